@@ -1,0 +1,29 @@
+"""Arrays, labels, and the order of axes: draw, good, supplier, buyer.
+
+A 1-D argument of an engine is always per draw (D,); per state is (1, S) or (1, B).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Labels = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A shock by groups of links: all links of a group share one size per draw.
+
+    mask : (G, S, B) bool, the links of each group; groups may overlap
+    factor : (D, G), what the links of each group get in each draw
+
+    A link in no group keeps the neutral value (1 for a ratio, 0 for a rate or toll). A link in
+    several groups gets the product of ratios, the sum of rates and tolls.
+    """
+
+    mask: Mask
+    factor: Array

@@ -1,0 +1,1 @@
+"""Engines: arrays in, arrays out; none knows a World, a Case or another engine."""

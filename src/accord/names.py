@@ -1,0 +1,38 @@
+"""Names: how a wrong one is answered with the nearest right one."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from accord.errors import UnknownNameError
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Find the known name that looks most like this one; None where none comes close."""
+    by_fold = {k.casefold().replace("_", "-").replace(" ", "-"): k for k in known}
+    folded = name.casefold().replace("_", "-").replace(" ", "-")
+    match = get_close_matches(folded, by_fold, n=1, cutoff=0.6)
+    return by_fold[match[0]] if match else None
+
+
+def suggestion(name: str, known: Iterable[str], *, most: int = 8) -> str:
+    """Say what would be right: the nearest name, or the list where it is short."""
+    known = sorted(known)
+    if match := nearest(name, known):
+        return f'did you mean "{match}"?'
+    if not known:
+        return "there are none"
+    listed = ", ".join(known[:most])
+    return f"there are: {listed}" + (f" and {len(known) - most} more" if len(known) > most else "")
+
+
+def require(kind: str, name: str, known: Iterable[str], *, where: str = "") -> str:
+    """Return the name if it is known.
+
+    Raises UnknownNameError with the nearest known name otherwise; `where` completes the sentence,
+    as in "in the world of 2023".
+    """
+    known = tuple(known)
+    if name in known:
+        return name
+    place = f" {where}" if where else ""
+    raise UnknownNameError(f'no {kind} "{name}"{place}; {suggestion(name, known)}')

@@ -1,0 +1,47 @@
+"""A room asks only of the rooms above it."""
+
+import ast
+from pathlib import Path
+
+import accord
+
+ROOT = Path(accord.__file__).parent
+FIRST = {"errors", "axes", "names"}
+MAY_ASK = {
+    "data": set(),
+    "world": {"data"},
+    "shocks": {"world"},
+    "case": {"shocks", "world", "data"},
+    "engines": set(),
+    "solve": {"case", "shocks", "world", "engines"},
+    "verdict": {"case", "solve", "world", "engines", "shocks"},
+    "report": {"solve", "verdict", "case", "world", "data"},
+}
+
+
+def asked_by(path: Path) -> set[str]:
+    """Rooms that a module imports, by the first name after `accord`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        found |= {n.split(".")[1] for n in names if n.startswith("accord.")}
+    return found
+
+
+def test_every_room_asks_only_of_rooms_above_it():
+    wrong = [
+        f"{path.relative_to(ROOT)} asks {room}"
+        for name, allowed in MAY_ASK.items()
+        for path in sorted((ROOT / name).rglob("*.py"))
+        for room in sorted(asked_by(path) - allowed - FIRST - {name})
+    ]
+    assert not wrong
+
+
+def test_an_engine_asks_no_other_engine():
+    for engine in sorted(p for p in (ROOT / "engines").iterdir() if p.is_dir()):
+        for path in engine.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            others = {p.name for p in (ROOT / "engines").iterdir() if p.is_dir()} - {engine.name}
+            assert not [o for o in others if f"accord.engines.{o}" in text], path
