@@ -1,4 +1,7 @@
-"""Where the reference data beside the project are, and the skip that names them where they are not."""
+"""The reference data beside the project, and the skip that names what is absent.
+
+Use: `from tests.reference import reference_data`.
+"""
 
 from pathlib import Path
 
