@@ -1,9 +1,25 @@
-"""Names: how a wrong one is answered with the nearest right one."""
+"""Names: the kinds that there are, and how a wrong one is answered with the nearest right one.
+
+The kinds are types: a field annotated with one of them is checked against the World or the case
+wherever a case file is read, and nowhere else.
+"""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NewType
 
 from accord.errors import UnknownNameError
+
+StateName = NewType("StateName", str)  # ISO 3166 alpha-3, or a bloc, which stands for its members
+GoodName = NewType("GoodName", str)  # a good of the catalogue, "crude-oil"
+HsCode = NewType("HsCode", str)  # six digits, "270900"
+ScenarioName = NewType("ScenarioName", str)  # a scenario of the case
+AssumptionName = NewType("AssumptionName", str)  # an assumption of the case
+FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-share"
+RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
+PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
+
+Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -1,0 +1,32 @@
+"""Shocks: what a user writes, and what it does to a World.
+
+A shock is a frozen dataclass whose fields are the keys of the case file. It makes no new World,
+because its size may be an assumption with a draw axis: `change` says what it touches, and `solve`
+draws by how much. Shocks multiply; their order doesn't matter.
+"""
+
+from accord.shocks.accession import Accession
+from accord.shocks.capacity import Capacity
+from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, SupplierEffect
+from accord.shocks.embargo import Embargo
+from accord.shocks.lost_supply import LostSupply
+from accord.shocks.tariff import Tariff
+from accord.shocks.toll import Toll
+
+Shock = Accession | Capacity | Embargo | LostSupply | Tariff | Toll
+
+__all__ = [
+    "Accession",
+    "Capacity",
+    "Change",
+    "Embargo",
+    "Horizon",
+    "LinkEffect",
+    "LostSupply",
+    "Membership",
+    "Shock",
+    "Size",
+    "SupplierEffect",
+    "Tariff",
+    "Toll",
+]

@@ -1,0 +1,46 @@
+"""Accession: candidates join the accord, and trade with its members gets cheaper."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from accord.names import GoodName, Magnitude, StateName
+from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, between, chosen
+from accord.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accession:
+    """Candidates join; real trade cost between them and `with` falls by a share, both ways.
+
+    Nothing else changes. A cut saves real resources and can't save more than there are: it is
+    capped at the good's margin between producer and buyer, and the capped draws are counted.
+    """
+
+    horizon: ClassVar[Horizon] = "long"
+
+    kind: Literal["accession"]
+    candidates: tuple[StateName, ...]
+    with_: tuple[StateName, ...]
+    cost_cut: Magnitude  # share of the delivered price, 0..1
+    goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
+
+    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+        """Say which links get cheaper and who counts as a member; `solve` draws by how much."""
+        mask = between(world, self.candidates, self.with_)
+        mask |= between(world, self.with_, self.candidates)
+        size = Size(magnitude=self.cost_cut, form="1 - x", saves=True)
+        joined = [state for name in self.candidates for state in world.expand(name)]
+        return Change(
+            links=tuple(
+                LinkEffect(good=good, lever="cost", mask=mask, size=size)
+                for good in chosen(self.goods, goods)
+            ),
+            memberships=tuple(Membership(state=state) for state in joined),
+        )
+
+    def __str__(self) -> str:
+        """Say it in a sentence."""
+        return (
+            f"{', '.join(self.candidates)} join; trade with {', '.join(self.with_)} "
+            f"costs {self.cost_cut} less"
+        )

@@ -1,0 +1,39 @@
+"""Capacity: a state's output is capped."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from accord.names import GoodName, Magnitude, StateName
+from accord.shocks.change import Change, Horizon, Size, SupplierEffect, mask_of
+from accord.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """A state can produce at most so much of a good, as a ratio to the World's year."""
+
+    horizon: ClassVar[Horizon] = "short"
+
+    kind: Literal["capacity"]
+    state: StateName
+    good: GoodName
+    ratio: Magnitude  # the cap over today's output, 0 or more
+    rent_to: StateName | None = None  # who gets the rent of the cap; the supplier where unsaid
+
+    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+        """Say whose output is capped; `solve` draws the cap."""
+        return Change(
+            suppliers=(
+                SupplierEffect(
+                    good=self.good,
+                    lever="capacity",
+                    mask=mask_of(world, (self.state,)),
+                    size=Size(magnitude=self.ratio),
+                    recipient=self.rent_to or "",
+                ),
+            )
+        )
+
+    def __str__(self) -> str:
+        """Say it in a sentence."""
+        return f"{self.state} produces at most {self.ratio} of today's {self.good}"

@@ -1,0 +1,94 @@
+"""What a shock touches: links and suppliers by mask, memberships, and sizes still to be drawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from accord.axes import Mask
+from accord.errors import InputError
+from accord.names import Magnitude
+from accord.world import World
+
+Horizon = Literal["long", "short"]
+Lever = Literal["cost", "weight", "toll", "tariff"]
+Form = Literal["x", "1 + x", "1 - x"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large an effect is: a function of a number or of an assumption that is drawn.
+
+    `saves` marks a cut of real cost, which cannot exceed the margin between producer and buyer.
+    """
+
+    magnitude: Magnitude
+    form: Form = "x"
+    saves: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEffect:
+    """One lever on some links of one good: `mask` (S, B), True where it works."""
+
+    good: str
+    lever: Lever
+    mask: Mask
+    size: Size
+    recipient: str = ""  # who gets a toll; "" where nobody is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierEffect:
+    """One lever on some suppliers of one good: `mask` (S,).
+
+    `keep` shifts the supply curve by a factor; `capacity` caps output, as a factor on today's.
+    """
+
+    good: str
+    lever: Literal["keep", "capacity"]
+    mask: Mask
+    size: Size
+    recipient: str = ""  # who gets the rent of a cap; "" is the supplier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A state counts as a member of the accord."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """All that one shock touches."""
+
+    links: tuple[LinkEffect, ...] = ()
+    suppliers: tuple[SupplierEffect, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+
+
+def mask_of(world: World, names: tuple[str, ...]) -> Mask:
+    """Mark the states that are named, a bloc standing for its members of the year: (S,)."""
+    wanted = {state for name in names for state in world.expand(name)}
+    return np.isin(np.array(world.states), sorted(wanted))
+
+
+def between(world: World, suppliers: tuple[str, ...], buyers: tuple[str, ...]) -> Mask:
+    """Mark the links from any of these suppliers to any of these buyers, without domestic ones."""
+    mask = np.outer(mask_of(world, suppliers), mask_of(world, buyers))
+    np.fill_diagonal(mask, False)
+    return mask
+
+
+def chosen(goods: tuple[str, ...], of_case: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the goods that a shock names, or all of the case where it names none.
+
+    Raises InputError where a shock names a good that the case does not count.
+    """
+    if stray := [good for good in goods if good not in of_case]:
+        raise InputError(
+            f'the shock names "{stray[0]}", which is not among the goods of the case: '
+            + ", ".join(of_case)
+        )
+    return goods or of_case

@@ -1,0 +1,60 @@
+"""Embargo: some states stop trading goods with others, and some of it gets through anyway."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from accord.names import GoodName, Magnitude, StateName
+from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
+from accord.world import World
+
+Direction = Literal["imports", "exports", "both"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    """States `by` ban trade with states `on`; a share evades the ban, at a higher cost.
+
+    The weight of each banned link in the buyer's demand is multiplied by `evasion`, and what
+    gets through pays `cost` x (1 + `evasion_cost`). `via` names the states that evasion runs
+    through: it is said in the report and moves no number.
+    """
+
+    horizon: ClassVar[Horizon] = "short"
+
+    kind: Literal["embargo"]
+    by: tuple[StateName, ...]
+    on: tuple[StateName, ...]
+    evasion: Magnitude  # share of the link's weight that remains, 0..1
+    evasion_cost: Magnitude  # share by which evading costs more, 0 or more
+    direction: Direction = "imports"  # imports: `by` stop buying from `on`
+    goods: tuple[GoodName, ...] = ()
+    via: tuple[StateName, ...] = ()
+
+    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+        """Say which links are banned; `solve` draws what gets through and at which cost."""
+        mask = between(world, (), ())
+        if self.direction in ("imports", "both"):
+            mask = mask | between(world, self.on, self.by)
+        if self.direction in ("exports", "both"):
+            mask = mask | between(world, self.by, self.on)
+        effects = (
+            ("weight", Size(magnitude=self.evasion)),
+            ("cost", Size(magnitude=self.evasion_cost, form="1 + x")),
+        )
+        return Change(
+            links=tuple(
+                LinkEffect(good=good, lever=lever, mask=mask, size=size)  # type: ignore[arg-type]
+                for good in chosen(self.goods, goods)
+                for lever, size in effects
+            )
+        )
+
+    def __str__(self) -> str:
+        """Say it in a sentence."""
+        what = {"imports": "buy nothing from", "exports": "sell nothing to"}
+        verb = what.get(self.direction, "neither buy from nor sell to")
+        via = f", through {', '.join(self.via)}" if self.via else ""
+        return (
+            f"{', '.join(self.by)} {verb} {', '.join(self.on)}; "
+            f"{self.evasion} gets through{via} at {self.evasion_cost} more"
+        )
