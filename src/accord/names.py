@@ -17,6 +17,7 @@ ScenarioName = NewType("ScenarioName", str)  # a scenario of the case
 AssumptionName = NewType("AssumptionName", str)  # an assumption of the case
 FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-share"
 RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
+ConditionText = NewType("ConditionText", str)  # ">= 10 %", on the metric named beside it
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
 
 Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
