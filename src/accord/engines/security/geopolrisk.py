@@ -7,8 +7,8 @@ with q_i the imports from state i, g_i its political instability on 0..1, P the 
 H_production the Herfindahl-Hirschman index of the states' output, price the import price in US$/kg.
 
 Sources: Gemechu, Helbig, Sonnemann, Thorenz and Tuma (2016), J. Ind. Ecol. 20(1), 154-165; domestic
-output Helbig et al. (2016), J. Clean. Prod. 137, 1170-1178; the factor Koyamparambath, Loubet, Young
-and Sonnemann (2024), Resour. Conserv. Recycl., 107801, doi 10.1016/j.resconrec.2024.107801.
+output Helbig et al. (2016), J. Clean. Prod. 137, 1170-1178; the factor Koyamparambath, Loubet,
+Young and Sonnemann (2024), Resour. Conserv. Recycl., 107801, doi 10.1016/j.resconrec.2024.107801.
 The rating is that of the Worldwide Governance Indicators (political stability and absence of
 violence, Kaufmann, Kraay and Mastruzzi 2010); it is a rating, not a probability.
 
@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 
 from accord.axes import Array, Labels
 from accord.engines.security.concentration import hhi
-from accord.engines.security.quantities import fit, quantities, ratio, with_axes
+from accord.engines.security.quantities import broadcast, fit, quantities, ratio, with_axes
 from accord.errors import QuantityError
 
 COPPER = 0.409412948
@@ -109,13 +109,15 @@ def geopolrisk(
     fit(imports=bought.shape[-1], domestic=own.shape[-1])
     if labels is not None:
         refuse_own(bought, labels)
+    total = bought.sum(axis=-2)
+    broadcast(production=output[..., :1], imports=total, domestic=own, instability=rating[..., :1])
     concentration: Array = hhi(output[..., None])[..., 0]
     weighed = (bought * rating[..., None]).sum(axis=-2)
-    import_risk = ratio(weighed, bought.sum(axis=-2) + own)
+    import_risk = ratio(weighed, total + own)
     score: Array = concentration[..., None] * import_risk
     factor: Array | None = None
     if price is not None:
-        factor = score * quantities(price, "price", labels=None) / COPPER
+        factor = score * quantities(price, "price") / COPPER
     return GeoPolRisk(hhi=concentration, import_risk=import_risk, score=score, factor=factor)
 
 

@@ -123,8 +123,8 @@ def importer_loss(share: ArrayLike, sigma: ArrayLike) -> Array:
     substitution = np.asarray(sigma, dtype=np.float64)
     if not (substitution > 1).all():
         raise ParameterError(
-            f"sigma = {np.nanmin(substitution):g}; with an elasticity of substitution of 1 or less "
-            "no finite price makes up for a lost source"
+            f"sigma = {substitution[~(substitution > 1)][0]:g}; with an elasticity of substitution "
+            "of 1 or less no finite price makes up for a lost source"
         )
     broadcast(share=lost, sigma=substitution)
     with np.errstate(divide="ignore", invalid="ignore"):  # all lost: inf, settled below
