@@ -34,24 +34,22 @@ def _existing(name: str) -> Path:
 
 
 def text_table(name: str, columns: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """Read a CSV table with exactly these columns; an empty field is null.
+    """Read a CSV table that has at least these columns; an empty field is null.
 
-    Raises DataError where the file is missing, damaged, or has other columns.
+    Columns beyond them are kept as text. Raises DataError where the file is missing, damaged, or
+    lacks a column.
     """
     path = _existing(name)
     try:
-        frame = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=False)
-        if list(frame.columns) != list(columns):
-            raise DataError(
-                f"{name} has the columns {', '.join(frame.columns)}; "
-                f"wanted are {', '.join(columns)}"
-            )
-        return frame.with_columns(_parsed(name, c, kind) for c, kind in columns.items())
+        frame = pl.read_csv(path, infer_schema=False)
+        if missing := [c for c in columns if c not in frame.columns]:
+            raise DataError(f"{name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+        return frame.with_columns(_parsed(column, kind) for column, kind in columns.items())
     except pl.exceptions.PolarsError as error:
         raise DataError(f"{name} is damaged: {error}") from error
 
 
-def _parsed(name: str, column: str, kind: type[pl.DataType]) -> pl.Expr:
+def _parsed(column: str, kind: type[pl.DataType]) -> pl.Expr:
     if kind is pl.Date:
         return pl.col(column).str.to_date("%Y-%m-%d", strict=True)
     return pl.col(column).cast(kind)

@@ -1,0 +1,54 @@
+"""Data: tables on disk, turned into checked columns with unit, year and source.
+
+    trade, cleaned        recorded flows by HS6 code, raw and with wrong codes and tonnes put right
+    production            output of mines and wells by state and series
+    governance            political stability by state
+    goods, good, overlaps what is traded and balanced
+    states, blocs, ties, figures, elasticities     curated facts
+    sources, catalogue, verify                     where it all comes from, and that it is whole
+    balanced, balance     a good's market in a year, as arrays and in words
+    rules, gaps           what is adjusted, and what is known to be missing
+"""
+
+from accord.data.balance import Balanced, Flows, balanced, flows_of, produced
+from accord.data.facts import blocs, elasticities, figures, states, ties
+from accord.data.goods import Conversion, Good, good, goods, overlaps
+from accord.data.governance import governance
+from accord.data.presence import all_states, presence
+from accord.data.production import production
+from accord.data.rules import Rule, rules
+from accord.data.sources import Source, sources
+from accord.data.trade import cleaned, covered_codes, trade
+from accord.data.years import Years, gaps, years
+
+__all__ = [
+    "Balanced",
+    "Conversion",
+    "Flows",
+    "Good",
+    "Rule",
+    "Source",
+    "Years",
+    "all_states",
+    "balanced",
+    "blocs",
+    "cleaned",
+    "covered_codes",
+    "elasticities",
+    "figures",
+    "flows_of",
+    "gaps",
+    "good",
+    "goods",
+    "governance",
+    "overlaps",
+    "presence",
+    "produced",
+    "production",
+    "rules",
+    "sources",
+    "states",
+    "ties",
+    "trade",
+    "years",
+]

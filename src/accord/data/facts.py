@@ -1,0 +1,130 @@
+"""Curated facts: states, blocs, ties, single figures, elasticities, each row with its source.
+
+These tables are written by hand from what was read. `status` is "verified" where the source was
+read, "from memory" where the fact is only remembered, and "judgement" where it is an estimate.
+A reader checks columns, kinds, and that each source is a key of the package's sources.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import polars as pl
+
+from accord.data.package import text_table
+from accord.data.sources import sources
+from accord.errors import DataError
+
+STATUSES = ("verified", "from memory", "judgement")
+Kinds = dict[str, type[pl.DataType]]
+
+STATES: Kinds = dict.fromkeys(("iso3", "name", "m49_region", "m49_subregion"), pl.String)
+BLOCS: Kinds = {
+    "bloc": pl.String,
+    "state": pl.String,
+    "start": pl.Date,
+    "end": pl.Date,
+    "source": pl.String,
+    "status": pl.String,
+}
+TIES: Kinds = {
+    **dict.fromkeys(("subject", "relation", "object"), pl.String),
+    **dict.fromkeys(("start", "end", "announced", "signed", "in_force"), pl.Date),
+    **dict.fromkeys(("source", "status", "note"), pl.String),
+}
+FIGURES: Kinds = {
+    **dict.fromkeys(("figure", "state"), pl.String),
+    "year": pl.Int32,
+    **dict.fromkeys(("value", "low", "high"), pl.Float64),
+    **dict.fromkeys(("unit", "source", "status", "note"), pl.String),
+}
+ELASTICITIES: Kinds = {
+    **dict.fromkeys(("good", "parameter", "horizon"), pl.String),
+    **dict.fromkeys(("low", "central", "high"), pl.Float64),
+    **dict.fromkeys(("source", "status"), pl.String),
+}
+
+
+@cache
+def states() -> pl.DataFrame:
+    """Read the states: iso3, name, m49_region, m49_subregion (regions of the United Nations)."""
+    frame = text_table("states.csv", STATES)
+    _unique(frame, ["iso3"], "states.csv")
+    return frame.sort("iso3")
+
+
+@cache
+def blocs() -> pl.DataFrame:
+    """Read the blocs: bloc, state, start, end, source, status.
+
+    A membership without an end goes on; one without a start is older than anybody asks.
+    """
+    frame = text_table("blocs.csv", BLOCS)
+    _sourced(frame, "blocs.csv")
+    _unique(frame, ["bloc", "state", "start"], "blocs.csv")
+    return frame
+
+
+@cache
+def ties() -> pl.DataFrame:
+    """Read the ties: subject, relation, object, dates, source, status, note.
+
+    Announced, signed and in_force are three dates of an accord; start and end bound the tie.
+    """
+    frame = text_table("ties.csv", TIES)
+    _sourced(frame, "ties.csv")
+    return frame
+
+
+@cache
+def figures() -> pl.DataFrame:
+    """Read the single figures: figure, state, year, value, low, high, unit, source, status, note.
+
+    State and year are null where the figure has none; low and high where nobody gave a range.
+    """
+    frame = text_table("figures.csv", FIGURES)
+    _sourced(frame, "figures.csv")
+    _unique(frame, ["figure", "state", "year"], "figures.csv")
+    _ordered(frame, "value", "figures.csv")
+    return frame
+
+
+@cache
+def elasticities() -> pl.DataFrame:
+    """Read the elasticities: good, parameter, horizon, low, central, high, source, status.
+
+    Magnitudes, without sign; parameter is sigma, demand or supply; horizon short or long.
+    """
+    frame = text_table("elasticities.csv", ELASTICITIES)
+    _sourced(frame, "elasticities.csv")
+    _unique(frame, ["good", "parameter", "horizon"], "elasticities.csv")
+    _ordered(frame, "central", "elasticities.csv")
+    _among(frame, "parameter", ("sigma", "demand", "supply"), "elasticities.csv")
+    _among(frame, "horizon", ("short", "long"), "elasticities.csv")
+    if (frame["low"] < 0).any():
+        raise DataError("elasticities.csv: an elasticity is a magnitude, without sign")
+    return frame
+
+
+def _sourced(frame: pl.DataFrame, file: str) -> None:
+    _among(frame, "status", STATUSES, file)
+    _among(frame, "source", sources(), file)
+
+
+def _among(frame: pl.DataFrame, column: str, known: Iterable[str], file: str) -> None:
+    listed = list(known)
+    wrong = frame.filter(~pl.col(column).is_in(listed).fill_null(False))
+    if wrong.height:
+        first = wrong.row(0, named=True)
+        raise DataError(f'{file}: {column} "{first[column]}" is not known, in {first}')
+
+
+def _unique(frame: pl.DataFrame, keys: list[str], file: str) -> None:
+    twice = frame.filter(pl.struct(keys).is_duplicated())
+    if twice.height:
+        raise DataError(f"{file}: stands twice: {twice.select(keys).row(0)}")
+
+
+def _ordered(frame: pl.DataFrame, middle: str, file: str) -> None:
+    wrong = frame.filter((pl.col("low") > pl.col(middle)) | (pl.col(middle) > pl.col("high")))
+    if wrong.height:
+        raise DataError(f"{file}: not low <= {middle} <= high: {wrong.row(0, named=True)}")

@@ -1,0 +1,56 @@
+"""Production of minerals and fuels by state, from World Mining Data.
+
+A series counts what its publisher counts: metal content of ore, oxide content, metal, or
+the product itself; `goods` says which, and how it is turned into the tonnes that trade moves.
+"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from accord import names
+from accord.data.package import collect, scan
+from accord.data.years import years as known_years
+from accord.errors import InputError
+
+TABLE = "production.parquet"
+
+
+def production(
+    *, years: Iterable[int] | None = None, series: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """Read production; the publisher's rows of world totals are not among it.
+
+    Parameters
+    ----------
+    years : 2018 to 2024; all where None
+    series : names as World Mining Data's sheets bear them; all where None
+
+    Returns
+    -------
+    year (int), state (ISO 3166 alpha-3), series, quantity, unit (t, kg, Mm3 or ct), status
+    (reported, estimated or preliminary); 0 where the publisher printed 0, no row where it
+    printed nothing
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        A year or a series that is not there.
+    DataError
+        The table is missing or damaged.
+    """
+    frame = scan(TABLE)
+    if series is not None:
+        known = collect(frame.select(pl.col("series").unique()), TABLE)["series"].to_list()
+        wanted = [names.require("production series", s, known) for s in series]
+        frame = frame.filter(pl.col("series").is_in(wanted))
+    if years is not None:
+        frame = frame.filter(pl.col("year").is_in(_with_production(years)))
+    return collect(frame.select("year", "state", "series", "quantity", "unit", "status"), TABLE)
+
+
+def _with_production(years: Iterable[int]) -> list[int]:
+    known, wanted = known_years().markets, sorted(set(years))
+    if wrong := [y for y in wanted if y not in known]:
+        raise InputError(f"no production data of {wrong[0]}; there are {known[0]} to {known[-1]}")
+    return wanted

@@ -1,0 +1,91 @@
+"""Recorded trade: what BACI says a state sold to another, by HS6 code and year.
+
+Values are US$ of the year, FOB; masses tonnes, null where nobody reported any. `trade` gives the
+rows as recorded; `cleaned` applies the named rules of `rules`, marking each row that they touch.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import polars as pl
+
+from accord import names
+from accord.data.package import collect, scan
+from accord.data.rules import RECODED, mass_from_median, recode, rules
+from accord.data.years import years_of_trade
+from accord.errors import InputError
+
+TABLE = "baci.parquet"
+ORDER = ["hs6", "year", "supplier", "buyer", "value_usd"]
+
+
+def trade(
+    *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """Read recorded rows.
+
+    Parameters
+    ----------
+    years : the years wanted; all where None
+    codes : the HS6 codes wanted, six digits each; all where None
+
+    Returns
+    -------
+    year (int), supplier, buyer (ISO 3166 alpha-3), hs6, value_usd (US$), mass_t (t or null),
+    sorted by hs6, year, supplier, buyer; no row of a state with itself
+
+    Raises
+    ------
+    InputError
+        A year outside of the data, or a code that is not covered.
+    DataError
+        The table is missing or damaged.
+    """
+    frame = scan(TABLE)
+    if codes is not None:
+        frame = frame.filter(pl.col("hs6").is_in(_known_codes(codes)))
+    if years is not None:
+        frame = frame.filter(pl.col("year").is_in(_known_years(years)))
+    columns = ("year", "supplier", "buyer", "hs6", pl.col("value_usd").cast(pl.Float64))
+    return collect(frame.select(*columns, mass_t=pl.col("mass_kg") / 1000), TABLE)
+
+
+def cleaned(
+    *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """Read rows with wrong codes and wrong tonnes put right.
+
+    Parameters and errors are those of `trade`.
+
+    Returns
+    -------
+    the columns of `trade`, and adjusted: null, or the name of the rule that was applied (two
+    names joined with " + ")
+    """
+    if codes is None:
+        return mass_from_median(recode(trade(years=years))).sort(ORDER)
+    wanted = _known_codes(codes)
+    rule = rules()[RECODED].settings
+    pair = {rule["recorded"], rule["counted"]}
+    read = sorted({*wanted, *(pair if pair & set(wanted) else ())})
+    rows = recode(trade(years=years, codes=read)).filter(pl.col("hs6").is_in(wanted))
+    return mass_from_median(rows).sort(ORDER)
+
+
+@cache
+def covered_codes() -> tuple[str, ...]:
+    """List the HS6 codes that the package holds, in order."""
+    codes = collect(scan(TABLE).select(pl.col("hs6").unique().sort()), TABLE)
+    return tuple(codes["hs6"])
+
+
+def _known_codes(codes: Iterable[str]) -> list[str]:
+    wanted = sorted(set(codes))
+    return [names.require("HS6 code", code, covered_codes()) for code in wanted]
+
+
+def _known_years(years: Iterable[int]) -> list[int]:
+    known, wanted = years_of_trade(), sorted(set(years))
+    if wrong := [y for y in wanted if y not in known]:
+        raise InputError(f"no trade data of {wrong[0]}; there are {known[0]} to {known[-1]}")
+    return wanted

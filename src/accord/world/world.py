@@ -1,0 +1,322 @@
+"""The World of a year: states, goods, markets, recorded trade, ties; frozen, its arrays read-only.
+
+Everything stands in the order of `states`, which is the same for all years, so that arrays of
+different years can be compared. What is asked for is read then, once, and kept.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from accord import data, names
+from accord.axes import Array, Mask
+from accord.data import Good, Source
+from accord.errors import InputError, UnknownNameError
+
+Names = str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A good's market in a year, closed: every flow from origin to final buyer.
+
+    One unit: `flows` = `producer_price` of the row times `mass`, so that mass and money are
+    proportional along a row and both clear.
+    """
+
+    good: str
+    year: int
+    states: tuple[str, ...]
+    flows: Array  # (S, S) US$ at producer prices, supplier in rows, domestic sales on the diagonal
+    mass: Array  # (S, S) t, likewise
+    producer_price: Array  # (S,) US$/t
+    output: Array  # (S,) t: sold at home and abroad
+    production: Array  # (S,) t: as published (or by the closing rule); output but for clipped exports
+    passed_on: Array  # (S,) t: re-exports that were given to their origins
+    clipped: Array  # (S,) t: exports beyond production and imports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What customs recorded of some codes in a year: no diagonal, no re-export resolved."""
+
+    codes: tuple[str, ...]
+    year: int
+    states: tuple[str, ...]
+    value_usd: Array  # (S, S) US$ of the year, FOB
+    mass_t: Array  # (S, S) t, cleaned
+    adjusted: Mask  # (S, S): the mass, or the code, of some row in the cell was put right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A parameter with its range, source and status (verified, from memory, judgement)."""
+
+    low: float
+    central: float
+    high: float
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One curated number; low and high are None where nobody gave a range."""
+
+    figure: str
+    state: str | None
+    year: int | None
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    source: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """One baseline year of the world. Make it with `load`."""
+
+    year: int
+    states: tuple[str, ...]  # ISO 3166 alpha-3, sorted; the order of every axis of states
+    goods: Mapping[str, Good]
+    data_gaps: tuple[str, ...]  # what is known to be missing in the year's data
+    _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def index(self, state: str) -> int:
+        """Give a state's place on the axes; a wrong code is answered with the nearest right one."""
+        place = self._index.get(state)
+        if place is None:
+            names.require("state", state, self.states, where=f"in the world of {self.year}")
+            raise AssertionError("unreachable: require has raised")
+        return place
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {state: i for i, state in enumerate(self.states)}
+
+    def good(self, name: str) -> Good:
+        """Give a good by name."""
+        return self.goods[names.require("good", name, self.goods)]
+
+    def market(self, good: str) -> Market:
+        """Close and price the market of a good in the World's year.
+
+        Raises
+        ------
+        UnknownNameError
+            No such good.
+        InputError
+            The good has no market, for the reason that its table gives, or the year has no
+            production data.
+        """
+        key = ("market", good)
+        if key not in self._kept:
+            self._kept[key] = _market(self.good(good), self.year)
+        market: Market = self._kept[key]
+        return market
+
+    def recorded(self, what: Names = None, year: int | None = None) -> Recorded:
+        """Read recorded trade of a good, of HS6 codes, or of all covered codes (None).
+
+        `year` is any year of trade, by default the World's. Mass is cleaned; it is 0 in the
+        few cells of a code and year of which nobody reported any mass.
+
+        Raises UnknownNameError, or InputError for a year without data or a good without codes.
+        """
+        year = self.year if year is None else year
+        codes = self._codes(what)
+        key = ("recorded", codes, year)
+        if key not in self._kept:
+            self._kept[key] = _recorded(codes, year)
+        recorded: Recorded = self._kept[key]
+        return recorded
+
+    def recorded_total(self, codes: tuple[str, ...] | None = None, year: int | None = None) -> float:
+        """Sum the recorded value of HS6 codes (all covered ones where None) in a year, US$."""
+        return float(self.recorded(codes, year).value_usd.sum())
+
+    def _codes(self, what: Names) -> tuple[str, ...]:
+        if what is None:
+            return data.covered_codes()
+        if isinstance(what, str) and what.isdigit():
+            what = (what,)
+        if isinstance(what, tuple):
+            return tuple(names.require("HS6 code", c, data.covered_codes()) for c in what)
+        good = self.good(what)
+        if not good.codes:
+            raise InputError(f"no recorded trade of {good.name}: {good.why_not}")
+        return good.codes
+
+    def production(self, good: str, year: int | None = None) -> Array:
+        """Give production by state: (S,), in the good's product tonnes.
+
+        Where production and trade are of different stages (`Good.conversion` is None) it is in
+        the unit of the series, such as metal content, and serves shares only. 0 for a state
+        that is not listed. Raises InputError where the good has no series or the year no data.
+        """
+        year = self.year if year is None else year
+        key = ("production", good, year)
+        if key not in self._kept:
+            self._kept[key] = _read_only(data.produced(self.good(good), year))
+        output: Array = self._kept[key]
+        return output
+
+    def stability(self, year: int | None = None) -> Array:
+        """Give the rating of political stability: (S,), about -2.5 to 2.5; nan where not rated."""
+        year = self.year if year is None else year
+        rating = np.full(len(self.states), np.nan)
+        for state, estimate in data.governance(years=[year]).select("state", "estimate").iter_rows():
+            if state in self._index:
+                rating[self._index[state]] = estimate
+        return _read_only(rating)
+
+    def elasticity(self, good: str, parameter: str, horizon: str) -> Estimate | None:
+        """Look up sigma, demand or supply in the short or long run; None where the table has none."""
+        self.good(good)
+        row = data.elasticities().filter(
+            pl.col("good") == good, pl.col("parameter") == parameter, pl.col("horizon") == horizon
+        )
+        if not row.height:
+            return None
+        wanted = row.select("low", "central", "high", "source", "status").row(0, named=True)
+        return Estimate(**wanted)
+
+    @cached_property
+    def blocs(self) -> tuple[str, ...]:
+        """The names of all blocs and accords."""
+        return tuple(data.blocs()["bloc"].unique().sort())
+
+    def bloc(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
+        """List the members of a bloc on a date, or on 31 December of a year (by default its own).
+
+        A state that joined that day is in, one that left that day is out.
+        """
+        names.require("bloc", name, self.blocs)
+        when = self.year if on is None else on
+        day = when if isinstance(when, dt.date) else dt.date(when, 12, 31)
+        return tuple(_on(data.blocs(), day).filter(pl.col("bloc") == name)["state"].sort())
+
+    def members(self, accord: str, on: dt.date | int | None = None) -> tuple[str, ...]:
+        """List the members of an accord on a date: the same as `bloc`."""
+        return self.bloc(accord, on)
+
+    def expand(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
+        """Turn the name of a state or bloc into states."""
+        if name in self._index:
+            return (name,)
+        if name in self.blocs:
+            return self.bloc(name, on)
+        known = (*self.states, *self.blocs)
+        names.require("state or bloc", name, known, where=f"in the world of {self.year}")
+        raise AssertionError("unreachable: require has raised")
+
+    def ties(
+        self,
+        relation: str | None = None,
+        subject: str | None = None,
+        object: str | None = None,
+        on: dt.date | None = None,
+    ) -> pl.DataFrame:
+        """Read the ties that match; `on` keeps those that hold on a date."""
+        frame = data.ties()
+        asked = {"relation": relation, "subject": subject, "object": object}
+        for column, wanted in asked.items():
+            if wanted is not None:
+                frame = frame.filter(pl.col(column) == wanted)
+        return frame if on is None else _on(frame, on)
+
+    def figure(self, name: str, state: str | None = None, year: int | None = None) -> Figure | None:
+        """Look up a curated figure; None where there is none for that state and year.
+
+        Where state or year is None, the figure without one is meant, or the only one there is.
+        """
+        found = data.figures().filter(pl.col("figure") == name)
+        if not found.height:
+            known = data.figures()["figure"].unique()
+            raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
+        for column, wanted in (("state", state), ("year", year)):
+            if wanted is not None:
+                found = found.filter(pl.col(column) == wanted)
+            elif found.height > 1:
+                found = found.filter(pl.col(column).is_null())
+        if found.height != 1:
+            return None
+        row = found.select([f for f in Figure.__dataclass_fields__ if f in found.columns])
+        return Figure(**{k: "" if v is None and k == "note" else v for k, v in row.row(0, named=True).items()})
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source of the package, by key."""
+        return data.sources()
+
+    def source(self, key: str) -> Source:
+        """Give a source by key."""
+        return self.sources[names.require("source", key, self.sources)]
+
+
+def load(year: int | None = None) -> World:
+    """Make the World of a year, by default the one that the data name as default.
+
+    Raises InputError for a year without trade data.
+    """
+    known = data.years()
+    year = known.default if year is None else year
+    if year not in known.trade:
+        raise InputError(
+            f"no world of {year}: trade is known for {known.trade[0]} to {known.trade[-1]}"
+        )
+    return World(
+        year=year, states=data.all_states(), goods=data.goods(), data_gaps=data.gaps(year)
+    )
+
+
+def _market(good: Good, year: int) -> Market:
+    made = data.balanced(good, year)
+    mass = made.closed.mass
+    # A price is needed only where something is sold; nan would spread through sums of rows.
+    price = np.where(np.isfinite(made.price), made.price, 0.0)
+    return Market(
+        good=good.name,
+        year=year,
+        states=made.states,
+        flows=_read_only(price[:, None] * mass),
+        mass=_read_only(mass),
+        producer_price=_read_only(price),
+        output=_read_only(mass.sum(axis=1)),
+        production=_read_only(made.production),
+        passed_on=_read_only(made.closed.passed_on),
+        clipped=_read_only(made.closed.clipped),
+    )
+
+
+def _recorded(codes: tuple[str, ...], year: int) -> Recorded:
+    flows = data.flows_of(codes, year)
+    flows.adjusted.setflags(write=False)
+    return Recorded(
+        codes=codes,
+        year=year,
+        states=flows.states,
+        value_usd=_read_only(flows.value),
+        mass_t=_read_only(flows.mass),
+        adjusted=flows.adjusted,
+    )
+
+
+def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:
+    """Keep what holds on a day: start <= day < end, an open side holding always."""
+    started = pl.col("start").is_null() | (pl.col("start") <= day)
+    not_ended = pl.col("end").is_null() | (pl.col("end") > day)
+    return frame.filter(started & not_ended)
+
+
+def _read_only(array: Array) -> Array:
+    array.setflags(write=False)
+    return array
