@@ -5,8 +5,9 @@ wherever a case file is read, and nowhere else.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NewType
+from typing import Annotated, NewType
 
 from accord.errors import UnknownNameError
 
@@ -19,8 +20,37 @@ FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-shar
 RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
 ConditionText = NewType("ConditionText", str)  # ">= 10 %", on the metric named beside it
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
+BlocName = NewType("BlocName", str)  # a named set of states with dated membership
+SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory
 
 Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What a magnitude may be: `low` to `high`, both included unless `above` says otherwise.
+
+    Put into an annotation, it is checked wherever a case file is read: a number must lie inside,
+    an assumption must not range beyond.
+    """
+
+    low: float = float("-inf")
+    high: float = float("inf")
+    above: bool = False  # `low` itself is not allowed
+
+    def holds(self, number: float) -> bool:
+        """Say whether a number is allowed."""
+        return self.low <= number <= self.high and not (self.above and number == self.low)
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        if self.high == float("inf"):
+            return f"above {self.low:g}" if self.above else f"{self.low:g} or more"
+        return f"{'above ' * self.above}{self.low:g} to {self.high:g}"
+
+
+Share = Annotated[Magnitude, Within(low=0, high=1)]  # part of a whole, 0..1
+Extra = Annotated[Magnitude, Within(low=0)]  # what comes on top, 0 or more
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

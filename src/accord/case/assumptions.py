@@ -11,10 +11,14 @@ from typing import Literal, Protocol
 import numpy as np
 
 from accord.axes import Array
-from accord.names import GoodName
+from accord.case.form import BY_KEY, FLAT
+from accord.names import GoodName, SourceName
 
-JUDGEMENT = "judgement"
-FROM_MEMORY = "from memory"
+JUDGEMENT = SourceName("judgement")
+FROM_MEMORY = SourceName("from memory")
+
+# A number is written in one of these; % and pp become shares, so that 2 % is 0.02.
+Unit = Literal["ratio", "share", "%", "pp", "usd", "t", "kb/d", "count", "days"]
 
 
 class Distribution(Protocol):
@@ -111,7 +115,8 @@ class Normal:
         from scipy.special import ndtr, ndtri
 
         below, above = ndtr((np.array([self.low, self.high]) - self.mean) / self.sd)
-        return self.mean + self.sd * ndtri(below + u * (above - below))
+        value: Array = self.mean + self.sd * ndtri(below + u * (above - below))
+        return value
 
     @property
     def central(self) -> float:
@@ -144,7 +149,8 @@ class Lognormal:
 
         middle = (np.log(self.low) + np.log(self.high)) / 2
         spread = (np.log(self.high) - np.log(self.low)) / 2 / ndtri(0.95)
-        return np.exp(middle + spread * ndtri(u))
+        value: Array = np.exp(middle + spread * ndtri(u))
+        return value
 
     @property
     def central(self) -> float:
@@ -215,7 +221,8 @@ class Discrete:
         """Invert the distribution function, a staircase."""
         values, cumulated = self._cumulated()
         place = np.searchsorted(cumulated, u, side="right").clip(max=len(values) - 1)
-        return values[place]
+        chosen: Array = values[place]
+        return chosen
 
     @property
     def central(self) -> float:
@@ -241,8 +248,8 @@ class Elasticity:
 
     distribution: Literal["elasticity"]
     good: GoodName
-    parameter: Literal["sigma", "demand", "supply"]
-    horizon: Literal["long", "short"]
+    parameter: Literal["sigma", "demand", "supply"]  # sigma: of substitution between suppliers
+    horizon: Literal["long", "short"]  # of response
 
 
 Drawn = Uniform | Triangular | Normal | Lognormal | Pert | Discrete
@@ -252,9 +259,9 @@ Drawn = Uniform | Triangular | Normal | Lognormal | Pert | Discrete
 class Assumption:
     """A named number: its distribution, unit, source and physical bounds."""
 
-    name: str
-    distribution: Drawn | Elasticity
-    unit: str = "ratio"  # share, ratio, usd, t, count, days, kb/d: of the base numbers
-    source: str = JUDGEMENT  # a key of the catalogue, or the word judgement
-    note: str = ""
-    bounds: tuple[float, float] | None = field(default=None)  # physically possible values
+    name: str = field(metadata=BY_KEY)
+    distribution: Drawn | Elasticity = field(metadata=FLAT)
+    unit: Unit = "ratio"  # of the numbers as written
+    source: SourceName = JUDGEMENT  # of the catalogue, or the word judgement
+    note: str = ""  # what a reader should know about it
+    bounds: tuple[float, float] | None = None  # physically possible values, low and high

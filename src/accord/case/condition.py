@@ -36,7 +36,8 @@ class Condition:
     def of(self, values: Array) -> Mask:
         """Say where the condition is true; nan is never true."""
         if self.operator == "!=":
-            return np.isfinite(values) & (values != self.number)
+            differs: Mask = np.isfinite(values) & (values != self.number)
+            return differs
         return np.asarray(OPERATORS[self.operator](values, self.number), dtype=bool)
 
     def opposite(self) -> "Condition":

@@ -3,11 +3,25 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from accord.case.assumptions import Assumption
-from accord.names import AssumptionName, StateName
+from accord.case.assumptions import JUDGEMENT, Assumption
+from accord.case.condition import Condition, parse
+from accord.case.form import BY_KEY, FLAT, UNWRITTEN
+from accord.names import (
+    AssumptionName,
+    BlocName,
+    ConditionText,
+    GoodName,
+    SourceName,
+    StateName,
+    Within,
+)
 from accord.shocks import Horizon, Shock
+
+FORMAT = 1  # of the case file; the first key of every one
+Elastic = Annotated[AssumptionName, Within(low=0)]
+ArticleKey = Literal["title", "publisher", "author", "date", "link", "note"]
 
 BASELINE = "baseline"  # the scenario without shocks; every case has it
 
@@ -16,34 +30,33 @@ BASELINE = "baseline"  # the scenario without shocks; every case has it
 class Accord:
     """The agreement: its name, who may join, whose gain is counted, who may answer."""
 
-    name: str  # the bloc of its members: "abraham-accords"
+    name: BlocName  # the bloc of its members: "abraham-accords"
     as_of: dt.date  # the date of membership and ties
     candidates: tuple[StateName, ...]
     parties: tuple[StateName, ...]
     facts_until: dt.date | None = None  # how far ties are known; `as_of` where unsaid
     adversaries: tuple[StateName, ...] = ()
-    as_of_source: str = "judgement"
+    as_of_source: SourceName = JUDGEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodSettings:
     """Which assumptions a good's market is solved with; the table of elasticities where unsaid."""
 
-    sigma: AssumptionName | None = None
-    demand: AssumptionName | None = None  # for both horizons
-    supply: AssumptionName | None = None  # for both horizons
-    margin: AssumptionName | None = (
-        None  # between producer and buyer, a share: the most a cut saves
-    )
+    sigma: Annotated[AssumptionName, Within(low=0, above=True)] | None = None  # of substitution
+    demand: Elastic | None = None  # elasticity of demand, for both horizons
+    supply: Elastic | None = None  # elasticity of supply, for both horizons
+    # between producer and buyer, a share of the delivered price: the most that a cut can save
+    margin: Annotated[AssumptionName, Within(low=0, high=1)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A named set of shocks, solved at a horizon of response."""
 
-    name: str
-    shocks: tuple[Shock, ...]
-    title: str = ""
+    name: str = field(metadata=BY_KEY)
+    shocks: tuple[Shock, ...]  # what happens, all at once; their order doesn't matter
+    title: str = ""  # in words, for the report
     horizon: Horizon | None = None  # short where any shock of the scenario is a short one
 
     @property
@@ -66,47 +79,55 @@ class MetricCall:
 class Test:
     """One metric against two lines: where it holds, and where it fails."""
 
-    metric: MetricCall
-    holds: str
-    fails: str | None = None  # the opposite of `holds` where unsaid
+    metric: MetricCall  # what is measured: its name, and its parameters beside it
+    holds: ConditionText  # where the claim is true: one of >= > <= < ==, a number, %, pp or unit
+    fails: ConditionText | None = None  # where it is false; the opposite of `holds` where unsaid
+
+    def conditions(self, unit: str) -> tuple[Condition, Condition]:
+        """Give both lines in the metric's unit: where the claim holds, where it fails."""
+        holds = parse(self.holds, unit)
+        return holds, holds.opposite() if self.fails is None else parse(self.fails, unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusQuo:
     """What would show that a claimed gain holds already, without the accord."""
 
-    metric: MetricCall
-    holds: str
+    metric: MetricCall  # what is measured, without the accord
+    holds: ConditionText  # where the gain is there already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One half of a sentence that joins two things."""
 
-    id: str
-    label: str = ""
+    id: str  # unique within the claim
+    label: str = ""  # short and plain, for tables
     quote: str = ""  # the claim's where unsaid
-    why: str = ""
-    test: Test | None = None
-    status_quo: StatusQuo | None = None
-    untestable: str = ""
-    would_take: str = ""
+    why: str = ""  # why the lines are where they are; the claim's where unsaid
+    test: Test | None = field(default=None, metadata=FLAT)
+    status_quo: StatusQuo | None = None  # would it hold without the accord?
+    untestable: str = ""  # the reason, where nothing here can test it
+    would_take: str = ""  # what data or engine would make it testable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A quoted sentence bound to a metric and a condition, or to parts that are."""
 
-    id: str
-    quote: str
-    label: str = ""
-    paragraph: int | None = None
-    why: str = ""  # why the lines are where they are
-    party: tuple[str, ...] = ()  # whom the claim is about, for grouping
-    test: Test | None = None
-    parts: tuple[Part, ...] = ()
-    combine: Literal["all", "any"] = "all"
-    status_quo: StatusQuo | None = None
+    id: str = field(metadata=BY_KEY)
+    quote: str  # the sentence as the article has it, or the part of it that is tested
+    label: str = ""  # short and plain, for tables
+    paragraph: Annotated[int, Within(low=1)] | None = None  # of the article
+    why: str = ""  # why the lines are where they are; asked for where there are lines
+    party: tuple[StateName, ...] = ()  # whom the claim is about, for grouping
+    test: Test | None = field(default=None, metadata=FLAT)
+    # A part for each state in the metric's list of states: true, or the name of that parameter
+    # where it has several such lists. Parts bear the state's code in lower case.
+    each: bool | str = False
+    parts: tuple[Part, ...] = ()  # halves of a sentence that joins two things
+    combine: Literal["all", "any"] = "all"  # of the parts: must all hold, or any
+    status_quo: StatusQuo | None = None  # would it hold without the accord?
     untestable: str = ""  # the reason, where nothing here can test it
     would_take: str = ""  # what data or engine would make it testable
 
@@ -123,17 +144,18 @@ class Place:
 class Case:
     """A proposal, put so that it can be tested."""
 
-    name: str
-    title: str
-    year: int
+    name: str = field(metadata=UNWRITTEN)
+    title: str  # of the proposal, for the head of the report
+    year: int  # of the trade data; markets are solved for years with production data
     accord: Accord
-    goods: Mapping[str, GoodSettings]
-    assumptions: Mapping[str, Assumption]
-    scenarios: Mapping[str, Scenario]
-    claims: Mapping[str, Claim]
-    description: str = ""
-    article: Mapping[str, str] = field(default_factory=dict)  # title, publisher, note
-    overrides: Mapping[str, Any] = field(default_factory=dict)  # given at the command line
-    source: str = ""  # the text of the file
-    file: str = ""  # its name, for messages
-    places: Mapping[str, Place] = field(default_factory=dict)  # key path → line
+    goods: Mapping[GoodName, GoodSettings]  # which goods count; each a market of its own
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    description: str = ""  # a paragraph about the proposal
+    article: Mapping[ArticleKey, str] = field(default_factory=dict)  # where the claims come from
+    # given at the command line
+    overrides: Mapping[str, Any] = field(default_factory=dict, metadata=UNWRITTEN)
+    source: str = field(default="", metadata=UNWRITTEN)  # the text of the file
+    file: str = field(default="", metadata=UNWRITTEN)  # its name, for messages
+    places: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line

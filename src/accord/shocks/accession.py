@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import GoodName, Share, StateName
 from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, between, chosen
 from accord.world import World
 
@@ -19,9 +19,9 @@ class Accession:
     horizon: ClassVar[Horizon] = "long"
 
     kind: Literal["accession"]
-    candidates: tuple[StateName, ...]
-    with_: tuple[StateName, ...]
-    cost_cut: Magnitude  # share of the delivered price, 0..1
+    candidates: tuple[StateName, ...]  # who joins
+    with_: tuple[StateName, ...]  # members whose trade with them gets cheaper
+    cost_cut: Share  # share of the delivered price, 0..1
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import Extra, GoodName, StateName
 from accord.shocks.change import Change, Horizon, Size, SupplierEffect, mask_of
 from accord.world import World
 
@@ -15,9 +15,9 @@ class Capacity:
     horizon: ClassVar[Horizon] = "short"
 
     kind: Literal["capacity"]
-    state: StateName
-    good: GoodName
-    ratio: Magnitude  # the cap over today's output, 0 or more
+    state: StateName  # whose output is capped
+    good: GoodName  # one good of the case
+    ratio: Extra  # the cap over today's output, 0 or more
     rent_to: StateName | None = None  # who gets the rent of the cap; the supplier where unsaid
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import Extra, GoodName, Share, StateName
 from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
 from accord.world import World
 
@@ -22,13 +22,13 @@ class Embargo:
     horizon: ClassVar[Horizon] = "short"
 
     kind: Literal["embargo"]
-    by: tuple[StateName, ...]
-    on: tuple[StateName, ...]
-    evasion: Magnitude  # share of the link's weight that remains, 0..1
-    evasion_cost: Magnitude  # share by which evading costs more, 0 or more
+    by: tuple[StateName, ...]  # who bans
+    on: tuple[StateName, ...]  # whose trade is banned
+    evasion: Share  # share of the link's weight that remains, 0..1
+    evasion_cost: Extra  # share by which evading costs more, 0 or more
     direction: Direction = "imports"  # imports: `by` stop buying from `on`
-    goods: tuple[GoodName, ...] = ()
-    via: tuple[StateName, ...] = ()
+    goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
+    via: tuple[StateName, ...] = ()  # through whom it is evaded; moves no number
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
         """Say which links are banned; `solve` draws what gets through and at which cost."""

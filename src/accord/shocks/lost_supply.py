@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import GoodName, Share, StateName
 from accord.shocks.change import Change, Horizon, Size, SupplierEffect, mask_of
 from accord.world import World
 
@@ -15,9 +15,9 @@ class LostSupply:
     horizon: ClassVar[Horizon] = "short"
 
     kind: Literal["lost-supply"]
-    state: StateName
-    good: GoodName
-    share: Magnitude  # lost, 0..1
+    state: StateName  # whose supply is lost
+    good: GoodName  # one good of the case
+    share: Share  # lost, 0..1
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
         """Say whose supply shrinks; `solve` draws by how much."""

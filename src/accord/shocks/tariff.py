@@ -1,9 +1,9 @@
 """Tariff: an importer taxes some of what it buys."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import GoodName, Magnitude, StateName, Within
 from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
 from accord.world import World
 
@@ -18,10 +18,12 @@ class Tariff:
     horizon: ClassVar[Horizon] = "long"
 
     kind: Literal["tariff"]
-    by: tuple[StateName, ...]
-    on: tuple[StateName, ...]
-    rate: Magnitude  # change of the rate, 0.1 for ten points; at least -1 with the old rate
-    goods: tuple[GoodName, ...] = ()
+    by: tuple[StateName, ...]  # the importers, who earn it
+    on: tuple[StateName, ...]  # the suppliers taxed
+    rate: Annotated[
+        Magnitude, Within(low=-1, above=True)
+    ]  # change of the rate, 0.1 for ten points; at least -1 with the old rate
+    goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
         """Say which links are taxed; `solve` draws the rate."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName
+from accord.names import Extra, GoodName, StateName
 from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
 from accord.world import World
 
@@ -16,10 +16,10 @@ class Toll:
 
     kind: Literal["toll"]
     to: StateName  # who gets the money
-    suppliers: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    share: Magnitude  # of the producer price of the World's year, 0 or more
-    goods: tuple[GoodName, ...] = ()
+    suppliers: tuple[StateName, ...]  # whose goods pay
+    buyers: tuple[StateName, ...]  # on the way to whom
+    share: Extra  # of the producer price of the World's year, 0 or more
+    goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
         """Say which links pay; `solve` draws how much."""

@@ -1,0 +1,80 @@
+"""Finishes a case that was read: numbers in base units, a part for each state."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from accord.case import form
+from accord.case.assumptions import Assumption, Elasticity
+from accord.case.checks import each_list
+from accord.case.known import Known, slug
+from accord.case.model import Case, Claim, MetricCall, Part
+
+PERCENT = ("%", "pp")  # units that become shares
+
+
+def settled(case: Case, known: Known) -> Case:
+    """Finish what the file leaves to the reader: base units, a part for each state."""
+    return replace(
+        case,
+        assumptions={name: in_base_units(a) for name, a in case.assumptions.items()},
+        claims={id_: with_parts(claim, known) for id_, claim in case.claims.items()},
+    )
+
+
+def in_base_units(assumption: Assumption) -> Assumption:
+    """Turn the numbers of an assumption in % or pp into shares."""
+    if assumption.unit not in PERCENT:
+        return assumption
+    drawn = assumption.distribution
+    if not isinstance(drawn, Elasticity):
+        values = {f.name: hundredth(getattr(drawn, f.name)) for f in fields(drawn)}
+        values.pop("weights", None)
+        drawn = replace(drawn, **values)
+    bounds = hundredth(assumption.bounds)
+    return replace(assumption, distribution=drawn, unit="share", bounds=bounds)
+
+
+def hundredth(value: Any) -> Any:
+    """Divide a number, or each of several, by 100; leave words alone."""
+    if isinstance(value, tuple):
+        return tuple(hundredth(one) for one in value)
+    return value / 100 if isinstance(value, float) else value
+
+
+def with_parts(claim: Claim, known: Known) -> Claim:
+    """Give a claim that says `each` a part for each state in its metric's list."""
+    if not claim.each or claim.test is None:
+        return claim
+    name = each_list(claim, known)
+    assert isinstance(name, str)  # checked when the claim was read
+    test = claim.test
+    parts = tuple(
+        Part(
+            id=slug(state),
+            test=replace(test, metric=for_state(test.metric, name, state)),
+            status_quo=claim.status_quo
+            and replace(claim.status_quo, metric=for_state(claim.status_quo.metric, name, state)),
+        )
+        for state in parameter(test.metric, name)
+    )
+    return replace(claim, test=None, status_quo=None, parts=parts)
+
+
+def parameter(metric: MetricCall, name: str) -> Any:
+    """Give a parameter of a call by its key in the file; None where it has none such."""
+    if isinstance(metric.parameters, Mapping):
+        return metric.parameters.get(name)
+    key = form.keys(type(metric.parameters)).get(name)
+    return getattr(metric.parameters, key.field) if key else None
+
+
+def for_state(metric: MetricCall, name: str, state: str) -> MetricCall:
+    """Give the call for one state of a list; a call that doesn't list the state stays."""
+    listed = parameter(metric, name)
+    if not isinstance(listed, tuple | list) or state not in listed:
+        return metric
+    if isinstance(metric.parameters, Mapping):
+        return replace(metric, parameters={**metric.parameters, name: [state]})
+    field = form.keys(type(metric.parameters))[name].field
+    return replace(metric, parameters=replace(metric.parameters, **{field: (state,)}))

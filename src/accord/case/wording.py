@@ -1,0 +1,133 @@
+"""Wording of faults: how values, kinds of value and tables of a case file are said to a user."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import is_dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from accord.case import form
+from accord.case.model import MetricCall
+
+LONG = 60  # characters of a user's text that a message repeats
+LARGEST = 10**15  # whole numbers from here on are no quantity that a case could mean
+
+NOUNS = {
+    "StateName": "state or bloc",
+    "BlocName": "bloc",
+    "GoodName": "good",
+    "HsCode": "HS code",
+    "ScenarioName": "scenario",
+    "AssumptionName": "assumption",
+    "FigureName": "figure",
+    "RelationName": "relation",
+    "PassageName": "passage",
+    "SourceName": "source",
+    "ConditionText": "condition",
+}
+TABLES = {
+    "Case": "a case file",
+    "Accord": "the table [accord]",
+    "GoodSettings": "the settings of a good",
+    "Assumption": "an assumption",
+    "StatusQuo": "a status quo",
+}
+PLAIN: dict[Any, str] = {
+    str: "a text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dt.date: "a date such as 2025-08-01",
+}
+EXAMPLES: dict[Any, str] = {float: "0.05", int: "2023", bool: "true", dt.date: "2025-08-01"}
+
+
+def words(kind: Any) -> str:
+    """Say in words what a value of this kind is, as a user would write it."""
+    several = form.options(kind)
+    if form.models(kind):
+        return "a table { … }"
+    if len(several) > 1:
+        return " or ".join(dict.fromkeys(words(one) for one in several))
+    one, origin = several[0], get_origin(several[0])
+    if form.is_name(one):
+        return "a " + NOUNS.get(one.__name__, "name") + " in quotes"
+    if origin is Literal:
+        return "one of " + quoted(get_args(one))
+    if origin is tuple:
+        first, *rest = get_args(one)
+        return f"a list of {words(first)}" + f", {len(rest) + 1} of them" * (rest[-1] is not ...)
+    return PLAIN.get(one, "a table")
+
+
+def example(kind: Any) -> str:
+    """Show how a missing value could be written."""
+    one = form.options(kind)[0]
+    if get_origin(one) is Literal:
+        return f'"{get_args(one)[0]}"'
+    if get_origin(one) is tuple:
+        return f"[{example(get_args(one)[0])}]"
+    if is_dataclass(one):
+        return '{ name = "…", … }' if one is MetricCall else "{ … }"
+    return EXAMPLES.get(one, '"…"')
+
+
+def noun(model: type[Any]) -> str:
+    """Name what a dataclass stands for in a case file."""
+    if found := form.tag(model):
+        key, word = found
+        return f'{"a shock" if key == "kind" else "an assumption"} with {key} "{word}"'
+    return TABLES.get(model.__name__, f"a {model.__name__.lower()}")
+
+
+def short(text: str) -> str:
+    """Cut a user's text to what a message can repeat, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONG else line[: LONG - 1] + "…"
+
+
+def said(raw: Any) -> str:
+    """Repeat a parsed value as TOML would write it."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, str):
+        return f'"{short(raw)}"'
+    if isinstance(raw, dict):
+        return "{ … }" if raw else "{ }"
+    if isinstance(raw, list):
+        return "[ … ]" if raw else "[ ]"
+    if isinstance(raw, int) and abs(raw) >= LARGEST:
+        return f"{'-' * (raw < 0)}1e{math.floor(math.log10(abs(raw)))}"
+    return str(raw)
+
+
+def kind_of(raw: Any) -> str:
+    """Say in words what a parsed value is."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return "a whole number" if abs(raw) < LARGEST else "too large a number"
+    names: dict[type[Any], str] = {
+        bool: "true or false",
+        str: "a text",
+        float: "a number with decimals",
+        list: "a list",
+        dict: "a table",
+        dt.datetime: "a date with a time",
+        dt.date: "a date",
+        dt.time: "a time",
+    }
+    return names[type(raw)]
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text would be a number without its quotes."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def quoted(names: Iterable[str], most: int = 12) -> str:
+    """List names in quotes, and how many more there are."""
+    listed = [f'"{name}"' for name in names]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more
