@@ -8,6 +8,7 @@ fixed point that the Stata packages take, which is slow and safe.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.axes import Array, Labels, Mask
 from accord.engines.market.gravity import Economy, State
@@ -60,10 +61,9 @@ def _inverse(economy: Economy, state: State, draws: Mask) -> Array:
         economy = economy.take(draws)
         state = economy.at(state.log_price[draws])
     try:
-        inverse: Array = np.linalg.inv(economy.slope(state))
+        return np.asarray(np.linalg.inv(economy.slope(state)), dtype=float)
     except np.linalg.LinAlgError:  # at least one is singular: no Newton step from here
-        inverse = np.zeros_like(economy.weights)
-    return inverse
+        return np.zeros(economy.weights.shape)
 
 
 def _step(economy: Economy, state: State, inverse: Array) -> Array:
@@ -95,7 +95,9 @@ def _plain_step(economy: Economy, log_price: Array) -> Array:
     return np.where(np.isfinite(economy.at(log_price + step).misfit)[:, None], step, 0.0)
 
 
-def _refusal(economy: Economy, state: State, draws: Array, labels: Labels) -> NoEquilibrium:
+def _refusal(
+    economy: Economy, state: State, draws: NDArray[np.intp], labels: Labels
+) -> NoEquilibrium:
     """Say which draw did not clear, by how much, and where."""
     worst = int(np.argmax(state.misfit))
     left = state.spending[worst] / economy.spending

@@ -20,7 +20,9 @@ import numpy as np
 from accord.axes import Array, Groups, Labels
 from accord.engines.market import gravity_inputs as inputs
 from accord.engines.market.clearing import clear
+from accord.engines.market.connection import refuse_one_way
 from accord.engines.market.gravity import Closure, Economy, State
+from accord.engines.market.gravity_shock import Shock, checked_shock
 
 _CELLS = 2_000_000  # cells of one (draws, N, N) array that are worked on at a time
 
@@ -95,7 +97,7 @@ def solve(
     """
     given, names = inputs.checked_flows(flows, labels)
     closure = inputs.closure(deficits, income)
-    shock = inputs.checked_shock(given, names, cost, partial_effect, theta, psi)
+    shock = checked_shock(given, names, cost, partial_effect, theta, psi)
     leaves_gap = closure == "multiplicative" and deficits == "multiplicative"
     base = _Base(given, names, closure, shock)
     parts = [
@@ -153,7 +155,7 @@ def _blocks(draws: int, states: int) -> Iterator[tuple[int, int]]:
 class _Base:
     """The world before the shock: the flows given, or with deficits "none" the balanced ones."""
 
-    def __init__(self, flows: Array, names: Labels, closure: Closure, shock: inputs.Shock) -> None:
+    def __init__(self, flows: Array, names: Labels, closure: Closure, shock: Shock) -> None:
         self.shares = flows / flows.sum(axis=0)
         self.names = names
         one = len(np.unique(shock.theta)) == 1 and len(np.unique(shock.psi)) == 1
@@ -169,7 +171,7 @@ class _Base:
         )
         self.state = self.economy.at(np.zeros((size, len(flows))))
         if closure == "none":
-            inputs.refuse_one_way(flows, names)
+            refuse_one_way(flows, names)
             self.state = clear(self.economy, self.state.log_price, names)
 
     def part(self, first: int, last: int) -> State:
@@ -184,7 +186,7 @@ class _Base:
 
 def _block(
     base: _Base,
-    shock: inputs.Shock,
+    shock: Shock,
     first: int,
     last: int,
     *,

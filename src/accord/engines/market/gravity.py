@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 
+Draws = NDArray[np.intp] | Mask  # some of the draws, by number or by mask
 Closure = Literal["additive", "multiplicative", "none", "fixed"]
 
 
@@ -53,8 +55,8 @@ class Economy:
     psi: Array  # (D, 1)
     closure: Closure
 
-    def take(self, draws: Array) -> "Economy":
-        """Keep some of the draws, given by mask or number."""
+    def take(self, draws: Draws) -> "Economy":
+        """Keep some of the draws."""
         return Economy(
             weights=self.weights[draws],
             output=self.output,
@@ -108,7 +110,9 @@ class Economy:
 
     def flows(self, state: State) -> Array:
         """Flows (D, N, N) in money; columns add up to spending exactly, rows to demand."""
-        return state.pull[:, :, None] * self.weights * (state.spending / state.offers)[:, None, :]
+        paid: Array = state.spending / state.offers
+        flows: Array = state.pull[:, :, None] * self.weights * paid[:, None, :]
+        return flows
 
     def slope(self, state: State) -> Array:
         """d (excess - k drift) / d log price, (D, N, N); k as in `gap`, which it belongs to.
@@ -124,7 +128,8 @@ class Economy:
         if self.closure == "fixed":
             level = self.output * np.exp(state.log_price)
             share = level / level.sum(axis=1, keepdims=True)
-            return theta * (sold @ index - one) - k * share[:, None, :]
+            fixed: Array = theta * (sold @ index - one) - k * share[:, None, :]
+            return fixed
         passed = sold  # x d ln E' / d ln Y'
         if self.closure == "additive":
             passed = sold * (state.output / state.spending)[:, None, :]

@@ -1,0 +1,62 @@
+"""Which states are connected by trade: prices of markets that are not cannot be compared."""
+
+import numpy as np
+
+from accord.axes import Array, Labels, Mask
+from accord.errors import QuantityError
+
+
+def refuse_one_way(flows: Array, labels: Labels) -> None:
+    """Without deficits, whoever sells must also buy: each state reaches each other."""
+    reach = _reach(flows[None] > 0)[0]
+    one_way = ~(reach & reach.T)
+    if one_way.any():
+        alone = int(np.argmax(one_way.any(axis=1)))
+        raise QuantityError(
+            f"{labels[alone]} and {listed(labels, one_way[alone])} trade one way only, even "
+            'through others; with deficits "none" each must earn what it spends'
+        )
+
+
+def refuse_apart(flows: Array, labels: Labels) -> None:
+    """Refuse groups of states that do not trade with each other at all."""
+    linked = flows > 0
+    reach = _reach((linked | linked.T)[None])[0]
+    if not reach[0].all():
+        raise QuantityError(
+            f"{listed(labels, ~reach[0])} trade with none of the others; prices of markets that "
+            "are not connected cannot be compared: solve them apart"
+        )
+
+
+def refuse_cut_off(weights: Array, labels: Labels, first: int) -> None:
+    """Say which state a draw's closed links leave alone."""
+    for axis, left in ((2, "without a buyer"), (1, "without a supplier")):
+        empty = weights.sum(axis=axis) <= 0
+        if empty.any():
+            draw, state = np.argwhere(empty)[0]
+            raise QuantityError(f"draw {first + draw}: the shock leaves {labels[state]} {left}")
+    linked = weights > 0
+    reach = _reach(linked | linked.transpose(0, 2, 1))
+    apart = ~reach[:, 0]
+    if apart.any():
+        draw = int(np.argmax(apart.any(axis=1)))
+        raise QuantityError(
+            f"draw {first + draw}: the shock cuts {listed(labels, apart[draw])} off from the "
+            "rest; prices of markets that are not connected cannot be compared"
+        )
+
+
+def _reach(linked: Mask) -> Mask:
+    """Which state reaches which along links, (D, N, N), by squaring."""
+    reach = (linked | np.eye(linked.shape[1], dtype=bool)).astype(np.float32)
+    for _ in range(max(1, int(np.ceil(np.log2(linked.shape[1]))))):
+        reach = (reach @ reach > 0).astype(np.float32)
+    found: Mask = reach > 0
+    return found
+
+
+def listed(labels: Labels, chosen: Mask) -> str:
+    """Name the chosen states, the first five of them."""
+    names = [labels[int(i)] for i in np.flatnonzero(chosen)]
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

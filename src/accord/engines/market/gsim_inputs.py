@@ -1,0 +1,107 @@
+"""What the linear engine accepts: checks, and every argument brought to its axes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.axes import Array, Labels
+from accord.engines.market.gravity_inputs import checked_labels, refuse_bad_cells
+from accord.errors import ParameterError, QuantityError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GsimInput:
+    """Everything checked and with its axes: D, S, B."""
+
+    flows: Array  # (S, B)
+    demand: Array  # (D or 1, B)
+    supply: Array  # (D or 1, S)
+    substitution: Array  # (D or 1, B)
+    before: Array  # (D or 1, S, B) tariff rates
+    after: Array
+    draws: int | None  # None where no argument had an axis of draws
+
+
+def numbered(flows: Array) -> tuple[Labels, Labels]:
+    """Name suppliers and buyers by number."""
+    shape = np.shape(flows)
+    if len(shape) != 2:
+        raise QuantityError(f"flows have shape {shape}; they are (S, B), suppliers in rows")
+    return [f"supplier {i}" for i in range(shape[0])], [f"buyer {j}" for j in range(shape[1])]
+
+
+def checked(
+    flows: Array,
+    demand: Array | float,
+    supply: Array | float,
+    substitution: Array | float,
+    before: Array | float,
+    after: Array | float,
+    labels: tuple[Labels, Labels],
+) -> GsimInput:
+    """Check every argument and bring it to its axes."""
+    trade = np.asarray(flows, dtype=float)
+    numbered(trade)
+    suppliers, buyers = (
+        checked_labels(names, n) for names, n in zip(labels, trade.shape, strict=True)
+    )
+    refuse_bad_cells(trade, suppliers, "flow", buyers)
+    for names, axis, does in ((suppliers, 1, "sells nothing"), (buyers, 0, "buys nothing")):
+        empty = trade.sum(axis=axis) == 0
+        if empty.any():
+            raise QuantityError(f"{names[int(empty.argmax())]} {does}; leave it out")
+    elastic = {
+        "demand": _elasticity(demand, "demand", trade.shape[1]),
+        "supply": _elasticity(supply, "supply", trade.shape[0]),
+        "substitution": _elasticity(substitution, "substitution", trade.shape[1]),
+    }
+    tariffs = {
+        "before": _tariff(before, "tariff_before", trade.shape),
+        "after": _tariff(after, "tariff_after", trade.shape),
+    }
+    if not ((elastic["demand"] > 0).any() or (elastic["supply"] > 0).any()):
+        raise ParameterError("demand and supply are both 0: the level of prices is not determined")
+    raw = (demand, supply, substitution, before, after)
+    sizes = {len(values) for values in (*elastic.values(), *tariffs.values())} - {1}
+    if len(sizes) > 1:
+        raise ParameterError(f"arguments have {sorted(sizes)} draws; all have one or the same")
+    batched = bool(sizes) or any(np.ndim(value) in (1, 3) for value in raw)
+    return GsimInput(
+        flows=trade, **elastic, **tariffs, draws=max(sizes, default=1) if batched else None
+    )
+
+
+def _elasticity(value: Array | float, name: str, states: int) -> Array:
+    """A magnitude as (D or 1, 1 or states)."""
+    given = np.asarray(value, dtype=float)
+    given = given[:, None] if given.ndim == 1 else np.atleast_2d(given)
+    if given.ndim != 2 or given.shape[1] not in (1, states) or given.size == 0:
+        raise ParameterError(
+            f"{name} has shape {np.shape(value)}; it is a number, (D,), or (1 or D, {states})"
+        )
+    bad = ~(np.isfinite(given) & (given >= 0))
+    if bad.any():
+        raise ParameterError(
+            f"{name} = {given[bad][0]:g}; elasticities are magnitudes, 1.25 and not -1.25"
+        )
+    return given
+
+
+def _tariff(value: Array | float, name: str, shape: tuple[int, ...]) -> Array:
+    """Rates as (D or 1, S, B)."""
+    given = np.asarray(value, dtype=float)
+    if given.ndim == 0:
+        given = np.full((1, *shape), float(given))
+    if given.ndim == 2:
+        given = given[None]
+    if given.ndim != 3 or given.shape[1:] != tuple(shape) or given.size == 0:
+        raise ParameterError(
+            f"{name} has shape {np.shape(value)}; it is a rate, {shape} or (D, S, B)"
+        )
+    if not (np.isfinite(given) & (given > -1)).all():
+        raise ParameterError(f"{name} holds a rate that is not finite or not above -1")
+    if (given >= 1).all():
+        raise ParameterError(
+            f"{name} is 1 or more everywhere: give rates (0.21), not powers (1.21)"
+        )
+    return given
