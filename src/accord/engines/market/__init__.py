@@ -1,0 +1,1 @@
+"""Markets: one good in partial equilibrium, one sector in general equilibrium, and GSIM."""

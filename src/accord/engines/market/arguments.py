@@ -1,0 +1,273 @@
+"""What a caller may hand to the one-good market, brought to two forms and checked.
+
+Arguments come as a number, per draw (D,), per state (1, n) or (D, n), per link (S, B) or
+(D, S, B), or by `Groups`. Inside there are two forms: `PerState`, a row per draw or one for all,
+and `PerLink`, a fixed number per link that groups change draw by draw. What no market can mean (a
+negative ratio, a rate of -1, sigma of 1, sizes that disagree) is refused here, by name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from accord.axes import Array, Groups, Labels, Mask
+from accord.errors import ParameterError, QuantityError
+
+Index = NDArray[np.intp]
+Linkwise = ArrayLike | Groups
+Shape = tuple[int, int]
+
+NEAR_ONE = 1e-6  # closer to one, the power 1 / (1 - sigma) is noise
+
+
+@dataclass(frozen=True, slots=True)
+class PerState:
+    """A number per draw and state: (1 or D, 1 or n)."""
+
+    values: Array
+
+    def at(self, draws: Index) -> Array:
+        """Give the block of these draws, draws last: (1 or n, 1 or draws)."""
+        block: Array = (self.values if len(self.values) == 1 else self.values[draws]).T
+        return block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerLink:
+    """A number per link that trades, and draw.
+
+    It is `fixed` (L,), times the factors of its groups (or plus, where `adds`); or else it is
+    looked up in `free`.
+    """
+
+    fixed: Array
+    member: Mask | None = None  # (G, L)
+    factor: Array | None = None  # (1 or D, G)
+    free: Array | None = None  # (D, S, B), as the caller gave it
+    cells: tuple[Index, Index]  # the row and the column of each link in the caller's arrays
+    adds: bool = False
+
+    def at(self, links: Index, draws: Index) -> Array:
+        """Give these links in these draws: (links, 1 or draws)."""
+        rows, columns = self.cells[0][links], self.cells[1][links]
+        if self.free is not None:
+            cells: Array = self.free[draws[None, :], rows[:, None], columns[:, None]]
+            return cells
+        fixed = self.fixed[links][:, None]
+        if self.member is None or self.factor is None:
+            return fixed
+        out = np.repeat(fixed, len(draws), axis=1)
+        factor = self.factor if len(self.factor) == 1 else self.factor[draws]
+        for group, inside in enumerate(self.member[:, links]):
+            if inside.any():
+                if self.adds:
+                    out[inside] += factor[:, group]
+                else:
+                    out[inside] *= factor[:, group]
+        return out
+
+    def is_all(self, neutral: float) -> bool:
+        """Whether every link has this value in every draw."""
+        return self.free is None and self.member is None and bool((self.fixed == neutral).all())
+
+    def signs(self) -> list[NDArray[np.generic]]:
+        """List what tells links apart: two links equal in all of it are equal in every draw."""
+        if self.free is not None:
+            return [np.arange(len(self.fixed))]
+        return [*([] if self.member is None else self.member), self.fixed]
+
+    def given(self) -> Array:
+        """Give every number that the caller wrote for links that trade: (1 or D, any)."""
+        if self.free is not None:
+            written: Array = self.free[:, self.cells[0], self.cells[1]]
+            return written
+        if self.member is None or self.factor is None:
+            return self.fixed[None, :]
+        used: Array = self.factor[:, self.member.any(axis=1)]
+        return used
+
+
+def numbers(name: str, value: ArrayLike) -> Array:
+    """Read an argument as an array without nan."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(f"{name} is not an array of numbers: {error}") from None
+    if np.isnan(array).any():
+        raise ParameterError(f"{name} has {np.isnan(array).sum()} nan among {array.size} numbers")
+    return array
+
+
+def state_names(
+    shape: Shape, labels: Labels | tuple[Labels, Labels] | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Name suppliers and buyers: one list for both, a pair, or their places."""
+    if labels is None:
+        return tuple(map(str, range(shape[0]))), tuple(map(str, range(shape[1])))
+    pair = isinstance(labels, tuple) and len(labels) == 2 and not isinstance(labels[0], str)
+    suppliers, buyers = map(list, labels) if pair else (list(labels), list(labels))
+    if (len(suppliers), len(buyers)) != shape:
+        raise QuantityError(
+            f"labels name {len(suppliers)} suppliers and {len(buyers)} buyers; flows are {shape}"
+        )
+    return [str(name) for name in suppliers], [str(name) for name in buyers]
+
+
+def checked_flows(flows: ArrayLike, labels: Labels | tuple[Labels, Labels] | None) -> Array:
+    """Read the flows (S, B): 0 or more, finite, some above 0."""
+    try:
+        flow = np.asarray(flows, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise QuantityError(f"flows are not an array of numbers: {error}") from None
+    if flow.ndim != 2 or 0 in flow.shape:
+        raise QuantityError(f"flows must be (suppliers, buyers); these have shape {flow.shape}")
+    suppliers, buyers = state_names((flow.shape[0], flow.shape[1]), labels)
+    bad = ~(np.isfinite(flow) & (flow >= 0))
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
+        raise QuantityError(
+            f"{bad.sum()} of {bad.size} flows are negative or not finite, the first "
+            f"{suppliers[i]} -> {buyers[j]} = {flow[i, j]:g}; a flow is 0 or more"
+        )
+    if not flow.any():
+        raise QuantityError("all flows are 0: there is no market to solve")
+    return flow
+
+
+def count_draws(
+    linkwise: dict[str, Linkwise],
+    statewise: dict[str, ArrayLike],
+    capacity: ArrayLike,
+    shape: Shape,
+) -> int:
+    """Find the one number of draws that the arguments speak of."""
+    said = {}
+    for name, value in linkwise.items():
+        size = np.shape(value.factor if isinstance(value, Groups) else value)
+        if isinstance(value, Groups) or len(size) in (1, 3):
+            said[name] = size[0] if size else 1
+    said |= {name: size[0] for name, value in statewise.items() if (size := np.shape(value))}
+    size = np.shape(capacity)
+    if len(size) == 3 or (len(size) == 2 and size != shape):
+        said["capacity"] = size[0]
+    counts = {name: count for name, count in said.items() if count != 1}
+    if len(set(counts.values())) > 1:
+        listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+        raise QuantityError(f"the arguments disagree about the number of draws: {listed}")
+    if 0 in counts.values():
+        raise QuantityError(f"there are no draws: {next(iter(counts))} has length 0")
+    return next(iter(counts.values()), 1)
+
+
+def per_state(name: str, value: ArrayLike, width: int, kept: Index, draws: int) -> PerState:
+    """Shape an argument by draw and state, for the states that are kept."""
+    array = numbers(name, value)
+    shape = array.shape
+    if array.ndim < 2:
+        array = array.reshape(-1, 1)
+    if array.ndim > 2 or array.shape[0] not in (1, draws) or array.shape[1] not in (1, width):
+        raise QuantityError(
+            f"{name} has shape {shape}; with {draws} draws and {width} states it is a number, "
+            f"({draws},) per draw, (1, {width}) per state or ({draws}, {width})"
+        )
+    return PerState(array if array.shape[1] == 1 else array[:, kept])
+
+
+def per_link(
+    name: str,
+    value: Linkwise,
+    shape: Shape,
+    draws: int,
+    cells: tuple[Index, Index],
+    neutral: float,
+    *,
+    adds: bool = False,
+) -> PerLink:
+    """Shape an argument by draw and link, for the links that trade."""
+    rows, columns = cells
+    plain = np.full(len(rows), neutral)
+    if isinstance(value, Groups):
+        member = _members(name, value, shape)[:, rows, columns]
+        factor = numbers(name, value.factor)
+        if factor.ndim != 2 or factor.shape[1] != len(member) or len(factor) not in (1, draws):
+            raise QuantityError(
+                f"the groups of {name} have a factor of shape {factor.shape}; ({draws} draws, "
+                f"{len(member)} groups) is meant"
+            )
+        if not member.any():
+            return PerLink(fixed=plain, cells=cells, adds=adds)
+        return PerLink(fixed=plain, member=member, factor=factor, cells=cells, adds=adds)
+    array = numbers(name, value)
+    if array.ndim == 0:
+        return PerLink(fixed=np.full(len(rows), float(array)), cells=cells, adds=adds)
+    if array.ndim == 2 and array.shape == shape:
+        return PerLink(fixed=array[rows, columns], cells=cells, adds=adds)
+    if array.ndim == 3 and array.shape[1:] == shape and len(array) in (1, draws):
+        if len(array) == 1:
+            return PerLink(fixed=array[0, rows, columns], cells=cells, adds=adds)
+        return PerLink(fixed=plain, free=array, cells=cells, adds=adds)
+    if array.ndim == 1 and len(array) in (1, draws):
+        # Every link changes alike: the free form would tell all links apart.
+        fixed = np.zeros(len(rows)) if adds else np.ones(len(rows))
+        everywhere = np.ones((1, len(rows)), bool)
+        return PerLink(
+            fixed=fixed, member=everywhere, factor=array[:, None], cells=cells, adds=adds
+        )
+    raise QuantityError(
+        f"{name} has shape {array.shape}; with {draws} draws it is a number, ({draws},) per draw, "
+        f"{shape} per link, {(draws, *shape)} or Groups"
+    )
+
+
+def _members(name: str, groups: Groups, shape: Shape) -> Mask:
+    mask = np.asarray(groups.mask)
+    if mask.dtype != np.bool_:
+        raise ParameterError(f"the mask of {name} holds {mask.dtype}; True and False are meant")
+    if mask.ndim != 3 or mask.shape[1:] != shape:
+        raise QuantityError(
+            f"the groups of {name} have a mask of shape {mask.shape}; (groups, {shape[0]}, "
+            f"{shape[1]}) is meant"
+        )
+    return mask
+
+
+def refuse_elasticities(**values: PerState) -> None:
+    """Refuse elasticities for which the curves are not defined."""
+    for name, value in values.items():
+        low, high = value.values.min(), value.values.max()
+        if not np.isfinite(high):
+            raise ParameterError(f"{name} = {high:g}; an elasticity is finite")
+        if name == "sigma" and low <= 0:
+            raise ParameterError(f"sigma = {low:g}; an elasticity of substitution is above 0")
+        if low < 0:
+            raise ParameterError(
+                f"{name} = {low:g}; elasticities are magnitudes, 0 or more (0.3, not -0.3)"
+            )
+        if name == "sigma" and (np.abs(value.values - 1) < NEAR_ONE).any():
+            raise ParameterError("sigma = 1 is another function (Cobb-Douglas); 0.99 or 1.01 serve")
+
+
+def refuse_outside(
+    name: str, values: Array, *, above: float = -np.inf, least: float = -np.inf, finite: bool = True
+) -> None:
+    """Refuse numbers at or below `above`, below `least`, or infinite."""
+    low, high = float(values.min()), float(values.max())
+    if low <= above:
+        raise ParameterError(f"{name} = {low:g}; it must be above {above:g}")
+    if low < least:
+        raise ParameterError(f"{name} = {low:g}; it must be {least:g} or more")
+    if finite and not np.isfinite(high):
+        raise ParameterError(f"{name} = {high:g}; it must be finite")
+
+
+def refuse_closing(sigma: PerState, closes: dict[str, Mask]) -> None:
+    """Refuse a closed link (per draw, by the argument that closes it) where sigma <= 1."""
+    low = sigma.values.min(axis=1)
+    for name, closed in closes.items():
+        if (closed & (low <= 1)).any():
+            raise ParameterError(
+                f"{name} closes a link while sigma = {low.min():g}; with sigma of 1 or less no "
+                "supplier can be done without, so the price index has no finite value"
+            )

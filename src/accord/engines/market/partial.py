@@ -1,0 +1,322 @@
+"""The market of one good in partial equilibrium, exact and for many draws at once.
+
+Each supplier's product is a variety of its own (Armington); buyers substitute between them with
+`sigma`, demand falls in the price index with `demand`, supply rises in the producer price with
+`supply`, all three as magnitudes and constant. The baseline is a table of flows; a shock changes
+costs, tolls, tariffs, weights, supplies or capacities; the answer is in ratios to the baseline
+("exact hat algebra") and in US$ a year. `hat.py` has the equations, `welfare.py` the money.
+
+Guaranteed: the same arguments give the same bytes, on one machine with one BLAS. A draw's result
+does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 as a rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from accord.axes import Array, Labels, Mask
+from accord.engines.market import welfare
+from accord.engines.market.arguments import Index, Linkwise
+from accord.engines.market.hat import Block, block, evaluate
+from accord.engines.market.newton import TOLERANCE, Cleared, clear
+from accord.engines.market.onegood import OneGood, one_good
+from accord.errors import NoEquilibrium, QuantityError
+
+CHUNK = 8192  # draws that are in memory at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """The market after the shock. D draws; S suppliers and B buyers as in the flows.
+
+    Who sells nothing in the baseline or after the shock has price 1 and quantity 0; who buys
+    nothing in the baseline has price index 1 and surplus 0. All money is US$ a year.
+    """
+
+    price: Array  # (D, S) producer price, after / before
+    price_index: Array  # (D, B) of what the buyer pays, after / before
+    consumer_surplus: Array  # (D, B) change
+    producer_surplus: Array  # (D, S) change, rent of a capacity apart
+    rents: dict[str, Array]  # (D,) change of what tolls, tariffs and capacities bring
+    quantity: Array  # (D, S) sold, at baseline producer prices: the unit of flows
+    revenue: Array  # (D, S) price * quantity, the rent of a capacity within it
+    spending: Array  # (D, B) at what buyers pay, tariffs included
+    real_cost: Array  # (D,) paid and received by nobody
+    tariff_revenue: Array  # (D, B) receipts at the new rates
+    toll_revenue: Array  # (D, G) where tolls came in groups, else (D, S)
+    capacity_rent: Array  # (D, S) (price - cost of the last unit) * capacity, where it binds
+    flows: Array | None  # (D, S, B) what arrives, in the unit of flows; None unless asked for
+    residual: Array  # (D,) max |ln demand - ln supply|
+    steps: Index  # (D,)
+    failed: Mask  # (D,) no equilibrium; the draw's numbers are nan
+    good: OneGood = field(repr=False)  # what was solved
+    draws: Index = field(repr=False)  # (D,) places of these draws in what was solved
+
+    def quantity_on(self, links: Mask) -> Array:
+        """Add up what arrives on some links, in the unit of flows.
+
+        Parameters
+        ----------
+        links : (S, B) or (N, S, B) bool
+
+        Returns
+        -------
+        (D,) or (D, N)
+        """
+        return self._on(links, priced=False)
+
+    def spending_on(self, links: Mask) -> Array:
+        """Add up what buyers pay on some links, US$ with tariffs: (D,) or (D, N)."""
+        return self._on(links, priced=True)
+
+    def _on(self, links: Mask, *, priced: bool) -> Array:
+        mask = np.asarray(links)
+        if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.good.shape:
+            raise QuantityError(
+                f"links are True or False by {self.good.shape}, or several such; "
+                f"got {mask.dtype} of shape {mask.shape}"
+            )
+        rows, columns = self.good.cost.cells
+        inside = np.atleast_2d(mask[..., rows, columns])
+        some = np.flatnonzero(inside.any(axis=0))
+        total = np.zeros((len(self.draws), len(inside)))
+        for at in range(0, len(self.draws), 256):
+            draws = slice(at, at + 256)
+            here = block(self.good, self.draws[draws])
+            found = _link_values(here, np.log(self.price[draws][:, self.good.suppliers]).T, some)
+            total[draws] = (inside[:, some].astype(float) @ found[priced]).T
+        return total if mask.ndim == 3 else total[:, 0]
+
+
+def solve(
+    flows: ArrayLike,
+    *,
+    sigma: ArrayLike,
+    demand: ArrayLike,
+    supply: ArrayLike,
+    cost: Linkwise = 1.0,
+    iceberg: Linkwise = 1.0,
+    weight: Linkwise = 1.0,
+    keep: ArrayLike = 1.0,
+    toll: Linkwise = 0.0,
+    tariff: Linkwise = 0.0,
+    tariff_before: ArrayLike = 0.0,
+    capacity: ArrayLike = np.inf,
+    keep_flows: bool = False,
+    labels: Labels | tuple[Labels, Labels] | None = None,
+    on_failure: Literal["raise", "mark"] = "raise",
+) -> Solution:
+    """Solve one good's market after a shock, for all draws.
+
+    Parameters
+    ----------
+    flows : (S, B), US$ at producer prices
+        Domestic sales on the diagonal. A link with 0 stays at 0.
+    sigma, demand, supply : elasticities, magnitudes
+        One number, (D,) per draw, (1, B) per buyer ((1, S) per supplier for `supply`) or both.
+    cost, iceberg : ratios of real cost and of what must leave for one unit to arrive
+        Real cost is paid, and received by nobody; iceberg melts the good. inf closes a link.
+        These and the next three: one number, (D,) per draw, (S, B), (D, S, B), or Groups.
+    weight : factor on a link's weight in the buyer's index; 0 closes it
+        An embargo that part of the trade evades.
+    keep : factor on each supplier's supply curve: a number, (D,), (1, S) or (D, S)
+        At 0 it sells nothing.
+    toll : share of the baseline producer price, added to it
+    tariff : ad-valorem rate after the shock, on the price with cost and toll
+        A rate, but in Groups its change: tariff_before plus the sum of the link's groups.
+    tariff_before : rate in the baseline, a number or (S, B)
+    capacity : (S,), (1, S) or (D, S), in the unit of flows
+        Most that a supplier can sell; where it binds, the price holds a rent.
+    keep_flows : whether to keep all flows (D, S, B)
+    labels : names for messages, of states or of (suppliers, buyers)
+    on_failure : whether a draw without equilibrium stops all, or is marked in `failed`
+
+    Raises
+    ------
+    NoEquilibrium
+        naming the first draw that failed and its residual
+    ParameterError, QuantityError
+        naming the argument that no market can mean
+
+    Examples
+    --------
+    A tariff of 50 % on the only supplier: p = 1.5^(-eta / (eta + epsilon)).
+
+    >>> sold = solve([[100.0]], sigma=5.0, demand=0.5, supply=0.5, tariff=0.5)
+    >>> sold.price.round(4)
+    array([[0.8165]])
+    """
+    good = one_good(
+        flows,
+        sigma=sigma,
+        demand=demand,
+        supply=supply,
+        cost=cost,
+        iceberg=iceberg,
+        weight=weight,
+        keep=keep,
+        toll=toll,
+        tariff=tariff,
+        tariff_before=tariff_before,
+        capacity=capacity,
+        labels=labels,
+    )
+    return _solve(good, np.arange(good.draws), keep_flows, on_failure)
+
+
+def solve_blocks(
+    flows: ArrayLike,
+    *,
+    sigma: ArrayLike,
+    demand: ArrayLike,
+    supply: ArrayLike,
+    cost: Linkwise = 1.0,
+    iceberg: Linkwise = 1.0,
+    weight: Linkwise = 1.0,
+    keep: ArrayLike = 1.0,
+    toll: Linkwise = 0.0,
+    tariff: Linkwise = 0.0,
+    tariff_before: ArrayLike = 0.0,
+    capacity: ArrayLike = np.inf,
+    labels: Labels | tuple[Labels, Labels] | None = None,
+    on_failure: Literal["raise", "mark"] = "raise",
+    draws_at_a_time: int = CHUNK,
+) -> Iterator[tuple[slice, Solution]]:
+    """Solve as `solve` does, and hand over some draws at a time, in their order.
+
+    A million draws of all states' results are tens of gigabytes; a caller who adds them up as they
+    come needs the memory of one block. `draws_at_a_time` moves no result beyond its residual.
+    """
+    good = one_good(
+        flows,
+        sigma=sigma,
+        demand=demand,
+        supply=supply,
+        cost=cost,
+        iceberg=iceberg,
+        weight=weight,
+        keep=keep,
+        toll=toll,
+        tariff=tariff,
+        tariff_before=tariff_before,
+        capacity=capacity,
+        labels=labels,
+    )
+    for at in range(0, good.draws, draws_at_a_time):
+        draws = np.arange(at, min(at + draws_at_a_time, good.draws))
+        yield slice(at, at + len(draws)), _solve(good, draws, False, on_failure)
+
+
+def _solve(
+    good: OneGood, draws: Index, keep_flows: bool, on_failure: Literal["raise", "mark"]
+) -> Solution:
+    solution = _empty(good, draws, keep_flows)
+    for at in range(0, len(draws), CHUNK):
+        for here, found in clear(good, draws[at : at + CHUNK]):
+            _write(solution, here, found)
+    if solution.failed.any() and on_failure == "raise":
+        raise NoEquilibrium(_why(solution))
+    return solution
+
+
+def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
+    """Make the tables, as they are for states that neither sell nor buy."""
+    count, (suppliers, buyers) = len(draws), good.shape
+
+    def table(width: int, *, fill: float = 0.0, used: bool = True) -> Array:
+        return np.full((count, width), fill) if used else np.broadcast_to(fill, (count, width))
+
+    tolled = not good.toll.is_all(0.0)
+    groups = suppliers if good.toll.member is None else len(good.toll.member)
+    return Solution(
+        price=table(suppliers, fill=1.0),
+        price_index=table(buyers, fill=1.0),
+        consumer_surplus=table(buyers),
+        producer_surplus=table(suppliers),
+        rents={name: np.zeros(count) for name in ("toll", "tariff", "capacity")},
+        quantity=table(suppliers),
+        revenue=table(suppliers),
+        spending=table(buyers),
+        real_cost=np.zeros(count),
+        tariff_revenue=table(buyers, used=not good.tariff.is_all(0.0)),
+        toll_revenue=table(groups, used=tolled),
+        capacity_rent=table(suppliers, used=bool(np.isfinite(good.capacity.values).any())),
+        flows=np.zeros((count, suppliers, buyers)) if keep_flows else None,
+        residual=np.zeros(count),
+        steps=np.zeros(count, np.intp),
+        failed=np.zeros(count, bool),
+        good=good,
+        draws=draws,
+    )
+
+
+def _write(solution: Solution, here: Block, found: Cleared) -> None:
+    """Write a block's results into their places."""
+    good = here.good
+    rows = here.draws - solution.draws[0]
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
+        money = welfare.money(here, found.hat, found.log_price)
+    failed = found.residual > TOLERANCE
+    if here.cut_off is not None:
+        failed = failed | here.cut_off.any(axis=0)
+
+    def put(table: Array, values: Array | None, columns: Index) -> None:
+        if values is not None:
+            table[rows[:, None], columns] = np.where(failed, np.nan, values).T
+
+    put(solution.price, money.price, good.suppliers)
+    put(solution.price_index, money.price_index, good.buyers)
+    put(solution.consumer_surplus, money.consumer_surplus, good.buyers)
+    put(solution.producer_surplus, money.producer_surplus, good.suppliers)
+    put(solution.quantity, money.quantity, good.suppliers)
+    put(solution.revenue, money.revenue, good.suppliers)
+    put(solution.spending, money.spending, good.buyers)
+    put(solution.tariff_revenue, money.tariff_revenue, good.buyers)
+    put(solution.capacity_rent, money.capacity_rent, good.suppliers)
+    by_group = good.toll.member is not None
+    groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
+    put(solution.toll_revenue, money.toll_revenue, groups)
+    solution.real_cost[rows] = np.where(failed, np.nan, money.real_cost)
+    before = good.value @ good.tariff_before
+    for name, values, less in (
+        ("toll", money.toll_revenue, 0.0),
+        ("tariff", money.tariff_revenue, before),
+        ("capacity", money.capacity_rent, 0.0),
+    ):
+        total = -less if values is None else values.sum(axis=0) - less
+        solution.rents[name][rows] = np.where(failed, np.nan, total)
+    solution.residual[rows], solution.steps[rows] = found.residual, found.steps
+    solution.failed[rows] = failed
+    if solution.flows is not None:
+        arriving, _ = _link_values(here, found.log_price, np.arange(len(good.value)))
+        cells = good.cost.cells
+        solution.flows[rows[:, None], cells[0], cells[1]] = np.where(failed, np.nan, arriving).T
+
+
+def _link_values(here: Block, log_price: Array, links: Index) -> tuple[Array, Array]:
+    """Give what arrives on some links and what is paid for it: (links, n) each."""
+    good = here.good
+    hat = evaluate(here, log_price)
+    kind, buyer = good.kind[links], good.buyer[links]
+    arriving = good.value[links][:, None] * hat.quantity[kind] * hat.pull[buyer]
+    paid = arriving * np.exp(hat.log_price[kind]) * (1 + good.tariff_before[links])[:, None]
+    return arriving, paid
+
+
+def _why(solution: Solution) -> str:
+    """Say which draw failed first and how."""
+    good = solution.good
+    at = int(np.flatnonzero(solution.failed)[0])
+    draw, count = int(solution.draws[at]), int(solution.failed.sum())
+    here = block(good, solution.draws[[at]])
+    if here.cut_off is not None:
+        buyers = [good.names[1][good.buyers[j]] for j in np.flatnonzero(here.cut_off[:, 0])]
+        why = f"no supplier is left to {', '.join(buyers[:5])}" + (
+            f" and {len(buyers) - 5} more" if len(buyers) > 5 else ""
+        )
+    else:
+        why = f"log demand and log supply still differ by {solution.residual[at]:.3g}"
+    return f"draw {draw}: {why}; {count} of {len(solution.failed)} draws have no equilibrium"
