@@ -1,0 +1,51 @@
+"""Accession: who joins, who follows, who would leave, and what each adds.
+
+Arrays in, arrays out: payoffs (..., k, 2^k) of k candidates for every subset, as a bit mask, bit i
+being candidate i. Where payoffs come from is not known here. Draws lead and are kept.
+"""
+
+from accord.engines.coalition.core import Core, core
+from accord.engines.coalition.path import (
+    AccessionPath,
+    accession_path,
+    cascade,
+    end_sets,
+    supermodular,
+    triggers,
+)
+from accord.engines.coalition.pushback import (
+    Response,
+    break_even_chance,
+    committed,
+    payoffs_under,
+    respond,
+)
+from accord.engines.coalition.quantal import Quantal, fixed_points, qre
+from accord.engines.coalition.shapley import shapley
+from accord.engines.coalition.stability import Stability, stability, stable
+from accord.engines.coalition.subsets import gains, members
+
+__all__ = [
+    "AccessionPath",
+    "Core",
+    "Quantal",
+    "Response",
+    "Stability",
+    "accession_path",
+    "break_even_chance",
+    "cascade",
+    "committed",
+    "core",
+    "end_sets",
+    "fixed_points",
+    "gains",
+    "members",
+    "payoffs_under",
+    "qre",
+    "respond",
+    "shapley",
+    "stability",
+    "stable",
+    "supermodular",
+    "triggers",
+]
