@@ -18,7 +18,8 @@ ScenarioName = NewType("ScenarioName", str)  # a scenario of the case
 AssumptionName = NewType("AssumptionName", str)  # an assumption of the case
 FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-share"
 RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
-ConditionText = NewType("ConditionText", str)  # ">= 10 %", on the metric named beside it
+# ">= 10 %", on the metric beside it: `of_line` on the metric `of`, any other on the first one
+ConditionText = NewType("ConditionText", str)
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
 BlocName = NewType("BlocName", str)  # a named set of states with dated membership
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory

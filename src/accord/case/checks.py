@@ -24,6 +24,7 @@ from accord.case.condition import FORM, Condition, parse
 from accord.case.known import Known
 from accord.case.lines import Path
 from accord.case.model import BASELINE, Accord, Case, Claim, MetricCall, Part, Scenario
+from accord.data.goods import overlaps
 from accord.data.years import years
 from accord.errors import AccordError
 from accord.names import ConditionText
@@ -52,7 +53,7 @@ def checks(made: Any, known: Known) -> Found:
 
 def _kinds(made: Any) -> dict[str, Any]:
     """Give the annotation of each key of a dataclass, unions reduced to their first member."""
-    return {k.field: form.options(k.kind)[0] for k in form.keys(type(made)).values()}
+    return {k.field: form.bare(form.options(k.kind)[0]) for k in form.keys(type(made)).values()}
 
 
 def _uniform(made: Uniform | Triangular | Pert, _known: Known) -> Found:
@@ -237,13 +238,15 @@ def state_lists(metric: MetricCall, known: Known) -> list[str]:
 def _conditions(made: Any, known: Known) -> Found:
     """Parse every condition of a dataclass against the unit of the metric beside it."""
     kinds = _kinds(made)
-    call = next(getattr(made, name) for name, kind in kinds.items() if kind is MetricCall)
-    unit = unit_of(call, known) if isinstance(call, MetricCall) else None
+    calls = [name for name, kind in kinds.items() if kind is MetricCall]
     lines: list[Condition] = []
     for name in [name for name, kind in kinds.items() if kind is ConditionText]:
         text = getattr(made, name)
-        if text is None:
+        if text is None or text == form.keys(type(made))[name].default:
             continue
+        beside = name.removesuffix("_line")
+        call = getattr(made, beside if beside in calls else calls[0])
+        unit = unit_of(call, known) if call else None
         try:
             lines.append(parse(text, unit) if unit else _form(text))
         except ValueError as error:
@@ -286,14 +289,11 @@ def _case(made: Case, known: Known) -> Found:
     yield from _year(made)
     if known.world is None:
         return
-    codes = {good: set(known.world.goods[good].codes) for good in made.goods}
+    goods = known.world.goods
     for one, other in combinations(made.goods, 2):
-        if shared := sorted(codes[one] & codes[other]):
-            yield Problem(
-                ("goods", other),
-                f"{one} and {other} overlap: both hold HS {', '.join(shared)}",
-                "leave one of them out, or what is traded is counted twice",
-            )
+        if overlaps(goods[one], goods[other]):
+            wrong = f"{one} and {other} overlap: some tonnes are both"
+            yield Problem(("goods", other), wrong, "leave one of them out")
 
 
 def _year(made: Case) -> Found:

@@ -15,9 +15,10 @@ from typing import Any, Final, Literal, get_args, get_origin
 from accord.case import form
 from accord.case.assumptions import Elasticity
 from accord.case.checks import checks
-from accord.case.known import HS_CODE, SLUG, Known, right_name, slug, strange_letters
+from accord.case.known import HS_CODE, SLUG, Known, right_name, right_state, slug, strange_letters
 from accord.case.lines import Path
 from accord.case.model import MetricCall
+from accord.case.signature import Fills
 from accord.case.wording import (
     LARGEST,
     NOUNS,
@@ -46,8 +47,8 @@ class Decoder:
 
     def value(self, kind: Any, raw: Any, at: Path) -> Any:
         """Read one value of any annotation; BAD where a fault was told."""
-        if get_origin(kind) is not None and hasattr(kind, "__metadata__"):
-            return self._within(kind, raw, at)
+        if hasattr(kind, "__metadata__"):
+            return self._noted(kind, raw, at)
         choices = form.options(kind)
         if form.models(kind) and len(choices) > 1:
             return self._variant(choices, raw, at)
@@ -58,9 +59,9 @@ class Decoder:
 
     def _one(self, kind: Any, raw: Any, at: Path) -> Any:
         """Read a value that has the shape of its annotation, which is no union."""
-        origin = get_origin(kind)
         if hasattr(kind, "__metadata__"):
-            return self._within(kind, raw, at)
+            return self._noted(kind, raw, at)
+        origin = get_origin(kind)
         if form.is_name(kind):
             return self._name(kind, raw, at)
         if origin is Literal:
@@ -91,6 +92,8 @@ class Decoder:
         """Read the keys of a table that a dataclass's fields stand for."""
         values = dict(given)
         for key in form.keys(model).values():
+            if key.field in given:
+                continue
             if key.name in raw:
                 values[key.field] = self.value(key.kind, raw[key.name], (*at, key.name))
             elif key.required:
@@ -146,27 +149,43 @@ class Decoder:
         word = self._word(tuple(named), raw[key], (*at, key))
         return BAD if word is BAD else named[word]
 
-    def _metric(self, raw: form.Table, at: Path) -> Any:
-        """Read `{ name = "…", … }`: the other keys are the metric's own parameters."""
+    def _metric(self, raw: form.Table, at: Path, fills: tuple[str, ...] = ()) -> Any:
+        """Read `{ name = "…", … }`: the other keys are the metric's own parameters.
+
+        `fills` are parameters that a metric around this one fills in, so that no key holds them.
+        """
         name = raw.get("name", BAD)
         if not isinstance(name, str):
             wrong = "name is missing" if name is BAD else f"name is {said(name)}"
             self.tell(at, wrong, 'write the metric as { name = "…", … }')
             return BAD
-        parameters = {key: value for key, value in raw.items() if key != "name"}
+        written = {key: value for key, value in raw.items() if key != "name"}
         if self.known.signatures is None:
-            return MetricCall(name=name, parameters=parameters)
+            return MetricCall(name=name, parameters=written)
         if name not in self.known.signatures:
             right = right_name(name, self.known.signatures)
             self.tell((*at, "name"), f'no metric "{short(name)}"', right)
             return BAD
         model = self.known.signatures[name].parameters
-        self._unknown_keys(form.all_keys(model), parameters, at, f"the metric {name}")
-        values = self.fields(model, parameters, at, {})
+        given = self._filled(model, name, fills, written, at)
+        self._unknown_keys(form.all_keys(model), written, at, f"the metric {name}")
+        values = self.fields(model, written, at, given)
         if BAD in values.values():
             return BAD
         made = self._checked(model(**values), at)
         return BAD if made is BAD else MetricCall(name=name, parameters=made)
+
+    def _filled(
+        self, model: Any, name: str, fills: tuple[str, ...], written: form.Table, at: Path
+    ) -> dict[str, Any]:
+        """Stand in for the parameters that a metric around this one fills in: None for each."""
+        for parameter in fills:
+            if parameter not in form.keys(model):
+                self.tell((*at, "name"), f"{name} has no {parameter}", "it can't be counted over")
+            elif parameter in written:
+                wrong = f"{parameter} is filled in by the metric around {name}"
+                self.tell((*at, parameter), wrong, "leave it out")
+        return {form.keys(model)[p].field: None for p in fills if p in form.keys(model)}
 
     def _mapping(self, kinds: tuple[Any, ...], raw: form.Table, at: Path) -> Any:
         """Read a table whose keys are names: [claims.ID], [goods.NAME]."""
@@ -240,6 +259,8 @@ class Decoder:
         """Say which name was meant; a state may have been written by its name in English."""
         if label == "AssumptionName" and not known:
             return f"declare it in a table [assumptions.{slug(raw)}]"
+        if label == "StateName":
+            return right_state(raw, known)
         return right_name(raw, known)
 
     def _number(self, raw: Any, at: Path) -> Any:
@@ -252,8 +273,11 @@ class Decoder:
         self.tell(at, f"{said(raw)} is no finite number", "write a number such as 0.05")
         return BAD
 
-    def _within(self, kind: Any, raw: Any, at: Path) -> Any:
-        """Read a value whose annotation says what it may range over."""
+    def _noted(self, kind: Any, raw: Any, at: Path) -> Any:
+        """Read a value whose annotation bears notes: limits, or what is filled in."""
+        fills = tuple(note.parameter for note in kind.__metadata__ if isinstance(note, Fills))
+        if fills and isinstance(raw, dict):
+            return self._metric(raw, at, fills)
         made = self.value(get_args(kind)[0], raw, at)
         limits = [note for note in kind.__metadata__ if isinstance(note, Within)]
         problems = [p for limit in limits if made is not BAD for p in self._beyond(limit, made)]
@@ -288,7 +312,7 @@ class Decoder:
         key = at[-1] if at and isinstance(at[-1], str) else None
         wants = words(kind)
         right = f"write {wants}"
-        single = form.options(kind)[0]
+        single = form.bare(form.options(kind)[0])
         if get_origin(single) is tuple and fits(get_args(single)[0], raw) and key:
             right = f"write a list: {key} = [{said(raw)}]"
         elif isinstance(raw, str) and wants == "a number" and is_number(raw):
@@ -299,11 +323,11 @@ class Decoder:
 
 def fits(kind: Any, raw: Any) -> bool:
     """Say whether a parsed value has the shape of an annotation, names and range aside."""
-    kind = form.bare(kind)
     several = form.options(kind)
     if len(several) > 1:
         return any(fits(one, raw) for one in several)
-    kind, origin = several[0], get_origin(several[0])
+    kind = form.bare(several[0])
+    origin = get_origin(kind)
     if form.is_name(kind) or kind is str or origin is Literal:
         return isinstance(raw, str)
     if origin is tuple:

@@ -99,16 +99,19 @@ def bare(kind: Any) -> Any:
 
 
 def options(kind: Any) -> tuple[Any, ...]:
-    """Give the members of a union, without None, which TOML doesn't have; else the kind itself."""
-    kind = bare(kind)
-    if get_origin(kind) in (Union, types.UnionType):
-        return tuple(o for a in get_args(kind) if a is not type(None) for o in options(a))
+    """Give the members of a union, without None, which TOML doesn't have; else the kind itself.
+
+    Notes about the union are dropped, notes about a member stay.
+    """
+    if get_origin(bare(kind)) in (Union, types.UnionType):
+        return tuple(o for a in get_args(bare(kind)) if a is not type(None) for o in options(a))
     return (kind,)
 
 
 def models(kind: Any) -> tuple[type[Any], ...]:
     """Give the dataclasses among the members of a union."""
-    return tuple(o for o in options(kind) if isinstance(o, type) and is_dataclass(o))
+    members = map(bare, options(kind))
+    return tuple(m for m in members if isinstance(m, type) and is_dataclass(m))
 
 
 def tag(model: Any) -> tuple[str, str] | None:

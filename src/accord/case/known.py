@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accord import data
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption
 from accord.case.form import Table
 from accord.case.model import BASELINE
 from accord.case.signature import Signatures
-from accord.names import suggestion
+from accord.names import nearest, suggestion
 from accord.world import World
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -48,12 +49,22 @@ class Known:
 
 def names_of_world(world: World, kind: str) -> Iterable[str] | None:
     """Give the World's names of a kind; None for a kind that it doesn't list."""
-    listed: dict[str, Iterable[str]] = {
-        "StateName": (*world.states, *world.blocs),
-        "BlocName": world.blocs,
-        "GoodName": world.goods,
+    listed: dict[str, Callable[[], Iterable[str]]] = {
+        "StateName": lambda: (*world.states, *world.blocs),
+        "BlocName": lambda: world.blocs,
+        "GoodName": lambda: world.goods,
+        "HsCode": data.covered_codes,
+        "FigureName": lambda: data.figures()["figure"].unique(),
+        "RelationName": lambda: data.ties()["relation"].unique(),
     }
-    return listed.get(kind)
+    return tuple(listed[kind]()) if kind in listed else None
+
+
+def code_of_state(name: str) -> str | None:
+    """Find the code of a state that somebody wrote by its English name."""
+    by_name = dict(data.states().select("name", "iso3").iter_rows())
+    found = nearest(name, by_name) if len(name) > 3 else None
+    return by_name[found] if found else None
 
 
 def strange_letters(name: str) -> str:
@@ -67,6 +78,13 @@ def strange_letters(name: str) -> str:
 def right_name(name: str, known: Iterable[str]) -> str:
     """Say what would be right in place of an unknown name."""
     return "; ".join(filter(None, [strange_letters(name), suggestion(name, known)]))
+
+
+def right_state(name: str, known: Iterable[str]) -> str:
+    """Say which state or bloc was meant, also where it was written by its English name."""
+    known = tuple(known)
+    code = None if nearest(name, known) else code_of_state(name)
+    return f'did you mean "{code}"?' if code in known else right_name(name, known)
 
 
 def slug(text: str) -> str:

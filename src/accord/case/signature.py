@@ -16,4 +16,14 @@ class Signature:
     unit: Callable[[Any, World], str]  # of a call's parameters; most ignore both arguments
 
 
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """In an annotation of a metric within a metric: the outer one fills in this parameter.
+
+    So `of: Annotated[MetricCall, Fills("good")]` is written without `good`.
+    """
+
+    parameter: str
+
+
 Signatures = Mapping[str, Signature]

@@ -49,7 +49,8 @@ def words(kind: Any) -> str:
         return "a table { … }"
     if len(several) > 1:
         return " or ".join(dict.fromkeys(words(one) for one in several))
-    one, origin = several[0], get_origin(several[0])
+    one = form.bare(several[0])
+    origin = get_origin(one)
     if form.is_name(one):
         return "a " + NOUNS.get(one.__name__, "name") + " in quotes"
     if origin is Literal:
@@ -62,7 +63,7 @@ def words(kind: Any) -> str:
 
 def example(kind: Any) -> str:
     """Show how a missing value could be written."""
-    one = form.options(kind)[0]
+    one = form.bare(form.options(kind)[0])
     if get_origin(one) is Literal:
         return f'"{get_args(one)[0]}"'
     if get_origin(one) is tuple:
