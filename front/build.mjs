@@ -1,0 +1,30 @@
+// Builds the pages into src/accord/report/static (or a folder given as first argument).
+// The same sources and lock file give the same bytes: tests/report/test_build.py holds that.
+import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "../src/accord/report/static");
+const licences = (await readFile(join(here, "LICENCES"), "utf8")).trim();
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  target: ["es2021", "chrome100", "firefox100", "safari15.4"],
+};
+await build({
+  ...shared,
+  entryPoints: ["src/main.tsx"],
+  outfile: join(out, "app.js"),
+  format: "iife",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  banner: { js: `/*\n${licences}\n*/` },
+});
+await build({ ...shared, entryPoints: ["src/app.css"], outfile: join(out, "app.css") });

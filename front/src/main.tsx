@@ -1,0 +1,20 @@
+/** Starts the pages: the plain table that came with the file gives way to the report. */
+
+import { render } from "preact";
+import { listenToKeys } from "./keys";
+import { App } from "./views/app";
+
+const place = document.getElementById("app")!;
+place.replaceChildren();
+render(<App />, place);
+listenToKeys();
+
+/* Whatever is folded on the screen is open on paper. */
+let folded: HTMLDetailsElement[] = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll<HTMLDetailsElement>("details.print:not([open])")];
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+});

@@ -1,0 +1,68 @@
+/**
+ * Break-even curve: how the value moves with the assumption that decides it.
+ *
+ * Median line, 90 % band, the threshold, the crossing labelled with its value, and the range that
+ * the case allows shaded.
+ */
+
+import { conditionText, isNumber, levelText } from "../numbers";
+import type { Verdict } from "../types";
+import { axisUnit, BottomAxis, LeftAxis } from "./axis";
+import { extent, linear, type Linear } from "./scale";
+
+type Points = [number, number][];
+
+const known = (x: number[], y: (number | null)[]): Points =>
+  x.flatMap((at, i) => (isNumber(y[i]) ? [[at, y[i]] as [number, number]] : []));
+
+const path = (points: Points, x: Linear, y: Linear) =>
+  points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)},${y(b).toFixed(1)}`).join("");
+
+export function BreakEven({ v, width }: { v: Verdict; width: number }) {
+  const curve = v.curve!;
+  const height = 224;
+  const left = 44;
+  const floor = height - 48;
+  const [low, high] = extent([...curve.low, ...curve.high, ...curve.median, v.lines?.holds], 0.04);
+  const x = linear(Math.min(...curve.x), Math.max(...curve.x), left, width - 12);
+  const y = linear(low, high, floor, 24);
+  const [from, to] = curve.range.map((end) => Math.max(x.low, Math.min(x.high, end))) as [number, number];
+  const upper = known(curve.x, curve.high);
+  const lower = known(curve.x, curve.low).reverse();
+  const holds = v.lines?.holds;
+  const unit = axisUnit(v.unit, low, high).name;
+  return (
+    <svg class={`drawing v-${v.verdict}`} width={width} height={height} role="img" aria-label="">
+      <rect class="range" x={x(from)} y={24} width={Math.max(x(to) - x(from), 1)} height={floor - 24} />
+      <text class="label" x={x(from) + 6} y={38}>
+        the case’s range
+      </text>
+      <LeftAxis y={y} x={left} right={width - 12} unit={v.unit} />
+      <text class="unit" x={0} y={12}>
+        {unit ? `value, ${unit}` : "value"}
+      </text>
+      {upper.length > 1 && lower.length > 1 && (
+        <path class="band" d={`${path(upper, x, y)}L${path(lower, x, y).slice(1)}Z`} />
+      )}
+      <path class="median" d={path(known(curve.x, curve.median), x, y)} />
+      {isNumber(holds) && (
+        <g>
+          <line class="line-holds" x1={left} x2={width - 12} y1={y(holds)} y2={y(holds)} />
+          <text class="label halo" x={width - 12} y={y(holds) - 6} text-anchor="end">
+            holds {conditionText(v.condition?.holds)}
+          </text>
+        </g>
+      )}
+      {isNumber(curve.crossing) && isNumber(holds) && (
+        <g>
+          <line class="drop" x1={x(curve.crossing)} x2={x(curve.crossing)} y1={18} y2={floor} />
+          <circle class="crossing" cx={x(curve.crossing)} cy={y(holds)} r={4.5} />
+          <text class="label strong" x={x(curve.crossing)} y={12} text-anchor={x(curve.crossing) > width * 0.8 ? "end" : "middle"}>
+            flips at {levelText(curve.crossing, curve.unit)}
+          </text>
+        </g>
+      )}
+      <BottomAxis x={x} y={floor} left={left} right={width - 12} unit={curve.unit} title={curve.assumption} />
+    </svg>
+  );
+}

@@ -1,0 +1,60 @@
+/** The small marks: tally bar, density of an assumption, share of variance. */
+
+import { isNumber } from "../numbers";
+import { WORDS } from "../result";
+import type { Assumption, Word } from "../types";
+import { linear } from "./scale";
+
+/** One bar, parted by verdict; patterns repeat what the colours say. */
+export function TallyBar({ tally }: { tally: Record<Word, number> }) {
+  const all = WORDS.reduce((sum, word) => sum + tally[word], 0) || 1;
+  let at = 0;
+  return (
+    <svg class="tally-bar" width="100%" height={14} aria-hidden="true">
+      {WORDS.filter((word) => tally[word]).map((word) => {
+        const from = at;
+        at += tally[word];
+        return (
+          <rect
+            key={word}
+            class={`tally v-${word}`}
+            x={`${(from / all) * 100}%`}
+            width={`${(tally[word] / all) * 100}%`}
+            y={1}
+            height={12}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+/** How likely each size of an assumption is, with its central value. */
+export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?: number; height?: number }) {
+  const { x: xs, y: ys } = a.density ?? { x: [a.low, a.high], y: [1, 1] };
+  const x = linear(Math.min(...xs), Math.max(...xs), 1, width - 1);
+  const most = Math.max(...ys) || 1;
+  const y = linear(0, most, height - 2, 3);
+  const points = xs.map((at, i) => `${x(at).toFixed(1)},${y(ys[i] ?? 0).toFixed(1)}`);
+  return (
+    <svg class="density" width={width} height={height} aria-hidden="true">
+      <path class="area" d={`M${x(xs[0]!)},${y(0)}L${points.join("L")}L${x(xs[xs.length - 1]!)},${y(0)}Z`} />
+      <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
+      {isNumber(a.central) && <line class="centre" x1={x(a.central)} x2={x(a.central)} y1={0} y2={height} />}
+    </svg>
+  );
+}
+
+/** A share of variance as a bar from 0, its noise as a thin line about the end. */
+export function ShareBar({ share, noise, width = 240 }: { share: number; noise: number | null; width?: number }) {
+  const x = linear(0, 1, 0, width);
+  return (
+    <svg class="share" width={width} height={14} aria-hidden="true">
+      <rect class="ground" x={0} y={3} width={width} height={8} />
+      <rect class="solid" x={0} y={3} width={Math.max(x(Math.min(share, 1)), 1)} height={8} />
+      {isNumber(noise) && noise > 0 && (
+        <line class="noise" x1={x(Math.max(0, share - noise))} x2={x(Math.min(1, share + noise))} y1={7} y2={7} />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,212 @@
+/**
+ * How a number is written for a reader: digits, unit, sign, interval.
+ *
+ * The twin of src/accord/report/numbers.py, which says the rules; both are held against
+ * tests/report/numbers.json, so that page, terminal and plain table agree.
+ */
+
+export type Value = number | string | null | undefined;
+
+export const THIN = "\u202f";
+export const MINUS = "\u2212";
+export const NONE = "\u2013";
+const MOST_DIGITS = 4;
+const PLAIN_DIGITS = 3;
+const FEWEST_PERCENT = 0.1;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONEY: [number, string][] = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"]];
+const MASS: [number, string][] = [[1e9, "Gt"], [1e6, "Mt"], [1e4, "kt"]];
+export const CHANCES: [number, string][] = [
+  [0.95, "in nearly every draw"],
+  [0.67, "in most draws"],
+  [0.33, "in about half of the draws"],
+  [0.05, "in some draws"],
+  [0, "in hardly any draw"],
+];
+
+export interface Scale {
+  factor: number;
+  divisor: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** The written unit for values of which `largest` is the greatest magnitude. */
+export function scaleOf(unit: string | null | undefined, largest: number): Scale {
+  const as = (factor: number, divisor: number, prefix: string, suffix: string): Scale => ({
+    factor,
+    divisor,
+    prefix,
+    suffix: suffix && THIN + suffix,
+  });
+  if (unit === "share") return as(100, 1, "", "%");
+  if (unit === "pp") return as(100, 1, "", "pp");
+  if (unit === "percent") return as(1, 1, "", "%");
+  if (unit === "usd" || unit === "t") {
+    const prefix = unit === "usd" ? "US$" + THIN : "";
+    for (const [size, suffix] of unit === "usd" ? MONEY : MASS)
+      if (largest >= size) return as(1, size, prefix, suffix);
+    return as(1, 1, prefix, unit === "usd" ? "" : "t");
+  }
+  if (!unit || unit === "ratio" || unit === "count" || unit === "date") return as(1, 1, "", "");
+  return as(1, 1, "", unit);
+}
+
+const exponent = (number: number, digits: number) =>
+  Number(number.toExponential(digits - 1).split("e")[1]);
+
+function decimalsOf(values: number[], half: number, unit: string | null | undefined): number {
+  const largest = Math.max(...values.map(Math.abs));
+  if ((unit === "count" || unit === "days") && values.every(Number.isInteger))
+    return half === 0 ? 0 : Math.min(0, 1 - exponent(half, 2));
+  if (largest === 0) return 0;
+  if (half > 0)
+    return Math.min(1 - exponent(half, 2), MOST_DIGITS - 1 - exponent(largest, MOST_DIGITS));
+  const plain = PLAIN_DIGITS - 1 - exponent(largest, PLAIN_DIGITS);
+  return unit === "share" || unit === "pp" || unit === "percent"
+    ? Math.min(plain, 2)
+    : Math.max(plain, 0);
+}
+
+/** Digits with thousands apart; `decimals` below 0 rounds to tens or hundreds. */
+export function fixed(number: number, decimals: number): string {
+  let text: string;
+  if (decimals < 0) {
+    text = (number / 10 ** -decimals).toFixed(0) + "0".repeat(-decimals);
+    if (/^0+$/.test(text)) text = "0";
+  } else text = number.toFixed(decimals);
+  const [whole, rest] = text.split(".");
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, THIN);
+  return rest === undefined ? grouped : `${grouped}.${rest}`;
+}
+
+function write(number: number, decimals: number, scale: Scale, signed: boolean, least: number) {
+  const size = Math.abs(number);
+  const digits = fixed(size, decimals);
+  if (number !== 0 && (!/[1-9]/.test(digits) || size < least)) {
+    const edge = fixed(Math.max(10 ** -decimals, least), least === 0 ? decimals : 1);
+    const sign = number < 0 ? `>${THIN}${MINUS}` : `<${THIN}`;
+    return sign + scale.prefix + edge + scale.suffix;
+  }
+  const sign = number < 0 ? MINUS : signed && number > 0 ? "+" : "";
+  return sign + scale.prefix + digits + scale.suffix;
+}
+
+export const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+
+function prepare(value: Value, low: Value, high: Value, unit: string | null | undefined) {
+  const given = [value, low, high].filter(isNumber);
+  const scale = scaleOf(unit, Math.max(0, ...given.map(Math.abs)));
+  const scaled = given.map((v) => (v * scale.factor) / scale.divisor);
+  const withInterval = isNumber(low) && isNumber(high);
+  const half = withInterval ? ((high - low) * scale.factor) / scale.divisor / 2 : 0;
+  const decimals = scaled.length ? decimalsOf(scaled, half, unit) : 0;
+  return { scale, decimals, half, withInterval };
+}
+
+/** An ISO date for a reader; a year or a year and month stay as short as they are. */
+export function dateText(iso: string): string {
+  const parts = iso.split("-");
+  if (!parts.every((part) => /^\d+$/.test(part)) || (parts.length !== 2 && parts.length !== 3))
+    return iso;
+  const month = MONTHS[Number(parts[1]) - 1];
+  if (!month) return iso;
+  return `${parts.length === 3 ? Number(parts[2]) + " " : ""}${month} ${parts[0]}`;
+}
+
+export interface Options {
+  signed?: boolean | undefined;
+  year?: number | null | undefined;
+  words?: boolean | undefined;
+}
+
+/** A value with its unit, in no more digits than its interval supports. */
+export function valueText(
+  value: Value,
+  low: Value,
+  high: Value,
+  unit: string | null | undefined,
+  { signed = false, year = null }: Options = {},
+): string {
+  if (typeof value === "string") return unit === "date" ? dateText(value) : value;
+  if (!isNumber(value)) return NONE;
+  const { scale, decimals, half, withInterval } = prepare(value, low, high, unit);
+  const plainShare =
+    (unit === "share" || unit === "percent" || unit === "pp") && !(withInterval && half > 0);
+  const scaled = (value * scale.factor) / scale.divisor;
+  let text = write(scaled, decimals, scale, signed, plainShare ? FEWEST_PERCENT : 0);
+  if (unit === "days" && (text === `1${THIN}days` || text === `${MINUS}1${THIN}days`))
+    text = text.slice(0, -1);
+  return year == null ? text : `${text} (${year})`;
+}
+
+/** The ends of an interval in the unit and digits of its value, without the unit. */
+export function intervalText(
+  value: Value,
+  low: Value,
+  high: Value,
+  unit: string | null | undefined,
+  { signed = false, words = false }: Options = {},
+): string {
+  if (!isNumber(low) || !isNumber(high)) return "";
+  const { scale, decimals } = prepare(value, low, high, unit);
+  const bare = { ...scale, prefix: "", suffix: "" };
+  const [first, last] = [low, high].map((end) =>
+    write((end * scale.factor) / scale.divisor, decimals, bare, signed, 0),
+  );
+  return words ? `${first} to ${last}` : `[${first}, ${last}]`;
+}
+
+/** A condition of the case file with one sign and a narrow space: `≥ 10 %`. */
+export function conditionText(condition: string | null | undefined): string {
+  if (!condition) return NONE;
+  return condition
+    .trim()
+    .replaceAll(">=", "≥")
+    .replaceAll("<=", "≤")
+    .replaceAll("==", "=")
+    .replaceAll("!=", "≠")
+    .replaceAll("-", MINUS)
+    .replaceAll(" ", THIN);
+}
+
+/** How many of 100 draws: never 100 short of all, 0 past none, or 95 short of 95. */
+export function drawsOf100(probability: number): string {
+  const percent = probability * 100;
+  const rounded = percent.toFixed(0);
+  if (rounded === "100" && probability < 1) return `>${THIN}99`;
+  if (rounded === "0" && probability > 0) return `<${THIN}1`;
+  if (rounded === "95" && probability < 0.95) return (Math.floor(percent * 10) / 10).toFixed(1);
+  return rounded;
+}
+
+/** A share of draws in %. */
+export const drawsText = (probability: number | null | undefined) =>
+  isNumber(probability) ? `${drawsOf100(probability)}${THIN}%` : NONE;
+
+/** A line, a break-even or an end of a range: three digits at most, no zeros behind them. */
+export function levelText(value: Value, unit: string | null | undefined): string {
+  return valueText(value, null, null, unit).replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
+}
+
+/** The words that always go with a chance. */
+export const chanceWords = (probability: number): string =>
+  CHANCES.find(([least]) => probability >= least)![1];
+
+/** Four to six round places on an axis, from `low` to `high`. */
+export function ticks(low: number, high: number, wanted = 5): { at: number[]; decimals: number } {
+  const span = high - low || 1;
+  const raw = span / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw * 0.999)!;
+  const at: number[] = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) at.push(i * step);
+  return { at, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
+}
+
+/** The label of one tick: all of an axis have the same decimals, and no unit. */
+export function tickText(value: number, decimals: number): string {
+  const text = fixed(Math.abs(value), decimals);
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}

@@ -1,0 +1,47 @@
+/** A figure: caption, drawing, what it says in a sentence, and its table, closed. */
+
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { saveCsv, saveSvg, type TableData } from "../download";
+import { useWidth } from "../marks/scale";
+import { Text } from "./small";
+import { DataTable } from "./table";
+
+interface FigureProps {
+  name: string;
+  title: string;
+  summary: string;
+  source: string;
+  table: TableData;
+  most?: number;
+  children: (width: number) => ComponentChildren;
+}
+
+export function Figure({ name, title, summary, source, table, most = 640, children }: FigureProps) {
+  const { ref, width } = useWidth(most);
+  const figure = useRef<HTMLElement>(null);
+  const svg = () => figure.current?.querySelector<SVGSVGElement>("svg.drawing");
+  return (
+    <figure ref={figure}>
+      <figcaption>{title}</figcaption>
+      <div ref={ref} class="canvas" aria-hidden="true">
+        {children(width)}
+      </div>
+      <p class="summary">
+        <Text>{summary}</Text>
+      </p>
+      <details class="table-below">
+        <summary>Table and files</summary>
+        <p class="files">
+          <button type="button" onClick={() => saveCsv(name, table)}>
+            CSV
+          </button>
+          <button type="button" onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
+            SVG
+          </button>
+        </p>
+        <DataTable data={table} caption={title} />
+      </details>
+    </figure>
+  );
+}

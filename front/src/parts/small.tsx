@@ -1,0 +1,93 @@
+/** Small pieces that many views share: the mark, a claim's link, a copyable line. */
+
+import { useState } from "preact/hooks";
+import { copyText } from "../download";
+import { assumptionOf, sourceOf, verdictOf } from "../result";
+import { claimAddress, sectionAddress } from "../route";
+import type { Word } from "../types";
+
+/** The mark alone, drawn, so that it is the same in every font. */
+export const Sign = ({ word }: { word: Word }) => (
+  <svg class={`sign v-${word}`} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+    {word === "supported" && <circle cx="6" cy="6" r="5.25" class="solid" />}
+    {word === "assumption" && (
+      <>
+        <circle cx="6" cy="6" r="4.5" class="outline" />
+        <path d="M6 1.5A4.5 4.5 0 0 0 6 10.5Z" class="solid" />
+      </>
+    )}
+    {word === "contradicted" && <path d="M1.75 1.75 10.25 10.25M10.25 1.75 1.75 10.25" class="cross" />}
+    {word === "untestable" && <path d="M3.2 3.9C3.2 1.2 8.8 1.2 8.8 3.9 8.8 6 6 5.8 6 8M6 10V11.2" class="outline" />}
+  </svg>
+);
+
+/** Mark and word of a verdict: never the colour alone. */
+export function Mark({ word, bare = false }: { word: Word; bare?: boolean }) {
+  return (
+    <span class={`mark v-${word}`}>
+      <Sign word={word} />
+      <span class={bare ? "unseen" : ""}>{word}</span>
+    </span>
+  );
+}
+
+/** Text of a case or a source: it keeps its own direction of writing. */
+export const Text = ({ children }: { children: string | null | undefined }) => (
+  <bdi dir="auto">{children}</bdi>
+);
+
+export function ClaimLink({ claim }: { claim: string }) {
+  const v = verdictOf(claim);
+  return (
+    <a class="claim-link" href={claimAddress(claim)}>
+      {v && <Mark word={v.verdict} bare />} <Text>{claim}</Text>
+    </a>
+  );
+}
+
+export function AssumptionLink({ name }: { name: string }) {
+  const a = assumptionOf(name);
+  return (
+    <>
+      <a href={sectionAddress(`assumptions/${encodeURIComponent(name)}`)}>
+        <Text>{name}</Text>
+      </a>
+      {a?.judgement && <span class="judgement"> judgement</span>}
+    </>
+  );
+}
+
+export function SourceLink({ name }: { name: string }) {
+  const known = sourceOf(name);
+  const text = <Text>{name}</Text>;
+  return known ? <a href={sectionAddress(`data/${encodeURIComponent(name)}`)}>{text}</a> : text;
+}
+
+/** A link out of the page; only where it is a web address. */
+export function Outward({ link }: { link: string | null }) {
+  if (!link || !/^https?:\/\//i.test(link)) return link ? <Text>{link}</Text> : <>–</>;
+  return (
+    <a href={link} rel="noreferrer noopener">
+      <Text>{link.replace(/^https?:\/\/(www\.)?/i, "")}</Text>
+    </a>
+  );
+}
+
+/** A command or a few lines of Python, with a button that copies them. */
+export function Code({ text, label }: { text: string; label: string }) {
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    setDone(await copyText(text));
+    setTimeout(() => setDone(false), 1500);
+  };
+  return (
+    <div class="code">
+      <pre tabIndex={0} aria-label={label}>
+        <code>{text}</code>
+      </pre>
+      <button type="button" onClick={copy} aria-label={`Copy: ${label}`}>
+        {done ? "copied" : "copy"}
+      </button>
+    </div>
+  );
+}

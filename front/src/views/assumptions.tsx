@@ -1,0 +1,79 @@
+/** The assumptions with their distributions drawn, and what each of them decides. */
+
+import { Density } from "../marks/small";
+import { levelText } from "../numbers";
+import { ClaimLink, SourceLink, Text } from "../parts/small";
+import { result } from "../result";
+import type { Assumption } from "../types";
+import { plural } from "../words";
+
+function Row({ a }: { a: Assumption }) {
+  const text = (value: number) => levelText(value, a.unit);
+  return (
+    <tr id={`assumptions/${a.name}`} tabIndex={-1}>
+      <th scope="row">
+        <Text>{a.name}</Text>
+        {a.judgement && <span class="judgement"> judgement</span>}
+        {a.note && (
+          <span class="second">
+            <Text>{a.note}</Text>
+          </span>
+        )}
+      </th>
+      <td class="drawn">
+        <Density a={a} />
+        <span class="ends-below">
+          <span>{text(a.low)}</span>
+          <span>{text(a.high)}</span>
+        </span>
+      </td>
+      <td>
+        <Text>{a.text}</Text>
+        <span class="second">central {text(a.central)}</span>
+      </td>
+      <td>{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</td>
+      <td>
+        {a.used_by.length ? (
+          <details>
+            <summary>{plural(a.used_by.length, "claim")}</summary>
+            {a.used_by.map((claim) => (
+              <div key={claim}>
+                <ClaimLink claim={claim} />
+              </div>
+            ))}
+          </details>
+        ) : (
+          "–"
+        )}
+      </td>
+    </tr>
+  );
+}
+
+export const Assumptions = () => (
+  <section id="assumptions" tabIndex={-1} aria-labelledby="assumptions-title">
+    <h2 id="assumptions-title">Assumptions</h2>
+    <p class="note">
+      {plural(result.assumptions.length, "number")} that nobody knows exactly, each drawn {result.draws} times;{" "}
+      {result.assumptions.filter((a) => a.judgement).length} are judgement. The line is the central value.
+    </p>
+    {result.assumptions.length > 0 && (
+      <table class="assumptions">
+        <thead>
+          <tr>
+            <th scope="col">Assumption</th>
+            <th scope="col">Density</th>
+            <th scope="col">Distribution</th>
+            <th scope="col">Source</th>
+            <th scope="col">Used by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.assumptions.map((a) => (
+            <Row key={a.name} a={a} />
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+);

@@ -1,0 +1,112 @@
+/** The claims one by one, in compact form: what stands on paper. */
+
+import { Fragment } from "preact";
+import { Dot } from "../marks/dots";
+import { RowBar } from "../marks/interval";
+import { conditionText, isNumber } from "../numbers";
+import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
+import { result } from "../result";
+import { claimAddress } from "../route";
+import type { Verdict } from "../types";
+import { factYear, flips, plural, sentence } from "../words";
+import { RowValue } from "./list";
+
+/** Twenty dots in one line, those that fail first: they can be counted. */
+export function DotLine({ v }: { v: Verdict }) {
+  const order = { fails: 0, between: 1, holds: 2 };
+  const dots = [...(v.dots ?? [])].sort((a, b) => order[a.state] - order[b.state]);
+  if (!dots.length) return null;
+  const full = dots.filter((dot) => dot.state === "holds").length;
+  return (
+    <p class="dot-line">
+      <svg class={`v-${v.verdict}`} width={dots.length * 11} height={12} aria-hidden="true">
+        {dots.map((dot, i) => (
+          <Dot key={i} x={i * 11 + 5.5} y={6} state={dot.state} />
+        ))}
+      </svg>{" "}
+      <span>
+        {full} of {dots.length} hold
+      </span>
+    </p>
+  );
+}
+
+function Card({ v }: { v: Verdict }) {
+  return (
+    <article class={`card ${v.part_of === null ? "" : "part"}`}>
+      <h3>
+        <Mark word={v.verdict} />{" "}
+        <a href={claimAddress(v.claim)}>
+          <Text>{v.label || v.claim}</Text>
+        </a>
+      </h3>
+      {v.part_of === null && (
+        <blockquote>
+          <Text>{`“${v.quote}”`}</Text> {v.paragraph !== null && <span class="at">¶{v.paragraph}</span>}
+        </blockquote>
+      )}
+      <p class="says">
+        <Text>{sentence(v)}</Text>
+      </p>
+      {v.value !== null && (
+        <p class="figures">
+          <RowValue v={v} /> {isNumber(v.low) ? <RowBar v={v} width={200} /> : <span class="needs">{factYear(v)}</span>}{" "}
+          {v.condition?.holds && <span class="needs">needs {conditionText(v.condition.holds)}</span>}
+        </p>
+      )}
+      <DotLine v={v} />
+      {v.decides[0] && (
+        <p class="small">
+          Decided by <AssumptionLink name={v.decides[0].assumption} />, {Math.round(v.decides[0].share * 100)} % of the
+          variance{flips(v) && `; ${flips(v)}`}.
+        </p>
+      )}
+      {v.would_take && (
+        <p class="small">
+          Would take: <Text>{v.would_take}</Text>.
+        </p>
+      )}
+      {v.status_quo && (
+        <p class="small">
+          Today: <Text>{v.status_quo.text}</Text>
+        </p>
+      )}
+      {v.sources.length > 0 && (
+        <p class="small">
+          Rests on{" "}
+          {v.sources.map((key, i) => (
+            <Fragment key={key}>
+              {i > 0 && ", "}
+              <SourceLink name={key} />
+            </Fragment>
+          ))}
+          {v.judgement.length > 0 && (
+            <span class="judgement"> · {plural(v.judgement.length, "judgement")}</span>
+          )}
+        </p>
+      )}
+    </article>
+  );
+}
+
+export const Cards = () => (
+  <section id="one-by-one" tabIndex={-1} aria-labelledby="one-by-one-title">
+    <h2 id="one-by-one-title">Claims, one by one</h2>
+    {result.article && (
+      <p class="note">
+        Quotes from <Text>{result.article.title}</Text>
+        {result.article.publisher && (
+          <>
+            , <Text>{result.article.publisher}</Text>
+          </>
+        )}
+        . {result.article.note && <Text>{result.article.note}</Text>}
+      </p>
+    )}
+    <div class="cards">
+      {result.verdicts.map((v) => (
+        <Card key={v.claim} v={v} />
+      ))}
+    </div>
+  </section>
+);

@@ -1,0 +1,478 @@
+/** One claim: quote, verdict, value, draws, what flips it, and everything it rests on. */
+
+import type { ComponentChildren } from "preact";
+import { BreakEven } from "../marks/curve";
+import { Draws } from "../marks/dots";
+import { ShareBar } from "../marks/small";
+import { conditionText, drawsText, fixed, intervalText, isNumber, levelText, valueText } from "../numbers";
+import { Figure } from "../parts/figure";
+import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
+import { DataTable } from "../parts/table";
+import { saveCsv } from "../download";
+import { assumptionOf, neighbour, partsOf, result, scenarioOf, sourceOf, verdictOf } from "../result";
+import { claimAddress, sectionAddress } from "../route";
+import type { Verdict } from "../types";
+import { ENGINES, isFact, plural, sentence } from "../words";
+import { RowValue, shown } from "./list";
+
+const sourceLine = (v: Verdict) =>
+  `Source: ${v.sources.map((key) => sourceOf(key)?.title ?? key).join("; ") || "judgement"}. accord ${result.accord}, ${result.case}, world ${result.year}, seed ${result.seed}`;
+
+function Section({ id, title, children }: { id?: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class="piece" id={id} tabIndex={id ? -1 : undefined}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** The list beside the claim: where one is, and the way to any other. */
+function Beside({ claim }: { claim: string }) {
+  const rows = shown().flatMap((v) => [v, ...partsOf(v.claim)]);
+  return (
+    <nav class="beside" aria-label="Claims">
+      <a class="back" href={sectionAddress("")}>
+        ‹ All verdicts
+      </a>
+      <ul>
+        {rows.map((v) => (
+          <li key={v.claim} class={v.part_of === null ? "" : "part"}>
+            <a href={claimAddress(v.claim)} aria-current={v.claim === claim ? "page" : undefined}>
+              <Mark word={v.verdict} bare />
+              <Text>{v.label || v.claim}</Text>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Steps({ claim }: { claim: string }) {
+  const before = neighbour(claim, -1);
+  const after = neighbour(claim, 1);
+  return (
+    <nav class="steps" aria-label="Previous and next claim">
+      {before ? <a rel="prev" href={claimAddress(before.claim)}>‹ previous</a> : <span>‹ previous</span>}
+      {after ? <a rel="next" href={claimAddress(after.claim)}>next ›</a> : <span>next ›</span>}
+    </nav>
+  );
+}
+
+function Value({ v }: { v: Verdict }) {
+  if (v.value === null) return null;
+  const half = intervalText(v.value, v.low50, v.high50, v.unit, { words: true });
+  const scenario = scenarioOf(v.scenario);
+  const about = [
+    scenario ? scenario.title : v.scenario,
+    v.horizon && `${v.horizon} run`,
+    v.year !== null && v.unit !== "date" ? String(v.year) : null,
+  ].filter(Boolean);
+  return (
+    <div class="value-block">
+      <p class="big">
+        {valueText(v.value, v.low, v.high, v.unit)}
+        {isNumber(v.low) && (
+          <span class="ends">
+            90 %: {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
+            {half && `   50 %: ${half}`}
+          </span>
+        )}
+        {isFact(v) && <span class="ends">a fact, without draws</span>}
+      </p>
+      <p class="what">
+        <Text>{v.metric_text}</Text>
+        {about.length > 0 && <span class="about"> · {about.join(" · ")}</span>}
+      </p>
+    </div>
+  );
+}
+
+function Needs({ v }: { v: Verdict }) {
+  if (!v.condition) return null;
+  return (
+    <p class="needs-line">
+      Holds if <b>{conditionText(v.condition.holds)}</b>
+      {v.condition.fails && (
+        <>
+          , fails if <b>{conditionText(v.condition.fails)}</b>
+        </>
+      )}
+      .{" "}
+      {v.why && (
+        <span class="why">
+          <Text>{v.why}</Text>
+        </span>
+      )}
+    </p>
+  );
+}
+
+const count = (v: Verdict, state: string) => (v.dots ?? []).filter((dot) => dot.state === state).length;
+
+function DrawsFigure({ v }: { v: Verdict }) {
+  if (!isNumber(v.low)) return null;
+  const [full, half, hollow] = ["holds", "between", "fails"].map((s) => count(v, s)) as [number, number, number];
+  const summary = v.dots?.length
+    ? `${full} of ${v.dots.length} hold${half ? `, ${half} lie between the lines` : ""}${hollow ? `, ${hollow} fail` : ""}: each dot is one draw in ${v.dots.length}. Under them the interval, 50 % thick, 90 % thin, the median a gap.`
+    : "The interval, 50 % thick, 90 % thin, the median a gap.";
+  return (
+    <Figure
+      name={`${v.claim}-draws`}
+      title={v.dots?.length ? `${v.dots.length} of ${fixed(result.draws, 0)} draws` : "Interval"}
+      most={480}
+      summary={summary}
+      source={sourceLine(v)}
+      table={{
+        head: ["draw", `value (${v.unit})`, "state"],
+        rows: (v.dots ?? []).map((dot, i) => [i + 1, dot.value, dot.state]),
+      }}
+    >
+      {(width) => <Draws v={v} width={width} />}
+    </Figure>
+  );
+}
+
+function CurveFigure({ v }: { v: Verdict }) {
+  const { curve } = v;
+  if (!curve) return null;
+  const range = [curve.range[0], curve.range[1]].map((end) => levelText(end, curve.unit));
+  const summary = isNumber(curve.crossing)
+    ? `The median crosses the line at ${curve.assumption} = ${levelText(curve.crossing, curve.unit)}; the case says ${range[0]} to ${range[1]}.`
+    : `No crossing within ${levelText(Math.min(...curve.x), curve.unit)} to ${levelText(Math.max(...curve.x), curve.unit)}; the case says ${range[0]} to ${range[1]}.`;
+  return (
+    <Figure
+      name={`${v.claim}-break-even`}
+      title={`What ${curve.assumption} would have to be`}
+      summary={`${summary} All else is at its central value; the band is 90 % of the draws.`}
+      source={sourceLine(v)}
+      table={{
+        head: [`${curve.assumption} (${curve.unit})`, `median (${v.unit})`, "low", "high"],
+        rows: curve.x.map((x, i) => [x, curve.median[i] ?? null, curve.low[i] ?? null, curve.high[i] ?? null]),
+      }}
+    >
+      {(width) => <BreakEven v={v} width={width} />}
+    </Figure>
+  );
+}
+
+function Decides({ v }: { v: Verdict }) {
+  const even = v.break_even;
+  if (!v.decides.length)
+    return v.verdict === "assumption" && !isFact(v) ? (
+      <Section title="What decides it">
+        <p>No single assumption stands out of the noise.</p>
+      </Section>
+    ) : null;
+  return (
+    <Section title="What decides it">
+      <table class="decides">
+        <thead>
+          <tr>
+            <th scope="col">Assumption</th>
+            <th scope="col" colSpan={2}>
+              Share of variance
+            </th>
+            <th scope="col">The case says</th>
+            <th scope="col">Break-even</th>
+          </tr>
+        </thead>
+        <tbody>
+          {v.decides.map((d) => {
+            const a = assumptionOf(d.assumption);
+            const here = even?.assumption === d.assumption;
+            return (
+              <tr key={d.assumption}>
+                <th scope="row">
+                  <AssumptionLink name={d.assumption} />
+                </th>
+                <td class="number">
+                  {Math.round(d.share * 100)} %{isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
+                </td>
+                <td class="bar-cell">
+                  <ShareBar share={d.share} noise={d.noise} width={140} />
+                </td>
+                <td>
+                  <Text>{a?.text ?? "–"}</Text>
+                </td>
+                <td>
+                  {here
+                    ? even.value === null
+                      ? "no crossing"
+                      : `${levelText(even.value, even.unit)}${even.in_range ? "" : " (outside)"}`
+                    : ""}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Parts({ v }: { v: Verdict }) {
+  const parts = partsOf(v.claim);
+  if (!parts.length) return null;
+  return (
+    <Section title={v.combine === "any" ? "Parts: one is enough" : "Parts: all must hold"}>
+      <table class="parts">
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.claim}>
+              <td>
+                <Mark word={part.verdict} />
+              </td>
+              <th scope="row">
+                <a href={claimAddress(part.claim)}>
+                  <Text>{part.label || part.claim}</Text>
+                </a>
+              </th>
+              <td class="number">
+                <RowValue v={part} />
+              </td>
+              <td>{conditionText(part.condition?.holds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function EvidenceTable({ v }: { v: Verdict }) {
+  const table = v.evidence;
+  if (!table) return null;
+  const data = {
+    head: table.columns.map(({ name }) => name),
+    rows: table.rows.map((row) =>
+      row.map((cell, i) => {
+        const unit = table.columns[i]?.unit;
+        return unit && isNumber(cell) ? valueText(cell, null, null, unit) : cell;
+      }),
+    ),
+  };
+  const raw = { head: table.columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)), rows: table.rows };
+  return (
+    <Section title="The rows behind the number">
+      <p class="small">
+        <Text>{table.caption}</Text>{" "}
+        <button type="button" onClick={() => saveCsv(`${v.claim}-rows`, raw)}>
+          CSV
+        </button>
+      </p>
+      <DataTable data={data} caption={table.caption} />
+    </Section>
+  );
+}
+
+function Sources({ v }: { v: Verdict }) {
+  return (
+    <Section id="claim-sources" title="Sources">
+      <ul class="sources">
+        {v.sources.map((key) => {
+          const source = sourceOf(key);
+          return (
+            <li key={key}>
+              <SourceLink name={key} />
+              {source && (
+                <>
+                  : <Text>{source.title}</Text>
+                  {source.publisher && (
+                    <>
+                      , <Text>{source.publisher}</Text>
+                    </>
+                  )}
+                  {source.licence && (
+                    <>
+                      {" "}
+                      (<Text>{source.licence}</Text>)
+                    </>
+                  )}
+                  {source.link && (
+                    <>
+                      , <Outward link={source.link} />
+                    </>
+                  )}
+                </>
+              )}
+            </li>
+          );
+        })}
+        {v.judgement.map((name) => (
+          <li key={name}>
+            <AssumptionLink name={name} />: no source; a number that somebody has to stand for
+          </li>
+        ))}
+        {!v.sources.length && !v.judgement.length && <li>none</li>}
+      </ul>
+    </Section>
+  );
+}
+
+function Pairs({ rows }: { rows: [string, ComponentChildren][] }) {
+  return (
+    <dl class="pairs">
+      {rows
+        .filter(([, value]) => value !== null && value !== undefined && value !== "")
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+const paramText = (value: unknown): string =>
+  Array.isArray(value) ? value.map(paramText).join(", ") : typeof value === "object" && value ? JSON.stringify(value) : String(value);
+
+function Computed({ v }: { v: Verdict }) {
+  const params = Object.entries(v.metric_params ?? {})
+    .map(([key, value]) => `${key} = ${paramText(value)}`)
+    .join("; ");
+  return (
+    <Section title="How this is computed">
+      <Pairs
+        rows={[
+          ["Metric", <code>{v.metric}</code>],
+          ["With", params && <Text>{params}</Text>],
+          ["Formula", v.formula && <Text>{v.formula}</Text>],
+          ["Engine", ENGINES[v.engine] ?? v.engine],
+          [
+            "Scenario",
+            v.scenario && (
+              <a href={sectionAddress(`gains/${encodeURIComponent(v.scenario)}`)}>
+                <Text>{v.scenario}</Text>
+              </a>
+            ),
+          ],
+          ["Horizon", v.horizon],
+          ["Year", v.year],
+          ["Draws that hold", isNumber(v.probability) ? drawsText(v.probability) : null],
+          ["Draws that fail", isNumber(v.probability_fails) ? drawsText(v.probability_fails) : null],
+          ["Sampling error", isNumber(v.sampling_error) ? `± ${(v.sampling_error * 100).toFixed(1)} of 100 draws` : null],
+          ["Unsolved draws", v.failed_draws ? `${v.failed_draws}, counted against both verdicts` : null],
+          ["Case file", isNumber(v.line) ? `${result.case}, line ${v.line}` : null],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Again({ v }: { v: Verdict }) {
+  const shipped = /^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case;
+  const world = "year" in result.overrides ? `, world=accord.load_world(${result.year})` : "";
+  const shell = `accord explain ${v.claim} --case ${shipped}`;
+  const python = [
+    "import accord",
+    "",
+    `result = accord.run(${JSON.stringify(shipped)}${world}, draws=${result.draws}, seed=${result.seed})`,
+    "verdicts = result.to_frame()",
+    `verdicts.filter(verdicts["claim"] == ${JSON.stringify(v.claim)})`,
+  ].join("\n");
+  return (
+    <Section title="The same elsewhere">
+      <h3>In a shell</h3>
+      <Code text={shell} label="this claim in a shell" />
+      <h3>In Python</h3>
+      <Code text={python} label="this claim in Python" />
+    </Section>
+  );
+}
+
+export function ClaimView({ v }: { v: Verdict }) {
+  const parent = verdictOf(v.part_of);
+  return (
+    <main class="page claim-page">
+      <Beside claim={v.claim} />
+      <article class="claim-view">
+        <div class="claim-head">
+          <p class="where">
+            <a class="back-small" href={sectionAddress("")}>
+              ‹ all verdicts
+            </a>
+            {v.paragraph !== null && <span>¶{v.paragraph}</span>}
+            <span class="id">
+              <Text>{v.claim}</Text>
+            </span>
+          </p>
+          <Steps claim={v.claim} />
+        </div>
+        <blockquote>
+          <Text>{`“${v.quote}”`}</Text>
+        </blockquote>
+        <h1 id="claim-title" tabIndex={-1}>
+          <Text>{v.label || v.claim}</Text>
+        </h1>
+        {parent && (
+          <p class="small">
+            Part of{" "}
+            <a href={claimAddress(parent.claim)}>
+              <Text>{parent.label}</Text>
+            </a>
+          </p>
+        )}
+        <p class={`verdict-line v-${v.verdict}`}>
+          <Mark word={v.verdict} />{" "}
+          <span class="sentence">
+            <Text>{sentence(v)}</Text>
+          </span>
+        </p>
+        {v.would_take && (
+          <p class="would-take">
+            What it would take: <Text>{v.would_take}</Text>.
+          </p>
+        )}
+        <Value v={v} />
+        <Needs v={v} />
+        <DrawsFigure v={v} />
+        <CurveFigure v={v} />
+        <Decides v={v} />
+        <Parts v={v} />
+        <EvidenceTable v={v} />
+        {v.status_quo && (
+          <Section title="Without the accord">
+            <p>
+              <Text>{v.status_quo.text}</Text>{" "}
+              {v.status_quo.value !== null && (
+                <>
+                  Value today: <b>{valueText(v.status_quo.value, null, null, v.unit)}</b>
+                  {v.status_quo.holds === null ? "" : v.status_quo.holds ? ", so the claim holds already." : ", so the claim does not hold yet."}
+                </>
+              )}
+            </p>
+          </Section>
+        )}
+        {v.notes.length > 0 && (
+          <Section title="Notes">
+            <ul>
+              {v.notes.map((note) => (
+                <li key={note}>
+                  <Text>{note}</Text>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Sources v={v} />
+        <Computed v={v} />
+        <Again v={v} />
+        <Steps claim={v.claim} />
+      </article>
+    </main>
+  );
+}
+
+export const NoClaim = ({ claim }: { claim: string }) => (
+  <main class="page">
+    <h1 id="claim-title" tabIndex={-1}>
+      No claim “<Text>{claim}</Text>”
+    </h1>
+    <p>
+      This report has {plural(result.verdicts.length, "verdict")}: <a href={sectionAddress("")}>all verdicts</a>.
+    </p>
+  </main>
+);

@@ -1,0 +1,181 @@
+/** Where the numbers come from: sources, licences, adjustments; and how to make them again. */
+
+import { dateText, fixed } from "../numbers";
+import { ClaimLink, Code, Outward, Text } from "../parts/small";
+import { saveCsv } from "../download";
+import { result } from "../result";
+import type { Source } from "../types";
+import { plural, spaced } from "../words";
+
+function SourceRow({ s }: { s: Source }) {
+  return (
+    <tr id={`data/${s.key}`} tabIndex={-1}>
+      <th scope="row">
+        <code>
+          <Text>{s.key}</Text>
+        </code>
+      </th>
+      <td>
+        <Text>{s.title}</Text>
+        <span class="second">
+          <Text>{[s.publisher, s.version && `edition ${s.version}`].filter(Boolean).join(", ")}</Text>
+        </span>
+        <span class="second">
+          <Outward link={s.link} />
+        </span>
+      </td>
+      <td>
+        <Text>{s.licence ?? "–"}</Text>
+        {s.terms === "not read" && <span class="second">terms not read</span>}
+      </td>
+      <td class="nowrap">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
+      <td>
+        {s.used_by.length ? (
+          <details>
+            <summary>{plural(s.used_by.length, "claim")}</summary>
+            {s.used_by.map((claim) => (
+              <div key={claim}>
+                <ClaimLink claim={claim} />
+              </div>
+            ))}
+          </details>
+        ) : (
+          "–"
+        )}
+      </td>
+    </tr>
+  );
+}
+
+export function Data() {
+  return (
+    <section id="data" tabIndex={-1} aria-labelledby="data-title">
+      <h2 id="data-title">Data and licences</h2>
+      <table class="sources-table">
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">What</th>
+            <th scope="col">Licence</th>
+            <th scope="col">Read on</th>
+            <th scope="col">Used by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.sources.map((s) => (
+            <SourceRow key={s.key} s={s} />
+          ))}
+        </tbody>
+      </table>
+      <h3>What was adjusted</h3>
+      {result.adjustments.length ? (
+        <>
+          <table class="adjustments">
+            <thead>
+              <tr>
+                <th scope="col">Good</th>
+                <th scope="col">Year</th>
+                <th scope="col">Rule</th>
+                <th scope="col" class="number">
+                  Rows
+                </th>
+                <th scope="col">Effect</th>
+              </tr>
+            </thead>
+            <tbody>
+              {result.adjustments.map((a, i) => (
+                <tr key={i}>
+                  <td>{spaced(a.good)}</td>
+                  <td>{a.year}</td>
+                  <td>
+                    <code>{a.rule}</code>
+                  </td>
+                  <td class="number">{fixed(a.rows, 0)}</td>
+                  <td>
+                    <Text>{a.effect}</Text>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p class="files">
+            <button
+              type="button"
+              onClick={() =>
+                saveCsv("adjustments", {
+                  head: ["good", "year", "rule", "rows", "effect"],
+                  rows: result.adjustments.map((a) => [a.good, a.year, a.rule, a.rows, a.effect]),
+                })
+              }
+            >
+              CSV
+            </button>
+          </p>
+        </>
+      ) : (
+        <p>No row was adjusted.</p>
+      )}
+    </section>
+  );
+}
+
+const Sum = ({ of }: { of: string | null }) => <code class="sum">{of ?? "–"}</code>;
+
+export function Manifest() {
+  const { manifest } = result;
+  const files = { ...manifest.tables };
+  return (
+    <section id="manifest" tabIndex={-1} aria-labelledby="manifest-title">
+      <h2 id="manifest-title">Manifest</h2>
+      <p class="note">The same command, version, seed and tables give the same result, to the byte.</p>
+      <Code text={manifest.command} label="the command that makes this result" />
+      <dl class="pairs">
+        <div>
+          <dt>accord</dt>
+          <dd>{manifest.accord}</dd>
+        </div>
+        <div>
+          <dt>Seed</dt>
+          <dd>{manifest.seed}</dd>
+        </div>
+        <div>
+          <dt>Draws</dt>
+          <dd>{fixed(manifest.draws, 0)}</dd>
+        </div>
+        <div>
+          <dt>World</dt>
+          <dd>{result.year}</dd>
+        </div>
+        {Object.entries(result.overrides).map(([key, value]) => (
+          <div key={key}>
+            <dt>Set by the command</dt>
+            <dd>
+              {key} = {String(value)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <details class="print">
+        <summary>Checksums (SHA-256)</summary>
+        <table class="sums">
+          <tbody>
+            <tr>
+              <th scope="row">case file</th>
+              <td>
+                <Sum of={manifest.case_sha256} />
+              </td>
+            </tr>
+            {Object.entries(files).map(([file, sum]) => (
+              <tr key={file}>
+                <th scope="row">{file}</th>
+                <td>
+                  <Sum of={sum} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  );
+}

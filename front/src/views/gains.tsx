@@ -1,0 +1,239 @@
+/** Who gains and who pays: by scenario, good and horizon, in a table by state. */
+
+import { Fragment } from "preact";
+import { signal } from "@preact/signals";
+import { saveCsv, type TableData } from "../download";
+import { GainBar } from "../marks/interval";
+import { linear } from "../marks/scale";
+import { intervalText, isNumber, scaleOf, valueText } from "../numbers";
+import { AssumptionLink, Text } from "../parts/small";
+import { result, stateName } from "../result";
+import { QUANTITIES, type Interval, type Market, type Quantity, type Scenario, type StateRow } from "../types";
+import { plural, QUANTITY_NAMES, spaced } from "../words";
+
+/** A narrow screen has room for one quantity at a time. */
+const chosen = signal<Quantity>("total");
+
+/** Prices are ratios after to before; a reader wants the change. */
+const isRatio = (quantity: Quantity) => quantity === "price" || quantity === "price_index";
+const unitOf = (quantity: Quantity) => (isRatio(quantity) || quantity === "revenue_change" ? "share" : "usd");
+
+function asChange(quantity: Quantity, cell: Interval | null | undefined): Interval {
+  const less = isRatio(quantity) ? 1 : 0;
+  const shift = (v: number | null | undefined) => (isNumber(v) ? v - less : null);
+  return { value: shift(cell?.value), low: shift(cell?.low), high: shift(cell?.high) };
+}
+
+const marketName = (m: Market) => `${spaced(m.good)}, ${m.horizon} run`;
+
+/** All rows of a market: states, then blocs. */
+const rowsOf = (m: Market): StateRow[] => [...m.states, ...m.blocs];
+
+/** Interval that leaves 0 out: the sign can be trusted under the case's assumptions. */
+const surely = ({ low, high }: Interval) => isNumber(low) && isNumber(high) && (low > 0 || high < 0);
+
+function depth(value: number, most: number): number {
+  return Math.max(1, Math.min(4, Math.ceil(Math.sqrt(Math.abs(value) / (most || 1)) * 4)));
+}
+
+/** States against markets, the total change of each: the picture before the details. */
+function Matrix({ scenario }: { scenario: Scenario }) {
+  const markets = scenario.results;
+  const codes = [...new Set(markets.flatMap((m) => rowsOf(m).map((row) => row.state)))];
+  const cell = (m: Market, code: string) => rowsOf(m).find((row) => row.state === code)?.total ?? null;
+  const most = Math.max(...markets.flatMap((m) => m.states.map((row) => Math.abs(row.total?.value ?? 0))), 0);
+  return (
+    <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
+      <table class="matrix">
+        <caption>Total change, US$ a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval leaves 0 out.</caption>
+        <thead>
+          <tr>
+            <th scope="col">State</th>
+            {markets.map((m) => (
+              <th key={marketName(m)} scope="col" class="number">
+                {spaced(m.good)}
+                <br />
+                <span class="means">{m.horizon} run</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {codes.map((code) => (
+            <tr key={code}>
+              <th scope="row">
+                <Text>{stateName(code)}</Text> <span class="means">{code}</span>
+              </th>
+              {markets.map((m) => {
+                const total = cell(m, code);
+                const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
+                return (
+                  <td key={marketName(m)} class={`number ${tint}`}>
+                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true }).replace("US$\u202f", "") : "–"}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** One scale a column, 0 always on it. */
+function columnScale(m: Market, quantity: Quantity, width: number) {
+  const ends = rowsOf(m).flatMap((row) => {
+    const { value, low, high } = asChange(quantity, row[quantity]);
+    return [value, low, high].filter(isNumber);
+  });
+  const low = Math.min(0, ...ends);
+  const high = Math.max(0, ...ends);
+  return linear(low, high === low ? low + 1 : high, 3, width - 3);
+}
+
+const CELL = 104;
+
+function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity; m: Market }) {
+  const ends = asChange(quantity, row[quantity]);
+  const unit = unitOf(quantity);
+  const classes = `quantity ${quantity === chosen.value ? "chosen" : ""}`;
+  if (!isNumber(ends.value))
+    return (
+      <td class={classes} title="no value: it sells or buys none">
+        –
+      </td>
+    );
+  const none = ends.value === 0 && !ends.low && !ends.high;
+  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true }).replace("US$\u202f", "");
+  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true })}${unit === "usd" ? " US$" + scaleOf("usd", Math.max(Math.abs(ends.low ?? 0), Math.abs(ends.high ?? 0))).suffix : " %"}`;
+  return (
+    <td class={classes} title={none ? undefined : title}>
+      <span>{none ? "0" : text}</span>
+      {!none && <GainBar ends={ends} x={columnScale(m, quantity, CELL)} width={CELL} zero={0} />}
+      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit)}</span>
+    </td>
+  );
+}
+
+function marketTable(m: Market): TableData {
+  const head = ["state", "output (usd)"];
+  for (const q of QUANTITIES) head.push(`${q} value`, `${q} low`, `${q} high`);
+  const rows = rowsOf(m).map((row) => [
+    row.state,
+    row.output_usd ?? null,
+    ...QUANTITIES.flatMap((q) => [row[q]?.value ?? null, row[q]?.low ?? null, row[q]?.high ?? null]),
+  ]);
+  return { head, rows };
+}
+
+function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; open: boolean }) {
+  return (
+    <details class="market print" open={open}>
+      <summary>
+        {marketName(m)} <span class="means">· {plural(m.states.length, "state")}</span>
+      </summary>
+      <div class="market-tools">
+        <label class="choose">
+          Show{" "}
+          <select value={chosen.value} onChange={(event) => (chosen.value = event.currentTarget.value as Quantity)}>
+            {QUANTITIES.map((q) => (
+              <option key={q} value={q}>
+                {QUANTITY_NAMES[q]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" onClick={() => saveCsv(`${scenario.id}-${m.good}-${m.horizon}`, marketTable(m))}>
+          CSV
+        </button>
+      </div>
+      <table class="market-table">
+        <thead>
+          <tr>
+            <th scope="col">State</th>
+            {QUANTITIES.map((q) => (
+              <th key={q} scope="col" class={`quantity ${q === chosen.value ? "chosen" : ""}`}>
+                {QUANTITY_NAMES[q]}
+                <br />
+                <span class="means">{unitOf(q) === "usd" ? "US$ a year" : "change"}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(m).map((row, i) => (
+            <tr key={row.state} class={i === m.states.length ? "first-bloc" : ""}>
+              <th scope="row">
+                <Text>{stateName(row.state)}</Text>
+              </th>
+              {QUANTITIES.map((q) => (
+                <QuantityCell key={q} row={row} quantity={q} m={m} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {m.assumptions.length > 0 && (
+        <p class="small">
+          Rests on{" "}
+          {m.assumptions.map((name, i) => (
+            <Fragment key={name}>
+              {i > 0 && ", "}
+              <AssumptionLink name={name} />
+            </Fragment>
+          ))}
+          . Each column has one scale for all its rows.
+        </p>
+      )}
+    </details>
+  );
+}
+
+function ScenarioBlock({ scenario }: { scenario: Scenario }) {
+  const first = scenario.results.find((m) => m.horizon === scenario.horizon) ?? scenario.results[0];
+  return (
+    <section id={`gains/${scenario.id}`} tabIndex={-1} class="scenario">
+      <h3>
+        <Text>{scenario.title || scenario.id}</Text>
+      </h3>
+      <ul class="shocks">
+        {scenario.shocks.map((shock) => (
+          <li key={shock}>
+            <Text>{shock}</Text>
+          </li>
+        ))}
+      </ul>
+      <p class="small">
+        Horizon of its claims: {scenario.horizon} run.
+        {scenario.failed_draws > 0 && ` ${plural(scenario.failed_draws, "draw")} had no equilibrium and count against every verdict.`}
+      </p>
+      {scenario.results.length > 0 ? (
+        <>
+          <Matrix scenario={scenario} />
+          {scenario.results.map((m) => (
+            <MarketTable key={marketName(m)} m={m} scenario={scenario} open={m === first && scenario === result.scenarios[0]} />
+          ))}
+        </>
+      ) : (
+        <p class="empty">No market was solved in this scenario.</p>
+      )}
+    </section>
+  );
+}
+
+export function Gains() {
+  if (!result.scenarios.length) return null;
+  return (
+    <section id="gains" tabIndex={-1} aria-labelledby="gains-title">
+      <h2 id="gains-title">Who gains and who pays</h2>
+      <p class="note">
+        Against the world of {result.year} without the scenario, US$ of that year. Goods are markets of their own; nothing is
+        added across them.
+      </p>
+      {result.scenarios.map((scenario) => (
+        <ScenarioBlock key={scenario.id} scenario={scenario} />
+      ))}
+    </section>
+  );
+}

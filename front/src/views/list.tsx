@@ -1,0 +1,241 @@
+/** The verdict list: a row a claim, its parts below it, what decides it on a second line. */
+
+import { Fragment } from "preact";
+import { RowBar } from "../marks/interval";
+import { conditionText, intervalText, isNumber, valueText } from "../numbers";
+import { AssumptionLink, Mark, Text } from "../parts/small";
+import { partsOf, whole, WORDS } from "../result";
+import { claimAddress, param, setParam } from "../route";
+import type { Verdict } from "../types";
+import { decidedBy, ENGINES, factYear, isFact, MEANS } from "../words";
+import { wanted } from "./summary";
+
+const GROUPINGS = ["paragraph", "verdict", "engine"] as const;
+type Grouping = (typeof GROUPINGS)[number];
+
+interface Group {
+  key: string;
+  title: preact.ComponentChildren;
+  rows: Verdict[];
+}
+
+const grouping = (): Grouping => GROUPINGS.find((g) => g === param("group")) ?? "paragraph";
+
+/** Claims that the filters leave, in the order of the text. */
+export function shown(): Verdict[] {
+  const words = wanted();
+  const text = param("search").toLowerCase();
+  const has = (v: Verdict) =>
+    [v.claim, v.label, v.quote, v.metric, v.metric_text].some((t) => (t ?? "").toLowerCase().includes(text));
+  return whole.filter(
+    (v) =>
+      (!words.length || words.includes(v.verdict)) && (!text || has(v) || partsOf(v.claim).some(has)),
+  );
+}
+
+function groups(rows: Verdict[], by: Grouping): Group[] {
+  if (by === "verdict")
+    return WORDS.map((word) => ({
+      key: word,
+      title: (
+        <>
+          <Mark word={word} /> <span class="means">{MEANS[word]}</span>
+        </>
+      ),
+      rows: rows.filter((v) => v.verdict === word),
+    })).filter((group) => group.rows.length);
+  const keyOf = (v: Verdict) => (by === "engine" ? v.engine : String(v.paragraph ?? ""));
+  const keys = [...new Set(rows.map(keyOf))];
+  return keys.map((key) => ({
+    key,
+    title: by === "engine" ? (ENGINES[key] ?? key) : null,
+    rows: rows.filter((v) => keyOf(v) === key),
+  }));
+}
+
+function Controls({ count }: { count: number }) {
+  const by = grouping();
+  const narrowed = Boolean(wanted().length || param("search"));
+  return (
+    <div class="controls">
+      <label class="search">
+        <span class="unseen">Search the claims</span>
+        <input
+          id="search"
+          type="search"
+          placeholder="Search claims"
+          value={param("search")}
+          onInput={(event) => setParam("search", event.currentTarget.value, true)}
+        />
+      </label>
+      <label class="group-by">
+        Group by{" "}
+        <select value={by} onChange={(event) => setParam("group", event.currentTarget.value === "paragraph" ? "" : event.currentTarget.value)}>
+          {GROUPINGS.map((g) => (
+            <option key={g} value={g}>
+              {g}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class={`count ${narrowed ? "" : "unseen"}`} role="status">
+        {narrowed ? `${count} of ${whole.length} claims` : ""}
+        {narrowed && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              setParam("only", "");
+              setParam("search", "", true);
+            }}
+          >
+            show all
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Value and interval of a row, or why there is none. */
+export function RowValue({ v }: { v: Verdict }) {
+  const parts = partsOf(v.claim);
+  if (v.value === null && parts.length) {
+    const holding = parts.filter((p) => p.verdict === "supported").length;
+    return (
+      <span class="of-parts">
+        {holding} of {parts.length} parts
+      </span>
+    );
+  }
+  if (v.value === null) return <span title={v.reason ?? ""}>–</span>;
+  return (
+    <>
+      <b>{valueText(v.value, v.low, v.high, v.unit)}</b>{" "}
+      <span class="interval">{intervalText(v.value, v.low, v.high, v.unit)}</span>
+    </>
+  );
+}
+
+function SecondLine({ v }: { v: Verdict }) {
+  if (v.verdict === "untestable")
+    return (
+      <span class="second">
+        <Text>{v.would_take ? `would take ${v.would_take}` : (v.reason ?? "")}</Text>
+      </span>
+    );
+  const decided = v.verdict === "assumption" ? decidedBy(v) : null;
+  if (decided)
+    return (
+      <span class="second">
+        decided by <AssumptionLink name={decided.assumption} />
+        {decided.flips && ` · ${decided.flips}`}
+      </span>
+    );
+  if (v.verdict === "assumption" && isFact(v))
+    return <span class="second">between the lines: decided by where one draws them</span>;
+  return v.reason ? (
+    <span class="second">
+      <Text>{v.reason}</Text>
+    </span>
+  ) : null;
+}
+
+function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
+  const part = v.part_of !== null;
+  const needs = v.condition?.holds
+    ? conditionText(v.condition.holds)
+    : v.combine
+      ? v.combine === "all"
+        ? "all parts"
+        : "any part"
+      : "";
+  return (
+    <tr class={part ? "part" : "claim"}>
+      <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>
+      <td class="word">
+        <Mark word={v.verdict} />
+      </td>
+      <th scope="row" class="label">
+        <a class="row-link" id={`row:${v.claim}`} href={claimAddress(v.claim)}>
+          <Text>{v.label || v.claim}</Text>
+        </a>
+        <SecondLine v={v} />
+      </th>
+      <td class="value">
+        <RowValue v={v} />
+      </td>
+      <td class="strip">{isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
+      <td class="needs">{needs}</td>
+    </tr>
+  );
+}
+
+function Rows({ group, by }: { group: Group; by: Grouping }) {
+  return (
+    <tbody>
+      {group.title !== null && (
+        <tr class="group">
+          <th colSpan={6} scope="rowgroup">
+            {group.title} <span class="means">· {group.rows.length}</span>
+          </th>
+        </tr>
+      )}
+      {group.rows.map((v, i) => (
+        <Fragment key={v.claim}>
+          <Row v={v} paragraph={by !== "paragraph" || i === 0} />
+          {partsOf(v.claim).map((part) => (
+            <Row key={part.claim} v={part} paragraph={false} />
+          ))}
+        </Fragment>
+      ))}
+    </tbody>
+  );
+}
+
+export function VerdictList() {
+  const by = grouping();
+  const rows = shown();
+  return (
+    <section id="verdicts" tabIndex={-1} aria-labelledby="verdicts-title">
+      <div class="section-head">
+        <h2 id="verdicts-title">Verdicts</h2>
+        <Controls count={rows.length} />
+      </div>
+      {rows.length ? (
+        <table class="verdicts">
+          <colgroup>
+            <col class="at" />
+            <col class="word" />
+            <col />
+            <col class="value" />
+            <col class="strip" />
+            <col class="needs" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col" class="at">
+                <abbr title="paragraph of the article">¶</abbr>
+              </th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Claim</th>
+              <th scope="col" class="number">
+                Value [90 %]
+              </th>
+              <th scope="col">Each on its own scale</th>
+              <th scope="col">Needs</th>
+            </tr>
+          </thead>
+          {groups(rows, by).map((group) => (
+            <Rows key={group.key} group={group} by={by} />
+          ))}
+        </table>
+      ) : (
+        <p class="empty">No claim has this filter. Show all, or search for something else.</p>
+      )}
+      <p class="note">
+        Chances are chances under the case’s assumptions. <a href="#/reading">How to read this page</a>
+      </p>
+    </section>
+  );
+}

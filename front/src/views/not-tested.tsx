@@ -1,0 +1,45 @@
+/** What was not tested, why, and what it would take: visible, never left out. */
+
+import { ClaimLink, Text } from "../parts/small";
+import { result, verdictOf } from "../result";
+import { plural } from "../words";
+
+export const NotTested = () => (
+  <section id="not-tested" tabIndex={-1} aria-labelledby="not-tested-title">
+    <h2 id="not-tested-title">What was not tested, and why</h2>
+    {result.not_tested.length ? (
+      <>
+        <p class="note">{plural(result.not_tested.length, "claim")}; untested is not refuted.</p>
+        <table class="not-tested">
+          <thead>
+            <tr>
+              <th scope="col">Claim</th>
+              <th scope="col">Why not</th>
+              <th scope="col">What it would take</th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.not_tested.map((row) => (
+              <tr key={row.claim}>
+                <th scope="row">
+                  <ClaimLink claim={row.claim} />
+                  <span class="second">
+                    <Text>{verdictOf(row.claim)?.label}</Text>
+                  </span>
+                </th>
+                <td>
+                  <Text>{row.reason ?? "–"}</Text>
+                </td>
+                <td>
+                  <Text>{row.would_take ?? "–"}</Text>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </>
+    ) : (
+      <p>Every claim was tested.</p>
+    )}
+  </section>
+);

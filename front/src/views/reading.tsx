@@ -1,0 +1,72 @@
+/** How to read the page: marks, intervals, dots, words of chance; said once. */
+
+import { Dot } from "../marks/dots";
+import { CHANCES } from "../numbers";
+import { Mark } from "../parts/small";
+import { WORDS } from "../result";
+import type { State } from "../types";
+import { MEANS } from "../words";
+
+const BOUNDS = ["95 % and more", "67 to 95 %", "33 to 67 %", "5 to 33 %", "below 5 %"];
+const DOTS: [State, string][] = [
+  ["holds", "the claim holds"],
+  ["between", "between the two lines"],
+  ["fails", "the claim fails"],
+];
+
+export const Reading = () => (
+  <section id="reading" tabIndex={-1} aria-labelledby="reading-title" class="reading">
+    <h2 id="reading-title">How to read this page</h2>
+    <div class="columns">
+      <div>
+        <h3>Verdicts</h3>
+        <ul class="plain-list">
+          {WORDS.map((word) => (
+            <li key={word}>
+              <Mark word={word} /> {MEANS[word]}
+            </li>
+          ))}
+        </ul>
+        <p>
+          Each claim has two lines, drawn before anything was solved: where it holds, and where it fails. A gain that
+          exists already without the accord is contradicted, with the reason ‘holds already’.
+        </p>
+      </div>
+      <div>
+        <h3>Uncertainty</h3>
+        <p>
+          An interval is 50 % thick and 90 % thin, with the median as a gap; the tick across is the line that holds, the
+          dotted one that fails. A fact has no interval but a year.
+        </p>
+        <ul class="plain-list">
+          {DOTS.map(([state, text]) => (
+            <li key={state}>
+              <svg class="v-supported" width={12} height={12} aria-hidden="true">
+                <Dot x={6} y={6} state={state} />
+              </svg>{" "}
+              {text}
+            </li>
+          ))}
+        </ul>
+        <p>Nineteen full dots of twenty make a claim supported, nineteen hollow ones contradicted.</p>
+      </div>
+      <div>
+        <h3>Words for chances</h3>
+        <table class="chances">
+          <tbody>
+            {CHANCES.map(([, words], i) => (
+              <tr key={words}>
+                <td>{BOUNDS[i]}</td>
+                <td>{words}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          Chances are chances under the case’s assumptions, not forecasts. Numbers carry no more digits than their
+          interval supports.
+        </p>
+      </div>
+    </div>
+  </section>
+);

@@ -1,0 +1,111 @@
+/** Sentences about verdicts: what the numbers say, in words that are the same everywhere. */
+
+import { chanceWords, conditionText, drawsOf100, isNumber, levelText, valueText } from "./numbers";
+import { partsOf } from "./result";
+import type { Verdict, Word } from "./types";
+
+export const MARKS: Record<Word, string> = {
+  supported: "●",
+  assumption: "◐",
+  contradicted: "✕",
+  untestable: "?",
+};
+export const MEANS: Record<Word, string> = {
+  supported: "holds in at least 95 of 100 draws, or in the record",
+  assumption: "holds only under an assumption that is named",
+  contradicted: "fails in at least 95 of 100 draws, or in the record",
+  untestable: "says what data it would take",
+};
+export const ENGINES: Record<string, string> = {
+  facts: "Facts of record",
+  security: "Security of supply",
+  market: "Market",
+  corridor: "Routes and corridors",
+  coalition: "Coalition",
+  alignment: "Alignment",
+  none: "No engine",
+};
+export const QUANTITY_NAMES = {
+  price: "Producer price",
+  price_index: "Price to buyers",
+  revenue_change: "Export revenue",
+  consumer_surplus: "Consumer surplus",
+  producer_surplus: "Producer surplus",
+  rents: "Rents, tolls and tariffs",
+  total: "Total",
+} as const;
+
+export const plural = (count: number, one: string, many = one + "s") =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** Hyphenated names of goods and scenarios, as words. */
+export const spaced = (name: string) => name.replaceAll("-", " ");
+
+/** True where a value was read off a record and has no draws. */
+export const isFact = (v: Verdict) => v.value !== null && v.low === null;
+
+/** What stands where a fact has no interval: its year, or that it is none but a date. */
+export const factYear = (v: Verdict) =>
+  isFact(v) ? (v.year !== null && v.unit !== "date" ? `fact, ${v.year}` : "fact") : "";
+
+/** How the verdict came about, in a sentence or two. */
+export function sentence(v: Verdict): string {
+  const parts = partsOf(v.claim);
+  if (parts.length && v.value === null) return combined(v, parts);
+  if (v.verdict === "untestable") return untestable(v);
+  if (v.reason === "holds already")
+    return "Holds already, without the accord: what exists today is no gain of the accord.";
+  const lead = isNumber(v.probability) ? drawn(v) : recorded(v);
+  const tail = v.reason ? ` ${v.reason[0]!.toUpperCase()}${v.reason.slice(1)}.` : "";
+  return lead + tail.replace("..", ".");
+}
+
+function combined(v: Verdict, parts: Verdict[]): string {
+  const asked =
+    v.combine === "any" ? `One of its ${parts.length} parts is enough` : `All ${parts.length} parts must hold`;
+  const counts = (Object.keys(MARKS) as Word[])
+    .map((word) => [parts.filter((p) => p.verdict === word).length, word] as const)
+    .filter(([count]) => count)
+    .map(([count, word]) => `${count} ${word}`);
+  return `${asked}: ${counts.join(", ")}.`;
+}
+
+function untestable(v: Verdict): string {
+  const reason = v.reason ?? "nothing here can answer it";
+  return `Can’t be tested here: ${reason}.`.replace("..", ".");
+}
+
+function drawn(v: Verdict): string {
+  const holds = v.probability!;
+  const fails = v.probability_fails;
+  if (v.verdict === "contradicted" && isNumber(fails))
+    return `Fails ${chanceWords(fails)}, ${drawsOf100(fails)} of 100; contradicted asks for 95.`;
+  const also = v.verdict === "assumption" && isNumber(fails) ? ` Fails in ${drawsOf100(fails)}.` : "";
+  return `Holds ${chanceWords(holds)}, ${drawsOf100(holds)} of 100; supported asks for 95.${also}`;
+}
+
+function recorded(v: Verdict): string {
+  const value = valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
+  const needs = conditionText(v.condition?.holds);
+  if (v.verdict === "supported") return `A fact: ${value} meets ${needs}.`;
+  if (v.verdict === "contradicted")
+    return v.condition?.fails
+      ? `A fact: ${value}; ${conditionText(v.condition.fails)} fails.`
+      : `A fact: ${value} doesn’t meet ${needs}.`;
+  return `A fact: ${value} lies between the lines, so the verdict rests on where one draws them.`;
+}
+
+/** What decides an assumption and where it flips: the second line of a row. */
+export function decidedBy(v: Verdict): { assumption: string; flips: string } | null {
+  const first = v.break_even?.assumption ?? v.decides[0]?.assumption;
+  if (!first) return null;
+  return { assumption: first, flips: flips(v) };
+}
+
+export function flips(v: Verdict): string {
+  const even = v.break_even;
+  if (!even) return "";
+  if (even.value === null) return "no crossing within its range or beyond";
+  const at = levelText(even.value, even.unit);
+  return `holds from ${at} on${even.in_range ? "" : ", outside of the case’s range"}`;
+}

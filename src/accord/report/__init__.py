@@ -1,0 +1,1 @@
+"""A result made readable: one HTML file, tables for other tools, and how numbers are written."""

@@ -1,0 +1,195 @@
+"""Running a case: one call from a name to verdicts, tables and pages."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import accord
+from accord import case as cases
+from accord import data
+from accord import world as worlds
+from accord.case.model import Case
+from accord.errors import InputError
+from accord.names import require
+from accord.report.document import document
+from accord.shocks import Horizon
+from accord.solve import Outcome, SolvedAssumption, assumptions
+from accord.verdict import Judge, Verdict, judge, signatures
+from accord.world import World
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
+MOST_DRAWS = 1_000_000
+LIBRARIES = ("numpy", "polars", "scipy", "pydantic")
+
+
+def load_world(year: int | None = None) -> World:
+    """Load the World of a year, or of the default year.
+
+    Raises
+    ------
+    InputError
+        where there are no data for the year
+    DataError
+        where a table of the package is damaged
+    """
+    return worlds.load(year)
+
+
+def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
+    """Read a shipped case by name, or a case file by path, and check it whole.
+
+    Parameters
+    ----------
+    name_or_path : "abraham-accords", or the path of a TOML file
+    year : overrides the year that the case names; the result says so
+
+    Raises
+    ------
+    CaseError
+        with all faults of the file, each with its line
+    """
+    overrides = {} if year is None else {"year": year}
+    return cases.read(
+        name_or_path, world=load_world(year), signatures=signatures(), overrides=overrides
+    )
+
+
+def run(
+    case: Case | str | Path,
+    *,
+    world: World | None = None,
+    draws: int = 1000,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> "Result":
+    """Solve a case with uncertainty and judge each of its claims.
+
+    Parameters
+    ----------
+    case : a Case, the name of a shipped one, or the path of a file
+    world : the World to solve it in; that of the case's year where None
+    draws : joint samples of all assumptions, 20 or more
+    seed : of the draws; the same seed gives the same result to the bit
+    progress : called with what is being done, and how many of how many
+
+    Raises
+    ------
+    CaseError, InputError, DataError
+    """
+    if not 20 <= draws <= MOST_DRAWS:
+        raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
+    if seed < 0:
+        raise InputError(f"seed is {seed}; write a whole number, 0 or more")
+    found = case if isinstance(case, Case) else load_case(case)
+    here = world or load_world(found.year)
+    if here.year != found.year:
+        found = replace(found, year=here.year, overrides={**found.overrides, "year": here.year})
+    assumed = assumptions(found, here)
+    bench = judge(found, here, assumed, draws=draws, seed=seed)
+    verdicts = []
+    for done, claim in enumerate(found.claims.values()):
+        if progress:
+            progress("claims", done, len(found.claims))
+        verdicts += bench.claim(claim)
+    return Result(
+        case=found,
+        world=here,
+        assumed=assumed,
+        verdicts=tuple(verdicts),
+        draws=draws,
+        seed=seed,
+        judge=bench,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a run found: verdicts, outcomes, tables, and the manifest that makes it reproducible."""
+
+    case: Case
+    world: World
+    assumed: Mapping[str, SolvedAssumption]
+    verdicts: tuple[Verdict, ...]
+    draws: int
+    seed: int
+    judge: Judge
+
+    def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
+        """Give what the engines say of a scenario, at its own horizon unless another is asked for.
+
+        Raises UnknownNameError where the case has no such scenario.
+        """
+        require("scenario", scenario, self.case.scenarios, where=f"in the case {self.case.name}")
+        return self.judge.evidence.outcome(scenario, horizon)
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """Everything, as `result.json` holds it: base units, nan as None."""
+        outcomes = [
+            self.outcome(name, horizon)
+            for name in self.case.scenarios
+            for horizon in get_args(Horizon)
+        ]
+        return document(
+            self.case,
+            self.world,
+            self.assumed,
+            self.verdicts,
+            outcomes,
+            draws=self.draws,
+            seed=self.seed,
+            manifest=self._identity,
+        )
+
+    @property
+    def _identity(self) -> dict[str, Any]:
+        """What the numbers depend on: versions, checksums, seed; nothing of the machine."""
+        year = f" --year {self.case.year}" if "year" in self.case.overrides else ""
+        return {
+            "accord": accord.__version__,
+            "case_sha256": hashlib.sha256(self.case.source.encode()).hexdigest(),
+            "tables": data.checksums(),
+            "seed": self.seed,
+            "draws": self.draws,
+            "command": f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{year}",
+        }
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What it takes to run this again to the bit, with the libraries that it ran on."""
+        return {
+            **self._identity,
+            "python": platform.python_version(),
+            "libraries": {name: version(name) for name in LIBRARIES},
+        }
+
+    def to_frame(self) -> "pl.DataFrame":
+        """Give the verdicts as a table, a row for each claim and part, in base units."""
+        from accord.report.tables import verdict_table
+
+        return verdict_table(self.document)
+
+    def to_json(self, path: str | Path) -> None:
+        """Write `result.json`. Raises InputError where the path can't be written."""
+        from accord.report.files import write_text
+
+        write_text(Path(path), self.json())
+
+    def json(self) -> str:
+        """Give `result.json` as text: the same seed, the same bytes."""
+        return json.dumps(self.document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+    def to_html(self, path: str | Path) -> None:
+        """Write the report, one self-contained page. Raises InputError where it can't be."""
+        from accord.report import html
+
+        html.write(self.document, Path(path))
