@@ -1,17 +1,19 @@
 """Data: tables on disk, turned into checked columns with unit, year and source.
 
-    trade, cleaned        recorded flows by HS6 code, raw and with wrong codes and tonnes put right
-    production            output of mines and wells by state and series
-    governance            political stability by state
-    goods, good, overlaps what is traded and balanced
-    states, blocs, ties, figures, elasticities     curated facts
-    sources, catalogue, verify                     where it all comes from, and that it is whole
-    balanced, balance     a good's market in a year, as arrays and in words
-    rules, gaps           what is adjusted, and what is known to be missing
+trade, cleaned        recorded flows by HS6 code, raw, and with wrong codes and tonnes put right
+production            output of mines and wells by state and series
+governance            political stability by state
+goods, good, overlaps what is traded and balanced
+states, blocs, ties, figures, elasticities     curated facts
+sources, catalogue, verify                     where it all comes from, and that it is whole
+balanced, balance     a good's market in a year, as arrays and in words
+rules, gaps, years    what is adjusted, what is known to be missing, which years there are
 """
 
-from accord.data.balance import Balanced, Flows, balanced, flows_of, produced
+from accord.data.balance import Adjustment, Balance, Balanced, Residual, balance, balanced
+from accord.data.catalogue import Table, Verified, catalogue, verify
 from accord.data.facts import blocs, elasticities, figures, states, ties
+from accord.data.flows import Flows, flows_of, produced
 from accord.data.goods import Conversion, Good, good, goods, overlaps
 from accord.data.governance import governance
 from accord.data.presence import all_states, presence
@@ -22,16 +24,23 @@ from accord.data.trade import cleaned, covered_codes, trade
 from accord.data.years import Years, gaps, years
 
 __all__ = [
+    "Adjustment",
+    "Balance",
     "Balanced",
     "Conversion",
     "Flows",
     "Good",
+    "Residual",
     "Rule",
     "Source",
+    "Table",
+    "Verified",
     "Years",
     "all_states",
+    "balance",
     "balanced",
     "blocs",
+    "catalogue",
     "cleaned",
     "covered_codes",
     "elasticities",
@@ -50,5 +59,6 @@ __all__ = [
     "states",
     "ties",
     "trade",
+    "verify",
     "years",
 ]

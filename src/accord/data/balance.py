@@ -1,42 +1,39 @@
 """The balance of a good in a year: who made it, who used it, and what was adjusted on the way.
 
-`balanced` gives the arrays that a market is made of; `balance` says the same in words and sums, as
+`balanced` gives the arrays that a market is made of; `balance` says the same in sums and words, as
 `accord data balance` prints it. Masses are tonnes of the traded product.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import polars as pl
 
-from accord.axes import Array, Mask
-from accord.data import goods as goods_table
+from accord.axes import Array
 from accord.data.closing import Closed, close
-from accord.data.goods import Good
-from accord.data.presence import all_states
-from accord.data.production import production
-from accord.data.rules import CLIPPED, HUBS, MASS, NET_EXPORTS, RECODED, TRANSIT, rules
-from accord.data.trade import cleaned, trade
+from accord.data.flows import Flows, flows_of, net_exporters_output, produced, producer_price
+from accord.data.goods import Good, good
+from accord.data.rules import (
+    CLIPPED,
+    HUBS,
+    MASS,
+    NET_EXPORTS,
+    RECODED,
+    TRANSIT,
+    mass_from_median,
+    rules,
+)
+from accord.data.trade import recoded, trade
 from accord.data.years import gaps, years
 from accord.errors import InputError
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flows:
-    """What was recorded of some codes in a year: arrays over `all_states()`, no diagonal."""
-
-    states: tuple[str, ...]
-    value: Array  # (S, S) US$
-    mass: Array  # (S, S) t, cleaned; 0 also where nobody knows any mass of the code and year
-    adjusted: Mask  # (S, S): a rule was applied to some row of the cell
-    rows: pl.DataFrame  # the cleaned rows
+MOST = 12  # residuals that are listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balanced:
-    """A market's arrays before prices: mass from origin to final buyer, and prices at the source."""
+    """A market's arrays before prices are changed: mass from origin to final buyer."""
 
     states: tuple[str, ...]
     recorded: Flows
@@ -51,127 +48,77 @@ class Adjustment:
 
     rule: str
     says: str
-    count: int  # rows, flows or states, whatever the rule works on
+    works_on: str  # "rows", "flows" or "states"
+    count: int  # how many it touched
     of: int  # how many it looked at
-    mass_before: float  # t, of what it touched
-    mass_after: float  # t
+    mass_before: float  # t, of what it touched, as far as known
+    mass_after: float  # t; of hubs and transit: what was given to its origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Residual:
-    """Where a state's own figures do not add up, in tonnes."""
+    """Where a state's own figures do not add up."""
 
     state: str
-    mass: float
+    mass: float  # t
     kind: str  # "re-exports", "transit" or "exports above production"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """The world's and each state's balance of a good in a year, in tonnes."""
+    """The world's and each state's balance of a good in a year, in tonnes.
+
+    Where the good has no market in the year, `why_no_market` says so, what a market would need
+    (produced, domestic, consumed, gap) is None, and `by_state` has exports and imports only.
+    """
 
     good: str
+    title: str
     year: int
-    produced: float
-    consumed: float
-    gap: float  # share of produced: consumed / produced - 1
-    exported_as_recorded: float
+    produced: float | None
+    consumed: float | None
+    gap: float | None  # consumed / produced - 1: what was clipped, as a share
+    domestic: float | None
+    exported_as_recorded: float  # sum of the masses that were recorded
     exported: float  # after the rules on rows
-    domestic: float
-    residuals: tuple[Residual, ...]  # falling
+    exported_from_origin: float | None  # after hubs handed on what they bought
+    residuals: tuple[Residual, ...]  # falling in mass, the largest dozen
     adjustments: tuple[Adjustment, ...]
-    by_state: pl.DataFrame  # state, produced, domestic, exports, imports, consumed; t
-    notes: tuple[str, ...]
+    by_state: pl.DataFrame  # state, produced, domestic, exports, imports, consumed
+    notes: tuple[str, ...]  # of the good, and gaps of the year
+    why_no_market: str | None
 
 
-def flows_of(codes: tuple[str, ...], year: int) -> Flows:
-    """Read the cleaned flows of some codes in a year as arrays."""
-    states = all_states()
-    rows = cleaned(years=[year], codes=codes)
-    i, j = (_places(rows[side], states) for side in ("supplier", "buyer"))
-    value, mass = np.zeros((2, len(states), len(states)))
-    adjusted = np.zeros((len(states), len(states)), dtype=bool)
-    np.add.at(value, (i, j), rows["value_usd"].to_numpy())
-    np.add.at(mass, (i, j), rows["mass_t"].fill_null(0.0).to_numpy())
-    touched = rows["adjusted"].is_not_null().to_numpy()
-    adjusted[i[touched], j[touched]] = True
-    return Flows(states=states, value=value, mass=mass, adjusted=adjusted, rows=rows)
-
-
-def _places(column: pl.Series, states: tuple[str, ...]) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-    return np.searchsorted(np.array(states), column.to_numpy()).astype(np.intp)
-
-
-def produced(good: Good, year: int) -> Array:
-    """Sum the good's series by state, in product tonnes where they convert: (S,).
-
-    Where they do not (`good.conversion` is None), in the unit of the series: shares stand, sums
-    with trade do not. 0 for a state that is not listed.
-    """
-    if good.production is None:
-        raise InputError(f"{good.name} has no production series; {good.why_not or good.stage}")
-    rows = production(years=[year], series=good.production)
-    factor = good.conversion.central if good.conversion else 1.0
-    states = all_states()
-    total = np.zeros(len(states))
-    np.add.at(total, _places(rows["state"], states), rows["quantity"].to_numpy() * factor)
-    return total
+def no_market(good: Good, year: int) -> str | None:
+    """Say why a good has no market in a year; None where it has one."""
+    known = years().markets
+    if good.closing is None:
+        return f"no market of {good.name}: {good.why_not}"
+    if year not in known:
+        return (
+            f"no market of {good.name} in {year}: production is known for {known[0]} to "
+            f"{known[-1]} only; earlier years serve facts and shares"
+        )
+    return None
 
 
 def balanced(good: Good, year: int) -> Balanced:
     """Close the market of a good in a year.
 
-    Raises
-    ------
-    InputError
-        The good has no market (the message says why), or the year has no production data.
+    Raises InputError where there is none, with the reason that `no_market` gives.
     """
-    if good.closing is None:
-        raise InputError(f"no market of {good.name}: {good.why_not}")
-    if year not in (known := years().markets):
-        raise InputError(
-            f"no market of {good.name} in {year}: production is known for {known[0]} to "
-            f"{known[-1]} only; earlier years serve facts and shares"
-        )
+    if reason := no_market(good, year):
+        raise InputError(reason)
     recorded = flows_of(good.codes, year)
-    output = net_exporters_output(recorded.mass) if good.closing == "net-exports" else None
-    made = produced(good, year) if output is None else output
-    closed = close(recorded.mass, made, transit=_transit(good, recorded.states))
+    by_series = good.closing == "production"
+    made = produced(good, year) if by_series else net_exporters_output(recorded.mass)
     return Balanced(
         states=recorded.states,
         recorded=recorded,
         production=made,
-        closed=closed,
-        price=producer_price(recorded),
+        closed=close(recorded.mass, made, transit=_transit(good, recorded.states)),
+        price=producer_price(recorded.value, recorded.mass),
     )
-
-
-def net_exporters_output(mass: Array) -> Array:
-    """Take a state that exports more than it imports to make what it exports: (S,) t."""
-    sold, bought = mass.sum(axis=1), mass.sum(axis=0)
-    output: Array = np.where(sold > bought, sold, 0.0)
-    return output
-
-
-def producer_price(recorded: Flows) -> Array:
-    """Price at the source: value of exports / their cleaned mass, (S,) US$/t.
-
-    The world's value-weighted median for a state that exports nothing.
-    """
-    value, mass = recorded.value.sum(axis=1), recorded.mass.sum(axis=1)
-    sold = (value > 0) & (mass > 0)
-    price = np.divide(value, mass, out=np.full(len(value), np.nan), where=sold)
-    price[~sold] = weighted_median(price[sold], value[sold])
-    return price
-
-
-def weighted_median(values: Array, weights: Array) -> float:
-    """Find the least value at or below which half of the weight lies; nan where there is none."""
-    if not len(values):
-        return float("nan")
-    order = np.argsort(values, kind="stable")
-    below = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(below, below[-1] / 2)])
 
 
 def _transit(good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -179,3 +126,138 @@ def _transit(good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
     if rule["code"] not in good.codes:
         return []
     return [(states.index(via), states.index(rule["buyer"])) for via in rule["via"]]
+
+
+def balance(name: str, year: int | None = None) -> Balance:
+    """Balance a good in a year, by default the data's default year, with every rule and its effect.
+
+    Raises
+    ------
+    UnknownNameError
+        No such good.
+    InputError
+        No trade data of the year, or the good has no HS6 codes.
+    """
+    of, year = good(name), years().default if year is None else year
+    if not of.codes:
+        raise InputError(f"no trade of {of.name} to balance: {of.why_not}")
+    raw = recoded(years=[year], codes=of.codes)
+    rows = mass_from_median(raw)
+    reason = no_market(of, year)
+    market = None if reason else balanced(of, year)
+    closed = market.closed if market else None
+    made = float(market.production.sum()) if market else None
+    used = float(closed.mass.sum()) if closed else None
+    return Balance(
+        good=of.name,
+        title=of.title,
+        year=year,
+        produced=made,
+        consumed=used,
+        gap=used / made - 1 if used is not None and made else None,
+        domestic=float(np.trace(closed.mass)) if closed else None,
+        exported_as_recorded=float(trade(years=[year], codes=of.codes)["mass_t"].sum()),
+        exported=float(rows["mass_t"].sum()),
+        exported_from_origin=float(closed.mass.sum() - np.trace(closed.mass)) if closed else None,
+        residuals=tuple(_residuals(market)) if market else (),
+        adjustments=tuple(_on_rows(of, raw, rows))
+        + (tuple(_on_market(of, market)) if market else ()),
+        by_state=_by_state(market) if market else _traded(rows),
+        notes=of.notes + gaps(year),
+        why_no_market=reason,
+    )
+
+
+def _residuals(market: Balanced) -> list[Residual]:
+    closed = market.closed
+    kinds = {
+        "re-exports": closed.passed_on,
+        "transit": closed.transit,
+        "exports above production": closed.clipped,
+    }
+    found = [
+        Residual(state=state, mass=float(mass), kind=kind)
+        for kind, masses in kinds.items()
+        for state, mass in zip(market.states, masses, strict=True)
+        if mass > 0
+    ]
+    return sorted(found, key=lambda r: (-r.mass, r.state, r.kind))[:MOST]
+
+
+def _on_rows(of: Good, raw: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Adjustment]:
+    """Count what the rules on rows did; `raw` and `rows` stand row by row side by side."""
+    rule, year = rules()[RECODED].settings, int(raw["year"][0]) if raw.height else None
+    if year is not None and {rule["recorded"], rule["counted"]} & set(of.codes):
+        moved = trade(years=[year], codes=[rule["recorded"]]).filter(
+            pl.col("supplier") == rule["supplier"], pl.col("buyer") == rule["buyer"]
+        )
+        mass = float(moved["mass_t"].sum())
+        ours = [mass if rule[side] in of.codes else 0.0 for side in ("recorded", "counted")]
+        yield _adjustment(RECODED, "rows", moved.height, rows.height, *ours)
+    touched = rows["adjusted"].str.contains(MASS, literal=True).fill_null(False)
+    before, after = (float(r.filter(touched)["mass_t"].sum()) for r in (raw, rows))
+    yield _adjustment(MASS, "rows", int(touched.sum()), rows.height, before, after)
+
+
+def _on_market(of: Good, market: Balanced) -> Iterator[Adjustment]:
+    closed, recorded = market.closed, market.recorded.mass
+    sellers = int((recorded.sum(axis=1) > 0).sum())
+    crossed = _transit(of, market.states)
+    if crossed:
+        yield _moved(TRANSIT, closed.transit, len(crossed), "states")
+    if of.closing == "net-exports":
+        yield _moved(NET_EXPORTS, market.production, sellers, "states")
+    yield _moved(HUBS, closed.passed_on, sellers, "states")
+    yield _moved(CLIPPED, closed.clipped, sellers, "states")
+
+
+def _moved(name: str, masses: Array, of: int, works_on: str) -> Adjustment:
+    total = float(masses.sum())
+    return _adjustment(name, works_on, int((masses > 0).sum()), of, total, total)
+
+
+def _adjustment(
+    name: str, works_on: str, count: int, of: int, before: float, after: float
+) -> Adjustment:
+    return Adjustment(
+        rule=name,
+        says=rules()[name].says,
+        works_on=works_on,
+        count=count,
+        of=of,
+        mass_before=before,
+        mass_after=after,
+    )
+
+
+def _by_state(market: Balanced) -> pl.DataFrame:
+    mass = market.closed.mass
+    domestic = np.diagonal(mass)
+    frame = pl.DataFrame(
+        {
+            "state": market.states,
+            "produced": market.production,
+            "domestic": domestic,
+            "exports": mass.sum(axis=1) - domestic,
+            "imports": mass.sum(axis=0) - domestic,
+            "consumed": mass.sum(axis=0),
+        }
+    )
+    return _present(frame)
+
+
+def _traded(rows: pl.DataFrame) -> pl.DataFrame:
+    sides = [
+        rows.group_by(pl.col(side).alias("state")).agg(pl.col("mass_t").sum().alias(name))
+        for side, name in (("supplier", "exports"), ("buyer", "imports"))
+    ]
+    both = sides[0].join(sides[1], on="state", how="full", coalesce=True).fill_null(0.0)
+    unknown = [
+        pl.lit(None, pl.Float64).alias(name) for name in ("produced", "domestic", "consumed")
+    ]
+    columns = ("state", "produced", "domestic", "exports", "imports", "consumed")
+    return _present(both.with_columns(unknown).select(columns)).sort("state")
+
+
+def _present(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.sum_horizontal(pl.all().exclude("state")) > 0)

@@ -31,9 +31,7 @@ class Closed:
     clipped: Array  # (S,) t: exports beyond production and imports
 
 
-def close(
-    exports: Array, production: Array, *, transit: Iterable[tuple[int, int]] = ()
-) -> Closed:
+def close(exports: Array, production: Array, *, transit: Iterable[tuple[int, int]] = ()) -> Closed:
     """Take re-exports off the hubs and put domestic sales on the diagonal.
 
     Parameters
@@ -57,23 +55,22 @@ def close(
         crossed[via] += _hand_on(flows, via, part)
     passed_on = np.zeros(len(production))
     for hub in in_order(excess(flows, production)):
-        onward = excess(flows, production)[hub]
+        onward = excess(flows, production, hub)[0]
         if onward > 0:
             passed_on[hub] = _hand_on(flows, hub, flows[hub] * (onward / flows[hub].sum()))
     left = production - flows.sum(axis=1)
     np.fill_diagonal(flows, np.maximum(left, 0.0))
-    return Closed(
-        mass=flows, passed_on=passed_on, transit=crossed, clipped=np.maximum(-left, 0.0)
-    )
+    return Closed(mass=flows, passed_on=passed_on, transit=crossed, clipped=np.maximum(-left, 0.0))
 
 
-def excess(flows: Array, production: Array) -> Array:
+def excess(flows: Array, production: Array, hub: int | None = None) -> Array:
     """Find what each state exports beyond its production, at most what it imports: (S,) t.
 
-    `flows` (S, S) has nothing on its diagonal.
+    `flows` (S, S) has nothing on its diagonal. With a hub, its own excess alone: (1,).
     """
-    beyond = np.maximum(flows.sum(axis=1) - production, 0.0)
-    least: Array = np.minimum(beyond, flows.sum(axis=0))
+    which = slice(None) if hub is None else slice(hub, hub + 1)
+    beyond = np.maximum(flows[which].sum(axis=1) - production[which], 0.0)
+    least: Array = np.minimum(beyond, flows[:, which].sum(axis=0))
     return least
 
 
@@ -97,6 +94,7 @@ def _hand_on(flows: Array, hub: int, onward: Array) -> float:
     onward = onward * min(1.0, total / wanted)
     flows[hub] = np.maximum(flows[hub] - onward, 0.0)
     flows[:, hub] = np.maximum(bought - bought * (onward.sum() / total), 0.0)
-    flows += np.outer(bought / total, onward)
-    np.fill_diagonal(flows, 0.0)
+    origins, buyers = np.flatnonzero(bought), np.flatnonzero(onward)
+    flows[np.ix_(origins, buyers)] += np.outer(bought[origins] / total, onward[buyers])
+    flows[origins, origins] = 0.0
     return float(onward.sum())

@@ -2,7 +2,9 @@
 
 These tables are written by hand from what was read. `status` is "verified" where the source was
 read, "from memory" where the fact is only remembered, and "judgement" where it is an estimate.
-A reader checks columns, kinds, and that each source is a key of the package's sources.
+A reader checks columns, kinds, and that each source is a key of the package's sources. A date of
+which only the year or the month is known counts from its first day; the column `COLUMN_written`
+keeps how it stands in the table, for print.
 """
 
 from collections.abc import Iterable
@@ -10,12 +12,11 @@ from functools import cache
 
 import polars as pl
 
-from accord.data.package import text_table
+from accord.data.package import Kinds, text_table
 from accord.data.sources import sources
 from accord.errors import DataError
 
 STATUSES = ("verified", "from memory", "judgement")
-Kinds = dict[str, type[pl.DataType]]
 
 STATES: Kinds = dict.fromkeys(("iso3", "name", "m49_region", "m49_subregion"), pl.String)
 BLOCS: Kinds = {
@@ -28,7 +29,7 @@ BLOCS: Kinds = {
 }
 TIES: Kinds = {
     **dict.fromkeys(("subject", "relation", "object"), pl.String),
-    **dict.fromkeys(("start", "end", "announced", "signed", "in_force"), pl.Date),
+    **dict.fromkeys(("start", "end", "announced", "signed", "ratified", "in_force"), pl.Date),
     **dict.fromkeys(("source", "status", "note"), pl.String),
 }
 FIGURES: Kinds = {
@@ -40,6 +41,25 @@ FIGURES: Kinds = {
 ELASTICITIES: Kinds = {
     **dict.fromkeys(("good", "parameter", "horizon"), pl.String),
     **dict.fromkeys(("low", "central", "high"), pl.Float64),
+    **dict.fromkeys(("source", "status"), pl.String),
+}
+INSTRUMENTS: Kinds = {
+    "instrument": pl.String,
+    "date": pl.Date,
+    **dict.fromkeys(
+        ("parties", "defence_obligation", "transit_or_route_clause", "source", "status", "note"),
+        pl.String,
+    ),
+}
+PROJECTS: Kinds = {
+    **dict.fromkeys(("state", "partner", "sector", "what"), pl.String),
+    "year": pl.Int32,
+    **dict.fromkeys(("source", "status"), pl.String),
+}
+IDEAL_POINTS: Kinds = {
+    "state": pl.String,
+    "year": pl.Int32,
+    **dict.fromkeys(("point", "low", "high"), pl.Float64),
     **dict.fromkeys(("source", "status"), pl.String),
 }
 
@@ -54,7 +74,7 @@ def states() -> pl.DataFrame:
 
 @cache
 def blocs() -> pl.DataFrame:
-    """Read the blocs: bloc, state, start, end, source, status.
+    """Read the blocs: bloc, state, start, end (dates, the first day that is meant), source, status.
 
     A membership without an end goes on; one without a start is older than anybody asks.
     """
@@ -68,7 +88,8 @@ def blocs() -> pl.DataFrame:
 def ties() -> pl.DataFrame:
     """Read the ties: subject, relation, object, dates, source, status, note.
 
-    Announced, signed and in_force are three dates of an accord; start and end bound the tie.
+    Announced, signed, ratified and in_force are four dates of an accord; start and end bound
+    the tie.
     """
     frame = text_table("ties.csv", TIES)
     _sourced(frame, "ties.csv")
@@ -102,6 +123,35 @@ def elasticities() -> pl.DataFrame:
     _among(frame, "horizon", ("short", "long"), "elasticities.csv")
     if (frame["low"] < 0).any():
         raise DataError("elasticities.csv: an elasticity is a magnitude, without sign")
+    return frame
+
+
+@cache
+def instruments() -> pl.DataFrame:
+    """Read what the accord's texts say: instrument, date, parties, a yes/no column a clause.
+
+    Null in a clause's column is unknown: no text was found.
+    """
+    frame = text_table("instruments.csv", INSTRUMENTS)
+    _sourced(frame, "instruments.csv")
+    return frame
+
+
+@cache
+def projects() -> pl.DataFrame:
+    """Read projects between two states by sector: state, partner, sector, what, year, source."""
+    frame = text_table("projects.csv", PROJECTS)
+    _sourced(frame, "projects.csv")
+    return frame
+
+
+@cache
+def ideal_points() -> pl.DataFrame:
+    """Read ideal points in UN votes: state, year, point, low and high (5 % and 95 %)."""
+    frame = text_table("ideal_points.csv", IDEAL_POINTS)
+    _sourced(frame, "ideal_points.csv")
+    _unique(frame, ["state", "year"], "ideal_points.csv")
+    _ordered(frame, "point", "ideal_points.csv")
     return frame
 
 

@@ -5,7 +5,6 @@ they share a code or a production series (LNG and all gas; coking coal and coal)
 case they would count the same tonne twice.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from accord import names
-from accord.data.package import TABLES
+from accord.data.package import settings
 from accord.errors import DataError
 
 CLOSINGS = ("production", "net-exports")
@@ -57,13 +56,10 @@ def goods() -> Mapping[str, Good]:
 
     Raises DataError where the table is missing or damaged.
     """
-    path = TABLES / "goods.toml"
+    entries = settings("goods.toml")
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
         return MappingProxyType({name: _good(name, entry) for name, entry in entries.items()})
-    except FileNotFoundError:
-        raise DataError("goods.toml is missing from the package's tables") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
+    except (TypeError, KeyError) as error:
         raise DataError(f"goods.toml is damaged: {error}") from error
 
 

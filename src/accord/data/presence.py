@@ -19,7 +19,9 @@ TABLE = "presence.parquet"
 def all_states() -> tuple[str, ...]:
     """List the states of the data, ISO 3166 alpha-3, sorted."""
     traded = collect(scan(TABLE).select(pl.col("state").unique()), TABLE)
-    mined = collect(scan("production.parquet").select(pl.col("state").unique()), "production.parquet")
+    mined = collect(
+        scan("production.parquet").select(pl.col("state").unique()), "production.parquet"
+    )
     return tuple(sorted({*traded["state"], *mined["state"]}))
 
 

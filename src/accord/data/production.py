@@ -5,6 +5,7 @@ the product itself; `goods` says which, and how it is turned into the tonnes tha
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
@@ -41,12 +42,17 @@ def production(
     """
     frame = scan(TABLE)
     if series is not None:
-        known = collect(frame.select(pl.col("series").unique()), TABLE)["series"].to_list()
-        wanted = [names.require("production series", s, known) for s in series]
+        wanted = [names.require("production series", s, all_series()) for s in series]
         frame = frame.filter(pl.col("series").is_in(wanted))
     if years is not None:
         frame = frame.filter(pl.col("year").is_in(_with_production(years)))
     return collect(frame.select("year", "state", "series", "quantity", "unit", "status"), TABLE)
+
+
+@cache
+def all_series() -> tuple[str, ...]:
+    """List the series, in order of name."""
+    return tuple(collect(scan(TABLE).select(pl.col("series").unique().sort()), TABLE)["series"])
 
 
 def _with_production(years: Iterable[int]) -> list[int]:

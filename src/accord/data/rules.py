@@ -5,7 +5,6 @@ touched: it is what customs know best. The median that mass is checked against i
 one code in one year, weighted by value, so that small odd shipments do not move it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from accord.data.package import TABLES
+from accord.data.package import settings
 from accord.errors import DataError
 
 MASS = "mass-from-median"
@@ -40,11 +39,11 @@ class Rule:
 @cache
 def rules() -> Mapping[str, Rule]:
     """Read every rule, by name; DataError where the table is missing, damaged or incomplete."""
+    table = settings("rules.toml")
     try:
-        table = tomllib.loads((TABLES / "rules.toml").read_text(encoding="utf-8"))
         found = {name: _rule(name, dict(entry)) for name, entry in table.items()}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise DataError(f"rules.toml is missing or damaged: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"rules.toml is damaged: {error}") from error
     if missing := {MASS, RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED} - set(found):
         raise DataError(f"rules.toml lacks {', '.join(sorted(missing))}")
     return MappingProxyType(found)
@@ -125,9 +124,7 @@ def mass_from_median(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(odd=odd & pl.col("median").is_not_null())
         .with_columns(
             adjusted=pl.when("odd").then(both).otherwise("adjusted"),
-            mass_t=pl.when("odd")
-            .then(pl.col("value_usd") / pl.col("median"))
-            .otherwise("mass_t"),
+            mass_t=pl.when("odd").then(pl.col("value_usd") / pl.col("median")).otherwise("mass_t"),
         )
         .drop("median", "odd")
     )

@@ -17,7 +17,6 @@ Every table of the package and every curated row names a source by its key. The 
 A key stands once among all of those files: the same name for two things is a fault.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -25,7 +24,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from accord.data.package import TABLES
+from accord.data.catalogue import catalogue
+from accord.data.package import settings
 from accord.errors import DataError
 
 TERMS = ("read", "not read")
@@ -58,22 +58,12 @@ def sources() -> Mapping[str, Source]:
         the wrong kind.
     """
     found: dict[str, Source] = {}
-    files = sorted(TABLES.glob("sources*.toml"))
-    if not files:
-        raise DataError(f"no sources*.toml in {TABLES}")
-    for path in files:
-        for key, entry in _entries(path.read_bytes(), path.name).items():
+    for file in sorted(f for f in catalogue() if f.startswith("sources") and f.endswith(".toml")):
+        for key, entry in settings(file).items():
             if key in found:
-                raise DataError(f'{path.name}: source "{key}" is also in another sources file')
-            found[key] = _source(key, entry, path.name)
+                raise DataError(f'{file}: source "{key}" is also in another sources file')
+            found[key] = _source(key, entry, file)
     return MappingProxyType(found)
-
-
-def _entries(content: bytes, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{name} is damaged: {error}") from error
 
 
 def _source(key: str, entry: Any, file: str) -> Source:

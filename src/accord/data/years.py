@@ -3,11 +3,10 @@
 All of it is read from `tables/years.toml`: the default year is a datum, not code.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from accord.data.package import TABLES
+from accord.data.package import settings
 from accord.errors import DataError
 
 
@@ -24,8 +23,8 @@ class Years:
 @cache
 def years() -> Years:
     """Read the table; DataError where it is missing or damaged."""
+    table = settings("years.toml")
     try:
-        table = tomllib.loads((TABLES / "years.toml").read_text(encoding="utf-8"))
         first, last = table["markets"]
         return Years(
             default=table["default"],
@@ -33,8 +32,8 @@ def years() -> Years:
             markets=range(first, last + 1),
             gaps={year: tuple(texts) for year, texts in table["gaps"].items()},
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise DataError(f"years.toml is missing or damaged: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"years.toml is damaged: {error}") from error
 
 
 def years_of_trade() -> range:

@@ -1,10 +1,11 @@
 """World: one frozen baseline year, made of the data's columns.
 
-    world = load(2023)
-    world.market("crude-oil").flows        (S, S) US$ at producer prices, domestic sales included
-    world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
+world = load(2023)
+world.market("crude-oil").flows        (S, S) US$ at producer prices, domestic sales included
+world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
 """
 
-from accord.world.world import Estimate, Figure, Market, Recorded, World, load
+from accord.world.columns import Estimate, Figure, Market, Recorded
+from accord.world.world import World, load
 
 __all__ = ["Estimate", "Figure", "Market", "Recorded", "World", "load"]

@@ -14,70 +14,12 @@ import numpy as np
 import polars as pl
 
 from accord import data, names
-from accord.axes import Array, Mask
+from accord.axes import Array
 from accord.data import Good, Source
 from accord.errors import InputError, UnknownNameError
+from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 
 Names = str | tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Market:
-    """A good's market in a year, closed: every flow from origin to final buyer.
-
-    One unit: `flows` = `producer_price` of the row times `mass`, so that mass and money are
-    proportional along a row and both clear.
-    """
-
-    good: str
-    year: int
-    states: tuple[str, ...]
-    flows: Array  # (S, S) US$ at producer prices, supplier in rows, domestic sales on the diagonal
-    mass: Array  # (S, S) t, likewise
-    producer_price: Array  # (S,) US$/t
-    output: Array  # (S,) t: sold at home and abroad
-    production: Array  # (S,) t: as published (or by the closing rule); output but for clipped exports
-    passed_on: Array  # (S,) t: re-exports that were given to their origins
-    clipped: Array  # (S,) t: exports beyond production and imports
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What customs recorded of some codes in a year: no diagonal, no re-export resolved."""
-
-    codes: tuple[str, ...]
-    year: int
-    states: tuple[str, ...]
-    value_usd: Array  # (S, S) US$ of the year, FOB
-    mass_t: Array  # (S, S) t, cleaned
-    adjusted: Mask  # (S, S): the mass, or the code, of some row in the cell was put right
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """A parameter with its range, source and status (verified, from memory, judgement)."""
-
-    low: float
-    central: float
-    high: float
-    source: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One curated number; low and high are None where nobody gave a range."""
-
-    figure: str
-    state: str | None
-    year: int | None
-    value: float
-    low: float | None
-    high: float | None
-    unit: str
-    source: str
-    status: str
-    note: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +61,7 @@ class World:
         """
         key = ("market", good)
         if key not in self._kept:
-            self._kept[key] = _market(self.good(good), self.year)
+            self._kept[key] = market_of(self.good(good), self.year)
         market: Market = self._kept[key]
         return market
 
@@ -135,11 +77,13 @@ class World:
         codes = self._codes(what)
         key = ("recorded", codes, year)
         if key not in self._kept:
-            self._kept[key] = _recorded(codes, year)
+            self._kept[key] = recorded_of(codes, year)
         recorded: Recorded = self._kept[key]
         return recorded
 
-    def recorded_total(self, codes: tuple[str, ...] | None = None, year: int | None = None) -> float:
+    def recorded_total(
+        self, codes: tuple[str, ...] | None = None, year: int | None = None
+    ) -> float:
         """Sum the recorded value of HS6 codes (all covered ones where None) in a year, US$."""
         return float(self.recorded(codes, year).value_usd.sum())
 
@@ -173,13 +117,15 @@ class World:
         """Give the rating of political stability: (S,), about -2.5 to 2.5; nan where not rated."""
         year = self.year if year is None else year
         rating = np.full(len(self.states), np.nan)
-        for state, estimate in data.governance(years=[year]).select("state", "estimate").iter_rows():
+        for state, estimate in (
+            data.governance(years=[year]).select("state", "estimate").iter_rows()
+        ):
             if state in self._index:
                 rating[self._index[state]] = estimate
         return _read_only(rating)
 
     def elasticity(self, good: str, parameter: str, horizon: str) -> Estimate | None:
-        """Look up sigma, demand or supply in the short or long run; None where the table has none."""
+        """Look up sigma, demand or supply, short or long run; None where the table has none."""
         self.good(good)
         row = data.elasticities().filter(
             pl.col("good") == good, pl.col("parameter") == parameter, pl.col("horizon") == horizon
@@ -234,23 +180,20 @@ class World:
         return frame if on is None else _on(frame, on)
 
     def figure(self, name: str, state: str | None = None, year: int | None = None) -> Figure | None:
-        """Look up a curated figure; None where there is none for that state and year.
+        """Look up a curated figure of a state and year; None where there is none.
 
-        Where state or year is None, the figure without one is meant, or the only one there is.
+        A state of None is a figure of no state in particular; a year of None the figure without
+        year, else the newest. Raises UnknownNameError where no figure bears the name.
         """
         found = data.figures().filter(pl.col("figure") == name)
         if not found.height:
             known = data.figures()["figure"].unique()
             raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
-        for column, wanted in (("state", state), ("year", year)):
-            if wanted is not None:
-                found = found.filter(pl.col(column) == wanted)
-            elif found.height > 1:
-                found = found.filter(pl.col(column).is_null())
-        if found.height != 1:
-            return None
-        row = found.select([f for f in Figure.__dataclass_fields__ if f in found.columns])
-        return Figure(**{k: "" if v is None and k == "note" else v for k, v in row.row(0, named=True).items()})
+        found = found.filter(pl.col("state").eq_missing(pl.lit(state)))
+        if year is not None:
+            found = found.filter(pl.col("year") == year)
+        found = found.sort("year", descending=True, nulls_last=False)
+        return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -273,41 +216,7 @@ def load(year: int | None = None) -> World:
         raise InputError(
             f"no world of {year}: trade is known for {known.trade[0]} to {known.trade[-1]}"
         )
-    return World(
-        year=year, states=data.all_states(), goods=data.goods(), data_gaps=data.gaps(year)
-    )
-
-
-def _market(good: Good, year: int) -> Market:
-    made = data.balanced(good, year)
-    mass = made.closed.mass
-    # A price is needed only where something is sold; nan would spread through sums of rows.
-    price = np.where(np.isfinite(made.price), made.price, 0.0)
-    return Market(
-        good=good.name,
-        year=year,
-        states=made.states,
-        flows=_read_only(price[:, None] * mass),
-        mass=_read_only(mass),
-        producer_price=_read_only(price),
-        output=_read_only(mass.sum(axis=1)),
-        production=_read_only(made.production),
-        passed_on=_read_only(made.closed.passed_on),
-        clipped=_read_only(made.closed.clipped),
-    )
-
-
-def _recorded(codes: tuple[str, ...], year: int) -> Recorded:
-    flows = data.flows_of(codes, year)
-    flows.adjusted.setflags(write=False)
-    return Recorded(
-        codes=codes,
-        year=year,
-        states=flows.states,
-        value_usd=_read_only(flows.value),
-        mass_t=_read_only(flows.mass),
-        adjusted=flows.adjusted,
-    )
+    return World(year=year, states=data.all_states(), goods=data.goods(), data_gaps=data.gaps(year))
 
 
 def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:
@@ -320,3 +229,7 @@ def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:
 def _read_only(array: Array) -> Array:
     array.setflags(write=False)
     return array
+
+
+def _only_fields(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in Figure.__dataclass_fields__}

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from accord.data.build.build import build
-from accord.data.package import TABLES
+from accord.data.build.listing import write_listing
+from accord.data.catalogue import TABLES
 from accord.errors import AccordError
 
 
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
     except AccordError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    if out == TABLES:
+        write_listing(out)
     print(f"read {built.read:,} rows of trade")
     for name, rows in built.rows.items():
         print(f"wrote {name}: {rows:,} rows")

@@ -63,7 +63,9 @@ def country_codes(folder: Path) -> dict[str, str]:
     """Read the carrier's copy of BACI's list: number -> alpha-3."""
     table = _tables(folder / "baci.db", "country_codes_%")[0]
     columns = ["country_code", "country_iso3"]
-    listed = _query(folder / "baci.db", f'select country_code, country_iso3 from "{table}"', columns)
+    listed = _query(
+        folder / "baci.db", f'select country_code, country_iso3 from "{table}"', columns
+    )
     return dict(listed.iter_rows())
 
 
@@ -96,7 +98,9 @@ def mining(folder: Path) -> pl.DataFrame:
 
 
 def _columns(path: Path, table: str) -> list[str]:
-    return _query(path, f"select name from pragma_table_info('{table}')", ["name"])["name"].to_list()
+    return _query(path, f"select name from pragma_table_info('{table}')", ["name"])[
+        "name"
+    ].to_list()
 
 
 def _sheet(path: Path, sheet: str) -> pl.DataFrame:

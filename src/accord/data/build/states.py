@@ -7,10 +7,10 @@ what has changed its name since, stands in `tables/recoded-states.csv` with the 
 
 import polars as pl
 
-from accord.data.package import text_table
+from accord.data.package import Kinds, text_table
 from accord.errors import DataError
 
-COLUMNS = {
+COLUMNS: Kinds = {
     "publisher": pl.String,
     "code": pl.String,
     "name": pl.String,

@@ -1,0 +1,123 @@
+"""The catalogue: what each table is, where it comes from, and the checksum that it must have.
+
+`tables/catalogue.toml` lists every file beside it. A table is checked against its SHA-256 when
+it is first opened in a process, so that a damaged number is never used in silence; `verify`
+checks all of them. After an edit the list is written anew by `python -m accord.data.build.listing`.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from accord.errors import DataError
+
+TABLES = Path(__file__).parent / "tables"
+CATALOGUE = "catalogue.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One file of the package's tables."""
+
+    file: str
+    title: str
+    sources: tuple[str, ...]  # keys of sources
+    years: tuple[int, int] | None  # first and last, where the rows have years
+    rows: int
+    sha256: str
+    columns: Mapping[str, str]  # column -> unit and meaning; empty for TOML, whose head tells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """Whether one file is what the catalogue says."""
+
+    file: str
+    matches: bool
+    wrong: str  # "" where it matches
+
+
+@cache
+def catalogue() -> Mapping[str, Table]:
+    """Read the list of tables, by file name; DataError where it is missing or damaged."""
+    return MappingProxyType(_read(TABLES))
+
+
+def _read(folder: Path) -> dict[str, Table]:
+    try:
+        entries = tomllib.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+        return {file: _table(file, dict(entry)) for file, entry in entries.items()}
+    except FileNotFoundError:
+        raise DataError(f"{CATALOGUE} is missing from the package's tables") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{CATALOGUE} is damaged: {error}") from error
+
+
+def _table(file: str, entry: dict[str, Any]) -> Table:
+    first_last = entry.pop("years", None)
+    return Table(
+        file=file,
+        sources=tuple(entry.pop("sources")),
+        years=(first_last[0], first_last[1]) if first_last else None,
+        columns=MappingProxyType(entry.pop("columns", {})),
+        **entry,
+    )
+
+
+def sha256(path: Path) -> str:
+    """Compute a file's checksum, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify(folder: Path | None = None) -> tuple[Verified, ...]:
+    """Check every file against the catalogue, and that no file is there unlisted.
+
+    Parameters
+    ----------
+    folder : the folder with the catalogue and its tables, by default the package's
+
+    Returns
+    -------
+    one entry a file, in order of name
+
+    Raises
+    ------
+    DataError
+        The catalogue itself is missing or damaged.
+    """
+    where = TABLES if folder is None else folder
+    listed = _read(where)
+    present = {p.name for p in where.iterdir() if p.is_file()} - {CATALOGUE}
+    found = {file: _wrong(where / file, table) for file, table in listed.items()}
+    found |= dict.fromkeys(present - set(listed), "is not in the catalogue")
+    return tuple(
+        Verified(file=file, matches=not wrong, wrong=wrong) for file, wrong in sorted(found.items())
+    )
+
+
+def _wrong(path: Path, table: Table) -> str:
+    if not path.is_file():
+        return "is missing"
+    found = sha256(path)
+    if found != table.sha256:
+        return f"differs: SHA-256 {found[:12]}…, the catalogue says {table.sha256[:12]}…"
+    return ""
+
+
+@cache
+def whole(file: str) -> Path:
+    """Give the path of a table that is what the catalogue says; checked once a process.
+
+    Raises DataError where the file is missing, not listed, or differs.
+    """
+    table = catalogue().get(file)
+    wrong = "is not in the catalogue" if table is None else _wrong(TABLES / file, table)
+    if wrong:
+        raise DataError(f"{file} {wrong}; see: accord data verify")
+    return TABLES / file

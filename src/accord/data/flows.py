@@ -1,0 +1,90 @@
+"""Rows turned into arrays over all states: recorded flows, production, prices at the source.
+
+S is the number of `all_states()`, in that order; suppliers are rows, buyers columns.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from accord.axes import Array, Mask
+from accord.data.goods import Good
+from accord.data.presence import all_states
+from accord.data.production import production
+from accord.data.trade import cleaned
+from accord.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """What was recorded of some codes in a year; nothing on the diagonal."""
+
+    states: tuple[str, ...]
+    value: Array  # (S, S) US$ of the year, FOB
+    mass: Array  # (S, S) t, cleaned; 0 also where nobody knows any mass of the code and year
+    adjusted: Mask  # (S, S): a rule was applied to some row of the cell
+
+
+def flows_of(codes: tuple[str, ...], year: int) -> Flows:
+    """Read the cleaned flows of some codes in a year as arrays."""
+    states = all_states()
+    rows = cleaned(years=[year], codes=codes)
+    cell = _places(rows["supplier"], states), _places(rows["buyer"], states)
+    value, mass = np.zeros((2, len(states), len(states)))
+    adjusted = np.zeros((len(states), len(states)), dtype=bool)
+    np.add.at(value, cell, rows["value_usd"].to_numpy())
+    np.add.at(mass, cell, rows["mass_t"].fill_null(0.0).to_numpy())
+    np.logical_or.at(adjusted, cell, rows["adjusted"].is_not_null().to_numpy())
+    return Flows(states=states, value=value, mass=mass, adjusted=adjusted)
+
+
+def _places(column: pl.Series, states: tuple[str, ...]) -> NDArray[np.intp]:
+    return np.searchsorted(np.array(states), column.to_numpy().astype(str))
+
+
+def produced(good: Good, year: int) -> Array:
+    """Sum the good's series by state: (S,), in product tonnes where they convert.
+
+    Where they do not (`good.conversion` is None), in the unit of the series: shares stand, sums
+    with trade do not. 0 for a state that is not listed. Raises InputError where the good has
+    no series, or the year no production data.
+    """
+    if good.production is None:
+        raise InputError(f"{good.name} has no production series; {good.why_not or good.stage}")
+    rows = production(years=[year], series=good.production)
+    factor = good.conversion.central if good.conversion else 1.0
+    total = np.zeros(len(all_states()))
+    np.add.at(total, _places(rows["state"], all_states()), rows["quantity"].to_numpy() * factor)
+    return total
+
+
+def net_exporters_output(mass: Array) -> Array:
+    """Take a state that exports more than it imports to make what it exports: (S,) t."""
+    sold, bought = mass.sum(axis=1), mass.sum(axis=0)
+    output: Array = np.where(sold > bought, sold, 0.0)
+    return output
+
+
+def producer_price(value: Array, mass: Array) -> Array:
+    """Price at the source: value of exports / their cleaned mass, (S,) US$/t.
+
+    The world's value-weighted median of all flows for a state that exports nothing; nan where
+    the whole world sold nothing.
+    """
+    prices = np.full(len(value), _median_price(value, mass))
+    income, sold = value.sum(axis=1), mass.sum(axis=1)
+    np.divide(income, sold, out=prices, where=(income > 0) & (sold > 0))
+    return prices
+
+
+def _median_price(value: Array, mass: Array) -> float:
+    """Find the unit value at or below which half of the world's value was sold; nan if none was."""
+    known = (value > 0) & (mass > 0)
+    if not known.any():
+        return float("nan")
+    prices, weights = value[known] / mass[known], value[known]
+    order = np.argsort(prices, kind="stable")
+    below = np.cumsum(weights[order])
+    return float(prices[order][np.searchsorted(below, below[-1] / 2)])

@@ -1,0 +1,114 @@
+"""What a World hands out: markets, recorded trade, estimates, figures; arrays are read-only."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord import data
+from accord.axes import Array, Mask
+from accord.data import Good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A good's market in a year, closed: every flow from origin to final buyer.
+
+    One unit: `flows` is the row's `producer_price` times `mass`, so that mass and money are
+    proportional along a row and both clear. `output` is `production` but for what was clipped.
+    """
+
+    good: str
+    year: int
+    states: tuple[str, ...]
+    flows: Array  # (S, S) US$ at producer prices, supplier in rows, domestic sales on the diagonal
+    mass: Array  # (S, S) t, likewise
+    producer_price: Array  # (S,) US$/t
+    output: Array  # (S,) t: sold at home and abroad
+    production: Array  # (S,) t: as published, or by the rule that closes the good
+    passed_on: Array  # (S,) t: re-exports that were given to their origins
+    clipped: Array  # (S,) t: exports beyond production and imports
+    adjusted: Mask  # (S, S): a rule on rows was applied to the recorded flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What customs recorded of some codes in a year: no diagonal, no re-export resolved."""
+
+    codes: tuple[str, ...]
+    year: int
+    states: tuple[str, ...]
+    value_usd: Array  # (S, S) US$ of the year, FOB
+    mass_t: Array  # (S, S) t, cleaned
+    adjusted: Mask  # (S, S): the mass, or the code, of some row in the cell was put right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A parameter with its range, source and status (verified, from memory, judgement)."""
+
+    low: float
+    central: float
+    high: float
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One curated number; low and high are None where nobody gave a range."""
+
+    figure: str
+    state: str | None
+    year: int | None
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    source: str
+    status: str
+    note: str | None
+
+
+def market_of(good: Good, year: int) -> Market:
+    """Close and price the market of a good in a year; InputError where it has none."""
+    made = data.balanced(good, year)
+    mass = made.closed.mass
+    # A price is needed only where something is sold; nan would spread through sums of rows.
+    price = np.nan_to_num(made.price, nan=0.0)
+    market = Market(
+        good=good.name,
+        year=year,
+        states=made.states,
+        flows=price[:, None] * mass,
+        mass=mass,
+        producer_price=price,
+        output=mass.sum(axis=1),
+        production=made.production,
+        passed_on=made.closed.passed_on,
+        clipped=made.closed.clipped,
+        adjusted=made.recorded.adjusted,
+    )
+    _lock(market)
+    return market
+
+
+def recorded_of(codes: tuple[str, ...], year: int) -> Recorded:
+    """Read the recorded trade of some codes in a year."""
+    flows = data.flows_of(codes, year)
+    recorded = Recorded(
+        codes=codes,
+        year=year,
+        states=flows.states,
+        value_usd=flows.value,
+        mass_t=flows.mass,
+        adjusted=flows.adjusted,
+    )
+    _lock(recorded)
+    return recorded
+
+
+def _lock(columns: Market | Recorded) -> None:
+    for name in columns.__dataclass_fields__:
+        value = getattr(columns, name)
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
