@@ -1,3 +1,61 @@
-"""accord: puts a strategic-partnership proposal to the test on real data."""
+"""accord: puts a strategic-partnership proposal to the test on real data.
+
+>>> import accord
+>>> case = accord.load_case("abraham-accords")
+>>> case.title
+'Azerbaijan and Kazakhstan join the Abraham Accords'
+
+Names are imported when they are first asked for, so that `accord --help` is instant.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from accord.case import Case
+    from accord.errors import AccordError, CaseError
+    from accord.report.result import Result, load_case, load_world, run
+    from accord.solve import Outcome
+    from accord.verdict import Verdict
+    from accord.world import World
+
+_WHERE = {
+    "AccordError": "accord.errors",
+    "Case": "accord.case",
+    "CaseError": "accord.errors",
+    "Outcome": "accord.solve",
+    "Result": "accord.report.result",
+    "Verdict": "accord.verdict",
+    "World": "accord.world",
+    "load_case": "accord.report.result",
+    "load_world": "accord.report.result",
+    "run": "accord.report.result",
+}
+
+__all__ = [
+    "AccordError",
+    "Case",
+    "CaseError",
+    "Outcome",
+    "Result",
+    "Verdict",
+    "World",
+    "__version__",
+    "load_case",
+    "load_world",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'accord' has no attribute '{name}'")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,18 @@
+"""Solve: Case and World become scenarios, engines, and outcomes for every draw."""
+
+from accord.solve.assumed import SolvedAssumption, assumptions, market_parameters, priced
+from accord.solve.draws import Sample, central, sample
+from accord.solve.outcome import GoodOutcome, Outcome, solve
+
+__all__ = [
+    "GoodOutcome",
+    "Outcome",
+    "Sample",
+    "SolvedAssumption",
+    "assumptions",
+    "central",
+    "market_parameters",
+    "priced",
+    "sample",
+    "solve",
+]

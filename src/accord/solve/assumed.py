@@ -1,0 +1,112 @@
+"""Every assumption that a case rests on: those it names, and elasticities left to the table.
+
+A good whose settings name no assumption for a parameter gets the row of the table of
+elasticities, under the name "<good>.<parameter>.<horizon>", so that nothing is assumed unseen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from accord.case.assumptions import JUDGEMENT, Assumption, Drawn, Elasticity, Triangular
+from accord.case.model import Case
+from accord.errors import InputError
+from accord.shocks import Horizon
+from accord.world import World
+
+Parameter = Literal["sigma", "demand", "supply"]
+
+# Where a value may lie at all, for break-evens that the case's own range doesn't hold.
+PHYSICAL = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
+BEYOND = 10.0  # without a physical bound: out to so many times the high end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolvedAssumption:
+    """An assumption with its distribution resolved against the World."""
+
+    name: str
+    distribution: Drawn
+    unit: str
+    source: str
+    note: str
+    bounds: tuple[float, float]
+
+    @property
+    def judgement(self) -> bool:
+        """Whether nobody but the author of the case, or memory, vouches for it."""
+        return self.source == JUDGEMENT or "judgement" in self.note or "memory" in self.note
+
+
+Assumed = Mapping[str, SolvedAssumption]
+
+
+def assumptions(case: Case, world: World) -> dict[str, SolvedAssumption]:
+    """List all assumptions of the case, named ones first, elasticities of the table after.
+
+    Raises
+    ------
+    InputError
+        where the table has no elasticity for a good that the case solves
+    """
+    found = {name: _resolve(a, world) for name, a in case.assumptions.items()}
+    for good in priced(case, world):
+        for parameter in get_args(Parameter):
+            for horizon in get_args(Horizon):
+                name = _name(case, good, parameter, horizon)
+                if name not in found:
+                    found[name] = _from_table(name, good, parameter, horizon, world)
+    return found
+
+
+def priced(case: Case, world: World) -> tuple[str, ...]:
+    """Give the goods of the case whose market is solved, in the order of the case."""
+    return tuple(good for good in case.goods if world.goods[good].priced)
+
+
+def market_parameters(case: Case, good: str, horizon: Horizon) -> dict[Parameter, str]:
+    """Name the assumption behind each parameter of a good's market at a horizon."""
+    return {p: _name(case, good, p, horizon) for p in get_args(Parameter)}
+
+
+def _name(case: Case, good: str, parameter: Parameter, horizon: Horizon) -> str:
+    named = cast("str | None", getattr(case.goods[good], parameter))
+    return named or f"{good}.{parameter}.{horizon}"
+
+
+def _from_table(
+    name: str, good: str, parameter: Parameter, horizon: Horizon, world: World
+) -> SolvedAssumption:
+    row = world.elasticity(good, parameter, horizon)
+    if row is None:
+        raise InputError(
+            f"the table of elasticities has no {parameter} for {good} in the {horizon} run; "
+            f'name an assumption: [goods.{good}] {parameter} = "…"'
+        )
+    return SolvedAssumption(
+        name=name,
+        distribution=Triangular(
+            distribution="triangular", low=row.low, mode=row.central, high=row.high
+        ),
+        unit="ratio",
+        source=row.source,
+        note=f"elasticity of the table, {row.status}",
+        bounds=(0.0, BEYOND * row.high),
+    )
+
+
+def _resolve(assumption: Assumption, world: World) -> SolvedAssumption:
+    """Look an elasticity up in the table; take any other distribution as it stands."""
+    drawn = assumption.distribution
+    if isinstance(drawn, Elasticity):
+        return _from_table(assumption.name, drawn.good, drawn.parameter, drawn.horizon, world)
+    low, high = drawn.range
+    return SolvedAssumption(
+        name=assumption.name,
+        distribution=drawn,
+        unit=assumption.unit,
+        source=assumption.source,
+        note=assumption.note,
+        bounds=assumption.bounds
+        or PHYSICAL.get(assumption.unit, (min(0.0, BEYOND * low), BEYOND * high)),
+    )

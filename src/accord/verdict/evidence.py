@@ -1,0 +1,56 @@
+"""What a metric may look at: the case, the World, the draws, and outcomes solved on demand."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.case.model import Case
+from accord.names import Magnitude
+from accord.shocks import Horizon
+from accord.solve import Outcome, Sample, solve
+from accord.world import World
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """One sample of the assumptions and what follows from it; notes what a metric used.
+
+    Outcomes are solved when a metric first asks, once for each scenario and horizon.
+    """
+
+    case: Case
+    world: World
+    sample: Sample
+    used: set[str] = field(default_factory=set)
+    failed: Mask | None = None  # draws in which a market that was asked for failed
+    _outcomes: dict[tuple[str, Horizon], Outcome] = field(default_factory=dict)
+
+    @property
+    def draws(self) -> int:
+        """How many draws the sample has."""
+        return len(next(iter(self.sample.values()))) if self.sample else 1
+
+    def fresh(self) -> "Evidence":
+        """Share sample and outcomes with a new account of what is used."""
+        return Evidence(
+            case=self.case, world=self.world, sample=self.sample, _outcomes=self._outcomes
+        )
+
+    def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
+        """Give a scenario's outcome, at its own horizon unless another is asked for."""
+        horizon = horizon or self.case.scenarios[scenario].default_horizon
+        key = (scenario, horizon)
+        if key not in self._outcomes:
+            self._outcomes[key] = solve(self.case, self.world, scenario, self.sample, horizon)
+        outcome = self._outcomes[key]
+        self.used |= outcome.used
+        self.failed = outcome.failed if self.failed is None else self.failed | outcome.failed
+        return outcome
+
+    def drawn(self, magnitude: Magnitude) -> Array:
+        """Give a number or an assumption in every draw: (D,)."""
+        if isinstance(magnitude, str):
+            self.used.add(magnitude)
+            return self.sample[magnitude]
+        return np.full(self.draws, float(magnitude))

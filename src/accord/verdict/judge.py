@@ -1,0 +1,329 @@
+"""From a claim and what was found to a verdict.
+
+Supported: `holds` is true in at least 95 % of draws. Contradicted: `fails` is, or what is claimed
+as a gain holds already without the accord. Else *assumption*, with what decides it and where it
+would turn. Draws that failed count against supported and contradicted alike. A fact has no draws:
+it is supported, contradicted, or lies between the lines.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from accord.axes import Array
+from accord.case.condition import Condition, parse
+from accord.case.model import Case, Claim, MetricCall, Part, StatusQuo, Test
+from accord.solve import Sample, SolvedAssumption, central, sample
+from accord.verdict.evidence import Evidence
+from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
+from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
+from accord.world import World
+
+Word = Literal["supported", "assumption", "contradicted", "untestable"]
+SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
+DOTS = 20
+TURNS = 3  # deciders whose break-even is sought
+CURVE_POINTS = 31
+CURVE_DRAWS = 60
+TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """An assumption that decides a result: its share of variance and where the claim turns."""
+
+    share: Share
+    turns: Crossing | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A metric along its deciding assumption: median and 90 % band over the other assumptions."""
+
+    assumption: str
+    x: Array
+    median: Array
+    low: Array
+    high: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusQuoFinding:
+    """What is so without the accord."""
+
+    value: float
+    holds: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer to one claim or to one part of it; values in base units.
+
+    value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
+    the quartiles; for a fact only the value. `decided_by` names the part whose numbers these
+    are, where the claim has parts.
+    """
+
+    claim: Claim
+    part: Part | None
+    word: Word
+    reason: str = ""
+    would_take: str = ""
+    test: Test | None = None
+    metric: Metric | None = None
+    unit: str = ""
+    holds: Condition | None = None
+    fails: Condition | None = None
+    reading: Reading | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    low50: float | None = None
+    high50: float | None = None
+    probability: float | None = None
+    probability_fails: float | None = None
+    sampling_error: float | None = None
+    dots: tuple[tuple[float, str], ...] = ()
+    status_quo: StatusQuoFinding | None = None
+    decides: tuple[Decider, ...] = ()
+    turning: Decider | None = None
+    curve: Curve | None = None
+    used: frozenset[str] = frozenset()
+    failed_draws: int = 0
+    decided_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The claim's id, or `claim/part`."""
+        return self.claim.id if self.part is None else f"{self.claim.id}/{self.part.id}"
+
+
+def judge(
+    case: Case, world: World, assumed: Mapping[str, SolvedAssumption], *, draws: int, seed: int
+) -> "Judge":
+    """Make a judge of a case's claims over one joint sample of its assumptions."""
+    drawn = sample(assumed, draws=draws, seed=seed)
+    return Judge(case, world, assumed, drawn)
+
+
+class Judge:
+    """Judges claims one by one; all share one sample and the outcomes solved from it."""
+
+    def __init__(
+        self, case: Case, world: World, assumed: Mapping[str, SolvedAssumption], drawn: Sample
+    ) -> None:
+        self.case = case
+        self.world = world
+        self.assumed = assumed
+        self.evidence = Evidence(case=case, world=world, sample=drawn)
+        self._metrics = registered()
+        self._along: dict[tuple[str, bytes], Evidence] = {}
+
+    def claim(self, claim: Claim) -> list[Verdict]:
+        """Judge a claim: its verdict, then those of its parts in order."""
+        if not claim.parts:
+            return [self._one(claim, None, claim)]
+        parts = [self._one(claim, part, part) for part in claim.parts]
+        return [combine(claim, parts), *parts]
+
+    def _one(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
+        """Judge what has a test of its own, or say why nothing here can."""
+        bare = Verdict(claim=claim, part=part, word="untestable")
+        if asked.test is None:
+            return replace(bare, reason=asked.untestable, would_take=asked.would_take)
+        metric = self._metrics[asked.test.metric.name]
+        unit = metric.unit(asked.test.metric.parameters, self.world)
+        holds = parse(asked.test.holds, unit)
+        fails = parse(asked.test.fails, unit) if asked.test.fails else holds.opposite()
+        bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
+        evidence = self.evidence.fresh()
+        try:
+            reading = metric.read(asked.test.metric.parameters, evidence)
+        except Untestable as no:
+            return replace(bare, reason=no.reason, would_take=no.would_take)
+        bare = replace(bare, reading=reading, used=frozenset(evidence.used))
+        if isinstance(reading.values, np.ndarray):
+            found = self._from_draws(bare, reading.values)
+        else:
+            found = _from_fact(bare, reading)
+        return self._against_status_quo(found, asked.status_quo)
+
+    def _from_draws(self, bare: Verdict, values: Array) -> Verdict:
+        """Count the draws in which the claim holds and fails, and ask what decides it."""
+        assert bare.holds
+        assert bare.fails
+        assert bare.test
+        fine = np.isfinite(values)
+        if not fine.any():
+            return replace(
+                bare, reason="no draw could be solved", failed_draws=int(values.size), dots=()
+            )
+        holds, fails = bare.holds.of(values), bare.fails.of(values)
+        p, q = float(holds.mean()), float(fails.mean())
+        word: Word = "supported" if p >= SURE else "contradicted" if q >= SURE else "assumption"
+        low, low50, value, high50, high = np.quantile(values[fine], [0.05, 0.25, 0.5, 0.75, 0.95])
+        decides = self._deciders(bare, values)
+        turning = decides[0] if decides else self._beyond(bare, values)
+        return replace(
+            bare,
+            word=word,
+            value=float(value),
+            low=float(low),
+            high=float(high),
+            low50=float(low50),
+            high50=float(high50),
+            probability=p,
+            probability_fails=q,
+            sampling_error=_sampling_error(p, q, values.size),
+            dots=_dots(values[fine], bare.holds, bare.fails),
+            decides=decides,
+            turning=turning,
+            curve=self._curve(bare.test.metric, turning.share.assumption) if turning else None,
+            failed_draws=int((~fine).sum()),
+        )
+
+    def _deciders(self, bare: Verdict, values: Array) -> tuple[Decider, ...]:
+        """Rank what decides the value, each with its break-even."""
+        shares = deciding(values, self.evidence.sample, set(bare.used))
+        return tuple(
+            Decider(share=s, turns=self._turn(bare, s.assumption) if rank < TURNS else None)
+            for rank, s in enumerate(shares)
+        )
+
+    def _beyond(self, bare: Verdict, values: Array) -> Decider | None:
+        """Where nothing stands out in the draws, an assumption that could still turn the claim."""
+        if np.ptp(values[np.isfinite(values)]) > 0:
+            return None
+        for name in sorted(bare.used):
+            if (turns := self._turn(bare, name)) is not None:
+                nothing = Share(assumption=name, share=0.0, noise=0.0)
+                return Decider(share=nothing, turns=turns)
+        return None
+
+    def _turn(self, bare: Verdict, name: str) -> Crossing | None:
+        """Find where the claim begins or ceases to hold along one assumption."""
+        assert bare.test
+        assert bare.holds
+        call, holds, assumption = bare.test.metric, bare.holds, self.assumed[name]
+        low, high = assumption.distribution.range
+        return crossing(
+            lambda x: holds.of(self._values(call, self._varied(name, x))),
+            (low, high),
+            assumption.bounds,
+            assumption.distribution.central,
+        )
+
+    def _varied(self, name: str, x: Array) -> Evidence:
+        """Vary one assumption with the rest at their centre; claims share what is solved."""
+        key = (name, x.tobytes())
+        if key not in self._along:
+            varied = central(self.assumed, {name: x})
+            self._along[key] = Evidence(case=self.case, world=self.world, sample=varied)
+        return self._along[key]
+
+    def _grid(self, name: str, x: Array) -> Evidence:
+        """Vary one assumption, each value with the same few draws of the others."""
+        key = (f"grid {name}", x.tobytes())
+        if key not in self._along:
+            some = {k: v[:CURVE_DRAWS] for k, v in self.evidence.sample.items()}
+            count = len(next(iter(some.values())))
+            grid = {k: np.tile(v, x.size) for k, v in some.items()}
+            grid[name] = np.repeat(x, count)
+            self._along[key] = Evidence(case=self.case, world=self.world, sample=grid)
+        return self._along[key]
+
+    def _values(self, call: MetricCall, evidence: Evidence) -> Array:
+        """Read a metric on other evidence: (D,)."""
+        try:
+            values = self._metrics[call.name].read(call.parameters, evidence).values
+        except Untestable:
+            values = np.nan
+        return np.broadcast_to(np.asarray(values, dtype=float), (evidence.draws,))
+
+    def _curve(self, call: MetricCall, name: str) -> Curve:
+        """Follow the metric along one assumption, with the band that the others leave."""
+        low, high = self.assumed[name].distribution.range
+        x = np.linspace(low, high, CURVE_POINTS)
+        values = self._values(call, self._grid(name, x)).reshape(CURVE_POINTS, -1)
+        fine = np.where(np.isfinite(values).any(axis=1)[:, None], values, 0.0)
+        below, middle, above = np.nanquantile(fine, [0.05, 0.5, 0.95], axis=1)
+        return Curve(assumption=name, x=x, median=middle, low=below, high=above)
+
+    def _against_status_quo(self, found: Verdict, quo: StatusQuo | None) -> Verdict:
+        """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
+        if quo is None:
+            return found
+        metric = self._metrics[quo.metric.name]
+        condition = parse(quo.holds, metric.unit(quo.metric.parameters, self.world))
+        try:
+            reading = metric.read(quo.metric.parameters, self.evidence.fresh())
+        except Untestable as no:
+            return replace(found, reason=found.reason or f"status quo untestable: {no.reason}")
+        values = np.atleast_1d(np.asarray(reading.values))
+        holds = bool(condition.of(values).mean() >= SURE)
+        finding = StatusQuoFinding(
+            value=float(np.nanmedian(values)), holds=holds, text=reading.text
+        )
+        found = replace(found, status_quo=finding)
+        return replace(found, word="contradicted", reason="holds already") if holds else found
+
+
+def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
+    """Hold a fact against the two lines."""
+    assert bare.holds
+    assert bare.fails
+    value = np.array([float(reading.values)])
+    holds, fails = bool(bare.holds.of(value)[0]), bool(bare.fails.of(value)[0])
+    word: Word = "supported" if holds else "contradicted" if fails else "assumption"
+    reason = "" if holds or fails else "between the lines: where one draws the line decides"
+    if reading.remembered and word != "assumption":
+        word, reason = "assumption", "rests on rows that are only remembered, not read"
+    return replace(bare, word=word, reason=reason, value=float(reading.values))
+
+
+def _sampling_error(p: float, q: float, draws: int) -> float | None:
+    """Give the standard error of the share of draws, where it could turn the verdict."""
+    for share in (p, q):
+        error = float(np.sqrt(max(share * (1 - share), SURE * (1 - SURE)) / draws))
+        if abs(share - SURE) < TWO_SIDED * error:
+            return error
+    return None
+
+
+def _dots(values: Array, holds: Condition, fails: Condition) -> tuple[tuple[float, str], ...]:
+    """Twenty equally likely values, each with what it says of the claim."""
+    points = np.quantile(values, (np.arange(DOTS) + 0.5) / DOTS)
+    held, failed = holds.of(points), fails.of(points)
+    words = np.where(held, "holds", np.where(failed, "fails", "between"))
+    return tuple(zip(points.tolist(), words.tolist(), strict=True))
+
+
+ORDER: Mapping[str, Sequence[Word]] = {
+    "all": ("contradicted", "untestable", "assumption", "supported"),
+    "any": ("supported", "untestable", "assumption", "contradicted"),
+}
+
+
+def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
+    """Join parts: with `all` the worst decides, with `any` the best; its numbers come along.
+
+    all: supported if all parts are; contradicted if any is; else untestable if any is; else
+    assumption. any: the mirror image.
+    """
+    deciding_part = min(parts, key=lambda v: ORDER[claim.combine].index(v.word))
+    assert deciding_part.part
+    return replace(deciding_part, part=None, decided_by=deciding_part.part.id, claim=claim)
+
+
+def as_date(ordinal: float) -> str:
+    """Write a metric that is a date as ISO 8601."""
+    return dt.date.fromordinal(int(ordinal)).isoformat()
+
+
+def table_rows(table: Table) -> list[list[Any]]:
+    """Give a table's rows with plain Python values."""
+    return [[v.item() if isinstance(v, np.generic) else v for v in row] for row in table.rows]

@@ -1,0 +1,29 @@
+"""Metrics: documented functions of outcomes and facts, one module for each kind of evidence."""
+
+from accord.verdict.metrics import alignment, counts, figures, market, production, ties, trade
+from accord.verdict.metrics.registry import (
+    Metric,
+    Reading,
+    Table,
+    Untestable,
+    metric,
+    registered,
+    signatures,
+)
+
+__all__ = [
+    "Metric",
+    "Reading",
+    "Table",
+    "Untestable",
+    "alignment",
+    "counts",
+    "figures",
+    "market",
+    "metric",
+    "production",
+    "registered",
+    "signatures",
+    "ties",
+    "trade",
+]

@@ -1,0 +1,191 @@
+"""Metrics read off curated single figures, and off the tables of regions, texts and projects."""
+
+from dataclasses import dataclass
+
+from accord.names import FigureName, StateName
+from accord.verdict.evidence import Evidence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureOf:
+    """Parameters of figure."""
+
+    figure: FigureName
+    state: StateName | None = None
+    year: int | None = None  # the newest where unsaid
+
+
+def _unit(p: FigureOf, world: World) -> str:
+    """The unit of the table's row."""
+    found = world.figure(p.figure, state=p.state, year=p.year)
+    return found.unit if found else "ratio"
+
+
+@metric("figure", unit=_unit, engine="facts", formula="a sourced figure, as published")
+def figure(p: FigureOf, evidence: Evidence) -> Reading:
+    """A single figure from a named source."""
+    found = evidence.world.figure(p.figure, state=p.state, year=p.year)
+    if found is None:
+        whom = f" for {p.state}" if p.state else ""
+        raise Untestable(f"no sourced figure {p.figure}{whom}", f"a published {p.figure}{whom}")
+    span = ()
+    if found.low is not None and found.high is not None:
+        span = (f"published range {found.low:g} to {found.high:g}",)
+    return Reading(
+        values=found.value,
+        text=f"{p.figure}{f' of {p.state}' if p.state else ''}, {found.year}",
+        sources=(found.source,),
+        year=found.year,
+        notes=(*span, *((found.note,) if found.note else ())),
+        remembered=found.remembered,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRank:
+    """Parameters of figure-rank."""
+
+    figure: FigureName
+    state: StateName
+    among: StateName  # a bloc
+    year: int | None = None
+
+
+@metric(
+    "figure-rank",
+    unit="count",
+    engine="facts",
+    formula="1 + number of members with a larger figure",
+)
+def figure_rank(p: FigureRank, evidence: Evidence) -> Reading:
+    """Rank of a state among the members of a bloc, the largest figure first."""
+    world = evidence.world
+    members = world.expand(p.among)
+    found = {s: world.figure(p.figure, state=s, year=p.year) for s in members}
+    if missing := [s for s, f in found.items() if f is None]:
+        raise Untestable(
+            f"no sourced {p.figure} for {', '.join(missing)}",
+            f"{p.figure} of every {p.among} member",
+        )
+    rows = sorted(
+        ((s, f.value, f.year, f.source) for s, f in found.items() if f), key=lambda r: -r[1]
+    )
+    mine = found[p.state]
+    if mine is None:
+        raise Untestable(f"{p.state} is no member of {p.among}")
+    return Reading(
+        values=float(1 + sum(row[1] > mine.value for row in rows)),
+        text=f"rank of {p.state} by {p.figure} among {len(rows)} members of {p.among}",
+        sources=tuple(sorted({row[3] for row in rows})),
+        year=mine.year,
+        table=Table(
+            caption=f"{p.figure}, members of {p.among}",
+            columns=(("state", ""), (p.figure, mine.unit), ("year", ""), ("source", "")),
+            rows=tuple(rows),
+        ),
+        remembered=any(f.remembered for f in found.values() if f),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRegion:
+    """Parameters of in-region."""
+
+    states: tuple[StateName, ...]
+    region: str  # as the UN writes it: "Central Asia"
+
+
+@metric(
+    "in-region",
+    unit="count",
+    engine="facts",
+    formula="number of states in the region",
+    method="UN Statistics Division, Standard country or area codes (M49)",
+)
+def in_region(p: InRegion, evidence: Evidence) -> Reading:
+    """How many of the states lie in a region or subregion of the UN geoscheme."""
+    where = {s: evidence.world.region(s) for s in p.states}
+    return Reading(
+        values=float(sum(p.region in w for w in where.values())),
+        text=f"states of {', '.join(p.states)} in {p.region}",
+        sources=("un-m49",),
+        table=Table(
+            caption="UN geoscheme",
+            columns=(("state", ""), ("region", ""), ("subregion", "")),
+            rows=tuple((s, *w) for s, w in where.items()),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseCount:
+    """Parameters of instruments-with-clause."""
+
+    clause: str  # a yes/no column of the table of instruments
+
+
+@metric(
+    "instruments-with-clause",
+    unit="count",
+    engine="facts",
+    formula="number of the accord's instruments whose text has the clause",
+)
+def instruments_with_clause(p: ClauseCount, evidence: Evidence) -> Reading:
+    """How many instruments of the accord have a clause, by their text."""
+    rows = evidence.world.instruments()
+    if p.clause not in rows.columns:
+        raise Untestable(f'no clause "{p.clause}" was read for in the instruments')
+    read = rows.filter(rows["status"] == "verified")
+    if read.is_empty():
+        raise Untestable("the text of no instrument was read", "the instruments' texts")
+    return Reading(
+        values=float((read[p.clause] == "yes").sum()),
+        text=f"instruments of the accord with a {p.clause.replace('_', ' ')}",
+        sources=tuple(sorted(set(read["source"]))),
+        table=Table(
+            caption="instruments that were read",
+            columns=(("instrument", ""), ("date", ""), (p.clause, ""), ("source", "")),
+            rows=tuple(read.select("instrument", "date", p.clause, "source").iter_rows()),
+        ),
+        notes=(f"{len(rows) - len(read)} instruments were not read",)
+        if len(read) < len(rows)
+        else (),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projects:
+    """Parameters of projects."""
+
+    state: StateName
+    partner: StateName
+    sector: str
+
+
+@metric(
+    "projects",
+    unit="count",
+    engine="facts",
+    formula="number of sourced projects or agreements in the sector",
+)
+def projects(p: Projects, evidence: Evidence) -> Reading:
+    """How many projects between two states in a sector have a source that was read."""
+    rows = evidence.world.projects(state=p.state, partner=p.partner, sector=p.sector)
+    if rows.is_empty():
+        raise Untestable(
+            f"no project of {p.state} with {p.partner} in {p.sector} was found in what was read",
+            "a sourced list of projects; absence from a search is not absence",
+        )
+    return Reading(
+        values=float(len(rows)),
+        text=f"projects of {p.state} with {p.partner} in {p.sector}",
+        sources=tuple(sorted(set(rows["source"]))),
+        table=Table(
+            caption="projects",
+            columns=(("what", ""), ("year", ""), ("source", "")),
+            rows=tuple(rows.select("what", "year", "source").iter_rows()),
+        ),
+        remembered=bool((rows["status"] == "from memory").all()),
+    )
