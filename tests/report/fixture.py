@@ -78,7 +78,7 @@ CLAIMS: list[tuple[str, int, str, str, str, str, float, float, float, float, str
 STATES = {
     "AZE": "Azerbaijan", "KAZ": "Kazakhstan", "ISR": "Israel", "USA": "United States",
     "RUS": "Russia", "IRN": "Iran", "CHN": "China", "ITA": "Italy", "DEU": "Germany",
-    "TUR": "Türkiye", "IND": "India", "SAU": "Saudi Arabia",
+    "TUR": "Turkey", "IND": "India", "SAU": "Saudi Arabia",
     "VCT": "Saint Vincent and the Grenadines (a state with a long name)",
     "EU-27": "European Union", "OTS": "Organization of Turkic States",
 }  # fmt: skip
@@ -92,8 +92,8 @@ ASSUMPTIONS: dict[str, tuple[str, float, float, float, str, bool, str]] = {
 }  # fmt: skip
 
 QUANTITIES = (
-    ("price", 0.004, 1.0),
-    ("price_index", 0.003, 1.0),
+    ("price", 0.004, 0.0),
+    ("price_index", 0.003, 0.0),
     ("revenue_change", 0.02, 0.0),
     ("consumer_surplus", 2e8, 0.0),
     ("producer_surplus", 3e8, 0.0),

@@ -13,20 +13,19 @@ import hashlib
 import json
 import math
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from accord.errors import InputError
+from accord.report.files import write_text
 from accord.report.numbers import (
     NONE,
     condition_text,
     draws_text,
-    interval_text,
-    value_text,
+    level_text,
+    quantity_text,
 )
 
 INLINED_DIGITS = 9
@@ -51,9 +50,10 @@ def render(result: Mapping[str, Any]) -> str:
     -------
     HTML that contains everything it shows; the same result gives the same text.
     """
-    style, script = _static("app.css"), _static("app.js")
+    style, script, foot = _static("app.css"), _static("app.js"), _page_foot(result)
     policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {_hash(script)}; "
+        f"style-src {_hash(style)} {_hash(foot)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     return "\n".join(
@@ -68,6 +68,7 @@ def render(result: Mapping[str, Any]) -> str:
             f'<meta name="generator" content="accord {_text(result.get("accord"))}">',
             f"<title>{_text(result.get('title'))} · accord</title>",
             f"<style>{style}</style>",
+            f"<style>{foot}</style>",
             "</head>",
             "<body>",
             f'<div id="app">\n{"".join(_plain(result))}</div>',
@@ -88,38 +89,7 @@ def write(result: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
     InputError
         The folder cannot be made or written to.
     """
-    return replace_file(Path(path), render(result).encode("utf-8", "replace"))
-
-
-def replace_file(target: Path, content: bytes) -> Path:
-    """Write beside the target and rename, so that nobody sees half a file.
-
-    Raises
-    ------
-    InputError
-        The folder cannot be made or written to.
-    """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(beside, 0o666 & ~_umask())  # mkstemp makes files for the owner alone
-            os.replace(beside, target)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(f"cannot write {target}: {error.strerror or error}") from error
-    return target
-
-
-def _umask() -> int:
-    """Read the mask of the process; there is no way to read it without setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return write_text(Path(path), render(result))
 
 
 def _static(name: str) -> str:
@@ -131,6 +101,25 @@ def _hash(content: str) -> str:
     """Say a script or style as a content-security policy does."""
     digest = hashlib.sha256(content.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _page_foot(result: Mapping[str, Any]) -> str:
+    """Say case, version and seed at the foot of every printed page."""
+    pieces = (
+        f"accord {result.get('accord')}",
+        str(result.get("case")),
+        f"world {result.get('year')}",
+        f"{result.get('draws')} draws",
+        f"seed {result.get('seed')}",
+    )
+    text = "".join(
+        c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in " · ".join(pieces)
+    )
+    look = "font:8pt sans-serif;color:#55606c"
+    return (
+        f'@page{{@bottom-left{{content:"{text}";{look}}}'
+        f'@bottom-right{{content:counter(page) " / " counter(pages);{look}}}}}'
+    )
 
 
 def _json(result: Mapping[str, Any]) -> str:
@@ -171,8 +160,8 @@ def _plain(result: Mapping[str, Any]) -> Iterator[str]:
     command = (result.get("manifest") or {}).get("command", "")
     yield f'<main class="plain">\n<h1>{_isolated(result.get("title"))}</h1>\n'
     yield (
-        f"<p>{whole} claims · world {_text(result.get('year'))} · {result.get('draws', 0):,} draws · "
-        f"seed {_text(result.get('seed'))} · accord {_text(result.get('accord'))}</p>\n<ul>\n"
+        f"<p>{whole} claims · world {_text(result.get('year'))} · {result.get('draws', 0):,} draws "
+        f"· seed {_text(result.get('seed'))} · accord {_text(result.get('accord'))}</p>\n<ul>\n"
     )
     for verdict, count in (result.get("tally") or {}).items():
         mark, says = MARKS.get(verdict, ""), SENTENCES.get(verdict, "")
@@ -183,7 +172,8 @@ def _plain(result: Mapping[str, Any]) -> Iterator[str]:
     yield "</tr></thead>\n<tbody>\n"
     for verdict in verdicts:
         yield _row(verdict)
-    yield f"</tbody>\n</table>\n<p>The same in a shell: <code>{_text(command)}</code></p>\n</main>\n"
+    yield f"</tbody>\n</table>\n<p>The same in a shell: <code>{_text(command)}</code></p>\n"
+    yield "</main>\n"
 
 
 def _row(verdict: Mapping[str, Any]) -> str:
@@ -198,18 +188,21 @@ def _row(verdict: Mapping[str, Any]) -> str:
         f"{MARKS.get(word, '')} {_text(word)}",
         f"{'– ' if part else ''}{_isolated(verdict.get('label') or verdict.get('claim'))}"
         f"{_second_line(verdict)}",
-        f"{_text(value_text(value, low, high, unit, year=_other_year(verdict)))} "
-        f"{interval_text(value, low, high, unit)}",
+        _text(quantity_text(value, low, high, unit)),
         _text(condition_text(condition)),
-        _text(draws_text(verdict.get("probability"))),
+        _text(_draws_or_year(verdict)),
     )
     return "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in cells) + "</tr>\n"
 
 
-def _other_year(verdict: Mapping[str, Any]) -> int | None:
-    """Give the year of a fact; values with draws belong to the world's year."""
-    numeric = verdict.get("value") is not None and verdict.get("unit") != "date"
-    return verdict.get("year") if verdict.get("low") is None and numeric else None
+def _draws_or_year(verdict: Mapping[str, Any]) -> str:
+    """Give the share of draws that hold, or the year of a fact."""
+    if verdict.get("probability") is not None:
+        return draws_text(verdict["probability"])
+    if verdict.get("value") is None:
+        return NONE
+    year = verdict.get("year")
+    return "fact" if year is None or verdict.get("unit") == "date" else f"fact, {year}"
 
 
 def _second_line(verdict: Mapping[str, Any]) -> str:
@@ -222,5 +215,5 @@ def _second_line(verdict: Mapping[str, Any]) -> str:
     even = verdict.get("break_even") or {}
     flips = ""
     if even.get("value") is not None:
-        flips = f" · flips at {_text(value_text(even['value'], None, None, even.get('unit')))}"
+        flips = f" · flips at {_text(level_text(even['value'], even.get('unit')))}"
     return f"<br><small>decided by {_text(decides[0]['assumption'])}{flips}</small>"

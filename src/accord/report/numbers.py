@@ -12,6 +12,7 @@ Narrow no-break spaces stand before a unit and between thousands, and a minus is
 """
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -92,7 +93,7 @@ def _fixed(number: float, decimals: int) -> str:
     else:
         text = _fixed_plain(number, decimals)
     whole, dot, rest = text.partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
         groups.insert(0, group)
@@ -238,6 +239,16 @@ def interval_text(
 def quantity_text(value: Value, low: Value, high: Value, unit: str | None) -> str:
     """Write value, unit and interval as a table does: `2.1 % [0.3, 7.9]`."""
     return f"{value_text(value, low, high, unit)} {interval_text(value, low, high, unit)}".rstrip()
+
+
+def level_text(value: Value, unit: str | None) -> str:
+    """Write a line, a break-even or an end of a range: three digits at most, no zeros behind.
+
+    >>> level_text(0.05, "share").replace(THIN, " "), level_text(0.0314, "share")[:4]
+    ('5 %', '3.14')
+    """
+    text = value_text(value, None, None, unit)
+    return re.sub(r"\.(?=\D|$)", "", re.sub(r"(\.\d*?)0+(?=\D|$)", r"\1", text))
 
 
 def condition_text(condition: str | None) -> str:
