@@ -68,6 +68,11 @@ class Figure:
     status: str
     note: str | None
 
+    @property
+    def remembered(self) -> bool:
+        """Whether nobody read its source."""
+        return self.status == "from memory"
+
 
 def market_of(good: Good, year: int) -> Market:
     """Close and price the market of a good in a year; InputError where it has none."""

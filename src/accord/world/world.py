@@ -195,6 +195,43 @@ class World:
         found = found.sort("year", descending=True, nulls_last=False)
         return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
 
+    def name(self, state: str) -> str:
+        """Give a state's everyday name."""
+        return self._described[state][0]
+
+    def region(self, state: str) -> tuple[str, str]:
+        """Give a state's region and subregion in the geoscheme of the United Nations."""
+        self.index(state)
+        return self._described[state][1:]
+
+    @cached_property
+    def _described(self) -> dict[str, tuple[str, str, str]]:
+        columns = data.states().select("iso3", "name", "m49_region", "m49_subregion")
+        return {code: (name, region, part) for code, name, region, part in columns.iter_rows()}
+
+    def memberships(
+        self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
+    ) -> pl.DataFrame:
+        """Read the memberships that match; `on` keeps those that hold on a date."""
+        frame = data.blocs()
+        for column, wanted in (("bloc", bloc), ("state", state)):
+            if wanted is not None:
+                frame = frame.filter(pl.col(column) == wanted)
+        return frame if on is None else _on(frame, on)
+
+    def instruments(self) -> pl.DataFrame:
+        """Read what the accord's instruments say, clause by clause."""
+        return data.instruments()
+
+    def projects(self, *, state: str, partner: str, sector: str) -> pl.DataFrame:
+        """Read the projects of two states in a sector that a source was found for."""
+        return data.projects().filter(state=state, partner=partner, sector=sector)
+
+    def ideal_points(self) -> pl.DataFrame:
+        """Read the ideal points of states in UN votes, of the newest year."""
+        frame = data.ideal_points()
+        return frame.filter(pl.col("year") == frame["year"].max())
+
     @property
     def sources(self) -> Mapping[str, Source]:
         """Every source of the package, by key."""
