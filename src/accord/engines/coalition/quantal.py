@@ -9,7 +9,10 @@ equilibrium of a game with two actions each: McKelvey and Palfrey (1995), Games 
 
 The fixed point need not be the only one. `qre` follows the principal branch, the curve that starts
 at the base rates with lam = 0, through its turns by pseudo-arclength (Turocy 2005, Games Econ.
-Behav. 51(2), 243-263); `fixed_points` looks for the others.
+Behav. 51(2), 243-263); `fixed_points` looks for the others. With several candidates, strong pulls
+and a high lam, branches lie close together: of 1,000 random games of five (gains of standard
+deviation 4, lam 10) four ended on a neighbour of the branch that ten times smaller steps follow; of
+as many games of two and of three none.
 """
 
 from dataclasses import dataclass
@@ -26,6 +29,8 @@ from accord.errors import NoEquilibrium, ParameterError, QuantityError
 
 EXACT = 1e-12  # residual in log-odds, relative to their size, at which a point is on the branch
 ROUGH = 1e-6  # the same on the way there
+TINY = 1e-12  # step at which a walk is given up
+CARE = (0.1, 0.01, 0.001)  # how far from its tangent a branch may be found, as part of the step
 STEPS = 20_000  # along the branch; a smooth game needs tens
 STARTS = 256  # points from which other fixed points are looked for
 
@@ -185,22 +190,40 @@ def jacobian(gain: Array, p: Array) -> Array:
 
 
 def follow(pull: Array, prior: Array) -> tuple[Array, Mask]:
-    """Walk along H(x, t) = x - prior - t E[pull] = 0 from t = 0 to t = 1, all games at once.
+    """Walk to t = 1 in every game, and once more with more care in those where the branch was lost.
 
     Gives the log-odds x at t = 1 (N, k), and whether t ever fell on the way.
+    """
+    x, turned = np.empty(prior.shape), np.zeros(len(prior), dtype=bool)
+    todo: Count = np.arange(len(prior))
+    for care in CARE:
+        x[todo], turned[todo], lost = walk(pull[todo], prior[todo], care)
+        todo = todo[lost]
+        if not todo.size:
+            return x, turned
+    raise NoEquilibrium(
+        f"the principal branch was lost in {todo.size} of {len(prior)} games, the first of them "
+        f"number {todo[0]}; a smaller lam, or `fixed_points`, still answers"
+    )
+
+
+def walk(pull: Array, prior: Array, care: float) -> tuple[Array, Mask, Mask]:
+    """Walk along H(x, t) = x - prior - t E[pull] = 0 from t = 0 to t = 1, all games at once.
+
+    A step is taken back where Newton moves the point by more than `care` of it, or the direction
+    turns by much: it may have landed on another branch. Gives x, whether t fell, and what was lost.
     """
     count, k = prior.shape
     x, t = prior.copy(), np.zeros(count)
     ahead = np.concatenate([expected(pull, expit(x)), np.ones((count, 1))], axis=1)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
-    step, turned = np.full(count, 0.1), np.zeros(count, dtype=bool)
+    step, turned = np.full(count, care), np.zeros(count, dtype=bool)
+    lost = np.ones(count, dtype=bool)  # until found
     active: Count = np.arange(count)
     for _ in range(STEPS):
-        if not active.size:
-            return x, turned
         a = active
         # The last step goes to t = 1 and no further.
-        reach = np.where(ahead[a, k] > 0, (1 - t[a]) / np.maximum(ahead[a, k], 1e-300), np.inf)
+        reach = np.where(ahead[a, k] > 0, (1 - t[a]) / np.maximum(ahead[a, k], TINY), np.inf)
         last = reach <= step[a]
         h = np.minimum(step[a], reach)
         guess_x, guess_t = x[a] + h[:, None] * ahead[a, :k], t[a] + h * ahead[a, k]
@@ -208,22 +231,19 @@ def follow(pull: Array, prior: Array) -> tuple[Array, Mask]:
         way = np.where(last[:, None], np.eye(k + 1)[k], ahead[a])
         new_x, new_t, good, effort = correct(pull[a], prior[a], guess_x, guess_t, way)
         tangent = direction(pull[a], new_x, new_t, ahead[a])
-        # A step too far lands on another branch: the direction then turns by much.
-        good &= (tangent * ahead[a]).sum(axis=1) > 0.8
-        good &= new_t > -1e-9
-        good &= np.abs(new_x - guess_x).max(axis=1) <= 0.5 * h + 1e-6
+        good &= (tangent * ahead[a]).sum(axis=1) > 1 - care / 2
+        good &= np.abs(new_x - guess_x).max(axis=1) <= care * h
+        good &= new_t <= 1
         kept = a[good]
         x[kept], t[kept], ahead[kept] = new_x[good], new_t[good], tangent[good]
         turned[kept] |= ahead[kept, k] < 0
-        longer = np.where(effort <= 3, 2.0, 1.0)
-        step[a] = np.where(good, h * np.where(last, 1.0, longer), h * 0.4)
-        active = np.asarray(a[~(good & last)])
-        if (step[active] < 1e-12).any():
+        lost[a[good & last]] = False
+        step[a] = np.where(good, h * np.where(effort <= 3, 2.0, 1.0), h * 0.4)
+        # Back at the start, or at a step of nothing: this walk has left the branch.
+        active = a[~(good & last) & (t[a] >= 0) & (step[a] > TINY)]
+        if not active.size:
             break
-    raise NoEquilibrium(
-        f"the principal branch was lost in {active.size} of {count} games, the first of them at "
-        f"{t[active[0]]:.3g} of lam; a smaller lam, or `fixed_points`, still answers"
-    )
+    return x, turned, lost
 
 
 def correct(

@@ -37,7 +37,7 @@ class Stability:
 
     internal: Mask
     external: Mask
-    strict: Mask  # each member loses more than eps by leaving, each outsider by coming
+    strict: Mask  # stable, and each member loses more than eps by leaving: in only if it pays
     potentially_internal: Mask  # members together have what each would get by leaving alone
 
     @property
@@ -47,7 +47,7 @@ class Stability:
 
     @property
     def indifferent(self) -> Mask:
-        """Stable by the weak rule only: somebody could as well do the other thing."""
+        """Stable by the weak rule only: some member could as well leave."""
         return np.asarray(self.stable & ~self.strict)
 
 
@@ -105,13 +105,12 @@ def stability(
     may_come = admitted(u, eps, unanimity=unanimity, veto=veto)
     kept = (gain >= -eps) | ~inside
     comes = (gain > eps) & ~inside & may_come
-    tempted = (gain >= -eps) & ~inside & may_come
     # U_i(S) - D_i(S) is what a member would get by leaving alone.
     surplus = np.where(inside, gain, 0.0).sum(axis=-2)
     return Stability(
         internal=np.asarray(kept.all(axis=-2)),
         external=np.asarray(~comes.any(axis=-2)),
-        strict=np.asarray(((gain > eps) | ~inside).all(axis=-2) & ~tempted.any(axis=-2)),
+        strict=np.asarray((((gain > eps) | ~inside) & ~comes).all(axis=-2)),
         potentially_internal=np.asarray(surplus >= -eps),
     )
 
