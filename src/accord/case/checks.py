@@ -1,18 +1,24 @@
 """What no annotation can say: numbers against each other, claims against their lines, the year.
 
-Each check takes an instance that was read without fault, in the numbers that the user wrote, and
-yields what is wrong with it. `CHECKS` says which check looks at what.
+A check is a function whose parameters are the fields that it needs, beside `known`; it runs as
+soon as those were read without fault, whatever is wrong with the rest of the table. `CHECKS` says
+which check looks at which dataclass. Numbers are those that the user wrote, % not yet taken off.
 """
 
+import datetime as dt
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from accord.case import form
 from accord.case.assumptions import (
     Assumption,
     Discrete,
+    Drawn,
     Elasticity,
     Lognormal,
     Normal,
@@ -23,10 +29,9 @@ from accord.case.assumptions import (
 from accord.case.condition import FORM, Condition, parse
 from accord.case.known import Known
 from accord.case.lines import Path
-from accord.case.model import BASELINE, Accord, Case, Claim, MetricCall, Part, Scenario
+from accord.case.model import BASELINE, Accord, Case, Claim, MetricCall, Part, Scenario, Test
 from accord.data.goods import overlaps
 from accord.data.years import years
-from accord.errors import AccordError
 from accord.names import ConditionText
 
 
@@ -40,110 +45,112 @@ class Problem:
 
 
 Found = Iterator[Problem]
+Read = Mapping[str, Any]  # fields that were read without fault, defaults included
 
 
-def checks(made: Any, known: Known) -> Found:
-    """Find what is wrong with one thing that was read."""
-    check = CHECKS.get(type(made))
-    if check:
-        yield from check(made, known)
-    if any(kind is MetricCall for kind in _kinds(made).values()):
-        yield from _conditions(made, known)
+def checks(model: type[Any], read: Read, known: Known) -> Found:
+    """Find what is wrong with one thing, as far as its fields could be read."""
+    there = {**read, "known": known}
+    for check in CHECKS.get(model, ()):
+        needs = inspect.signature(check).parameters
+        if all(name in there for name in needs):
+            yield from check(**{name: there[name] for name in needs})
+    yield from _conditions(model, read, known)
 
 
-def _kinds(made: Any) -> dict[str, Any]:
-    """Give the annotation of each key of a dataclass, unions reduced to their first member."""
-    return {k.field: form.bare(form.options(k.kind)[0]) for k in form.keys(type(made)).values()}
+def _low_below_high(low: float, high: float) -> Found:
+    if low > high:
+        wrong = f"low ({low:g}) is above high ({high:g})"
+        yield Problem((), wrong, f"write low = {high:g}, high = {low:g}")
 
 
-def _uniform(made: Uniform | Triangular | Pert, _known: Known) -> Found:
-    if made.low > made.high:
-        wrong = f"low ({made.low:g}) is above high ({made.high:g})"
-        yield Problem((), wrong, f"write low = {made.high:g}, high = {made.low:g}")
-
-
-def _peaked(made: Triangular | Pert, known: Known) -> Found:
-    yield from _uniform(made, known)
-    if made.low <= made.high and not made.low <= made.mode <= made.high:
-        wrong = f"mode ({made.mode:g}) lies outside of low ({made.low:g}) to high ({made.high:g})"
+def _mode_between(low: float, mode: float, high: float) -> Found:
+    if low <= high and not low <= mode <= high:
+        wrong = f"mode ({mode:g}) lies outside of low ({low:g}) to high ({high:g})"
         yield Problem((), wrong, "write the likeliest value between the two")
 
 
-def _normal(made: Normal, _known: Known) -> Found:
-    if made.sd <= 0:
-        yield Problem(("sd",), f"sd ({made.sd:g}) is not above 0", "write a spread such as 0.1")
-    if made.low >= made.high:
-        wrong = f"low ({made.low:g}) is not below high ({made.high:g})"
-        yield Problem((), wrong, f"write low = {made.high:g}, high = {made.low:g}")
-    elif made.sd > 0 and not made.low - 5 * made.sd < made.mean < made.high + 5 * made.sd:
-        wrong = f"low to high leaves nothing of a normal about {made.mean:g} ± {made.sd:g}"
+def _sd_above_zero(sd: float) -> Found:
+    if sd <= 0:
+        yield Problem(("sd",), f"sd ({sd:g}) is not above 0", "write a spread such as 0.1")
+
+
+def _ends_apart(low: float, high: float) -> Found:
+    if low >= high:
+        wrong = f"low ({low:g}) is not below high ({high:g})"
+        yield Problem((), wrong, f"write low = {high:g}, high = {low:g}")
+
+
+def _ends_leave_something(mean: float, sd: float, low: float, high: float) -> Found:
+    if sd > 0 and low < high and not low - 5 * sd < mean < high + 5 * sd:
+        wrong = f"low to high leaves nothing of a normal about {mean:g} ± {sd:g}"
         yield Problem((), wrong, "write ends that lie within five sd of the mean")
 
 
-def _lognormal(made: Lognormal, _known: Known) -> Found:
-    if made.low <= 0:
-        wrong = f"low ({made.low:g}) is not above 0, as every lognormal value is"
+def _low_above_zero(low: float) -> Found:
+    if low <= 0:
+        wrong = f"low ({low:g}) is not above 0, as every lognormal value is"
         yield Problem(("low",), wrong, "write the value that 5 % of draws fall below")
-    elif made.low >= made.high:
-        wrong = f"low ({made.low:g}) is not below high ({made.high:g})"
-        yield Problem((), wrong, f"write low = {made.high:g}, high = {made.low:g}")
 
 
-def _discrete(made: Discrete, _known: Known) -> Found:
-    if not made.values:
+def _some_values(values: tuple[float, ...]) -> Found:
+    if not values:
         yield Problem(("values",), "values is empty", "write one value or more")
-    if made.weights and len(made.weights) != len(made.values):
-        wrong = f"{len(made.weights)} weights for {len(made.values)} values"
+
+
+def _weights(values: tuple[float, ...], weights: tuple[float, ...]) -> Found:
+    if weights and len(weights) != len(values):
+        wrong = f"{len(weights)} weights for {len(values)} values"
         yield Problem(("weights",), wrong, "write one weight for each value, or leave them out")
-    if made.weights and (min(made.weights) < 0 or sum(made.weights) <= 0):
+    elif weights and (min(weights) < 0 or sum(weights) <= 0):
         yield Problem(("weights",), "weights are below 0 or all 0", "write weights of 0 or more")
 
 
-def _elasticity(made: Elasticity, known: Known) -> Found:
-    if known.world is None:
-        return
-    try:
-        row = known.world.elasticity(made.good, made.parameter, made.horizon)
-    except AccordError as error:
-        yield Problem((), str(error))
-        return
-    if row is None:
-        wrong = f"the table has no {made.parameter} of {made.good} for the {made.horizon} run"
+def _in_the_table(good: str, parameter: str, horizon: str, known: Known) -> Found:
+    if known.world and known.world.elasticity(good, parameter, horizon) is None:
+        wrong = f"the table has no {parameter} of {good} for the {horizon} run"
         yield Problem((), wrong, "write a distribution of your own, with its source")
 
 
-def _assumption(made: Assumption, _known: Known) -> Found:
-    if made.bounds and made.bounds[0] > made.bounds[1]:
-        low, high = made.bounds
-        yield Problem(
-            ("bounds",),
-            f"the lower bound ({low:g}) is above the upper ({high:g})",
-            f"write bounds = [{high:g}, {low:g}]",
-        )
-    elif made.bounds and not isinstance(made.distribution, Elasticity):
-        low, high = made.distribution.range
-        if low < made.bounds[0] or high > made.bounds[1]:
-            yield Problem(
-                ("bounds",),
-                f"the distribution ranges from {low:g} to {high:g}, beyond its bounds",
-                f"write bounds that hold it, such as [{low:g}, {high:g}]",
-            )
+def _bounds(bounds: tuple[float, float] | None) -> Found:
+    if bounds and bounds[0] > bounds[1]:
+        wrong = f"the lower bound ({bounds[0]:g}) is above the upper ({bounds[1]:g})"
+        yield Problem(("bounds",), wrong, f"write bounds = [{bounds[1]:g}, {bounds[0]:g}]")
 
 
-def _accord(made: Accord, _known: Known) -> Found:
-    if not made.candidates:
+def _within_bounds(bounds: tuple[float, float] | None, distribution: Drawn | Elasticity) -> Found:
+    if bounds is None or bounds[0] > bounds[1] or isinstance(distribution, Elasticity):
+        return
+    low, high = distribution.range
+    if low < bounds[0] or high > bounds[1]:
+        wrong = f"the distribution ranges from {low:g} to {high:g}, beyond its bounds"
+        yield Problem(("bounds",), wrong, f"write bounds that hold it, such as [{low:g}, {high:g}]")
+
+
+def _some_candidates(candidates: tuple[str, ...]) -> Found:
+    if not candidates:
         yield Problem(("candidates",), "candidates is empty", 'write whom: ["AZE", "KAZ"]')
-    if made.facts_until and made.facts_until < made.as_of:
-        wrong = f"facts_until ({made.facts_until}) is before as_of ({made.as_of})"
+
+
+def _facts_after(as_of: dt.date, facts_until: dt.date | None) -> Found:
+    if facts_until and facts_until < as_of:
+        wrong = f"facts_until ({facts_until}) is before as_of ({as_of})"
         yield Problem(("facts_until",), wrong, "ties have to be known at least until as_of")
 
 
-def _scenario(made: Scenario, known: Known) -> Found:
-    if made.name == BASELINE:
-        yield Problem((), f'"{BASELINE}" is every case\'s scenario without shocks', "rename it")
-    if not made.shocks:
-        yield Problem(("shocks",), "no shocks", f'to change nothing is scenario "{BASELINE}"')
-    for i, shock in enumerate(made.shocks):
+def _not_baseline(name: str) -> Found:
+    if name == BASELINE:
+        wrong = f'"{BASELINE}" is the scenario without shocks, which every case has'
+        yield Problem((), wrong, "give this one another name")
+
+
+def _some_shocks(shocks: tuple[Any, ...]) -> Found:
+    if not shocks:
+        yield Problem(("shocks",), "no shocks", f'where nothing changes, that is "{BASELINE}"')
+
+
+def _goods_of_the_case(shocks: tuple[Any, ...], known: Known) -> Found:
+    for i, shock in enumerate(shocks):
         for path, good in _goods_named(shock):
             if known.goods and good not in known.goods:
                 listed = ", ".join(f'"{name}"' for name in known.goods)
@@ -164,60 +171,73 @@ def _goods_named(shock: Any) -> Iterator[tuple[Path, str]]:
             yield (key.name,), value
 
 
-def _claim(made: Claim, known: Known) -> Found:
-    yield from _answer(made, [made.test, made.parts, made.untestable])
-    if made.test and not made.why:
-        yield Problem((), "why is missing", 'say why the lines are there: why = "…"')
-    if made.parts and made.each:
-        yield Problem(("each",), "each and parts stand together", "leave one out")
-    elif made.each and isinstance(split := each_list(made, known), Problem):
-        yield split
-    if not made.quote.strip():
+def _a_quote(quote: str) -> Found:
+    if not quote.strip():
         yield Problem(("quote",), "quote is empty", "write the sentence that is tested")
-    seen: set[str] = set()
-    for i, part in enumerate(made.parts):
-        if part.id in seen:
-            wrong = f'"{part.id}" is a part of this claim already'
-            yield Problem(("parts", i, "id"), wrong, "give each part an id of its own")
-        seen.add(part.id)
-        if part.test and not (part.why or made.why):
+
+
+def _one_way_or_parts(test: Test | None, parts: tuple[Part, ...], untestable: str) -> Found:
+    yield from _one_of({"metric": test, "parts": parts, "untestable": untestable})
+
+
+def _one_way(test: Test | None, untestable: str) -> Found:
+    yield from _one_of({"metric": test, "untestable": untestable})
+
+
+def _one_of(ways: Mapping[str, Any]) -> Found:
+    """See that a claim is tested in one way, or says why it can't be."""
+    found = [name for name, way in ways.items() if way]
+    if not found:
+        right = 'write metric = { name = "…", … } and holds = "…", or untestable = "the reason"'
+        yield Problem((), f"nothing tests it: none of {', '.join(ways)}", right)
+    elif len(found) > 1:
+        yield Problem((found[1],), f"{' and '.join(found)} stand together", "leave one out")
+
+
+def _why(test: Test | None, why: str) -> Found:
+    if test and not why.strip():
+        yield Problem((), "why is missing", 'say why the lines are there: why = "…"')
+
+
+def _why_of_parts(parts: tuple[Part, ...], why: str) -> Found:
+    for i, part in enumerate(parts):
+        if part.test and not (part.why.strip() or why.strip()):
             yield Problem(("parts", i), "why is missing", 'say why the lines are there: why = "…"')
 
 
-def _part(made: Part, _known: Known) -> Found:
-    yield from _answer(made, [made.test, made.untestable])
+def _part_ids(parts: tuple[Part, ...]) -> Found:
+    for i, part in enumerate(parts):
+        if part.id in [earlier.id for earlier in parts[:i]]:
+            wrong = f'"{part.id}" is a part of this claim already'
+            yield Problem(("parts", i, "id"), wrong, "give each part an id of its own")
 
 
-def _answer(made: Claim | Part, ways: list[Any]) -> Found:
-    """See that a claim is tested in one way, or says why it can't be."""
-    names = ["metric", "parts", "untestable"] if len(ways) == 3 else ["metric", "untestable"]
-    found = [name for name, way in zip(names, ways, strict=True) if way]
-    if not found:
-        right = 'write metric = { name = "…", … } and holds = "…", or untestable = "the reason"'
-        yield Problem((), f"nothing tests it: none of {', '.join(names)}", right)
-    elif len(found) > 1:
-        yield Problem((found[1],), f"{' and '.join(found)} stand together", "leave one out")
-    if made.status_quo and not made.test and found != ["parts"]:
-        yield Problem(("status_quo",), "status_quo without a metric", "leave it out")
+def _status_quo(test: Test | None, status_quo: object, untestable: str) -> Found:
+    if status_quo and untestable and not test:
+        yield Problem(("status_quo",), "status_quo of what is untestable", "leave it out")
 
 
-def each_list(claim: Claim, known: Known) -> str | Problem:
+def _each(each: bool | str, test: Test | None, parts: tuple[Part, ...], known: Known) -> Found:
+    if each and parts:
+        yield Problem(("each",), "each and parts stand together", "leave one out")
+    elif each and test is None:
+        yield Problem(("each",), "each without a metric", "leave it out")
+    elif each and test and isinstance(split := each_list(each, test.metric, known), Problem):
+        yield split
+
+
+def each_list(each: bool | str, metric: MetricCall, known: Known) -> str | Problem:
     """Name the metric's list of states that `each` makes a part of each from."""
-    if claim.test is None:
-        return Problem(("each",), "each without a metric", "leave it out")
-    lists = state_lists(claim.test.metric, known)
-    if isinstance(claim.each, str):
-        if claim.each in lists:
-            return claim.each
-        wrong = f'the metric has no list of states "{claim.each}"'
-        return Problem(("each",), wrong, f"there are: {', '.join(lists) or 'none'}")
+    lists = state_lists(metric, known)
+    if isinstance(each, str):
+        wrong = f'the metric has no list of states "{each}"'
+        right = f"there are: {', '.join(lists) or 'none'}"
+        return each if each in lists else Problem(("each",), wrong, right)
     if len(lists) == 1:
         return lists[0]
-    wrong = (
-        "the metric has several lists of states" if lists else "the metric has no list of states"
-    )
+    many = "several lists" if lists else "no list"
     right = f'say which: each = "{lists[0]}"' if lists else "leave each out"
-    return Problem(("each",), wrong, right)
+    return Problem(("each",), f"the metric has {many} of states", right)
 
 
 def state_lists(metric: MetricCall, known: Known) -> list[str]:
@@ -235,20 +255,20 @@ def state_lists(metric: MetricCall, known: Known) -> list[str]:
     ]
 
 
-def _conditions(made: Any, known: Known) -> Found:
+def _conditions(model: type[Any], read: Read, known: Known) -> Found:
     """Parse every condition of a dataclass against the unit of the metric beside it."""
-    kinds = _kinds(made)
+    kinds = {k.field: form.bare(form.options(k.kind)[0]) for k in form.keys(model).values()}
     calls = [name for name, kind in kinds.items() if kind is MetricCall]
     lines: list[Condition] = []
-    for name in [name for name, kind in kinds.items() if kind is ConditionText]:
-        text = getattr(made, name)
-        if text is None or text == form.keys(type(made))[name].default:
+    for name in [name for name, kind in kinds.items() if kind is ConditionText and calls]:
+        text = read.get(name)
+        if text is None or text == form.keys(model)[name].default:
             continue
         beside = name.removesuffix("_line")
-        call = getattr(made, beside if beside in calls else calls[0])
-        unit = unit_of(call, known) if call else None
+        call = read.get(beside if beside in calls else calls[0])
+        unit = unit_of(call, known) if isinstance(call, MetricCall) else None
         try:
-            lines.append(parse(text, unit) if unit else _form(text))
+            lines.append(parse(text, unit) if unit else _formed(text))
         except ValueError as error:
             wrong, _, right = str(error).partition("; ")
             yield Problem((name,), wrong, right)
@@ -264,62 +284,59 @@ def unit_of(call: MetricCall, known: Known) -> str | None:
     return known.signatures[call.name].unit(call.parameters, known.world)
 
 
-def _form(text: str) -> Condition:
+def _formed(text: str) -> Condition:
     """Check the form of a condition whose unit nobody knows."""
     found = FORM.fullmatch(text)
-    unit = (
-        "date" if found and "-" in found[2][1:] else (found[3] if found and found[3] else "ratio")
-    )
+    if found is None:
+        return parse(text, "ratio")
+    unit = "date" if "-" in found[2][1:] else found[3] or "ratio"
     return parse(text, "share" if unit in ("%", "pp") else unit)
 
 
 def _overlap(holds: Condition, fails: Condition) -> str:
     """Give a value, as text, at which both conditions are true; "" where there is none."""
-    import numpy as np
-
     a, b = sorted([holds.number, fails.number])
     points = np.array([a - 1 - abs(a), a, (a + b) / 2, b, b + 1 + abs(b)])
     both = points[holds.of(points) & fails.of(points)]
     return f"{both[0]:g}" if both.size else ""
 
 
-def _case(made: Case, known: Known) -> Found:
-    if not made.goods:
+def _year(year: int) -> Found:
+    known = years().trade
+    if year not in known:
+        wrong = f"no trade data for {year}"
+        yield Problem(("year",), wrong, f"write a year from {known[0]} to {known[-1]}")
+
+
+def _year_of_markets(year: int, scenarios: Mapping[str, Scenario]) -> Found:
+    known = years().markets
+    if year in years().trade and year not in known and scenarios:
+        wrong = f"no production data for {year}, so the case's scenarios can't be solved"
+        right = f"write a year from {known[0]} to {known[-1]}, or leave the scenarios out"
+        yield Problem(("year",), wrong, right)
+
+
+def _goods(goods: Mapping[str, Any], known: Known) -> Found:
+    if not goods:
         yield Problem((), "no goods", "name one or more, as in [goods.crude-oil]")
-    yield from _year(made)
-    if known.world is None:
-        return
-    goods = known.world.goods
-    for one, other in combinations(made.goods, 2):
-        if overlaps(goods[one], goods[other]):
+    for one, other in combinations(goods, 2) if known.world else ():
+        if known.world and overlaps(known.world.goods[one], known.world.goods[other]):
             wrong = f"{one} and {other} overlap: some tonnes are both"
             yield Problem(("goods", other), wrong, "leave one of them out")
 
 
-def _year(made: Case) -> Found:
-    """See that the year has trade data, and production data where markets are to be solved."""
-    known = years()
-    if made.year not in known.trade:
-        wrong = f"no trade data for {made.year}"
-        yield Problem(("year",), wrong, f"write a year from {known.trade[0]} to {known.trade[-1]}")
-    elif made.scenarios and made.year not in known.markets:
-        wrong = f"no production data for {made.year}, so the case's scenarios can't be solved"
-        right = f"write a year from {known.markets[0]} to {known.markets[-1]}"
-        yield Problem(("year",), wrong, f"{right}, or leave the scenarios out")
-
-
-CHECKS: dict[type[Any], Callable[[Any, Known], Found]] = {
-    Uniform: _uniform,
-    Triangular: _peaked,
-    Pert: _peaked,
-    Normal: _normal,
-    Lognormal: _lognormal,
-    Discrete: _discrete,
-    Elasticity: _elasticity,
-    Assumption: _assumption,
-    Accord: _accord,
-    Scenario: _scenario,
-    Claim: _claim,
-    Part: _part,
-    Case: _case,
+CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
+    Uniform: (_low_below_high,),
+    Triangular: (_low_below_high, _mode_between),
+    Pert: (_low_below_high, _mode_between),
+    Normal: (_sd_above_zero, _ends_apart, _ends_leave_something),
+    Lognormal: (_low_above_zero, _ends_apart),
+    Discrete: (_some_values, _weights),
+    Elasticity: (_in_the_table,),
+    Assumption: (_bounds, _within_bounds),
+    Accord: (_some_candidates, _facts_after),
+    Scenario: (_not_baseline, _some_shocks, _goods_of_the_case),
+    Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
+    Part: (_one_way, _status_quo),
+    Case: (_year, _year_of_markets, _goods),
 }

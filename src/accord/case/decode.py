@@ -81,10 +81,7 @@ class Decoder:
     ) -> Any:
         """Read a table into its dataclass; `given` are fields that no key of it holds."""
         self._unknown_keys(form.all_keys(model), raw, at, noun(model))
-        values = self.fields(model, raw, at, given or {})
-        if BAD in values.values():
-            return BAD
-        return self._checked(model(**values), at)
+        return self._made(model, self.fields(model, raw, at, given or {}), at)
 
     def fields(
         self, model: Any, raw: form.Table, at: Path, given: Mapping[str, Any]
@@ -116,15 +113,17 @@ class Decoder:
                 f"{noun(model)} has no {key}",
                 f"its keys are {', '.join(form.keys(model))}",
             )
-        values = self.fields(model, raw, at, {})
-        return BAD if BAD in values.values() else self._checked(model(**values), at)
+        return self._made(model, self.fields(model, raw, at, {}), at)
 
-    def _checked(self, made: Any, at: Path) -> Any:
-        """Check what no annotation says: the numbers of a distribution against each other, …"""
-        problems = list(checks(made, self.known))
+    def _made(self, model: Any, values: dict[str, Any], at: Path) -> Any:
+        """Make the dataclass of values that were read, checked against each other."""
+        bad = {name for name, value in values.items() if value is BAD}
+        whole = form.defaults(model) | values
+        read = {name: value for name, value in whole.items() if name not in bad}
+        problems = list(checks(model, read, self.known))
         for problem in problems:
             self.tell((*at, *problem.path), problem.wrong, problem.right)
-        return BAD if problems else made
+        return BAD if problems or bad else model(**values)
 
     def _unknown_keys(
         self, keys: Mapping[str, form.Key], raw: form.Table, at: Path, what: str
@@ -169,10 +168,7 @@ class Decoder:
         model = self.known.signatures[name].parameters
         given = self._filled(model, name, fills, written, at)
         self._unknown_keys(form.all_keys(model), written, at, f"the metric {name}")
-        values = self.fields(model, written, at, given)
-        if BAD in values.values():
-            return BAD
-        made = self._checked(model(**values), at)
+        made = self._made(model, self.fields(model, written, at, given), at)
         return BAD if made is BAD else MetricCall(name=name, parameters=made)
 
     def _filled(
@@ -201,7 +197,7 @@ class Decoder:
                 made[key] = self.value(kind, value, here)
             if name is BAD:
                 made[key] = BAD
-        return BAD if BAD in made.values() else made
+        return BAD if any(one is BAD for one in made.values()) else made
 
     def _slug(self, key: str, at: Path) -> Any:
         """Check a name that the case itself gives."""

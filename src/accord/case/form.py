@@ -75,6 +75,15 @@ def marked(model: Any, mark: Mapping[str, str]) -> list[str]:
     return [f.name for f in fields(model) if f.metadata.get("written") == mark["written"]]
 
 
+def defaults(model: Any) -> dict[str, Any]:
+    """Give the values of the fields that may be left out."""
+    return {
+        f.name: f.default if f.default_factory is MISSING else f.default_factory()
+        for f in fields(model)
+        if not _required(f)
+    }
+
+
 def flat(model: Any) -> tuple[Flat, ...]:
     """Give the flat fields of a dataclass."""
     return tuple(

@@ -46,9 +46,9 @@ def with_parts(claim: Claim, known: Known) -> Claim:
     """Give a claim that says `each` a part for each state in its metric's list."""
     if not claim.each or claim.test is None:
         return claim
-    name = each_list(claim, known)
-    assert isinstance(name, str)  # checked when the claim was read
     test = claim.test
+    name = each_list(claim.each, test.metric, known)
+    assert isinstance(name, str)  # checked when the claim was read
     parts = tuple(
         Part(
             id=slug(state),

@@ -1,0 +1,132 @@
+"""A small case for the tests, and two metrics as their signatures."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from accord import case, data
+from accord.case.model import Case, MetricCall
+from accord.case.signature import Fills, Signature
+from accord.data import Good
+from accord.errors import CaseError, Fault
+from accord.names import ConditionText, GoodName, ScenarioName, StateName
+
+TEXT = """\
+format = 1
+title = "Two states join"
+year = 2023
+
+[accord]
+name = "abraham-accords"
+as_of = 2025-08-01
+candidates = ["AZE", "KAZ"]
+parties = ["ISR", "USA"]
+
+[goods.crude-oil]
+sigma = "sigma"
+
+[assumptions.sigma]
+distribution = "triangular"
+low = 3
+mode = 10
+high = 20
+
+[assumptions.cut]
+distribution = "triangular"
+low = 0
+mode = 2
+high = 10
+unit = "%"
+bounds = [0, 100]
+
+[scenarios.accession]
+shocks = [{ kind = "accession", candidates = ["AZE"], with = ["ISR"], cost_cut = "cut" }]
+
+[claims.supplier]
+quote = "a supplier"
+metric = { name = "share", good = "crude-oil", suppliers = ["AZE", "KAZ"], buyer = "ISR" }
+holds = ">= 10 %"
+fails = "< 5 %"
+why = "a tenth"
+
+[claims.both]
+quote = "oil and gas"
+why = "any at all"
+[[claims.both.parts]]
+id = "oil"
+metric = { name = "share", good = "crude-oil", suppliers = ["AZE"], buyer = "ISR" }
+holds = "> 0"
+[[claims.both.parts]]
+id = "gas"
+untestable = "no data"
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    suppliers: tuple[StateName, ...]
+    buyer: StateName
+    good: GoodName
+    year: int | None = None
+    scenario: ScenarioName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    candidate: StateName
+    by: dt.date | None = None
+    poles: dict[str, tuple[StateName, ...]] = field(default_factory=dict)
+
+
+EVERY = ConditionText("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    of: Annotated[MetricCall, Fills("good")]
+    line: ConditionText
+    where: Annotated[MetricCall, Fills("good")] | None = None
+    where_line: ConditionText = EVERY
+
+
+SIGNATURES: Mapping[str, Signature] = {
+    "share": Signature(name="share", parameters=Share, unit=lambda _p, _w: "share"),
+    "joins": Signature(name="joins", parameters=Join, unit=lambda _p, _w: "date"),
+    "count": Signature(name="count", parameters=Count, unit=lambda _p, _w: "count"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallWorld:
+    """As much of a World as names are checked against."""
+
+    year: int = 2023
+    states: tuple[str, ...] = ("AZE", "IRN", "ISR", "KAZ", "RUS", "USA")
+    blocs: tuple[str, ...] = ("EU-27", "abraham-accords")
+    goods: Mapping[str, Good] = field(default_factory=data.goods)
+    sources: tuple[str, ...] = ("baci",)
+
+    def elasticity(self, _good: str, parameter: str, _horizon: str) -> object | None:
+        return None if parameter == "supply" else object()
+
+
+def read(text: str, **more: object) -> Case:
+    """Read a text with the metrics of this module, and no World."""
+    given = {"name": "two", "file": "two.toml", "signatures": SIGNATURES, **more}
+    return case.parse(text, **given)  # type: ignore[arg-type]
+
+
+def faults(text: str, **more: object) -> tuple[Fault, ...]:
+    """Give the faults of a text, none where it reads."""
+    try:
+        read(text, **more)
+    except CaseError as error:
+        return error.faults
+    return ()
+
+
+def swapped(old: str, new: str) -> str:
+    """Give the sample with one place changed."""
+    assert TEXT.count(old) >= 1, f"the sample has no {old!r}"
+    return TEXT.replace(old, new, 1)
