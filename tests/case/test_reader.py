@@ -132,7 +132,7 @@ def test_a_fault_prints_as_the_style_sheet_says():
 
 
 WRONG = [  # in the sample, in its place, key of the fault, what it says
-    ('title = "Two', 'titel = "Two', "titel", 'no key "titel" in a case file; did you mean "title"'),
+    ('title = "Two', 'titel = "Two', "titel", 'in a case file; did you mean "title"?'),
     ("year = 2023", "", "", "year is missing; write year = 2023"),
     ("year = 2023", 'year = "2023"', "year", '"2023" is a text; write a whole number'),
     ("year = 2023", "year = true", "year", "true is true or false; write a whole number"),
@@ -175,7 +175,7 @@ WRONG = [  # in the sample, in its place, key of the fault, what it says
     ('quote = "a supplier"', 'quote = " "', "claims.supplier.quote", "quote is empty"),
     ('quote = "a supplier"', "", "claims.supplier", "quote is missing"),
     ('untestable = "no data"', "", "claims.both.parts[1]", "nothing tests it"),
-    ('why = "any at all"', 'why = "x"\nuntestable = "y"', "claims.both.untestable", "leave one out"),
+    ('why = "any at all"', 'untestable = "y"', "claims.both.untestable", "leave one out"),
     ('id = "gas"', 'id = "oil"', "claims.both.parts[1].id", "is a part of this claim already"),
     ('buyer = "ISR" }', 'buyer = "ISR" }\neach = "buyers"', "claims.supplier.each",
      'no list of states "buyers"; there are: suppliers'),
@@ -198,14 +198,14 @@ NAMES = [  # names that a World knows
     ('buyer = "ISR"', 'buyer = "IRS"', "claims.supplier.metric.buyer",
      'no state or bloc "IRS" in the world of 2023'),
     ('buyer = "ISR"', 'buyer = "Israel"', "claims.supplier.metric.buyer", 'did you mean "ISR"?'),
-    ('buyer = "ISR"', 'buyer = "IЅR"', "claims.supplier.metric.buyer", "CYRILLIC CAPITAL LETTER DZE"),
+    ('buyer = "ISR"', 'buyer = "IЅR"', "claims.supplier.metric.buyer", "CYRILLIC"),
     ('"crude-oil", supp', '"crude", supp', "claims.supplier.metric.good", 'no good "crude"'),
     ('name = "abraham-accords"', 'name = "abraham"', "accord.name", 'mean "abraham-accords"'),
-    ('unit = "%"', 'unit = "%"\nsource = "bacci"', "assumptions.cut.source", 'did you mean "baci"?'),
+    ('unit = "%"', 'unit = "%"\nsource = "bacci"', "assumptions.cut.source", 'mean "baci"?'),
     ("[goods.crude-oil]", "[goods.lng]\n[goods.natural-gas]\n[goods.crude-oil]",
      "goods.natural-gas", "lng and natural-gas overlap"),
     ('holds = ">= 10 %"', 'holds = ">= 10 t"', "claims.supplier.holds", 'unit "t" does not fit'),
-    ('holds = ">= 10 %"', 'holds = ">= 2025-01-01"', "claims.supplier.holds", "a date does not fit"),
+    ('holds = ">= 10 %"', 'holds = ">= 2025-01-01"', "claims.supplier.holds", "a date does"),
 ]  # fmt: skip
 
 
