@@ -42,7 +42,7 @@ def document(
     rows = [_verdict(v, case, assumed) for v in found]
     whole = [r for r in rows if r["part_of"] is None]
     used_by = _used_by(rows)
-    return _plain(
+    whole_document: dict[str, Any] = _plain(
         {
             "format": FORMAT,
             "accord": accord.__version__,
@@ -72,6 +72,7 @@ def document(
             "manifest": dict(manifest),
         }
     )
+    return whole_document
 
 
 def _plain(value: Any) -> Any:
@@ -366,7 +367,17 @@ def _sources(used_by: Mapping[str, list[str]]) -> list[dict[str, Any]]:
 def _adjustments(case: Case, world: World) -> list[dict[str, Any]]:
     """Say which rules touched the markets of the case, and how much."""
     return [
-        {"good": good, "year": world.year, "rule": a.rule, "rows": a.rows, "effect": a.effect}
+        {
+            "good": good,
+            "year": world.year,
+            "rule": a.rule,
+            "says": a.says,
+            "works_on": a.works_on,
+            "count": a.count,
+            "of": a.of,
+            "mass_before": a.mass_before,
+            "mass_after": a.mass_after,
+        }
         for good in priced(case, world)
-        for a in world.market(good).adjustments
+        for a in data.balance(good, world.year).adjustments
     ]

@@ -157,7 +157,7 @@ class Result:
         return {
             "accord": accord.__version__,
             "case_sha256": hashlib.sha256(self.case.source.encode()).hexdigest(),
-            "tables": data.checksums(),
+            "tables": {name: table.sha256 for name, table in data.catalogue().items()},
             "seed": self.seed,
             "draws": self.draws,
             "command": f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{year}",
