@@ -12,7 +12,16 @@ rules, gaps, years    what is adjusted, what is known to be missing, which years
 
 from accord.data.balance import Adjustment, Balance, Balanced, Residual, balance, balanced
 from accord.data.catalogue import Table, Verified, catalogue, verify
-from accord.data.facts import blocs, elasticities, figures, states, ties
+from accord.data.facts import (
+    blocs,
+    elasticities,
+    figures,
+    ideal_points,
+    instruments,
+    projects,
+    states,
+    ties,
+)
 from accord.data.flows import Flows, flows_of, produced
 from accord.data.goods import Conversion, Good, good, goods, overlaps
 from accord.data.governance import governance
@@ -50,10 +59,13 @@ __all__ = [
     "good",
     "goods",
     "governance",
+    "ideal_points",
+    "instruments",
     "overlaps",
     "presence",
     "produced",
     "production",
+    "projects",
     "rules",
     "sources",
     "states",
