@@ -133,9 +133,8 @@ def _market(
         sigma=sample[names["sigma"]],
         demand=sample[names["demand"]],
         supply=sample[names["supply"]],
-        keep=_by_supplier(suppliers, "keep", sizes, len(market.states)),
-        capacity=_by_supplier(suppliers, "capacity", sizes, len(market.states))
-        * market.flows.sum(axis=1),
+        keep=_keep(suppliers, sizes),
+        capacity=_capacity(suppliers, sizes, market.flows.sum(axis=1)),
         labels=market.states,
         cost=_groups(links, "cost", sizes) or 1.0,
         weight=_groups(links, "weight", sizes) or 1.0,
@@ -187,14 +186,21 @@ def _groups(effects: list[LinkEffect], lever: str, sizes: _Sizes) -> Groups | No
     return Groups(mask, np.stack([sizes.of(e.size) for e in chosen], axis=1))
 
 
-def _by_supplier(effects: list[SupplierEffect], lever: str, sizes: _Sizes, count: int) -> Array:
-    """Multiply (`keep`), or take the tightest (`capacity`), by supplier: (D, S)."""
-    neutral = 1.0 if lever == "keep" else np.inf
-    found = np.full((sizes.draws, count), neutral)
-    for effect in (e for e in effects if e.lever == lever):
-        size = np.where(effect.mask, sizes.of(effect.size)[:, None], neutral)
-        found = found * size if lever == "keep" else np.minimum(found, size)
-    return found
+def _keep(effects: list[SupplierEffect], sizes: _Sizes) -> Array | float:
+    """Multiply what is left of each supplier's supply: (D, S), or 1."""
+    kept: Array | float = 1.0
+    for effect in (e for e in effects if e.lever == "keep"):
+        kept = kept * np.where(effect.mask, sizes.of(effect.size)[:, None], 1.0)
+    return kept
+
+
+def _capacity(effects: list[SupplierEffect], sizes: _Sizes, output: Array) -> Array | float:
+    """Take the tightest cap on each supplier, in the unit of flows: (D, S), or infinite."""
+    cap: Array | float = np.inf
+    for effect in (e for e in effects if e.lever == "capacity"):
+        here = np.where(effect.mask, sizes.of(effect.size)[:, None] * output, np.inf)
+        cap = np.minimum(cap, here)
+    return cap
 
 
 def _received(
