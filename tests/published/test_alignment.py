@@ -13,9 +13,11 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+from tests.published.recorded import raw
 from tests.reference import reference_data
 
-from accord.engines.security import alignment, net_lean, pole_likeness, vote_ties
+from accord import data
+from accord.engines.security import alignment, net_lean, pole_coverage, pole_likeness, vote_ties
 
 pytestmark = pytest.mark.reference
 
@@ -156,3 +158,25 @@ def test_the_net_lean_of_votes_in_2019_is_western_for_israel_alone(ideal_points)
     ties = vote_ties([points[s] for s in STATES], pole_points(points), spread)
     lean = net_lean(alignment(ties, counted=COUNTED).shares, [1, 1, -1, -1, -1, 0, 0])
     assert dict(zip(STATES, lean > 0, strict=True)) == {s: s == "ISR" for s in STATES}
+
+
+def all_trade(year):
+    """Exports plus imports of each of the six with every state, all covered codes, in US$."""
+    states, flows = raw(data.covered_codes(), year)
+    both = flows + flows.T
+    return states, both[[states.index(s) for s in STATES]]
+
+
+@pytest.mark.parametrize("year", [2005, 2013, 2019, 2022])
+def test_trade_spreads_over_poles_as_printed(table, ideal_points, year):
+    states, both = all_trade(year)
+    to_pole = np.array([np.isin(states, members(pole)) for pole in POLES], dtype=float)
+    ties = np.where(COUNTED, both @ to_pole.T, 0.0)
+    printed = table["trade_energy_minerals", year]
+    found = alignment(ties, counted=COUNTED, likeness=likeness(ideal_points, year))
+
+    np.testing.assert_allclose(both.sum(axis=1) / 1e6, column(printed, "total_musd"), rtol=2e-4)
+    np.testing.assert_allclose(
+        pole_coverage(ties, both.sum(axis=1)), column(printed, "pole_coverage"), atol=6e-4
+    )
+    hold_against(found, printed)
