@@ -159,3 +159,7 @@ class Case:
     source: str = field(default="", metadata=UNWRITTEN)  # the text of the file
     file: str = field(default="", metadata=UNWRITTEN)  # its name, for messages
     places: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line
+
+    def scenario(self, name: str) -> Scenario:
+        """Give a scenario of the case, or the baseline, which has no shocks."""
+        return Scenario(name=BASELINE, shocks=()) if name == BASELINE else self.scenarios[name]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Groups, Mask, Places
-from accord.case.model import BASELINE, Case, Scenario
+from accord.case.model import Case
 from accord.engines.market import partial
 from accord.shocks import Change, Horizon, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
@@ -101,7 +101,7 @@ def solve(
         where a market is refused as a whole; a draw that fails alone is marked, not raised
     """
     draws = len(next(iter(sample.values())))
-    chosen = case.scenarios.get(scenario) or Scenario(name=BASELINE, shocks=())
+    chosen = case.scenario(scenario)
     horizon = horizon or chosen.default_horizon
     changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
     goods = {

@@ -39,7 +39,7 @@ class Evidence:
 
     def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
         """Give a scenario's outcome, at its own horizon unless another is asked for."""
-        horizon = horizon or self.case.scenarios[scenario].default_horizon
+        horizon = horizon or self.case.scenario(scenario).default_horizon
         key = (scenario, horizon)
         if key not in self._outcomes:
             self._outcomes[key] = solve(self.case, self.world, scenario, self.sample, horizon)
