@@ -176,6 +176,7 @@ WRONG = [  # in the sample, in its place, key of the fault, what it says
     ('quote = "a supplier"', "", "claims.supplier", "quote is missing"),
     ('untestable = "no data"', "", "claims.both.parts[1]", "nothing tests it"),
     ('why = "any at all"', 'untestable = "y"', "claims.both.untestable", "leave one out"),
+    ('id = "gas"', 'id = "Gas "', "claims.both.parts[1].id", 'hyphens: "gas"'),
     ('id = "gas"', 'id = "oil"', "claims.both.parts[1].id", "is a part of this claim already"),
     ('buyer = "ISR" }', 'buyer = "ISR" }\neach = "buyers"', "claims.supplier.each",
      'no list of states "buyers"; there are: suppliers'),

@@ -27,9 +27,10 @@ from accord.case.assumptions import (
     Uniform,
 )
 from accord.case.condition import FORM, Condition, parse
-from accord.case.known import Known
+from accord.case.known import SLUG, Known, slug
 from accord.case.lines import Path
 from accord.case.model import BASELINE, Accord, Case, Claim, MetricCall, Part, Scenario, Test
+from accord.case.wording import short
 from accord.data.goods import overlaps
 from accord.data.years import years
 from accord.names import ConditionText
@@ -207,6 +208,9 @@ def _why_of_parts(parts: tuple[Part, ...], why: str) -> Found:
 
 def _part_ids(parts: tuple[Part, ...]) -> Found:
     for i, part in enumerate(parts):
+        if not SLUG.fullmatch(part.id):
+            right = f'write it in small letters, digits and hyphens: "{slug(part.id)}"'
+            yield Problem(("parts", i, "id"), f'"{short(part.id)}" is no name', right)
         if part.id in [earlier.id for earlier in parts[:i]]:
             wrong = f'"{part.id}" is a part of this claim already'
             yield Problem(("parts", i, "id"), wrong, "give each part an id of its own")

@@ -32,11 +32,11 @@ class Accord:
 
     name: BlocName  # the bloc of its members: "abraham-accords"
     as_of: dt.date  # the date of membership and ties
-    candidates: tuple[StateName, ...]
-    parties: tuple[StateName, ...]
+    candidates: tuple[StateName, ...]  # who may join
+    parties: tuple[StateName, ...]  # whose gain is counted
     facts_until: dt.date | None = None  # how far ties are known; `as_of` where unsaid
-    adversaries: tuple[StateName, ...] = ()
-    as_of_source: SourceName = JUDGEMENT
+    adversaries: tuple[StateName, ...] = ()  # who may answer
+    as_of_source: SourceName = JUDGEMENT  # of the date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +147,11 @@ class Case:
     name: str = field(metadata=UNWRITTEN)
     title: str  # of the proposal, for the head of the report
     year: int  # of the trade data; markets are solved for years with production data
-    accord: Accord
+    accord: Accord  # which one, and who is concerned
     goods: Mapping[GoodName, GoodSettings]  # which goods count; each a market of its own
-    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
-    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
-    claims: Mapping[str, Claim] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)  # what may happen
+    claims: Mapping[str, Claim] = field(default_factory=dict)  # what is tested
     description: str = ""  # a paragraph about the proposal
     article: Mapping[ArticleKey, str] = field(default_factory=dict)  # where the claims come from
     # given at the command line

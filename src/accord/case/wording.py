@@ -52,13 +52,19 @@ def words(kind: Any) -> str:
     one = form.bare(several[0])
     origin = get_origin(one)
     if form.is_name(one):
-        return "a " + NOUNS.get(one.__name__, "name") + " in quotes"
+        return with_article(NOUNS.get(one.__name__, "name")) + " in quotes"
     if origin is Literal:
         return "one of " + quoted(get_args(one))
     if origin is tuple:
         first, *rest = get_args(one)
-        return f"a list of {words(first)}" + f", {len(rest) + 1} of them" * (rest[-1] is not ...)
+        count = "" if rest[-1] is Ellipsis else f" of {len(rest) + 1}"
+        return f"a list{count}, each {words(first)}"
     return PLAIN.get(one, "a table")
+
+
+def with_article(noun: str) -> str:
+    """Put "a" or "an" before a noun; HS is read as letters."""
+    return f"an {noun}" if noun[0] in "aeiou" or noun.startswith("HS") else f"a {noun}"
 
 
 def example(kind: Any) -> str:

@@ -1,0 +1,115 @@
+"""The reference of the case file, written from the dataclasses that the reader fills.
+
+`python -m accord.case.reference > docs/case-file.md` writes it; a test says where it lags.
+"""
+
+from typing import Any, get_args
+
+from accord.case import form
+from accord.case.assumptions import Assumption, Drawn, Elasticity
+from accord.case.comments import comment, sentence
+from accord.case.find import MOST_BYTES
+from accord.case.model import Accord, Case, Claim, GoodSettings, Part, Scenario, StatusQuo, Test
+from accord.case.wording import words
+from accord.names import Within
+from accord.shocks import Shock
+
+HEAD = f"""\
+# The case file
+
+A case says who might join which accord, what happens, and what is claimed. It is a TOML file of at
+most {MOST_BYTES // 1_000_000} MB, in UTF-8. `accord new NAME` writes a small one that
+runs as it stands;
+`accord check FILE` tells all that is wrong with one at once, each fault with its line and what
+would be right; `accord check --schema` prints a JSON Schema for editors. A key that isn't listed
+here is a fault.
+
+This page is written from the code: `python -m accord.case.reference > docs/case-file.md`.
+
+A *state* is an ISO 3166 alpha-3 code (`AZE`) or a bloc (`EU-27`), which stands for its members on
+31 December of the year. A number in a shock is a number or the name of an assumption. Names that
+the case gives are in small letters, digits and hyphens.
+"""
+CONDITIONS = """\
+A condition compares the metric with one number: `>= > <= < ==`, the number, and `%` (0.01), `pp`
+(percentage points, 0.01) or the metric's own unit: `">= 10 %"`, `"> 0"`, `"<= 2026-08-01"`. A claim
+is *supported* where `holds` is true in at least 95 of 100 draws, *contradicted* where `fails` is.
+
+A claim has exactly one of `metric`, `parts` and `untestable`. `metric` is a table: `name` says
+which (`accord metrics` lists them with their parameters), its other keys are that metric's
+parameters. With `each`, the metric's list of states is split: a part for each, named by the state
+in small letters, all under the same lines.
+"""
+
+
+def reference() -> str:
+    """Give the page as Markdown."""
+    blocks = [
+        HEAD,
+        "## Top level\n\n" + _table(Case, {"format": "always 1, the first line of the file"}),
+        f"## `[accord]`\n\n{sentence(Accord)}\n\n{_table(Accord)}",
+        f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
+        f"## `[assumptions.NAME]`\n\n{sentence(Assumption)}\n\n{_table(Assumption)}",
+        *(_variant(one) for one in (*get_args(Drawn), Elasticity)),
+        f"## `[scenarios.NAME]`\n\n{sentence(Scenario)}\n\n{_table(Scenario)}",
+        *(_variant(one) for one in get_args(Shock)),
+        f"## `[claims.ID]`\n\n{sentence(Claim)}\n\n{_table(Claim)}\n\n{CONDITIONS}",
+        f"### `[[claims.ID.parts]]`\n\n{sentence(Part)}\n\n{_table(Part)}",
+        f"### `status_quo`\n\n{sentence(StatusQuo)}\n\n{_table(StatusQuo)}",
+    ]
+    return "\n\n".join(block.strip() for block in blocks) + "\n"
+
+
+def _variant(model: Any) -> str:
+    """Describe a shock or a distribution under the word that chooses it."""
+    key, word = form.tag(model) or ("", "")
+    rows = _rows({n: k for n, k in form.keys(model).items() if n != key})
+    return f'### `{key} = "{word}"`\n\n{sentence(model)}\n\n{_header()}{rows}'
+
+
+def _table(model: Any, more: dict[str, str] | None = None) -> str:
+    """List the keys of a table, with those of a flat field that is one kind of thing."""
+    first = "".join(f"| `{name}` | | yes | {said} |\n" for name, said in (more or {}).items())
+    keys = dict(form.keys(model))
+    for held in form.flat(model):
+        if len(held.models) == 1:
+            keys |= form.keys(held.models[0])
+        else:
+            choice = " or ".join(f"`{(form.tag(m) or ('', ''))[1]}`" for m in held.models)
+            first += f"| `{held.field}` | {choice} | yes | with the keys below |\n"
+    return _header() + first + _rows(keys)
+
+
+def _header() -> str:
+    return "| key | is | needed | |\n|---|---|---|---|\n"
+
+
+def _rows(keys: dict[str, form.Key]) -> str:
+    return "".join(_row(name, key) for name, key in keys.items()).rstrip("\n")
+
+
+def _row(name: str, key: form.Key) -> str:
+    needed = "yes" if key.required else _default(key.default)
+    if key.within is Test:
+        needed = "with a metric" if key.required else ""
+    said = comment(key.within, key.field).replace("|", "\\|")
+    return f"| `{name}` | {kind_words(key.kind)} | {needed} | {said} |\n"
+
+
+def _default(default: Any) -> str:
+    """Say what stands where the key is left out, if that is worth saying."""
+    if isinstance(default, bool | float) or default in (None, "", ()):
+        return ""
+    return f"`{default}` where unsaid"
+
+
+def kind_words(kind: Any) -> str:
+    """Say what a value is, and within which limits, in few words."""
+    limits = [n for k in (kind, *form.options(kind)) for n in getattr(k, "__metadata__", ())]
+    said = words(kind).replace(" in quotes", "").replace("|", "\\|")
+    within = next((str(n) for n in limits if isinstance(n, Within)), "")
+    return f"{said}, {within}" if within else said
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
