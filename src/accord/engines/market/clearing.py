@@ -1,6 +1,6 @@
 """Find the prices that clear every market of an economy: Newton's method in logs, batched.
 
-Each draw walks on its own, so that its result does not depend on who else is in the batch.
+Each draw walks on its own: who else is in the batch does not matter, beyond the last bit.
 A draw keeps the slope of an earlier point as long as that brings its misfit down tenfold a
 step, else the slope is renewed: a step without renewing costs N^2, one with it N^3. A step
 that does not help is halved; where no halving helps, the draw makes the plain step of the
@@ -20,7 +20,7 @@ _MOST_STEPS = 300
 _HALVINGS = 8
 _SLOW = 0.1
 _LONGEST = 5.0  # longest step in theta ln p
-_RUINED = 0.05  # share of its spending below which a state counts as ruined by its surplus
+_HEAVY = 0.5  # surplus, as a share of output, that may explain why nothing clears
 
 
 def clear(economy: Economy, start: Array, labels: Labels, first: int = 0) -> State:
@@ -39,13 +39,13 @@ def clear(economy: Economy, start: Array, labels: Labels, first: int = 0) -> Sta
     for _ in range(_MOST_STEPS):
         if finished.any():
             left = ~finished
-            live, part, inverse, stale = live[left], part.take(left), inverse[left], stale[left]
-            here = part.at(log_price[live])
+            live, part, here = live[left], part.take(left), here.take(left)
+            inverse, stale = inverse[left], stale[left]
         if live.size == 0:
             return economy.at(log_price)
         if stale.any():
             inverse[stale] = _inverse(part, here, stale)
-        there = part.at(_step(part, here, inverse))
+        there = _step(part, here, inverse)
         # Rounding can keep a draw a hair above the goal for ever: it stays where it is.
         stuck = (here.misfit <= TOLERANCE) & (there.misfit >= here.misfit)
         log_price[live] = np.where(stuck[:, None], here.log_price, there.log_price)
@@ -58,41 +58,42 @@ def clear(economy: Economy, start: Array, labels: Labels, first: int = 0) -> Sta
 def _inverse(economy: Economy, state: State, draws: Mask) -> Array:
     """Invert the slope of some draws at the prices of `state`."""
     if not draws.all():
-        economy = economy.take(draws)
-        state = economy.at(state.log_price[draws])
+        economy, state = economy.take(draws), state.take(draws)
     try:
         return np.asarray(np.linalg.inv(economy.slope(state)), dtype=float)
     except np.linalg.LinAlgError:  # at least one is singular: no Newton step from here
         return np.zeros(economy.weights.shape)
 
 
-def _step(economy: Economy, state: State, inverse: Array) -> Array:
-    """Log prices after the longest step that helps."""
+def _step(economy: Economy, state: State, inverse: Array) -> State:
+    """Go the longest step that helps."""
     step = -(inverse @ economy.gap(state)[:, :, None])[:, :, 0]
     reach = np.abs(economy.theta * step).max(axis=1, keepdims=True)
     step *= _LONGEST / np.maximum(reach, _LONGEST)
-    helps = economy.at(state.log_price + step).misfit < state.misfit
+    there = economy.at(state.log_price + step)
+    helps = there.misfit < state.misfit
+    if helps.all():
+        return there
     for _ in range(_HALVINGS):
-        if helps.all():
-            return state.log_price + step
         worse = np.flatnonzero(~helps)
         step[worse] *= 0.5
         tried = economy.take(worse).at((state.log_price + step)[worse])
         helps[worse] = tried.misfit < state.misfit[worse]
-    if not helps.all():
-        worse = np.flatnonzero(~helps)
-        step[worse] = _plain_step(economy.take(worse), state.log_price[worse])
-    return state.log_price + step
+        if helps.all():
+            return economy.at(state.log_price + step)
+    worse = np.flatnonzero(~helps)
+    step[worse] = _plain_step(economy.take(worse), state.take(worse))
+    return economy.at(state.log_price + step)
 
 
-def _plain_step(economy: Economy, log_price: Array) -> Array:
+def _plain_step(economy: Economy, state: State) -> Array:
     """The step of the fixed point, short enough to stay where every state can spend."""
-    state = economy.at(log_price)
     step: Array = state.excess / (1 + economy.theta + economy.psi) - state.drift[:, None]
     for _ in range(_HALVINGS):
-        outside = ~np.isfinite(economy.at(log_price + step).misfit)
+        outside = ~np.isfinite(economy.at(state.log_price + step).misfit)
         step[outside] *= 0.5
-    return np.where(np.isfinite(economy.at(log_price + step).misfit)[:, None], step, 0.0)
+    inside = np.isfinite(economy.at(state.log_price + step).misfit)
+    return np.where(inside[:, None], step, 0.0)
 
 
 def _refusal(
@@ -100,15 +101,15 @@ def _refusal(
 ) -> NoEquilibrium:
     """Say which draw did not clear, by how much, and where."""
     worst = int(np.argmax(state.misfit))
-    left = state.spending[worst] / economy.spending
     excess = np.nan_to_num(np.abs(state.excess[worst]), nan=np.inf)
-    if economy.closure == "additive" and left.min() < _RUINED:
-        why = (
-            f"spending of {labels[int(left.argmin())]} falls to nothing, because additive deficits "
-            "hold its trade surplus constant; try multiplicative ones"
+    why = f"ln demand - ln supply of {labels[int(excess.argmax())]} stays {excess.max():.2g}"
+    kept = economy.take(np.array([worst]))
+    surplus = 1 - kept.spending[0] / kept.output[0]
+    if economy.closure == "additive" and surplus.max() > _HEAVY:
+        why += (
+            f"; additive deficits make {labels[int(surplus.argmax())]} keep a trade surplus of "
+            f"{surplus.max():.0%} of its output, which no prices may allow: try multiplicative ones"
         )
-    else:
-        why = f"ln demand - ln supply of {labels[int(excess.argmax())]} stays {excess.max():.2g}"
     return NoEquilibrium(
         f"no equilibrium of one-sector gravity in {len(draws)} draws; the worst is draw "
         f"{int(draws[worst])}, residual {state.misfit[worst]:.2g} after {_MOST_STEPS} steps: {why}"

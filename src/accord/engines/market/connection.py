@@ -7,9 +7,9 @@ from accord.errors import QuantityError
 
 
 def refuse_one_way(flows: Array, labels: Labels) -> None:
-    """Without deficits, whoever sells must also buy: each state reaches each other."""
-    reach = _reach(flows[None] > 0)[0]
-    one_way = ~(reach & reach.T)
+    """Without deficits, whoever sells must also buy: each state reaches each other, (D, N, N)."""
+    reach = _reach(flows > 0)
+    one_way: Mask = np.any(~(reach & reach.transpose(0, 2, 1)), axis=0)
     if one_way.any():
         alone = int(np.argmax(one_way.any(axis=1)))
         raise QuantityError(
@@ -19,12 +19,13 @@ def refuse_one_way(flows: Array, labels: Labels) -> None:
 
 
 def refuse_apart(flows: Array, labels: Labels) -> None:
-    """Refuse groups of states that do not trade with each other at all."""
+    """Refuse groups of states that do not trade with each other at all, (D, N, N)."""
     linked = flows > 0
-    reach = _reach((linked | linked.T)[None])[0]
-    if not reach[0].all():
+    apart = ~_reach(linked | linked.transpose(0, 2, 1))[:, 0]
+    if apart.any():
+        where = apart[int(np.argmax(apart.any(axis=1)))]
         raise QuantityError(
-            f"{listed(labels, ~reach[0])} trade with none of the others; prices of markets that "
+            f"{listed(labels, where)} trade with none of the others; prices of markets that "
             "are not connected cannot be compared: solve them apart"
         )
 

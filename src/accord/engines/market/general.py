@@ -24,6 +24,7 @@ from accord.engines.market.connection import refuse_one_way
 from accord.engines.market.gravity import Closure, Economy, State
 from accord.engines.market.gravity_shock import Shock, checked_shock
 
+_PASSES = 3  # of scaling rows and columns in turn, before Newton's method fits structural flows
 _CELLS = 2_000_000  # cells of one (draws, N, N) array that are worked on at a time
 
 
@@ -38,7 +39,7 @@ class GeneralEquilibrium:
     price: Array  # (D, N) at the factory gate
     price_index: Array  # (D, N) of what buyers pay
     flows: Array | None  # (D, N, N) after, in the unit of the flows given; None unless kept
-    flows_before: Array | None  # (1 or D, N, N): as given, or balanced where deficits are "none"
+    flows_before: Array | None  # (D, N, N): as given, or balanced where deficits are "none"
     world_gap: Array  # (D,) world expenditure / world output - 1; not 0 only if "multiplicative"
     residual: Array  # (D,) max |ln demand - ln supply|, numeraire included
 
@@ -59,7 +60,7 @@ def solve(
 
     Parameters
     ----------
-    flows : (N, N), money of any one unit
+    flows : (N, N) or (D, N, N), money of any one unit
         Exporters in rows, importers in columns, domestic sales on the diagonal.
     cost : scalar, (D,), (N, N), (D, N, N) or Groups; ratio
         Iceberg cost after/before, 1 without a change; inf closes a link. Give this or
@@ -98,16 +99,16 @@ def solve(
     given, names = inputs.checked_flows(flows, labels)
     closure = inputs.closure(deficits, income)
     shock = checked_shock(given, names, cost, partial_effect, theta, psi)
-    leaves_gap = closure == "multiplicative" and deficits == "multiplicative"
-    base = _Base(given, names, closure, shock)
+    if closure == "none":
+        refuse_one_way(given, names)
     parts = [
-        _block(base, shock, first, last, keep_flows=keep_flows, leaves_gap=leaves_gap)
-        for first, last in _blocks(shock.size, len(given))
+        _block(given, names, closure, shock, first, last, keep_flows)
+        for first, last in _blocks(shock.size, len(names))
     ]
-    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    after = whole.pop("flows") if keep_flows else None
-    before = base.flows() if keep_flows else None
-    return GeneralEquilibrium(flows=after, flows_before=before, **whole)
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    after, before = joined.pop("flows", None), joined.pop("flows_before", None)
+    whole = GeneralEquilibrium(flows=after, flows_before=before, **joined)
+    return _with_gap(whole) if deficits == "multiplicative" and closure == deficits else whole
 
 
 def fitted_flows(
@@ -134,13 +135,16 @@ def fitted_flows(
     draws = len(power)
     economy = Economy(
         weights=power / power.mean(axis=(1, 2), keepdims=True),
-        output=made,
-        spending=spent,
+        output=made[None],
+        spending=spent[None],
         theta=np.ones((draws, 1)),
         psi=np.zeros((draws, 1)),
         closure="fixed",
     )
-    start = np.broadcast_to(-np.log(made / made.sum()), (draws, len(made))).copy()
+    start = np.broadcast_to(-np.log(made / made.sum()), (draws, len(made)))
+    for _ in range(_PASSES):
+        guess = economy.at(start)
+        start = start + guess.excess - guess.drift[:, None]
     found = economy.flows(clear(economy, start, names))
     return found if np.ndim(trade_cost_power) == 3 else found[0]
 
@@ -152,62 +156,43 @@ def _blocks(draws: int, states: int) -> Iterator[tuple[int, int]]:
         yield first, min(first + step, draws)
 
 
-class _Base:
+def _before(
+    flows: Array, names: Labels, closure: Closure, theta: Array, psi: Array, first: int
+) -> tuple[Economy, State]:
     """The world before the shock: the flows given, or with deficits "none" the balanced ones."""
-
-    def __init__(self, flows: Array, names: Labels, closure: Closure, shock: Shock) -> None:
-        self.shares = flows / flows.sum(axis=0)
-        self.names = names
-        one = len(np.unique(shock.theta)) == 1 and len(np.unique(shock.psi)) == 1
-        draws = slice(0, 1) if one or closure != "none" else slice(None)
-        size = len(shock.theta[draws])
-        self.economy = Economy(
-            weights=np.broadcast_to(self.shares, (size, *flows.shape)),
-            output=flows.sum(axis=1),
-            spending=flows.sum(axis=0),
-            theta=shock.theta[draws, None],
-            psi=shock.psi[draws, None],
-            closure=closure,
-        )
-        self.state = self.economy.at(np.zeros((size, len(flows))))
-        if closure == "none":
-            refuse_one_way(flows, names)
-            self.state = clear(self.economy, self.state.log_price, names)
-
-    def part(self, first: int, last: int) -> State:
-        """Hold the state of some draws, or the one that all share."""
-        draws = slice(None) if len(self.state.drift) == 1 else slice(first, last)
-        return State(**{name: getattr(self.state, name)[draws] for name in State.__slots__})
-
-    def flows(self) -> Array:
-        """Flows (1 or D, N, N) before the shock."""
-        return self.economy.flows(self.state)
+    states, spending = flows.shape[1], flows.sum(axis=1)
+    economy = Economy(
+        weights=np.broadcast_to(flows / spending[:, None, :], (len(theta), states, states)),
+        output=flows.sum(axis=2),
+        spending=spending,
+        theta=theta[:, None],
+        psi=psi[:, None],
+        closure=closure,
+    )
+    state = economy.at(np.zeros((len(theta), states)))
+    if closure == "none":
+        state = clear(economy, state.log_price, names, first)
+    return economy, state
 
 
 def _block(
-    base: _Base,
+    flows: Array,
+    names: Labels,
+    closure: Closure,
     shock: Shock,
     first: int,
     last: int,
-    *,
     keep_flows: bool,
-    leaves_gap: bool,
 ) -> dict[str, Array]:
     """Solve some draws and give every result as a ratio to the world before."""
-    before = base.part(first, last)
-    economy = replace(
-        base.economy,
-        weights=shock.weights(base.shares, base.names, first, last),
-        theta=shock.theta[first:last, None],
-        psi=shock.psi[first:last, None],
-    )
-    start = np.broadcast_to(before.log_price, (last - first, len(base.shares)))
-    after = clear(economy, start, base.names, first)
+    flows = flows if len(flows) == 1 else flows[first:last]
+    theta, psi = shock.theta[first:last], shock.psi[first:last]
+    baseline, before = _before(flows, names, closure, theta, psi, first)
+    shares = flows / flows.sum(axis=1, keepdims=True)
+    economy = replace(baseline, weights=shock.weights(shares, names, first, last))
+    after = clear(economy, before.log_price, names, first)
     index = np.exp(after.log_index - before.log_index)
     output, spending = after.output / before.output, after.spending / before.spending
-    # The solver's world always adds up; ge_gravity's need not, by a factor common to all buyers.
-    world = spending / output if leaves_gap else np.ones_like(output)
-    spending = spending / world
     block = {
         "welfare": spending / index,
         "real_output": output / index,
@@ -215,9 +200,24 @@ def _block(
         "expenditure": spending,
         "price": np.exp(after.log_price - before.log_price),
         "price_index": index,
-        "world_gap": 1 / world[:, 0] - 1,
+        "world_gap": np.zeros(last - first),
         "residual": after.misfit,
     }
     if keep_flows:
-        block["flows"] = economy.flows(after) / world[:, None, :]
+        block |= {"flows": economy.flows(after), "flows_before": baseline.flows(before)}
     return block
+
+
+def _with_gap(solved: GeneralEquilibrium) -> GeneralEquilibrium:
+    """Let spending follow income in each state, as ge_gravity does, though the world then gaps.
+
+    The solved world adds up by one factor on all spending; taking it out changes no price.
+    """
+    factor = solved.expenditure / solved.output
+    return replace(
+        solved,
+        expenditure=solved.output,
+        welfare=solved.welfare / factor,
+        flows=None if solved.flows is None else solved.flows / factor[:, None, :],
+        world_gap=1 / factor[:, 0] - 1,
+    )

@@ -43,14 +43,18 @@ class State:
     drift: Array  # (D,) ln of the world's output, 0 under the numeraire
     misfit: Array  # (D,) the largest of all these in absolute value; inf for a guess out of bounds
 
+    def take(self, draws: Draws) -> "State":
+        """Keep some of the draws."""
+        return State(**{name: getattr(self, name)[draws] for name in State.__slots__})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Economy:
     """D draws of one economy of N states."""
 
     weights: Array  # (D, N, N) a_ij, exporters in rows
-    output: Array  # (N,) money, before
-    spending: Array  # (N,) money, before
+    output: Array  # (1 or D, N) money, before
+    spending: Array  # (1 or D, N) money, before
     theta: Array  # (D, 1)
     psi: Array  # (D, 1)
     closure: Closure
@@ -59,8 +63,8 @@ class Economy:
         """Keep some of the draws."""
         return Economy(
             weights=self.weights[draws],
-            output=self.output,
-            spending=self.spending,
+            output=self.output if len(self.output) == 1 else self.output[draws],
+            spending=self.spending if len(self.spending) == 1 else self.spending[draws],
             theta=self.theta[draws],
             psi=self.psi[draws],
             closure=self.closure,
@@ -93,12 +97,13 @@ class Economy:
     def _money(self, log_price: Array, log_index: Array) -> tuple[Array, Array, Array]:
         """Output, spending and the drift of the numeraire under the closure."""
         if self.closure == "fixed":  # quantities move so that no output in money does
-            drift = np.log((self.output * np.exp(log_price)).sum(axis=1) / self.output.sum())
+            level = (self.output * np.exp(log_price)).sum(axis=1)
+            drift = np.log(level / self.output.sum(axis=1))
             shape = log_price.shape
             fixed = np.broadcast_to(self.output, shape), np.broadcast_to(self.spending, shape)
             return *fixed, drift
         output = self.output * np.exp((1 + self.psi) * log_price - self.psi * log_index)
-        drift = np.log(output.sum(axis=1) / self.output.sum())
+        drift = np.log(output.sum(axis=1) / self.output.sum(axis=1))
         if self.closure == "additive":
             return output, output + (self.spending - self.output), drift
         if self.closure == "none":
@@ -120,30 +125,37 @@ class Economy:
         Without the drift the matrix is singular: excess does not see the level of all prices.
         """
         theta, psi = self.theta[:, :, None], self.psi[:, :, None]
-        bought = state.pull[:, :, None] * self.weights / state.offers[:, None, :]
+        bought = state.pull[:, :, None] * self.weights
+        bought /= state.offers[:, None, :]
         sold = bought * (state.spending[:, None, :] / state.demand[:, :, None])
         index = bought.transpose(0, 2, 1)  # d ln P_j / d ln p_i
-        one = np.eye(bought.shape[1])
-        k = self._weight_of_drift()[:, :, None]
+        own = np.arange(bought.shape[1])
+        row = -self._weight_of_drift() * self._world_shares(state)
         if self.closure == "fixed":
-            level = self.output * np.exp(state.log_price)
-            share = level / level.sum(axis=1, keepdims=True)
-            fixed: Array = theta * (sold @ index - one) - k * share[:, None, :]
+            fixed: Array = theta * (sold @ index) + row[:, None, :]
+            fixed[:, own, own] -= self.theta
             return fixed
         passed = sold  # x d ln E' / d ln Y'
         if self.closure == "additive":
             passed = sold * (state.output / state.spending)[:, None, :]
-        share = state.output / state.output.sum(axis=1, keepdims=True)
-        row = -k[:, 0] * share
         if self.closure == "multiplicative":
-            row = row + share - state.spending / state.spending.sum(axis=1, keepdims=True)
-        row = row[:, None, :]
-        slope: Array = (
-            (theta * sold - psi * (passed - one + row)) @ index
-            + (1 + psi) * (passed - one + row)
-            - theta * one
-        )
+            row += self._world_shares(state)
+            row -= state.spending / state.spending.sum(axis=1, keepdims=True)
+        by_output = passed + row[:, None, :]  # d (excess - k drift) / d ln Y' at given P
+        by_output[:, own, own] -= 1
+        slope: Array = theta * (sold @ index) + (1 + psi) * by_output
+        if psi.any():
+            slope -= psi * (by_output @ index)
+        slope[:, own, own] -= self.theta
         return slope
+
+    def _world_shares(self, state: State) -> Array:
+        """How much each state weighs in the drift of the numeraire, (D, N)."""
+        level = state.output
+        if self.closure == "fixed":
+            level = self.output * np.exp(state.log_price)
+        shares: Array = level / level.sum(axis=1, keepdims=True)
+        return shares
 
     def gap(self, state: State) -> Array:
         """What a root finder sets to 0, (D, N): excess, and the drift of the numeraire with it."""

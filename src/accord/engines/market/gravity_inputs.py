@@ -17,20 +17,21 @@ _SAME_SUM = 1e-6  # relative difference of world output and expenditure that is 
 
 
 def checked_flows(flows: Array, labels: Labels | None) -> tuple[Array, Labels]:
-    """Give flows as floats and the names of the states, or say what is wrong with them."""
+    """Give flows as (1 or D, N, N) and the names of the states, or say what is wrong with them."""
     given = np.asarray(flows, dtype=float)
-    if given.ndim != 2 or given.shape[0] != given.shape[1] or given.size == 0:
+    if given.ndim not in (2, 3) or given.shape[-2] != given.shape[-1] or given.size == 0:
         raise QuantityError(
-            f"flows have shape {given.shape}; they are (N, N), exporters in rows, importers in "
-            "columns, domestic sales on the diagonal"
+            f"flows have shape {given.shape}; they are (N, N) or (D, N, N), exporters in rows, "
+            "importers in columns, domestic sales on the diagonal"
         )
-    names = checked_labels(labels, len(given))
+    given = given[None] if given.ndim == 2 else given
+    names = checked_labels(labels, given.shape[1])
     refuse_bad_cells(given, names, "flow")
-    for axis, does in ((1, "sells nothing to anybody"), (0, "buys nothing from anybody")):
-        empty = given.sum(axis=axis) == 0
+    for axis, does in ((2, "sells nothing to anybody"), (1, "buys nothing from anybody")):
+        empty = (given.sum(axis=axis) == 0).any(axis=0)
         if empty.any():
             raise QuantityError(f"{listed(names, empty)} {does}; leave such a state out")
-    closed = np.diag(given) == 0
+    closed = (np.einsum("dii->di", given) == 0).any(axis=0)
     if closed.any():
         raise QuantityError(
             f"{listed(names, closed)}: domestic sales are 0; gravity needs what a state sells to "
@@ -51,13 +52,13 @@ def checked_labels(labels: Labels | None, states: int) -> Labels:
 def refuse_bad_cells(
     cells: Array, labels: Labels, what: str, columns: Labels | None = None
 ) -> None:
-    """Refuse negative and unknown cells of a matrix of quantities, naming the first."""
+    """Refuse negative and unknown cells of (..., N, N) quantities, naming the first."""
     bad = ~(np.isfinite(cells) & (cells >= 0))
     if bad.any():
-        i, j = np.argwhere(bad)[0]
+        *_, i, j = cell = tuple(np.argwhere(bad)[0])
         raise QuantityError(
             f"{bad.sum()} of {bad.size} {what} cells are negative or not finite, the first "
-            f"{labels[i]} -> {(columns or labels)[j]} = {cells[i, j]:g}; a {what} is 0 or more"
+            f"{labels[i]} -> {(columns or labels)[j]} = {cells[cell]:g}; a {what} is 0 or more"
         )
 
 

@@ -27,10 +27,10 @@ class Shock:
         return len(self.theta)
 
     def weights(self, shares: Array, labels: Labels, first: int, last: int) -> Array:
-        """Spending shares x exp(partial effect), (d, N, N); refuse what cuts a state off."""
+        """Shares (1 or d, N, N) x exp(partial effect); refuse what cuts a state off."""
         effect = self.effect(first, last)
         with np.errstate(over="ignore"):
-            weights = np.broadcast_to(shares * np.exp(effect), (last - first, *shares.shape))
+            weights = np.broadcast_to(shares * np.exp(effect), (last - first, *shares.shape[1:]))
         _refuse_overflow(weights, labels, first)
         if not (weights > 0).all(where=shares > 0):
             refuse_cut_off(weights, labels, first)
@@ -55,7 +55,7 @@ def checked_shock(
         size, block = _effects(cost, "cost", labels)
     else:
         raise ParameterError("give cost or partial_effect, one of the two")
-    draws = _common(size, len(theta), len(psi))
+    draws = _common(size, len(theta), len(psi), len(flows))
     theta, psi = np.broadcast_to(theta, draws), np.broadcast_to(psi, draws)
     if cost is None:
         return Shock(theta=theta, psi=psi, effect=block)

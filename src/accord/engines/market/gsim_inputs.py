@@ -102,6 +102,6 @@ def _tariff(value: Array | float, name: str, shape: tuple[int, ...]) -> Array:
         raise ParameterError(f"{name} holds a rate that is not finite or not above -1")
     if (given >= 1).all():
         raise ParameterError(
-            f"{name} is 1 or more everywhere: give rates (0.21), not powers (1.21)"
+            f"{name} is 1 or more everywhere; tariffs are rates, 0.21 and not 1.21"
         )
     return given
