@@ -9,7 +9,6 @@ from accord.axes import Array
 from accord.case.condition import parse
 from accord.case.model import MetricCall
 from accord.case.signature import Fills
-from accord.case.signature import Fills
 from accord.names import ConditionText, GoodName
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, registered

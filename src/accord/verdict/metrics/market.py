@@ -13,7 +13,7 @@ from accord.shocks.change import mask_of
 from accord.solve import GoodOutcome
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
-from accord.verdict.metrics.trade import ImportShare, import_share
+from accord.verdict.metrics.trade import ImportShare, import_share, traded
 
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
 
@@ -304,9 +304,7 @@ def diversion_drop(p: DiversionDrop, evidence: Evidence) -> Reading:
     """By how much a bloc's share in a buyer's imports could fall if others sent it everything."""
     world = evidence.world
     year = p.year or world.year
-    if p.good is None:
-        raise Untestable("the metric names no good")
-    value = world.recorded(p.good, year).value_usd
+    value = world.recorded(traded(p.good, world), year).value_usd
     at = mask_of(world, (p.buyer,))
     total = float(value[~at][:, at].sum())
     if total == 0:

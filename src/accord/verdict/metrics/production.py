@@ -143,6 +143,8 @@ def share_of_outside(p: ShareOfOutside, evidence: Evidence) -> Reading:
 
 def _production(world: World, good: str, year: int) -> Array:
     """World production of a good, refused where nobody produces."""
+    if not world.goods[good].production:
+        raise Untestable(f"no production series of {good}")
     output = world.production(good, year)
     if not np.nansum(output) > 0:
         raise Untestable(f"no production of {good} is recorded for {year}")

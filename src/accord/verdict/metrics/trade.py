@@ -53,7 +53,7 @@ def import_share(p: ImportShare, evidence: Evidence) -> Reading:
     among them dropped.
     """
     world = evidence.world
-    what = p.codes or _required(p.good)
+    what = p.codes or traded(p.good, world)
     last = p.year or world.year
     years = range(last - p.years + 1, last + 1)
     found = [_one_year(p, what, year, evidence) for year in years]
@@ -178,10 +178,12 @@ def _text(p: ImportShare, last: int) -> str:
     return f"share of {who} in {p.buyer}'s recorded imports of {what} by {p.by}, {span}"
 
 
-def _required(good: str | None) -> str:
-    """Refuse a metric that names neither a good nor codes."""
+def traded(good: str | None, world: World) -> str:
+    """Refuse a metric that names neither a good nor codes, or a good without codes of its own."""
     if good is None:
         raise Untestable("the metric names neither a good nor HS codes", "one of the two")
+    if not world.goods[good].codes:
+        raise Untestable(world.goods[good].why_not or f"no HS code is {good} alone")
     return good
 
 
@@ -255,7 +257,7 @@ def recorded_trade(p: RecordedTrade, evidence: Evidence) -> Reading:
     world = evidence.world
     last = p.last or world.year
     first = p.first or last
-    what = p.codes or _required(p.good)
+    what = p.codes or traded(p.good, world)
     sellers, buyers = mask_of(world, p.suppliers), mask_of(world, p.buyers)
     by_year = []
     for year in range(first, last + 1):
