@@ -78,6 +78,8 @@ def test_transfers_can_hold_a_set_that_one_member_would_leave():
     found = stability(np.array([[0.0, 0.0, 0.0, 5.0], [0.0, 0.0, 0.0, -2.0]]), 0.0)
     assert not found.internal[3]
     assert found.potentially_internal[3]
+    short = stability(np.array([[0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, -2.0]]), 0.0)
+    assert not short.potentially_internal[3]
 
 
 def test_subsets_have_their_members_as_bits():

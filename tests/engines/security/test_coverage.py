@@ -31,7 +31,7 @@ def test_more_on_record_than_the_outside_total_is_counted_and_leaves_the_recorde
 
 
 @pytest.mark.parametrize(
-    ("totals_", "refused"), [([10.0, 17.0, 40.0], True), ([10.0, 16.0, 40.0], False)]
+    ("totals_", "refused"), [([4.0, 17.0, 40.0], True), ([10.0, 16.0, 40.0], False)]
 )
 def test_the_median_of_the_draws_decides_a_refusal(totals_, refused):
     found = coverage(0.5, recorded=4.0, total=totals_, unrecorded_share=0.5)

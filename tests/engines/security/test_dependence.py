@@ -46,6 +46,12 @@ def test_never_above_one_and_every_draw_stands_alone(production, imports, export
     )
 
 
+@given(amounts, amounts, amounts)
+def test_gross_is_said_exactly_where_exports_exceed_production(production, imports, exports):
+    found = dependence(production, imports, exports)
+    np.testing.assert_array_equal(found.gross, exports > production)
+
+
 @given(amounts, amounts)
 def test_the_net_share_is_of_the_use_that_output_and_trade_leave(production, imports):
     exports = production / 2
