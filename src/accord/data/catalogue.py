@@ -18,6 +18,7 @@ from accord.errors import DataError
 
 TABLES = Path(__file__).parent / "tables"
 CATALOGUE = "catalogue.toml"
+AFTER_AN_EDIT = "after an edit: python -m accord.data.build.listing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +120,5 @@ def whole(file: str) -> Path:
     table = catalogue().get(file)
     wrong = "is not in the catalogue" if table is None else _wrong(TABLES / file, table)
     if wrong:
-        raise DataError(f"{file} {wrong}; see: accord data verify")
+        raise DataError(f"{file} {wrong}; see: accord data verify ({AFTER_AN_EDIT})")
     return TABLES / file

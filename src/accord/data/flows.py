@@ -13,7 +13,8 @@ from accord.axes import Array, Mask
 from accord.data.goods import Good
 from accord.data.presence import all_states
 from accord.data.production import production
-from accord.data.trade import cleaned
+from accord.data.rules import mass_from_median
+from accord.data.trade import recoded
 from accord.errors import InputError
 
 
@@ -24,24 +25,29 @@ class Flows:
     states: tuple[str, ...]
     value: Array  # (S, S) US$ of the year, FOB
     mass: Array  # (S, S) t, cleaned; 0 also where nobody knows any mass of the code and year
+    mass_as_recorded: Array  # (S, S) t, as recorded but for rows recoded; 0 where not reported
     adjusted: Mask  # (S, S): a rule was applied to some row of the cell
 
 
 def flows_of(codes: tuple[str, ...], year: int) -> Flows:
     """Read the cleaned flows of some codes in a year as arrays."""
     states = all_states()
-    rows = cleaned(years=[year], codes=codes)
+    raw = recoded(years=[year], codes=codes)
+    rows = mass_from_median(raw)
     cell = _places(rows["supplier"], states), _places(rows["buyer"], states)
-    value, mass = np.zeros((2, len(states), len(states)))
+    value, mass, as_recorded = np.zeros((3, len(states), len(states)))
     adjusted = np.zeros((len(states), len(states)), dtype=bool)
     np.add.at(value, cell, rows["value_usd"].to_numpy())
     np.add.at(mass, cell, rows["mass_t"].fill_null(0.0).to_numpy())
+    np.add.at(as_recorded, cell, raw["mass_t"].fill_null(0.0).to_numpy())
     np.logical_or.at(adjusted, cell, rows["adjusted"].is_not_null().to_numpy())
-    return Flows(states=states, value=value, mass=mass, adjusted=adjusted)
+    return Flows(
+        states=states, value=value, mass=mass, mass_as_recorded=as_recorded, adjusted=adjusted
+    )
 
 
 def _places(column: pl.Series, states: tuple[str, ...]) -> NDArray[np.intp]:
-    return np.searchsorted(np.array(states), column.to_numpy().astype(str))
+    return column.cast(pl.Enum(states)).to_physical().to_numpy().astype(np.intp)
 
 
 def produced(good: Good, year: int) -> Array:

@@ -91,13 +91,15 @@ def median_unit_value(rows: pl.DataFrame) -> pl.DataFrame:
     """
     by = ["year", "hs6"]
     return (
-        rows.filter(pl.col("mass_t") > 0, pl.col("value_usd") > 0)
+        rows.lazy()
+        .filter(pl.col("mass_t") > 0, pl.col("value_usd") > 0)
         .select(*by, "value_usd", unit=pl.col("value_usd") / pl.col("mass_t"))
         .sort(*by, "unit", "value_usd")
         .with_columns(below=pl.col("value_usd").cum_sum().over(by))
         .filter(pl.col("below") >= pl.col("value_usd").sum().over(by) / 2)
         .group_by(by, maintain_order=True)
         .agg(median=pl.col("unit").first())
+        .collect()
     )
 
 
@@ -120,11 +122,13 @@ def mass_from_median(rows: pl.DataFrame) -> pl.DataFrame:
     both = pl.concat_str("adjusted", pl.lit(MASS), separator=" + ", ignore_nulls=True)
     medians = median_unit_value(rows)
     return (
-        rows.join(medians, on=["year", "hs6"], how="left", maintain_order="left")
+        rows.lazy()
+        .join(medians.lazy(), on=["year", "hs6"], how="left", maintain_order="left")
         .with_columns(odd=odd & pl.col("median").is_not_null())
         .with_columns(
             adjusted=pl.when("odd").then(both).otherwise("adjusted"),
             mass_t=pl.when("odd").then(pl.col("value_usd") / pl.col("median")).otherwise("mass_t"),
         )
         .drop("median", "odd")
+        .collect()
     )

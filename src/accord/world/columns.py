@@ -39,6 +39,7 @@ class Recorded:
     states: tuple[str, ...]
     value_usd: Array  # (S, S) US$ of the year, FOB
     mass_t: Array  # (S, S) t, cleaned
+    mass_as_recorded_t: Array  # (S, S) t, before mass-from-median; 0 where nobody reported any
     adjusted: Mask  # (S, S): the mass, or the code, of some row in the cell was put right
 
 
@@ -106,6 +107,7 @@ def recorded_of(codes: tuple[str, ...], year: int) -> Recorded:
         states=flows.states,
         value_usd=flows.value,
         mass_t=flows.mass,
+        mass_as_recorded_t=flows.mass_as_recorded,
         adjusted=flows.adjusted,
     )
     _lock(recorded)

@@ -22,6 +22,7 @@ HEAD = """\
 # years, sha256, and the sources of tables with a column `source`. Titles and units are kept.
 """
 FILL_IN = "to be described"
+JUDGEMENT = "judgement"  # a source that has no entry: the word says all
 
 
 def write_listing(folder: Path = TABLES) -> None:
@@ -71,7 +72,7 @@ def _count(path: Path) -> int:
 
 def _sources(frame: pl.DataFrame | None, known: dict[str, Any]) -> list[str]:
     if frame is not None and "source" in frame.columns:
-        return sorted(s for s in frame["source"].unique() if s is not None)
+        return sorted(s for s in frame["source"].unique() if s is not None and s != JUDGEMENT)
     return list(known.get("sources", []))
 
 

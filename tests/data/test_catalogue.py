@@ -1,0 +1,86 @@
+"""Every table is listed, whole, and of known origin; what is damaged is never used."""
+
+import shutil
+
+import polars as pl
+import pytest
+
+from accord.data import catalogue as listed
+from accord.data import sources, verify
+from accord.data.build.listing import FILL_IN, write_listing
+from accord.data.catalogue import CATALOGUE, TABLES
+from accord.errors import DataError
+
+HOW = "after an edit of a table, run: python -m accord.data.build.listing"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for name in ("goods.toml", "blocs.csv", "presence.parquet", CATALOGUE):
+        shutil.copy(TABLES / name, tmp_path / name)
+    write_listing(tmp_path)
+    return tmp_path
+
+
+def test_every_table_matches_its_checksum_and_none_is_unlisted():
+    assert [(v.file, v.wrong) for v in verify() if not v.matches] == [], HOW
+
+
+def test_every_table_names_sources_that_are_known_and_describes_its_columns():
+    known = sources()
+    for table in listed().values():
+        assert set(table.sources) <= set(known), table.file
+        assert table.title != FILL_IN, table.file
+        assert FILL_IN not in table.columns.values(), table.file
+        assert table.sources or table.file.startswith("sources"), table.file
+
+
+def test_rows_are_counted():
+    table = listed()["baci.parquet"]
+    assert table.rows == pl.scan_parquet(TABLES / "baci.parquet").select(pl.len()).collect().item()
+    assert table.rows == 1_264_888
+    assert table.years == (1995, 2024)
+
+
+def test_trade_data_stay_within_ten_megabytes():
+    assert (TABLES / "baci.parquet").stat().st_size < 10e6
+
+
+def test_world_mining_data_says_that_its_terms_were_not_read():
+    assert sources()["world-mining-data"].terms == "not read"
+    assert sources()["baci"].licence == "Etalab Open Licence 2.0"
+
+
+def test_a_changed_byte_shows(copy):
+    path = copy / "presence.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    wrong = {v.file: v.wrong for v in verify(copy) if not v.matches}
+    assert list(wrong) == ["presence.parquet"]
+    assert "differs" in wrong["presence.parquet"]
+
+
+def test_a_missing_and_an_unlisted_file_show(copy):
+    (copy / "goods.toml").unlink()
+    (copy / "extra.csv").write_text("a\n1\n")
+    wrong = {v.file: v.wrong for v in verify(copy) if not v.matches}
+    assert wrong == {"goods.toml": "is missing", "extra.csv": "is not in the catalogue"}
+
+
+@pytest.mark.parametrize("content", ["[", "[goods]\nrows = 3\n", "\N{REPLACEMENT CHARACTER}"])
+def test_a_damaged_catalogue_is_a_data_error(copy, content):
+    (copy / CATALOGUE).write_text(content)
+    with pytest.raises(DataError, match="catalogue"):
+        verify(copy)
+
+
+def test_no_catalogue_is_a_data_error(tmp_path):
+    with pytest.raises(DataError, match="missing"):
+        verify(tmp_path)
+
+
+def test_listing_twice_changes_nothing(copy):
+    before = (copy / CATALOGUE).read_bytes()
+    write_listing(copy)
+    assert (copy / CATALOGUE).read_bytes() == before

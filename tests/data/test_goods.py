@@ -1,0 +1,102 @@
+"""Goods: codes, series and conversions fit each other and the data."""
+
+import polars as pl
+import pytest
+
+from accord.data import covered_codes, elasticities, good, goods, overlaps, production, sources
+from accord.errors import UnknownNameError
+
+
+def test_every_code_is_covered_by_the_data():
+    used = {code for g in goods().values() for code in g.codes}
+    assert used <= set(covered_codes())
+
+
+def test_every_series_is_in_the_production_table():
+    known = set(production()["series"])
+    assert {s for g in goods().values() for s in g.production or ()} <= known
+
+
+def test_every_sheet_but_the_part_of_petroleum_is_some_good():
+    used = {s for g in goods().values() for s in g.production or ()}
+    assert set(production()["series"]) - used == {"Oil Sands (part of Petroleum)"}
+
+
+def test_crude_coal_and_liquefied_gas_are_priced_and_all_others_say_why_not():
+    assert {g.name for g in goods().values() if g.priced} == {"crude-oil", "coal", "lng"}
+    assert all(g.why_not for g in goods().values() if not g.priced)
+
+
+def test_a_conversion_fits_the_unit_of_its_series():
+    units = dict(production().select("series", "unit").unique().iter_rows())
+    for g in goods().values():
+        if g.conversion:
+            assert {f"t/{units[s]}" for s in g.production} == {g.conversion.unit}, g.name
+            assert g.conversion.source in sources()
+
+
+def test_natural_gas_weighs_735_tonnes_per_million_cubic_metres_or_700_to_800():
+    conversion = good("natural-gas").conversion
+    assert (conversion.low, conversion.central, conversion.high) == (700, 735, 800)
+
+
+def test_metal_content_is_not_added_to_gross_tonnes_of_ore():
+    ores = [g for g in goods().values() if "content" in (g.why_not or "")]
+    assert len(ores) > 10
+    assert all(g.conversion is None and g.closing is None for g in ores)
+
+
+def test_thirty_goods_are_on_the_list_of_the_united_states():
+    assert sum(g.critical_us for g in goods().values()) == 30
+    assert not good("copper-ore").critical_us
+    assert good("copper-ore").critical_eu
+    assert not good("uranium").critical_us
+
+
+def test_the_parts_of_natural_gas_are_its_codes():
+    whole = good("natural-gas")
+    assert {c for part in whole.parts for c in good(part).codes} == set(whole.codes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("natural-gas", "lng", True),
+        ("natural-gas", "pipeline-gas", True),
+        ("lng", "pipeline-gas", False),
+        ("coal", "coking-coal", True),
+        ("coal", "lignite", False),
+        ("crude-oil", "coal", False),
+    ],
+)
+def test_goods_that_share_a_code_or_a_series_overlap(one, other, expected):
+    assert overlaps(good(one), good(other)) is expected
+    assert overlaps(good(other), good(one)) is expected
+
+
+def test_no_two_other_goods_overlap():
+    listed = list(goods().values())
+    pairs = {
+        frozenset((a.name, b.name))
+        for i, a in enumerate(listed)
+        for b in listed[i + 1 :]
+        if overlaps(a, b)
+    }
+    assert pairs == {
+        frozenset(("natural-gas", "lng")),
+        frozenset(("natural-gas", "pipeline-gas")),
+        frozenset(("coal", "coking-coal")),
+    }
+
+
+def test_elasticities_are_of_goods_and_every_priced_good_has_all_of_them():
+    table = elasticities()
+    assert set(table["good"]) <= set(goods())
+    for name in (g.name for g in goods().values() if g.priced):
+        found = set(table.filter(pl.col("good") == name).select("parameter", "horizon").iter_rows())
+        assert found == {(p, h) for p in ("sigma", "demand", "supply") for h in ("short", "long")}
+
+
+def test_a_wrong_name_is_answered_with_the_nearest_right_one():
+    with pytest.raises(UnknownNameError, match='did you mean "crude-oil"'):
+        good("crude_oil")
