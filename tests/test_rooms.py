@@ -15,7 +15,7 @@ MAY_ASK = {
     "engines": set(),
     "solve": {"case", "shocks", "world", "engines"},
     "verdict": {"case", "solve", "world", "engines", "shocks"},
-    "report": {"solve", "verdict", "case", "world", "data"},
+    "report": {"solve", "verdict", "case", "shocks", "world", "data"},
 }
 
 

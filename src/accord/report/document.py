@@ -201,6 +201,7 @@ def _decider(d: Decider, assumed: Mapping[str, SolvedAssumption]) -> dict[str, A
         "range": list(assumed[d.share.assumption].distribution.range),
         "unit": assumed[d.share.assumption].unit,
         "break_even": _break_even(d, assumed),
+        "reach": list(d.reach) if d.reach else None,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 from accord.case.assumptions import JUDGEMENT, Assumption, Drawn, Elasticity, Triangular
 from accord.case.model import Case
 from accord.errors import InputError
+from accord.names import GoodName
 from accord.shocks import Horizon
 from accord.world import World
 
@@ -59,17 +60,17 @@ def assumptions(case: Case, world: World) -> dict[str, SolvedAssumption]:
     return found
 
 
-def priced(case: Case, world: World) -> tuple[str, ...]:
+def priced(case: Case, world: World) -> tuple[GoodName, ...]:
     """Give the goods of the case whose market is solved, in the order of the case."""
     return tuple(good for good in case.goods if world.goods[good].priced)
 
 
-def market_parameters(case: Case, good: str, horizon: Horizon) -> dict[Parameter, str]:
+def market_parameters(case: Case, good: GoodName, horizon: Horizon) -> dict[Parameter, str]:
     """Name the assumption behind each parameter of a good's market at a horizon."""
     return {p: _name(case, good, p, horizon) for p in get_args(Parameter)}
 
 
-def _name(case: Case, good: str, parameter: Parameter, horizon: Horizon) -> str:
+def _name(case: Case, good: GoodName, parameter: Parameter, horizon: Horizon) -> str:
     named = cast("str | None", getattr(case.goods[good], parameter))
     return named or f"{good}.{parameter}.{horizon}"
 

@@ -11,6 +11,7 @@ import numpy as np
 from accord.axes import Array, Groups, Mask, Places
 from accord.case.model import Case
 from accord.engines.market import partial
+from accord.names import GoodName
 from accord.shocks import Change, Horizon, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
 from accord.solve.assumed import market_parameters, priced
@@ -119,7 +120,12 @@ def _touches(changes: list[Change], good: str) -> bool:
 
 
 def _market(
-    case: Case, world: World, good: str, horizon: Horizon, changes: list[Change], sample: Sample
+    case: Case,
+    world: World,
+    good: GoodName,
+    horizon: Horizon,
+    changes: list[Change],
+    sample: Sample,
 ) -> GoodOutcome:
     """Solve one good: parameters drawn, effects gathered by lever."""
     market = world.market(good)

@@ -33,10 +33,15 @@ TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """An assumption that decides a result: its share of variance and where the claim turns."""
+    """An assumption that decides a result: its share of variance and where the claim turns.
+
+    reach : least and greatest value of the metric over all that is physically possible for the
+        assumption, the others at their centre: what it could take, where it never turns
+    """
 
     share: Share
     turns: Crossing | None
+    reach: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +195,13 @@ class Judge:
         """Rank what decides the value, each with its break-even."""
         shares = deciding(values, self.evidence.sample, set(bare.used))
         return tuple(
-            Decider(share=s, turns=self._turn(bare, s.assumption) if rank < TURNS else None)
+            Decider(
+                share=s,
+                turns=self._turn(bare, s.assumption),
+                reach=self._reach(bare, s.assumption),
+            )
+            if rank < TURNS
+            else Decider(share=s, turns=None)
             for rank, s in enumerate(shares)
         )
 
@@ -216,6 +227,16 @@ class Judge:
             assumption.bounds,
             assumption.distribution.central,
         )
+
+    def _reach(self, bare: Verdict, name: str) -> tuple[float, float] | None:
+        """Find how far the metric moves along one assumption, out to its physical bounds."""
+        assert bare.test
+        assumption = self.assumed[name]
+        ends = (*assumption.distribution.range, *assumption.bounds)
+        grid = np.linspace(min(ends), max(ends), CURVE_POINTS)
+        values = self._values(bare.test.metric, self._varied(name, grid))
+        fine = values[np.isfinite(values)]
+        return (float(fine.min()), float(fine.max())) if fine.size else None
 
     def _varied(self, name: str, x: Array) -> Evidence:
         """Vary one assumption with the rest at their centre; claims share what is solved."""
@@ -250,7 +271,7 @@ class Judge:
         x = np.linspace(low, high, CURVE_POINTS)
         values = self._values(call, self._grid(name, x)).reshape(CURVE_POINTS, -1)
         fine = np.where(np.isfinite(values).any(axis=1)[:, None], values, 0.0)
-        below, middle, above = np.nanquantile(fine, [0.05, 0.5, 0.95], axis=1)
+        below, middle, above = np.nanquantile(fine, np.array([0.05, 0.5, 0.95]), axis=1)
         return Curve(assumption=name, x=x, median=middle, low=below, high=above)
 
     def _against_status_quo(self, found: Verdict, quo: StatusQuo | None) -> Verdict:
@@ -277,7 +298,7 @@ def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
     assert bare.holds
     assert bare.fails
     value = np.array([float(reading.values)])
-    holds, fails = bool(bare.holds.of(value)[0]), bool(bare.fails.of(value)[0])
+    holds, fails = bool(bare.holds.of(value).all()), bool(bare.fails.of(value).all())
     word: Word = "supported" if holds else "contradicted" if fails else "assumption"
     reason = "" if holds or fails else "between the lines: where one draws the line decides"
     if reading.remembered and word != "assumption":

@@ -1,6 +1,15 @@
 """Metrics: documented functions of outcomes and facts, one module for each kind of evidence."""
 
-from accord.verdict.metrics import alignment, counts, figures, market, production, ties, trade
+from accord.verdict.metrics import (
+    alignment,
+    counts,
+    figures,
+    market,
+    production,
+    security,
+    ties,
+    trade,
+)
 from accord.verdict.metrics.registry import (
     Metric,
     Reading,
@@ -23,6 +32,7 @@ __all__ = [
     "metric",
     "production",
     "registered",
+    "security",
     "signatures",
     "ties",
     "trade",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accord.names import FigureName, StateName
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
-from accord.world import World
+from accord.world import Figure, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def figure(p: FigureOf, evidence: Evidence) -> Reading:
     if found is None:
         whom = f" for {p.state}" if p.state else ""
         raise Untestable(f"no sourced figure {p.figure}{whom}", f"a published {p.figure}{whom}")
-    span = ()
+    span: tuple[str, ...] = ()
     if found.low is not None and found.high is not None:
         span = (f"published range {found.low:g} to {found.high:g}",)
     return Reading(
@@ -87,6 +87,62 @@ def figure_rank(p: FigureRank, evidence: Evidence) -> Reading:
         ),
         remembered=any(f.remembered for f in found.values() if f),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReplacement:
+    """Parameters of figure-replacement."""
+
+    gained: FigureName
+    gained_by: StateName
+    lost: FigureName
+    lost_by: StateName
+    since: int
+    until: int
+
+
+@metric(
+    "figure-replacement",
+    unit="share",
+    engine="facts",
+    formula="(gained(until) - gained(since)) / (lost(since) - lost(until))",
+)
+def figure_replacement(p: FigureReplacement, evidence: Evidence) -> Reading:
+    """Part of a loss that a gain made up, both as published, where trade records are incomplete.
+
+    Untestable where a figure is missing or nothing was lost.
+    """
+    asked = ((p.gained, p.gained_by), (p.lost, p.lost_by))
+    found = {
+        (name, year): _known(name, state, year, evidence.world)
+        for name, state in asked
+        for year in (p.since, p.until)
+    }
+    lost = found[p.lost, p.since].value - found[p.lost, p.until].value
+    if lost <= 0:
+        raise Untestable(f"{p.lost} did not fall from {p.since} to {p.until}")
+    gained = found[p.gained, p.until].value - found[p.gained, p.since].value
+    return Reading(
+        values=gained / lost,
+        text=f"part of the fall of {p.lost} of {p.lost_by} that {p.gained} of {p.gained_by} "
+        f"made up, {p.since} to {p.until}",
+        sources=tuple(sorted({f.source for f in found.values()})),
+        year=p.until,
+        table=Table(
+            caption="figures as published",
+            columns=(("figure", ""), ("state", ""), ("year", ""), ("value", ""), ("unit", "")),
+            rows=tuple((f.figure, f.state, f.year, f.value, f.unit) for f in found.values()),
+        ),
+        remembered=any(f.remembered for f in found.values()),
+    )
+
+
+def _known(name: str, state: str, year: int, world: World) -> Figure:
+    """Look up a figure that the metric can't do without."""
+    found = world.figure(name, state=state, year=year)
+    if found is None:
+        raise Untestable(f"no sourced figure {name} of {state} in {year}", f"a published {name}")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
