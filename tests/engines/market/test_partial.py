@@ -108,19 +108,19 @@ def markets(draw):
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
     flows = rng.lognormal(2, 2, (n_s, n_b)) * (rng.random((n_s, n_b)) < 0.7)
     flows[0, 0] += 1.0
-    shape = (3, n_s, n_b)
+    shape = (5, n_s, n_b)
     return flows, {
-        "sigma": rng.uniform(1.5, 15, 3),
-        "demand": rng.uniform(0.05, 1.5, (3, n_b)),
-        "supply": rng.uniform(0.0, 1.5, (3, n_s)),
+        "sigma": rng.uniform(1.5, 15, 5),
+        "demand": rng.uniform(0.05, 1.5, (5, n_b)),
+        "supply": rng.uniform(0.0, 1.5, (5, n_s)),
         "cost": rng.uniform(0.7, 1.6, shape),
         "iceberg": rng.uniform(0.9, 1.3, shape),
         "weight": rng.uniform(0.1, 1.2, shape),
         "toll": rng.uniform(0.0, 0.4, shape),
         "tariff_before": rng.uniform(0.0, 0.3, shape[1:]),
         "tariff": rng.uniform(0.0, 0.6, shape),
-        "keep": rng.uniform(0.3, 1.2, (3, n_s)),
-        "capacity": np.where(rng.random((3, n_s)) < 0.3, flows.sum(1) * 0.9 + 0.1, np.inf),
+        "keep": rng.uniform(0.3, 1.2, (5, n_s)),
+        "capacity": np.where(rng.random((5, n_s)) < 0.3, flows.sum(1) * 0.9 + 0.1, np.inf),
     }
 
 

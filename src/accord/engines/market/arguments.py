@@ -2,12 +2,12 @@
 
 Arguments come as a number, per draw (D,), per state (1, n) or (D, n), per link (S, B) or
 (D, S, B), or by `Groups`. Inside there are two forms: `PerState`, a row per draw or one for all,
-and `PerLink`, a fixed number per link that groups change draw by draw. What no market can mean (a
-negative ratio, a rate of -1, sigma of 1, sizes that disagree) is refused here, by name.
+and `PerLink`, a fixed number per link that groups change draw by draw.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,8 +18,9 @@ from accord.errors import ParameterError, QuantityError
 Index = NDArray[np.intp]
 Linkwise = ArrayLike | Groups
 Shape = tuple[int, int]
-
-NEAR_ONE = 1e-6  # closer to one, the power 1 / (1 - sigma) is noise
+LINKWISE = ("cost", "iceberg", "weight", "toll", "tariff", "quota")
+STATEWISE = ("sigma", "demand", "supply", "keep")
+Cells = tuple[Index, Index]  # rows and columns of links in the caller's arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class PerLink:
     member: Mask | None = None  # (G, L)
     factor: Array | None = None  # (1 or D, G)
     free: Array | None = None  # (D, S, B), as the caller gave it
-    cells: tuple[Index, Index]  # the row and the column of each link in the caller's arrays
+    cells: Cells
     adds: bool = False
 
     def at(self, links: Index, draws: Index) -> Array:
@@ -136,22 +137,21 @@ def checked_flows(flows: ArrayLike, labels: Labels | tuple[Labels, Labels] | Non
     return flow
 
 
-def count_draws(
-    linkwise: dict[str, Linkwise],
-    statewise: dict[str, ArrayLike],
-    capacity: ArrayLike,
-    shape: Shape,
-) -> int:
+def count_draws(arguments: Mapping[str, Any], shape: Shape) -> int:
     """Find the one number of draws that the arguments speak of."""
     said = {}
-    for name, value in linkwise.items():
+    for name, value in arguments.items():
         size = np.shape(value.factor if isinstance(value, Groups) else value)
-        if isinstance(value, Groups) or len(size) in (1, 3):
-            said[name] = size[0] if size else 1
-    said |= {name: size[0] for name, value in statewise.items() if (size := np.shape(value))}
-    size = np.shape(capacity)
-    if len(size) == 3 or (len(size) == 2 and size != shape):
-        said["capacity"] = size[0]
+        if isinstance(value, Groups):
+            per_draw = len(size) == 2
+        elif name in STATEWISE:
+            per_draw = len(size) > 0
+        elif name == "capacity":
+            per_draw = len(size) == 3 or (len(size) == 2 and size != shape)
+        else:
+            per_draw = name in LINKWISE and len(size) in (1, 3)
+        if per_draw:
+            said[name] = size[0]
     counts = {name: count for name, count in said.items() if count != 1}
     if len(set(counts.values())) > 1:
         listed = ", ".join(f"{name} {count}" for name, count in counts.items())
@@ -180,7 +180,7 @@ def per_link(
     value: Linkwise,
     shape: Shape,
     draws: int,
-    cells: tuple[Index, Index],
+    cells: Cells,
     neutral: float,
     *,
     adds: bool = False,
@@ -190,12 +190,7 @@ def per_link(
     plain = np.full(len(rows), neutral)
     if isinstance(value, Groups):
         member = _members(name, value, shape)[:, rows, columns]
-        factor = numbers(name, value.factor)
-        if factor.ndim != 2 or factor.shape[1] != len(member) or len(factor) not in (1, draws):
-            raise QuantityError(
-                f"the groups of {name} have a factor of shape {factor.shape}; ({draws} draws, "
-                f"{len(member)} groups) is meant"
-            )
+        factor = _factors(name, value, len(member), draws)
         if not member.any():
             return PerLink(fixed=plain, cells=cells, adds=adds)
         return PerLink(fixed=plain, member=member, factor=factor, cells=cells, adds=adds)
@@ -221,6 +216,84 @@ def per_link(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """Limits on what arrives over links together: C quotas, each over some links."""
+
+    most: PerState  # (1 or D, C), in the unit of flows
+    quota: Index  # (N,) pairs: a quota
+    link: Index  # (N,) and a link under it
+
+    def signs(self, links: int) -> list[NDArray[np.generic]]:
+        """List what tells links apart."""
+        if len(self.link) == len(np.unique(self.link)):  # each link is under one quota at most
+            only = np.full(links, -1)
+            only[self.link] = self.quota
+            return [only]
+        member = np.zeros((self.most.values.shape[1], links), bool)
+        member[self.quota, self.link] = True
+        return list(member)
+
+    def pairs(self) -> tuple[Index, Index]:
+        """Give places in (quota, link) that hold the same link, each with each and itself."""
+        one, other = np.nonzero(self.link[:, None] == self.link[None, :])
+        return one, other
+
+
+def capacities(
+    capacity: ArrayLike, quota: Linkwise, shape: Shape, draws: int
+) -> tuple[Array | None, Linkwise]:
+    """Tell capacities of suppliers (1 or D, 1 or S) from those of links, which are quotas."""
+    if isinstance(capacity, Groups):
+        raise ParameterError("capacity is by supplier or by link; a limit by groups is a quota")
+    array = numbers("capacity", capacity)
+    if array.shape == shape or array.ndim == 3:
+        if array.ndim == 2 and array.shape == (draws, shape[0]) and draws > 1:
+            raise ParameterError(
+                f"capacity of shape {shape} could be by draw and supplier or by link; give it as "
+                f"{(draws, *shape)}, or as a quota"
+            )
+        if isinstance(quota, Groups) or not np.isposinf(numbers("quota", quota)).all():
+            raise ParameterError("capacity by link is a quota, and a quota is given as well")
+        return None, array
+    if array.ndim == 1:
+        array = array[None, :]  # the one argument whose single axis is suppliers
+    return (None if np.isposinf(array).all() else array), quota
+
+
+def quotas(value: Linkwise, shape: Shape, draws: int, cells: Cells) -> Quotas | None:
+    """Read limits per link or by groups of links; None where there are none."""
+    rows, columns = cells
+    if isinstance(value, Groups):
+        member = _members("quota", value, shape)[:, rows, columns]
+        most = _factors("quota", value, len(member), draws)
+        quota, link = np.nonzero(member)
+    else:
+        array = numbers("quota", value)
+        if array.shape not in ((), shape, (1, *shape), (draws, *shape)):
+            raise QuantityError(
+                f"quota has shape {array.shape}; it is {shape} per link, {(draws, *shape)} or "
+                "Groups"
+            )
+        array = np.broadcast_to(array, np.broadcast_shapes(array.shape, (1, *shape)))
+        most, link = array[:, rows, columns], np.arange(len(rows))
+        quota = link
+    used: Mask = np.any(np.isfinite(most), axis=0)
+    place = np.cumsum(used) - 1
+    quota, link = quota[used[quota]], link[used[quota]]
+    return Quotas(PerState(most[:, used]), place[quota], link) if len(link) else None
+
+
+def _factors(name: str, groups: Groups, count: int, draws: int) -> Array:
+    factor = numbers(name, groups.factor)
+    if factor.ndim != 2 or factor.shape[1] != count or len(factor) not in (1, draws):
+        raise QuantityError(
+            f"the groups of {name} have a factor of shape {factor.shape}; ({draws} draws, "
+            f"{count} groups) is meant"
+        )
+    return factor
+
+
 def _members(name: str, groups: Groups, shape: Shape) -> Mask:
     mask = np.asarray(groups.mask)
     if mask.dtype != np.bool_:
@@ -231,43 +304,3 @@ def _members(name: str, groups: Groups, shape: Shape) -> Mask:
             f"{shape[1]}) is meant"
         )
     return mask
-
-
-def refuse_elasticities(**values: PerState) -> None:
-    """Refuse elasticities for which the curves are not defined."""
-    for name, value in values.items():
-        low, high = value.values.min(), value.values.max()
-        if not np.isfinite(high):
-            raise ParameterError(f"{name} = {high:g}; an elasticity is finite")
-        if name == "sigma" and low <= 0:
-            raise ParameterError(f"sigma = {low:g}; an elasticity of substitution is above 0")
-        if low < 0:
-            raise ParameterError(
-                f"{name} = {low:g}; elasticities are magnitudes, 0 or more (0.3, not -0.3)"
-            )
-        if name == "sigma" and (np.abs(value.values - 1) < NEAR_ONE).any():
-            raise ParameterError("sigma = 1 is another function (Cobb-Douglas); 0.99 or 1.01 serve")
-
-
-def refuse_outside(
-    name: str, values: Array, *, above: float = -np.inf, least: float = -np.inf, finite: bool = True
-) -> None:
-    """Refuse numbers at or below `above`, below `least`, or infinite."""
-    low, high = float(values.min()), float(values.max())
-    if low <= above:
-        raise ParameterError(f"{name} = {low:g}; it must be above {above:g}")
-    if low < least:
-        raise ParameterError(f"{name} = {low:g}; it must be {least:g} or more")
-    if finite and not np.isfinite(high):
-        raise ParameterError(f"{name} = {high:g}; it must be finite")
-
-
-def refuse_closing(sigma: PerState, closes: dict[str, Mask]) -> None:
-    """Refuse a closed link (per draw, by the argument that closes it) where sigma <= 1."""
-    low = sigma.values.min(axis=1)
-    for name, closed in closes.items():
-        if (closed & (low <= 1)).any():
-            raise ParameterError(
-                f"{name} closes a link while sigma = {low.min():g}; with sigma of 1 or less no "
-                "supplier can be done without, so the price index has no finite value"
-            )

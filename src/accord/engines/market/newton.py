@@ -1,36 +1,41 @@
-"""Clear a one-good market for many draws: chord steps with a shared slope, Newton for strays.
+"""Clear a one-good market for many draws: steps with a shared slope, Newton's for strays.
 
 Draws are put in the order of (eta + epsilon) / (sigma - eta): up to a factor, that number and the
-shares make the whole slope, so draws that are neighbours in it can share a factored one. The middle
-draw of each block is solved first by Newton's method with line search; its solution and slope
-serve its neighbours. Who isn't there after some steps gets a slope of its own.
+shares make the whole slope, so draws that are neighbours in it can share one. The middle draws of
+all blocks are solved first, as a block; the solution and slope of each then serve its neighbours.
+Broyden's method ("good", without matrices: Kelley 1995, "Iterative methods for linear and
+nonlinear equations", ch. 7) corrects the shared slope for each draw by its own steps. Who isn't
+there after some steps gets slopes of its own and a line search.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index
-from accord.engines.market.hat import Block, Hat, block, evaluate, slopes
+from accord.engines.market.hat import Block, Hat, block, evaluate
 from accord.engines.market.onegood import OneGood
+from accord.engines.market.slopes import slopes
 
 GOAL = 1e-12  # misfit, in logs, at which a draw is left alone
 TOLERANCE = 1e-10  # misfit that counts as cleared where rounding forbids the goal
-NEWTON_STEPS = 80
-CHORD_STEPS = 14
+SLOPES = 50  # most own slopes of a stray
+SHARED_STEPS = 24  # most steps with a neighbour's slope
+OWN_STEPS = 8  # most steps with one of its own
+FAR = 50.0  # misfit at which a draw has lost its way
 HALVINGS = 12
 LONGEST = 2.0  # greatest change of a log price in one step
-BLOCK = 256  # draws that share a slope
+BLOCK = 128  # most draws that share a slope
+CELLS = 1 << 15  # kinds times draws of a block: what the nearest memory holds
 STRAYS = 16  # draws whose own slopes are held at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """Prices that clear a block."""
+    """What clears a block."""
 
-    log_price: Array  # (S, n)
+    unknowns: Array  # (S + C, n) log prices and rents
     hat: Hat
     steps: Index  # (n,)
     residual: Array  # (n,)
@@ -42,15 +47,38 @@ def residual(hat: Hat) -> Array:
     return np.where(np.isfinite(worst), worst, np.inf)
 
 
-def in_order(good: OneGood, draws: Index) -> Index:
-    """Put draws with like slopes beside one another."""
-    sigma, demand = (
-        _mean(good.sigma.at(draws), good.spending),
-        _mean(good.demand.at(draws), good.spending),
-    )
-    supply = _mean(good.supply.at(draws), good.output)
-    key = np.broadcast_to((demand + supply) / _gap(sigma, demand), len(draws))
-    return draws[np.argsort(key, kind="stable")]
+def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
+    """Find prices and rents of these draws, in blocks."""
+    scale = _gap(good, draws)
+    ordered = np.argsort(_flatness(good, draws) / scale, kind="stable")
+    size = min(BLOCK, max(32, CELLS // len(good.first)))
+    parts = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    middles = np.array([part[len(part) // 2] for part in parts])
+    first = block(good, draws[middles[[len(middles) // 2]]])
+    guide = newton(first, np.zeros((first.unknowns, 1)))
+    if len(draws) == 1:
+        return [(first, guide)]
+    guides = block(good, draws[middles])
+    start = scale[middles[len(middles) // 2]]
+    guided = _spread(guides, guide.unknowns, _inverse(first, guide, 0) * start, scale[middles])
+    cleared = []
+    for at, part in enumerate(parts):
+        here = block(good, draws[part])
+        inverse = _inverse(guides, guided, at) * scale[middles[at]]
+        cleared.append((here, _spread(here, guided.unknowns[:, [at]], inverse, scale[part])))
+    return cleared
+
+
+def _gap(good: OneGood, draws: Index) -> Array:
+    """Give sigma - eta, kept away from 0: it only orders draws and scales a first guess."""
+    sigma, demand = (_mean(e.at(draws), good.spending) for e in (good.sigma, good.demand))
+    return np.broadcast_to(np.maximum(sigma - demand, 0.2), len(draws))
+
+
+def _flatness(good: OneGood, draws: Index) -> Array:
+    """Give eta + epsilon."""
+    demand = _mean(good.demand.at(draws), good.spending)
+    return demand + _mean(good.supply.at(draws), good.output)
 
 
 def _mean(values: Array, weights: Array) -> Array:
@@ -59,99 +87,139 @@ def _mean(values: Array, weights: Array) -> Array:
     return mean
 
 
-def _gap(sigma: Array, demand: Array) -> Array:
-    """Give sigma - eta, kept away from 0: it only orders draws and scales a first guess."""
-    gap: Array = np.maximum(sigma - demand, 0.2)
-    return gap
+def _inverse(here: Block, found: Cleared, at: int) -> Array:
+    """Invert the slope of one solved draw; zeros where it wasn't solved."""
+    if found.residual[at] > TOLERANCE:
+        return np.zeros((here.unknowns, here.unknowns))
+    slope = slopes(here, found.hat, found.unknowns, np.array([at]))[0]
+    try:
+        return np.asarray(np.linalg.inv(slope), float)
+    except np.linalg.LinAlgError:
+        return np.zeros_like(slope)
 
 
-def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
-    """Find the prices of these draws, in blocks."""
-    ordered = in_order(good, draws)
-    parts = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
-    middles = block(good, np.array([part[len(part) // 2] for part in parts]))
-    guide = newton(middles, np.zeros((len(good.suppliers), len(parts))))
-    blocks = []
-    for at, part in enumerate(parts):
-        here = block(good, part)
-        blocks.append((here, _clear_block(here, middles, guide, at)))
-    return blocks
-
-
-def _clear_block(here: Block, middles: Block, guide: Cleared, at: int) -> Cleared:
-    start = np.repeat(guide.log_price[:, [at]], here.size, axis=1)
+def _spread(here: Block, start: Array, inverse: Array, scale: Array) -> Cleared:
+    """Solve a block from the solution (S + C, 1) and inverse slope of one of its draws."""
+    unknowns = np.repeat(start, here.size, axis=1)
     if here.idle is not None:
-        start[here.idle] = 0.0
-    if here.size == 1:
-        return Cleared(start, evaluate(here, start), guide.steps[[at]], guide.residual[[at]])
-    if not np.isfinite(start).all() or guide.residual[at] > TOLERANCE:
-        return newton(here, np.zeros_like(start))
-    slope = slopes(middles, guide.hat, guide.log_price, np.array([at]))[0]
-    near = _chord(here, start, linalg.lu_factor(slope, check_finite=False))
+        unknowns[: len(here.idle)][here.idle] = 0.0
+    near = broyden(here, unknowns, inverse, scale, most=SHARED_STEPS if inverse.any() else 0)
+    solved, steps = near.unknowns, near.steps
     strays = np.flatnonzero(near.residual > GOAL)
     if not len(strays):
         return near
-    log_price, steps = near.log_price, near.steps.copy()
     for some in np.array_split(strays, -(-len(strays) // STRAYS)):
-        found = newton(here.take(some), start[:, some])
-        log_price[:, some] = found.log_price
-        steps[some] += found.steps
-    hat = evaluate(here, log_price)
-    return Cleared(log_price, hat, steps, residual(hat))
+        sub = here.take(some)
+        found = newton(sub, unknowns[:, some])
+        solved[:, some], steps[some] = found.unknowns, steps[some] + found.steps
+        lost = np.flatnonzero(found.residual > TOLERANCE)
+        if len(lost):  # the guide may be far away: start from the baseline
+            again = newton(sub.take(lost), np.zeros((here.unknowns, len(lost))))
+            solved[:, some[lost]] = again.unknowns
+            steps[some[lost]] += again.steps
+    hat = evaluate(here, solved)
+    return Cleared(solved, hat, steps, residual(hat))
 
 
-def _chord(here: Block, log_price: Array, slope: tuple[Array, Index]) -> Cleared:
-    """Step with one slope for all draws of the block."""
-    steps = np.zeros(here.size, np.intp)
-    hat = evaluate(here, log_price)
-    worst = residual(hat)
-    for _ in range(CHORD_STEPS):
-        todo = worst > GOAL
-        if not todo.any():
+def broyden(here: Block, start: Array, inverse: Array, scale: Array, *, most: int) -> Cleared:
+    """Step with given inverse slopes, and what each draw has learnt from its own steps.
+
+    inverse (S + C, S + C) of all draws or (n, S + C, S + C); scale (n,) divides it. Each draw ends
+    at the best point that it met; when most have arrived, the others go on without them.
+    """
+    unknowns, steps = start.copy(), np.zeros(here.size, np.intp)
+    hat = evaluate(here, unknowns)
+    best = residual(hat)
+    todo = np.flatnonzero((best > GOAL) & np.isfinite(best))
+    at, misfit, block_, of = unknowns, hat.misfit, here, np.arange(here.size)
+    taken: list[Array] = []  # steps (S + C, n)
+    squares: list[Array] = []  # their squared lengths (n,)
+    for _ in range(most):
+        if not len(todo):
             break
-        step = linalg.lu_solve(slope, hat.misfit, check_finite=False)
-        log_price = log_price - np.where(todo, step, 0.0)
-        steps += todo
-        hat = evaluate(here, log_price)
-        worst = residual(hat)
-    return Cleared(log_price, hat, steps, worst)
+        if 2 * len(todo) <= len(of):
+            keep = np.searchsorted(of, todo)
+            of, block_, at, misfit = todo, block_.take(keep), at[:, keep], misfit[:, keep]
+            taken = [step[:, keep] for step in taken]
+            squares = [square[keep] for square in squares]
+            if inverse.ndim == 3:
+                inverse = inverse[keep]
+        step = -_times(inverse, misfit) / scale[of]
+        for before, after, square in zip(taken, taken[1:], squares, strict=False):
+            step += after * (_dot(before, step) / square)
+        if taken:
+            shrink = 1 - _dot(taken[-1], step) / squares[-1]
+            step /= np.where(np.abs(shrink) > 0.1, shrink, 1.0)
+        np.clip(step, -LONGEST, LONGEST, out=step)
+        taken.append(step)
+        squares.append(np.maximum(_dot(step, step), 1e-300))
+        at = at + step
+        after_step = evaluate(block_, at)
+        misfit, left = after_step.misfit, residual(after_step)
+        steps[todo] += 1
+        better = left < best[of]
+        unknowns[:, of[better]] = at[:, better]
+        best[of[better]] = left[better]
+        todo = of[(best[of] > GOAL) & (left < FAR)]
+    hat = evaluate(here, unknowns)
+    return Cleared(unknowns, hat, steps, residual(hat))
 
 
-def newton(here: Block, log_price: Array) -> Cleared:
-    """Step with each draw's own slope, halved until the misfit shrinks."""
+def _times(inverse: Array, misfit: Array) -> Array:
+    if inverse.ndim == 2:
+        return inverse @ misfit
+    each: Array = (inverse @ misfit.T[:, :, None])[:, :, 0].T
+    return each
+
+
+def _dot(one: Array, other: Array) -> Array:
+    dot: Array = np.einsum("in,in->n", one, other)
+    return dot
+
+
+def newton(here: Block, unknowns: Array) -> Cleared:
+    """Step with each draw's own slope, halved until the misfit shrinks; then on as in `broyden`.
+
+    A slope and its inverse cost as much as ten steps.
+    """
     steps = np.zeros(here.size, np.intp)
-    hat = evaluate(here, log_price)
+    hat = evaluate(here, unknowns)
     worst = residual(hat)
-    stuck = np.zeros(here.size, bool)
-    for _ in range(NEWTON_STEPS):
+    stuck: Mask = np.zeros(here.size, bool)
+    for _ in range(SLOPES):
         todo = np.flatnonzero((worst > GOAL) & ~stuck)
         if not len(todo):
             break
-        slope = slopes(here, hat, log_price, todo)
-        step = np.zeros_like(log_price)
-        step[:, todo] = -_solve(slope, hat.misfit[:, todo].T).T
-        longest = np.abs(step).max(axis=0)
-        length = np.minimum(1.0, LONGEST / np.maximum(longest, 1e-300))
-        better = np.ones(here.size, bool)
-        for _ in range(HALVINGS):
-            trial = log_price + length * step
-            after = evaluate(here, trial)
-            left = residual(after)
-            better = (left < worst) | (longest == 0)
-            if better.all():
-                break
-            length = np.where(better, length, length / 2)
-        stuck |= ~better
-        log_price = np.where(better, trial, log_price)
-        steps[todo] += 1
-        hat = after if better.all() else evaluate(here, log_price)
+        inverse = _inverses(slopes(here, hat, unknowns, todo))
+        sub, step = here.take(todo), -_times(inverse, hat.misfit[:, todo])
+        at, better = _line_search(sub, unknowns[:, todo], step, worst[todo])
+        stuck[todo] = ~better
+        on = broyden(sub, at, inverse, np.ones(len(todo)), most=OWN_STEPS)
+        unknowns = unknowns.copy()
+        unknowns[:, todo] = on.unknowns
+        steps[todo] += 1 + on.steps
+        hat = evaluate(here, unknowns)
         worst = residual(hat)
-    return Cleared(log_price, hat, steps, worst)
+    return Cleared(unknowns, hat, steps, worst)
 
 
-def _solve(slope: Array, right: Array) -> Array:
+def _line_search(here: Block, unknowns: Array, step: Array, worst: Array) -> tuple[Array, Mask]:
+    """Halve the steps that don't help; stay where none does."""
+    longest = np.abs(step).max(axis=0)
+    length = np.minimum(1.0, LONGEST / np.maximum(longest, 1e-300))
+    better = np.zeros(here.size, bool)
+    for _ in range(HALVINGS):
+        trial = unknowns + length * step
+        better = residual(evaluate(here, trial)) < worst
+        if better.all():
+            return trial, better
+        length = np.where(better, length, length / 2)
+    return np.where(better, trial, unknowns), better
+
+
+def _inverses(slope: Array) -> Array:
     try:
-        return np.asarray(np.linalg.solve(slope, right[..., None])[..., 0], float)
+        return np.asarray(np.linalg.inv(slope), float)
     except np.linalg.LinAlgError:  # flat somewhere: lean against it, the line search judges
         leaned = slope - 1e-8 * np.eye(slope.shape[-1])
-        return np.asarray(np.linalg.solve(leaned, right[..., None])[..., 0], float)
+        return np.asarray(np.linalg.inv(leaned), float)

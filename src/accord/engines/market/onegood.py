@@ -2,11 +2,12 @@
 
 States that sell or buy nothing are left out of the unknowns. Links of one supplier that no argument
 tells apart are one *kind*: they have one delivered price in a draw, so powers are taken per kind,
-not per link, and what remains are two products with fixed sparse matrices.
+not per link, and what remains are two products with fixed matrices.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Required, TypedDict
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,34 +16,68 @@ from scipy.sparse.csgraph import connected_components
 
 from accord.axes import Array, Groups, Labels, Mask
 from accord.engines.market.arguments import (
+    Cells,
     Index,
     Linkwise,
     PerLink,
     PerState,
+    Quotas,
+    Shape,
+    capacities,
     checked_flows,
     count_draws,
     numbers,
     per_link,
     per_state,
-    refuse_closing,
-    refuse_elasticities,
-    refuse_outside,
+    quotas,
     state_names,
 )
+from accord.engines.market.refusals import refuse_closing, refuse_elasticities, refuse_outside
 from accord.errors import ParameterError
 
 FLATTEST = 0.02  # least demand plus supply elasticity at which the price level is determined
+DENSE = 0.1  # part of cells in use from which a full matrix multiplies faster than a sparse one
+
+
+class Arguments(TypedDict, total=False):
+    """The keywords of `partial.solve`, which says what they mean."""
+
+    sigma: Required[ArrayLike]
+    demand: Required[ArrayLike]
+    supply: Required[ArrayLike]
+    cost: Linkwise
+    iceberg: Linkwise
+    weight: Linkwise
+    keep: ArrayLike
+    toll: Linkwise
+    tariff: Linkwise
+    tariff_before: ArrayLike
+    capacity: ArrayLike
+    quota: Linkwise
+    labels: Labels | tuple[Labels, Labels] | None
+
+
+NO_SHOCK: dict[str, Any] = {
+    **dict.fromkeys(("cost", "iceberg", "weight", "keep"), 1.0),
+    **dict.fromkeys(("toll", "tariff", "tariff_before"), 0.0),
+    **dict.fromkeys(("capacity", "quota"), np.inf),
+    "labels": None,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneGood:
-    """A checked market. S states that sell, B that buy, L links with trade, K kinds of links."""
+    """A checked market.
 
-    shape: tuple[int, int]  # of the caller's flows
+    S states that sell, B that buy, L links with trade, K kinds of links, C quotas.
+    """
+
+    shape: Shape  # of the caller's flows
     draws: int
     names: tuple[Sequence[str], Sequence[str]]  # of all the caller's suppliers and buyers
     suppliers: Index  # (S,) rows of the caller's flows
     buyers: Index  # (B,) columns
+    cells: Cells  # (L,) each: row and column of each link in the caller's flows
     supplier: Index  # (L,) into suppliers, rising
     buyer: Index  # (L,) into buyers
     value: Array  # (L,) baseline flow, US$ at producer prices
@@ -54,95 +89,76 @@ class OneGood:
     demand: PerState
     supply: PerState
     keep: PerState
-    capacity: PerState
+    capacity: PerState | None
     cost: PerLink
     iceberg: PerLink
     weight: PerLink
     toll: PerLink
     tariff: PerLink  # the new rate
+    quota: Quotas | None
     kind: Index  # (L,) into kinds
-    first: Index  # (K,) a link of each kind; suppliers rise along kinds
-    starts: Index  # (S,) the first kind of each supplier
-    shares: sparse.csr_matrix  # (B, K) of baseline spending
-    values: sparse.csr_matrix  # (K, B) baseline flows
+    first: Index  # (K,) a link of each kind
+    kind_supplier: Index  # (K,) into suppliers, rising
+    kind_starts: Index  # (S,) the first kind of each supplier
+    link_starts: Index  # (S,) the first link of each supplier
+    shares: Any  # (B, K) of baseline spending, a full or a sparse matrix
+    values: Any  # (K, B) baseline flows, likewise
+    under: Any  # (C, K) 1 where a kind is under a quota
 
     @property
-    def kind_supplier(self) -> Index:
-        """The supplier of each kind (K,)."""
-        return self.supplier[self.first]
+    def quota_count(self) -> int:
+        """How many quotas."""
+        return self.under.shape[0]  # type: ignore[no-any-return]
 
 
-def one_good(
-    flows: ArrayLike,
-    *,
-    sigma: ArrayLike,
-    demand: ArrayLike,
-    supply: ArrayLike,
-    cost: Linkwise,
-    iceberg: Linkwise,
-    weight: Linkwise,
-    keep: ArrayLike,
-    toll: Linkwise,
-    tariff: Linkwise,
-    tariff_before: ArrayLike,
-    capacity: ArrayLike,
-    labels: Labels | tuple[Labels, Labels] | None,
-) -> OneGood:
-    """Check a caller's arguments and shape them; `partial.solve` says what they mean."""
-    flow = checked_flows(flows, labels)
+def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
+    """Check a caller's arguments and shape them."""
+    asked: dict[str, Any] = NO_SHOCK | {**arguments}
+    flow = checked_flows(flows, asked["labels"])
     shape = (flow.shape[0], flow.shape[1])
-    names = state_names(shape, labels)
-    linkwise = {"cost": cost, "iceberg": iceberg, "weight": weight, "toll": toll, "tariff": tariff}
-    statewise = {"sigma": sigma, "demand": demand, "supply": supply, "keep": keep}
-    draws = count_draws(linkwise, statewise, capacity, shape)
-
+    names = state_names(shape, asked["labels"])
+    draws = count_draws(asked, shape)
     suppliers, buyers = np.flatnonzero(flow.any(axis=1)), np.flatnonzero(flow.any(axis=0))
     rows, columns = np.nonzero(flow)
-    cells = (rows, columns)
     supplier, buyer = np.searchsorted(suppliers, rows), np.searchsorted(buyers, columns)
-    value, before = flow[rows, columns], _rate_before(tariff_before, shape)[rows, columns]
+    value, before = flow[rows, columns], _rate_before(asked["tariff_before"], shape)[rows, columns]
     paid = value * (1 + before)
-    output: Array = np.bincount(supplier, value, len(suppliers)).astype(float)
-    spending: Array = np.bincount(buyer, paid, len(buyers)).astype(float)
+    output, spending = _sums(value, supplier), _sums(paid, buyer)
 
-    by_supplier = {
-        name: per_state(name, statewise[name], shape[0], suppliers, draws)
-        for name in ("supply", "keep")
+    capacity, quota = capacities(asked["capacity"], asked["quota"], shape, draws)
+    by_state: dict[str, Any] = {
+        name: per_state(name, asked[name], size, kept, draws)
+        for names, size, kept in (
+            (("sigma", "demand"), shape[1], buyers),
+            (("supply", "keep"), shape[0], suppliers),
+        )
+        for name in names
     }
-    by_buyer = {
-        name: per_state(name, statewise[name], shape[1], buyers, draws)
-        for name in ("sigma", "demand")
-    }
-    caps = numbers("capacity", capacity)
-    caps = caps[None, :] if caps.ndim == 1 else caps  # the one argument whose single axis is states
-    by_supplier["capacity"] = per_state("capacity", caps, shape[0], suppliers, draws)
-    by_link = {
-        name: per_link(name, linkwise[name], shape, draws, cells, neutral)
-        for name, neutral in (("cost", 1.0), ("iceberg", 1.0), ("weight", 1.0))
-    }
-    by_link["toll"] = per_link("toll", toll, shape, draws, cells, 0.0, adds=True)
-    by_link["tariff"] = _new_rate(tariff, before, shape, draws, cells)
-    _refuse(by_supplier | by_buyer, by_link)
+    limits = (
+        None if capacity is None else per_state("capacity", capacity, shape[0], suppliers, draws)
+    )
+    by_link: dict[str, Any] = _by_link(asked, shape, draws, (rows, columns), before)
+    limited = quotas(quota, shape, draws, (rows, columns))
+    _refuse(by_state, by_link, limits, limited)
     _refuse_flat(
-        by_buyer["demand"],
-        by_supplier["supply"],
-        supplier,
-        buyer,
-        output,
-        spending,
-        [names[0][i] for i in map(int, suppliers)],
+        (by_state["demand"], by_state["supply"]),
+        (supplier, buyer),
+        (output, spending),
+        [names[0][i] for i in suppliers.tolist()],
     )
 
-    signs = [sign for name in by_link for sign in by_link[name].signs()] + [before]
-    if by_buyer["sigma"].values.shape[1] > 1:
-        signs.append(buyer)
+    signs = [sign for link in by_link.values() for sign in link.signs()] + [before]
+    signs += [] if limited is None else limited.signs(len(value))
+    signs += [buyer] if by_state["sigma"].values.shape[1] > 1 else []
     kind, first = _kinds(supplier, signs)
+    places = np.arange(len(suppliers))
     return OneGood(
         shape=shape,
         draws=draws,
         names=names,
         suppliers=suppliers,
         buyers=buyers,
+        cells=(rows, columns),
         supplier=supplier,
         buyer=buyer,
         value=value,
@@ -150,25 +166,26 @@ def one_good(
         share=paid / spending[buyer],
         output=output,
         spending=spending,
-        sigma=by_buyer["sigma"],
-        demand=by_buyer["demand"],
-        supply=by_supplier["supply"],
-        keep=by_supplier["keep"],
-        capacity=by_supplier["capacity"],
-        cost=by_link["cost"],
-        iceberg=by_link["iceberg"],
-        weight=by_link["weight"],
-        toll=by_link["toll"],
-        tariff=by_link["tariff"],
+        **by_state,
+        capacity=limits,
+        **by_link,
+        quota=limited,
         kind=kind,
         first=first,
-        starts=np.searchsorted(supplier[first], np.arange(len(suppliers))),
-        shares=_matrix(paid / spending[buyer], buyer, kind, len(buyers), len(first)),
-        values=_matrix(value, kind, buyer, len(first), len(buyers)),
+        kind_supplier=supplier[first],
+        kind_starts=np.searchsorted(supplier[first], places),
+        link_starts=np.searchsorted(supplier, places),
+        shares=_matrix(paid / spending[buyer], buyer, kind, (len(buyers), len(first))),
+        values=_matrix(value, kind, buyer, (len(first), len(buyers))),
+        under=_under(limited, kind, len(first)),
     )
 
 
-def _rate_before(value: ArrayLike, shape: tuple[int, int]) -> Array:
+def _sums(amounts: Array, of: Index) -> Array:
+    return np.bincount(of, amounts).astype(float)
+
+
+def _rate_before(value: ArrayLike, shape: Shape) -> Array:
     rate = numbers("tariff_before", value)
     if rate.shape not in ((), shape):
         raise ParameterError(
@@ -179,76 +196,80 @@ def _rate_before(value: ArrayLike, shape: tuple[int, int]) -> Array:
     return np.broadcast_to(rate, shape)
 
 
-def _new_rate(
-    tariff: Linkwise,
-    before: Array,
-    shape: tuple[int, int],
-    draws: int,
-    cells: tuple[Index, Index],
-) -> PerLink:
-    """Read the rate after the shock; groups say by how much it changes."""
-    rate = per_link("tariff", tariff, shape, draws, cells, 0.0, adds=True)
-    if isinstance(tariff, Groups):
-        return PerLink(fixed=before, member=rate.member, factor=rate.factor, cells=cells, adds=True)
-    return rate
+def _by_link(
+    asked: dict[str, Any], shape: Shape, draws: int, cells: Cells, before: Array
+) -> dict[str, PerLink]:
+    """Read what changes on links."""
+    ratios = {
+        name: per_link(name, asked[name], shape, draws, cells, 1.0)
+        for name in ("cost", "iceberg", "weight")
+    }
+    toll = per_link("toll", asked["toll"], shape, draws, cells, 0.0, adds=True)
+    tariff = per_link("tariff", asked["tariff"], shape, draws, cells, 0.0, adds=True)
+    if isinstance(asked["tariff"], Groups):  # groups say by how much the rate changes
+        tariff = PerLink(
+            fixed=before, member=tariff.member, factor=tariff.factor, cells=cells, adds=True
+        )
+    return {**ratios, "toll": toll, "tariff": tariff}
 
 
-def _refuse(states: dict[str, PerState], links: dict[str, PerLink]) -> None:
+def _refuse(
+    states: dict[str, PerState],
+    links: dict[str, PerLink],
+    capacity: PerState | None,
+    quota: Quotas | None,
+) -> None:
     """Refuse what no market can mean."""
-    sigma = states["sigma"]
-    refuse_elasticities(sigma=sigma, demand=states["demand"], supply=states["supply"])
+    refuse_elasticities(sigma=states["sigma"], demand=states["demand"], supply=states["supply"])
     refuse_outside("keep", states["keep"].values, least=0)
-    refuse_outside("capacity", states["capacity"].values, least=0, finite=False)
     given = {name: link.given() for name, link in links.items()}
     refuse_outside("cost", given["cost"], above=0, finite=False)
     refuse_outside("iceberg", given["iceberg"], above=0, finite=False)
     refuse_outside("weight", given["weight"], least=0)
     refuse_outside("toll", given["toll"], least=0)
-    refuse_outside("tariff", given["tariff"], above=-1)
+    if links["tariff"].member is None:
+        refuse_outside("tariff", given["tariff"], above=-1)
     shut = {name: np.isinf(given[name]) for name in ("cost", "iceberg")}
-    shut["weight"] = given["weight"] == 0
-    shut |= {name: states[name].values == 0 for name in ("keep", "capacity")}
+    shut |= {"weight": given["weight"] == 0, "keep": states["keep"].values == 0}
+    for name, limit in (("capacity", capacity), ("quota", quota.most if quota else None)):
+        if limit is not None:
+            refuse_outside(name, limit.values, least=0, finite=False)
+            shut[name] = limit.values == 0
     closes: dict[str, Mask] = {name: np.any(cells, axis=1) for name, cells in shut.items()}
-    refuse_closing(sigma, closes)
+    refuse_closing(states["sigma"], closes)
 
 
 def _refuse_flat(
-    demand: PerState,
-    supply: PerState,
-    supplier: Index,
-    buyer: Index,
-    output: Array,
-    spending: Array,
+    elasticities: tuple[PerState, PerState],
+    ends: tuple[Index, Index],
+    sizes: tuple[Array, Array],
     suppliers: Sequence[str],
 ) -> None:
     """Refuse a market, or a part that trades with no other, whose price level nothing fixes."""
+    demand, supply = elasticities
+    output, spending = sizes
     states = len(output) + len(spending)
-    links = sparse.coo_matrix(
-        (np.ones(len(supplier)), (supplier, buyer + len(output))), shape=(states, states)
-    )
-    parts, part = connected_components(links, directed=False)
-    sold = np.zeros((parts, len(output)))
-    bought = np.zeros((parts, len(spending)))
-    sold[part[: len(output)], np.arange(len(output))] = output
-    bought[part[len(output) :], np.arange(len(spending))] = spending
-    sold, bought = sold / sold.sum(1, keepdims=True), bought / bought.sum(1, keepdims=True)
-    slope = _mean(demand.values, bought) + _mean(supply.values, sold)  # (1 or D, parts)
+    links = (np.ones(len(ends[0])), (ends[0], ends[1] + len(output)))
+    parts, part = connected_components(sparse.coo_matrix(links, (states, states)), directed=False)
+    member = part[None, :] == np.arange(parts)[:, None]
+    slope = _means(demand.values, member[:, len(output) :] * spending)
+    slope = slope + _means(supply.values, member[:, : len(output)] * output)  # (1 or D, parts)
     if (slope < FLATTEST).any():
         draw, worst = np.unravel_index(slope.argmin(), slope.shape)
-        of = suppliers[int(np.flatnonzero(sold[worst])[0])] if parts > 1 else ""
-        where = f" of the part of the market around {of}" if of else ""
+        around = suppliers[int(member[worst, : len(output)].argmax())]
+        where = f" in the part of the market around {around}" if parts > 1 else ""
         raise ParameterError(
             f"demand plus supply elasticity{where} is {slope.min():g} in draw {draw}, below "
             f"{FLATTEST}: the price level is not determined"
         )
 
 
-def _mean(values: Array, weights: Array) -> Array:
+def _means(values: Array, weights: Array) -> Array:
     """Average a number per state (1 or D, 1 or n) over each part's states: (1 or D, parts)."""
     if values.shape[1] == 1:
         return np.repeat(values, len(weights), axis=1)
-    mean: Array = values @ weights.T
-    return mean
+    means: Array = values @ weights.T / weights.sum(axis=1)
+    return means
 
 
 def _kinds(supplier: Index, signs: Sequence[NDArray[np.generic]]) -> tuple[Index, Index]:
@@ -262,5 +283,18 @@ def _kinds(supplier: Index, signs: Sequence[NDArray[np.generic]]) -> tuple[Index
     return kind, first
 
 
-def _matrix(data: Array, rows: Index, columns: Index, height: int, width: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix((data, (rows, columns)), shape=(height, width))
+def _matrix(data: Array, rows: Index, columns: Index, shape: Shape) -> Any:
+    if len(data) < DENSE * shape[0] * shape[1]:
+        return sparse.csr_matrix((data, (rows, columns)), shape)
+    full = np.zeros(shape)
+    full[rows, columns] = data
+    return full
+
+
+def _under(limited: Quotas | None, kind: Index, kinds: int) -> Any:
+    """Say which kinds are under which quota; a kind is so as a whole."""
+    if limited is None:
+        return np.zeros((0, kinds))
+    full = np.zeros((limited.most.values.shape[1], kinds))
+    full[limited.quota, kind[limited.link]] = 1.0
+    return sparse.csr_matrix(full)

@@ -12,7 +12,7 @@ does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,12 +20,14 @@ from numpy.typing import ArrayLike
 from accord.axes import Array, Labels, Mask
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise
-from accord.engines.market.hat import Block, block, evaluate
-from accord.engines.market.newton import TOLERANCE, Cleared, clear
-from accord.engines.market.onegood import OneGood, one_good
-from accord.errors import NoEquilibrium, QuantityError
+from accord.engines.market.hat import Block, Hat, block, evaluate
+from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
+from accord.engines.market.onegood import Arguments, OneGood, one_good
+from accord.engines.market.threads import one_thread_each
+from accord.errors import NoEquilibrium, ParameterError, QuantityError
 
 CHUNK = 8192  # draws that are in memory at a time
+OnFailure = Literal["raise", "mark"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ class Solution:
     price_index: Array  # (D, B) of what the buyer pays, after / before
     consumer_surplus: Array  # (D, B) change
     producer_surplus: Array  # (D, S) change, rent of a capacity apart
-    rents: dict[str, Array]  # (D,) change of what tolls, tariffs and capacities bring
+    rents: dict[str, Array]  # (D,) change of what toll, tariff, capacity and quota bring
     quantity: Array  # (D, S) sold, at baseline producer prices: the unit of flows
     revenue: Array  # (D, S) price * quantity, the rent of a capacity within it
     spending: Array  # (D, B) at what buyers pay, tariffs included
@@ -48,6 +50,8 @@ class Solution:
     tariff_revenue: Array  # (D, B) receipts at the new rates
     toll_revenue: Array  # (D, G) where tolls came in groups, else (D, S)
     capacity_rent: Array  # (D, S) (price - cost of the last unit) * capacity, where it binds
+    quota_price: Array  # (D, C) rent of a unit, as a share of the baseline producer price
+    quota_rent: Array  # (D, C) as quotas came in groups, or by link with a quota, row by row
     flows: Array | None  # (D, S, B) what arrives, in the unit of flows; None unless asked for
     residual: Array  # (D,) max |ln demand - ln supply|
     steps: Index  # (D,)
@@ -66,28 +70,34 @@ class Solution:
         -------
         (D,) or (D, N)
         """
-        return self._on(links, priced=False)
+        return self._on(links, 0)
 
     def spending_on(self, links: Mask) -> Array:
         """Add up what buyers pay on some links, US$ with tariffs: (D,) or (D, N)."""
-        return self._on(links, priced=True)
+        return self._on(links, 1)
 
-    def _on(self, links: Mask, *, priced: bool) -> Array:
+    def quota_rent_on(self, links: Mask) -> Array:
+        """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
+        return self._on(links, 2)
+
+    def _on(self, links: Mask, which: int) -> Array:
         mask = np.asarray(links)
         if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.good.shape:
             raise QuantityError(
                 f"links are True or False by {self.good.shape}, or several such; "
                 f"got {mask.dtype} of shape {mask.shape}"
             )
-        rows, columns = self.good.cost.cells
+        rows, columns = self.good.cells
         inside = np.atleast_2d(mask[..., rows, columns])
         some = np.flatnonzero(inside.any(axis=0))
         total = np.zeros((len(self.draws), len(inside)))
-        for at in range(0, len(self.draws), 256):
-            draws = slice(at, at + 256)
+        for at in range(0, len(self.draws), BLOCK):
+            draws = slice(at, at + BLOCK)
+            log_price = np.log(self.price[draws][:, self.good.suppliers])
+            unknowns = np.concatenate([log_price, self.quota_price[draws]], axis=1).T
             here = block(self.good, self.draws[draws])
-            found = _link_values(here, np.log(self.price[draws][:, self.good.suppliers]).T, some)
-            total[draws] = (inside[:, some].astype(float) @ found[priced]).T
+            found = _link_values(here, evaluate(here, unknowns), unknowns, some)[which]
+            total[draws] = (inside[:, some].astype(float) @ found).T
         return total if mask.ndim == 3 else total[:, 0]
 
 
@@ -105,9 +115,10 @@ def solve(
     tariff: Linkwise = 0.0,
     tariff_before: ArrayLike = 0.0,
     capacity: ArrayLike = np.inf,
+    quota: Linkwise = np.inf,
     keep_flows: bool = False,
     labels: Labels | tuple[Labels, Labels] | None = None,
-    on_failure: Literal["raise", "mark"] = "raise",
+    on_failure: OnFailure = "raise",
 ) -> Solution:
     """Solve one good's market after a shock, for all draws.
 
@@ -129,7 +140,11 @@ def solve(
         A rate, but in Groups its change: tariff_before plus the sum of the link's groups.
     tariff_before : rate in the baseline, a number or (S, B)
     capacity : (S,), (1, S) or (D, S), in the unit of flows
-        Most that a supplier can sell; where it binds, the price holds a rent.
+        Most that a supplier can sell; where it binds, its price holds a rent. By link, (S, B) or
+        (D, S, B), it is a quota.
+    quota : (S, B), (D, S, B) or Groups whose factor is a limit, in the unit of flows
+        Most that can arrive over a link, or over the links of a group together (a passage, a
+        bloc's quota); where it binds, a rent is added to the price like a toll.
     keep_flows : whether to keep all flows (D, S, B)
     labels : names for messages, of states or of (suppliers, buyers)
     on_failure : whether a draw without equilibrium stops all, or is marked in `failed`
@@ -149,8 +164,7 @@ def solve(
     >>> sold.price.round(4)
     array([[0.8165]])
     """
-    good = one_good(
-        flows,
+    arguments = Arguments(
         sigma=sigma,
         demand=demand,
         supply=supply,
@@ -162,61 +176,42 @@ def solve(
         tariff=tariff,
         tariff_before=tariff_before,
         capacity=capacity,
+        quota=quota,
         labels=labels,
     )
-    return _solve(good, np.arange(good.draws), keep_flows, on_failure)
+    good = one_good(flows, arguments)
+    return _solve(good, np.arange(good.draws), keep_flows=keep_flows, on_failure=on_failure)
 
 
 def solve_blocks(
     flows: ArrayLike,
     *,
-    sigma: ArrayLike,
-    demand: ArrayLike,
-    supply: ArrayLike,
-    cost: Linkwise = 1.0,
-    iceberg: Linkwise = 1.0,
-    weight: Linkwise = 1.0,
-    keep: ArrayLike = 1.0,
-    toll: Linkwise = 0.0,
-    tariff: Linkwise = 0.0,
-    tariff_before: ArrayLike = 0.0,
-    capacity: ArrayLike = np.inf,
-    labels: Labels | tuple[Labels, Labels] | None = None,
-    on_failure: Literal["raise", "mark"] = "raise",
     draws_at_a_time: int = CHUNK,
+    on_failure: OnFailure = "raise",
+    **arguments: Unpack[Arguments],
 ) -> Iterator[tuple[slice, Solution]]:
     """Solve as `solve` does, and hand over some draws at a time, in their order.
 
     A million draws of all states' results are tens of gigabytes; a caller who adds them up as they
     come needs the memory of one block. `draws_at_a_time` moves no result beyond its residual.
     """
-    good = one_good(
-        flows,
-        sigma=sigma,
-        demand=demand,
-        supply=supply,
-        cost=cost,
-        iceberg=iceberg,
-        weight=weight,
-        keep=keep,
-        toll=toll,
-        tariff=tariff,
-        tariff_before=tariff_before,
-        capacity=capacity,
-        labels=labels,
-    )
+    if draws_at_a_time < 1:
+        raise ParameterError(f"draws_at_a_time = {draws_at_a_time}; at least one is meant")
+    good = one_good(flows, arguments)
     for at in range(0, good.draws, draws_at_a_time):
         draws = np.arange(at, min(at + draws_at_a_time, good.draws))
-        yield slice(at, at + len(draws)), _solve(good, draws, False, on_failure)
+        yield (
+            slice(at, at + len(draws)),
+            _solve(good, draws, keep_flows=False, on_failure=on_failure),
+        )
 
 
-def _solve(
-    good: OneGood, draws: Index, keep_flows: bool, on_failure: Literal["raise", "mark"]
-) -> Solution:
+def _solve(good: OneGood, draws: Index, *, keep_flows: bool, on_failure: OnFailure) -> Solution:
     solution = _empty(good, draws, keep_flows)
-    for at in range(0, len(draws), CHUNK):
-        for here, found in clear(good, draws[at : at + CHUNK]):
-            _write(solution, here, found)
+    with one_thread_each():
+        for at in range(0, len(draws), CHUNK):
+            for here, found in clear(good, draws[at : at + CHUNK]):
+                _write(solution, here, found)
     if solution.failed.any() and on_failure == "raise":
         raise NoEquilibrium(_why(solution))
     return solution
@@ -236,14 +231,16 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
         price_index=table(buyers, fill=1.0),
         consumer_surplus=table(buyers),
         producer_surplus=table(suppliers),
-        rents={name: np.zeros(count) for name in ("toll", "tariff", "capacity")},
+        rents={name: np.zeros(count) for name in ("toll", "tariff", "capacity", "quota")},
         quantity=table(suppliers),
         revenue=table(suppliers),
         spending=table(buyers),
         real_cost=np.zeros(count),
         tariff_revenue=table(buyers, used=not good.tariff.is_all(0.0)),
         toll_revenue=table(groups, used=tolled),
-        capacity_rent=table(suppliers, used=bool(np.isfinite(good.capacity.values).any())),
+        capacity_rent=table(suppliers, used=good.capacity is not None),
+        quota_price=np.zeros((count, good.quota_count)),
+        quota_rent=np.zeros((count, good.quota_count)),
         flows=np.zeros((count, suppliers, buyers)) if keep_flows else None,
         residual=np.zeros(count),
         steps=np.zeros(count, np.intp),
@@ -258,7 +255,7 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     good = here.good
     rows = here.draws - solution.draws[0]
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
-        money = welfare.money(here, found.hat, found.log_price)
+        money = welfare.money(here, found.hat, found.unknowns)
     failed = found.residual > TOLERANCE
     if here.cut_off is not None:
         failed = failed | here.cut_off.any(axis=0)
@@ -279,31 +276,37 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     by_group = good.toll.member is not None
     groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
     put(solution.toll_revenue, money.toll_revenue, groups)
+    every = np.arange(good.quota_count)
+    put(solution.quota_price, found.unknowns[len(good.suppliers) :], every)
+    put(solution.quota_rent, money.quota_rent, every)
     solution.real_cost[rows] = np.where(failed, np.nan, money.real_cost)
     before = good.value @ good.tariff_before
     for name, values, less in (
         ("toll", money.toll_revenue, 0.0),
         ("tariff", money.tariff_revenue, before),
         ("capacity", money.capacity_rent, 0.0),
+        ("quota", money.quota_rent, 0.0),
     ):
         total = -less if values is None else values.sum(axis=0) - less
         solution.rents[name][rows] = np.where(failed, np.nan, total)
     solution.residual[rows], solution.steps[rows] = found.residual, found.steps
     solution.failed[rows] = failed
     if solution.flows is not None:
-        arriving, _ = _link_values(here, found.log_price, np.arange(len(good.value)))
-        cells = good.cost.cells
-        solution.flows[rows[:, None], cells[0], cells[1]] = np.where(failed, np.nan, arriving).T
+        arriving, *_ = _link_values(here, found.hat, found.unknowns, np.arange(len(good.value)))
+        cells = (rows[:, None], *good.cells)
+        solution.flows[cells] = np.where(failed, np.nan, arriving).T
 
 
-def _link_values(here: Block, log_price: Array, links: Index) -> tuple[Array, Array]:
-    """Give what arrives on some links and what is paid for it: (links, n) each."""
+def _link_values(
+    here: Block, hat: Hat, unknowns: Array, links: Index
+) -> tuple[Array, Array, Array]:
+    """Give what arrives on some links, what is paid for it and its rents: (links, n) each."""
     good = here.good
-    hat = evaluate(here, log_price)
     kind, buyer = good.kind[links], good.buyer[links]
     arriving = good.value[links][:, None] * hat.quantity[kind] * hat.pull[buyer]
     paid = arriving * np.exp(hat.log_price[kind]) * (1 + good.tariff_before[links])[:, None]
-    return arriving, paid
+    rent = good.under.T @ unknowns[len(good.suppliers) :]
+    return arriving, paid, arriving * rent[kind]
 
 
 def _why(solution: Solution) -> str:

@@ -7,7 +7,9 @@
 The toll goes to whom the shock names, the tariff to the importer, the rent of a capacity to whom
 the case says; a real cost is paid and received by nobody. So, in every draw,
 
-    spending = producers' revenue (rents of their capacities within it) + real cost + toll + tariff
+    spending = producers' revenue + real cost + toll + tariff + rents of quotas
+
+where a supplier's revenue holds the rent of its own capacity.
 """
 
 from dataclasses import dataclass
@@ -33,17 +35,18 @@ class Money:
     capacity_rent: Array | None  # (S, n)
     tariff_revenue: Array | None  # (B, n)
     toll_revenue: Array | None  # (G or S, n)
+    quota_rent: Array | None  # (C, n)
 
 
-def money(block: Block, hat: Hat, log_price: Array) -> Money:
+def money(block: Block, hat: Hat, unknowns: Array) -> Money:
     """Count the money at prices that clear the market."""
     good = block.good
+    log_price = unknowns[: len(good.suppliers)]
     price, quantity = np.exp(log_price), hat.sold
     if block.idle is not None:
         price = np.where(block.idle, 1.0, price)
         quantity = np.where(block.idle, 0.0, quantity)
     surplus, rent = _producers(block, log_price, price)
-    arriving = (good.values @ hat.pull) * hat.quantity  # (K, n)
     return Money(
         price=price,
         price_index=np.exp(hat.log_index),
@@ -52,10 +55,11 @@ def money(block: Block, hat: Hat, log_price: Array) -> Money:
         quantity=quantity,
         revenue=price * quantity,
         spending=good.spending[:, None] * np.exp((1 - block.demand) * hat.log_index),
-        real_cost=_real_cost(block, arriving, price),
+        real_cost=_real_cost(block, hat.arriving, price),
         capacity_rent=rent,
         tariff_revenue=_tariffs(block, hat),
-        toll_revenue=_tolls(block, arriving),
+        toll_revenue=_tolls(block, hat.arriving),
+        quota_rent=None if hat.load is None else hat.load * unknowns[len(good.suppliers) :],
     )
 
 
@@ -92,9 +96,9 @@ def _real_cost(block: Block, arriving: Array, price: Array) -> Array:
     good = block.good
     if good.cost.is_all(1.0):
         return np.zeros(block.size)
-    cost = good.cost.at(good.first, block.draws)
     leaving = arriving if block.iceberg is None else arriving * block.iceberg
-    extra = np.where(np.isinf(cost), 0.0, cost - 1)
+    extra = good.cost.at(good.first, block.draws) - 1
+    extra = np.where(np.isinf(extra), 0.0, extra)  # closed
     total: Array = (leaving * extra * price[good.kind_supplier]).sum(axis=0)
     return total
 
@@ -119,5 +123,5 @@ def _tolls(block: Block, arriving: Array) -> Array | None:
         by_group = toll.member[:, good.first].astype(float) @ arriving
         factor: Array = (toll.factor if len(toll.factor) == 1 else toll.factor[block.draws]).T
         return by_group * factor
-    levied: Array = np.add.reduceat(arriving * block.toll, good.starts, axis=0)
+    levied: Array = np.add.reduceat(arriving * block.toll, good.kind_starts, axis=0)
     return levied

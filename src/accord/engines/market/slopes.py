@@ -1,0 +1,133 @@
+"""The slope of a one-good market's misfits in its unknowns, in closed form.
+
+With phi and psi the parts of a delivered price that move with the producer's price (in logs) and
+with a rent, and the shares of each buyer in a supplier's sales, of each supplier in a buyer's
+spending, of each link in a quota's load:
+
+    J = rows (sigma - eta) columns' - own - diag(epsilon)
+
+`rows` holds shares in sales, and in load for quotas; `columns` the shares in spending times phi,
+or times psi for rents; `own` is what a link loses to others at given price indices.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from accord.axes import Array
+from accord.engines.market.arguments import Index, Quotas
+from accord.engines.market.hat import Block, Hat
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Of each link in some draws: (draws, L)."""
+
+    arriving: Array
+    sales: Array  # share in what its supplier sells
+    spent: Array  # share in what its buyer spends
+    sigma: Array
+    phi: Array  # d log delivered price / d log producer price
+    psi: Array  # d log delivered price / d rent
+
+
+def slopes(block: Block, hat: Hat, unknowns: Array, some: Index) -> Array:
+    """Give d misfit / d unknown for some draws of the block: (draws, S + C, S + C)."""
+    good, states = block.good, len(block.good.suppliers)
+    links = _links(block, hat, unknowns, some)
+    rows, columns = np.zeros((2, len(some), block.unknowns, len(good.buyers)))
+    rows[:, good.supplier, good.buyer] = links.sales
+    columns[:, good.supplier, good.buyer] = links.spent * links.phi
+    loads = None
+    if good.quota is not None and hat.load is not None:
+        loads = _loads(good.quota, links, _draws_first(hat.load, some))
+        ends: Any = (slice(None), states + good.quota.quota, good.buyer[good.quota.link])
+        np.add.at(rows, ends, loads)
+        np.add.at(columns, ends, (links.spent * links.psi)[:, good.quota.link])
+    rows *= _draws_first(block.sigma - block.demand, some)[:, None, :]
+    slope: Array = rows @ columns.transpose(0, 2, 1)
+
+    own = np.add.reduceat(links.sales * links.sigma * links.phi, good.link_starts, axis=1)
+    places = np.arange(states)
+    slope[:, places, places] -= own + _offers(block, unknowns[:states], some)
+    if good.quota is not None and loads is not None:
+        _lose_under_quotas(slope, good.quota, good.supplier, states, links, loads)
+        _leave_slack(slope, hat.misfit[states:, some], unknowns[states:, some])
+    return slope
+
+
+def _draws_first(values: Array, some: Index) -> Array:
+    """Give the draws `some`, draws first; one row where all draws are alike."""
+    return values.T if values.shape[1] == 1 else values[:, some].T
+
+
+def _links(block: Block, hat: Hat, unknowns: Array, some: Index) -> _Links:
+    good, kind, buyer = block.good, block.good.kind, block.good.buyer
+    quantity, pull = _draws_first(hat.quantity, some), _draws_first(hat.pull, some)
+    part, total = _draws_first(hat.part, some), _draws_first(hat.total, some)
+    arriving = good.value * quantity[:, kind] * pull[:, buyer]
+    leaving = arriving
+    if block.iceberg is not None:
+        leaving = arriving * _draws_first(block.iceberg, some)[:, kind]
+    sold = _draws_first(hat.sold, some)[:, good.supplier]
+    sigma = _draws_first(block.kind_sigma, some)
+    phi = psi = np.ones((1, 1))
+    if hat.at_border is not None:
+        moving = np.exp(_draws_first(unknowns, some))[:, good.kind_supplier]
+        if block.cost is not None:
+            moving = moving * _draws_first(block.cost, some)
+        psi = 1 / _draws_first(hat.at_border, some)[:, kind]
+        phi = moving[:, kind] * psi
+    return _Links(
+        arriving=arriving,
+        sales=np.divide(leaving, sold, out=np.zeros_like(leaving), where=sold > 0),
+        spent=good.share * part[:, kind] / total[:, buyer],
+        sigma=sigma if sigma.shape[1] == 1 else sigma[:, kind],
+        phi=phi,
+        psi=psi,
+    )
+
+
+def _offers(block: Block, log_price: Array, some: Index) -> Array:
+    """Give d log supply / d log price: epsilon, 0 at a capacity, 1 for who is idle."""
+    supply = np.broadcast_to(block.supply, log_price.shape)
+    if block.log_capacity is not None:
+        supply = supply * (block.log_output + block.supply * log_price < block.log_capacity)
+    if block.idle is not None:
+        supply = np.where(block.idle, 1.0, supply)
+    offers: Array = supply[:, some].T
+    return offers
+
+
+def _loads(quota: Quotas, links: _Links, load: Array) -> Array:
+    """Give the share of each link in the load of each of its quotas: (draws, N)."""
+    whole = load[:, quota.quota]
+    part = links.arriving[:, quota.link]
+    shares: Array = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    return shares
+
+
+def _lose_under_quotas(
+    slope: Array, quota: Quotas, supplier: Index, states: int, links: _Links, loads: Array
+) -> None:
+    """Subtract what links under quotas lose when their own price or rent rises."""
+    link, at, from_ = quota.link, states + quota.quota, supplier[quota.link]
+    whole = np.ones_like(links.arriving)
+    by_rent: Any = (slice(None), from_, at)
+    np.subtract.at(slope, by_rent, (links.sales * links.sigma * links.psi)[:, link])
+    by_price: Any = (slice(None), at, from_)
+    np.subtract.at(slope, by_price, loads * (whole * links.sigma * links.phi)[:, link])
+    one, other = quota.pairs()
+    by_each_other: Any = (slice(None), at[one], at[other])
+    felt = loads * (whole * links.sigma * links.psi)[:, link]
+    np.subtract.at(slope, by_each_other, felt[:, one])
+
+
+def _leave_slack(slope: Array, misfit: Array, rent: Array) -> None:
+    """Where a quota does not bind, its misfit is -rent."""
+    quotas = len(rent)
+    slack = (misfit <= -rent).T  # (draws, C)
+    slope[:, -quotas:][slack] = 0.0
+    places = np.arange(slope.shape[1] - quotas, slope.shape[1])
+    slope[:, places, places] -= slack
