@@ -10,6 +10,7 @@ balanced, balance     a good's market in a year, as arrays and in words
 rules, gaps, years    what is adjusted, what is known to be missing, which years there are
 """
 
+from accord.data.add import add
 from accord.data.balance import Adjustment, Balance, Balanced, Residual, balance, balanced
 from accord.data.catalogue import Table, Verified, catalogue, verify
 from accord.data.facts import (
@@ -22,6 +23,7 @@ from accord.data.facts import (
     states,
     ties,
 )
+from accord.data.flow_table import flow_table
 from accord.data.flows import Flows, flows_of, produced
 from accord.data.goods import Conversion, Good, good, goods, overlaps
 from accord.data.governance import governance
@@ -45,6 +47,7 @@ __all__ = [
     "Table",
     "Verified",
     "Years",
+    "add",
     "all_states",
     "balance",
     "balanced",
@@ -54,6 +57,7 @@ __all__ = [
     "covered_codes",
     "elasticities",
     "figures",
+    "flow_table",
     "flows_of",
     "gaps",
     "good",

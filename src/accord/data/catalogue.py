@@ -46,15 +46,16 @@ class Verified:
 @cache
 def catalogue() -> Mapping[str, Table]:
     """Read the list of tables, by file name; DataError where it is missing or damaged."""
-    return MappingProxyType(_read(TABLES))
+    return MappingProxyType(listed(TABLES))
 
 
-def _read(folder: Path) -> dict[str, Table]:
+def listed(folder: Path) -> dict[str, Table]:
+    """Read the list of a folder's tables; DataError where it is missing or damaged."""
     try:
         entries = tomllib.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
         return {file: _table(file, dict(entry)) for file, entry in entries.items()}
     except FileNotFoundError:
-        raise DataError(f"{CATALOGUE} is missing from the package's tables") from None
+        raise DataError(f"{CATALOGUE} is missing from {_called(folder)}") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{CATALOGUE} is damaged: {error}") from error
 
@@ -93,10 +94,10 @@ def verify(folder: Path | None = None) -> tuple[Verified, ...]:
         The catalogue itself is missing or damaged.
     """
     where = TABLES if folder is None else folder
-    listed = _read(where)
+    known = listed(where)
     present = {p.name for p in where.iterdir() if p.is_file()} - {CATALOGUE}
-    found = {file: _wrong(where / file, table) for file, table in listed.items()}
-    found |= dict.fromkeys(present - set(listed), "is not in the catalogue")
+    found = {file: _wrong(where / file, table) for file, table in known.items()}
+    found |= dict.fromkeys(present - set(known), "is not in the catalogue")
     return tuple(
         Verified(file=file, matches=not wrong, wrong=wrong) for file, wrong in sorted(found.items())
     )
@@ -112,13 +113,17 @@ def _wrong(path: Path, table: Table) -> str:
 
 
 @cache
-def whole(file: str) -> Path:
+def whole(file: str, folder: Path = TABLES) -> Path:
     """Give the path of a table that is what the catalogue says; checked once a process.
 
     Raises DataError where the file is missing, not listed, or differs.
     """
-    table = catalogue().get(file)
-    wrong = "is not in the catalogue" if table is None else _wrong(TABLES / file, table)
+    table = (catalogue() if folder == TABLES else listed(folder)).get(file)
+    wrong = "is not in the catalogue" if table is None else _wrong(folder / file, table)
     if wrong:
         raise DataError(f"{file} {wrong}; see: accord data verify ({AFTER_AN_EDIT})")
-    return TABLES / file
+    return folder / file
+
+
+def _called(folder: Path) -> str:
+    return "the package's tables" if folder == TABLES else str(folder)

@@ -2,19 +2,20 @@
 
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from accord.data.catalogue import whole
+from accord.data.catalogue import TABLES, whole
 from accord.errors import DataError
 
 Kinds = Mapping[str, type[pl.DataType]]
 
 
-def scan(name: str) -> pl.LazyFrame:
+def scan(name: str, folder: Path = TABLES) -> pl.LazyFrame:
     """Open a Parquet table lazily, so that only the row groups asked for are read."""
-    return pl.scan_parquet(whole(name), glob=False)
+    return pl.scan_parquet(whole(name, folder), glob=False)
 
 
 def collect(frame: pl.LazyFrame, name: str) -> pl.DataFrame:

@@ -6,10 +6,12 @@ rows as recorded; `cleaned` applies the named rules of `rules`, marking each row
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 
 from accord import names
+from accord.data.catalogue import TABLES
 from accord.data.package import collect, scan
 from accord.data.rules import RECODED, mass_from_median, recode, rules
 from accord.data.years import years_of_trade
@@ -20,7 +22,10 @@ ORDER = ["hs6", "year", "supplier", "buyer", "value_usd"]
 
 
 def trade(
-    *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+    *,
+    years: Iterable[int] | None = None,
+    codes: Iterable[str] | None = None,
+    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read recorded rows.
 
@@ -28,6 +33,7 @@ def trade(
     ----------
     years : the years wanted; all where None
     codes : the HS6 codes wanted, six digits each; all where None
+    folder : where the table lies, by default in the package; see `add`
 
     Returns
     -------
@@ -41,7 +47,7 @@ def trade(
     DataError
         The table is missing or damaged.
     """
-    frame = scan(TABLE)
+    frame = scan(TABLE, folder)
     if codes is not None:
         frame = frame.filter(pl.col("hs6").is_in(_known_codes(codes)))
     if years is not None:
@@ -51,7 +57,10 @@ def trade(
 
 
 def cleaned(
-    *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+    *,
+    years: Iterable[int] | None = None,
+    codes: Iterable[str] | None = None,
+    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read rows with wrong codes and wrong tonnes put right.
 
@@ -62,23 +71,26 @@ def cleaned(
     the columns of `trade`, and adjusted: null, or the name of the rule that was applied (two
     names joined with " + ")
     """
-    return mass_from_median(recoded(years=years, codes=codes))
+    return mass_from_median(recoded(years=years, codes=codes, folder=folder))
 
 
 def recoded(
-    *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+    *,
+    years: Iterable[int] | None = None,
+    codes: Iterable[str] | None = None,
+    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read rows with wrong codes put right, and masses as recorded: `cleaned` before its last rule.
 
     Row by row the same as `cleaned`, so that the two can be laid side by side.
     """
     if codes is None:
-        return recode(trade(years=years)).sort(ORDER)
+        return recode(trade(years=years, folder=folder)).sort(ORDER)
     wanted = _known_codes(codes)
     rule = rules()[RECODED].settings
     pair = {rule["recorded"], rule["counted"]}
     read = sorted({*wanted, *(pair if pair & set(wanted) else ())})
-    rows = recode(trade(years=years, codes=read))
+    rows = recode(trade(years=years, codes=read, folder=folder))
     return rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER)
 
 

@@ -10,7 +10,9 @@ new gets a title to be filled in.
 import json
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -25,10 +27,16 @@ FILL_IN = "to be described"
 JUDGEMENT = "judgement"  # a source that has no entry: the word says all
 
 
-def write_listing(folder: Path = TABLES) -> None:
-    """Write `catalogue.toml` for all files of a folder, the same bytes for the same files."""
+def write_listing(
+    folder: Path = TABLES, described: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+) -> None:
+    """Write `catalogue.toml` for all files of a folder, the same bytes for the same files.
+
+    `described` gives title, sources and columns of new files, in place of what stands there.
+    """
     path = folder / CATALOGUE
     known = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known |= described
     files = sorted(p for p in folder.iterdir() if p.is_file() and p.name != CATALOGUE)
     text = HEAD + "".join(_entry(p, known.get(p.name, {})) for p in files)
     beside = path.with_suffix(".part")
@@ -36,7 +44,7 @@ def write_listing(folder: Path = TABLES) -> None:
     beside.replace(path)
 
 
-def _entry(path: Path, known: dict[str, Any]) -> str:
+def _entry(path: Path, known: Mapping[str, Any]) -> str:
     frame = _frame(path)
     rows = frame.height if frame is not None else _count(path)
     columns = (
@@ -70,7 +78,7 @@ def _count(path: Path) -> int:
     return len(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def _sources(frame: pl.DataFrame | None, known: dict[str, Any]) -> list[str]:
+def _sources(frame: pl.DataFrame | None, known: Mapping[str, Any]) -> list[str]:
     if frame is not None and "source" in frame.columns:
         return sorted(s for s in frame["source"].unique() if s is not None and s != JUDGEMENT)
     return list(known.get("sources", []))
