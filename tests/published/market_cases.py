@@ -1,6 +1,8 @@
 """Inputs and printed answers of other people's market models, read from the reference data."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -10,6 +12,7 @@ from tests.reference import reference_data
 from accord.engines.market import general, linear
 
 Array = NDArray[np.float64]
+PEERS = Path(__file__).resolve().parents[2] / "bench" / "peers" / "recorded.json"
 NAFTA = ("CAN", "MEX", "USA")
 
 
@@ -99,16 +102,31 @@ def nafta_1990() -> Compared:
     return Compared(NAFTA, np.array([4.662, 3.182, 0.516]), 100 * (r.welfare[0, at] - 1))
 
 
-def no_borders_2006() -> tuple[Compared, dict[str, Compared]]:
-    """AGTPA chapter 2, application 1: conditional exports, and the full-endowment columns, %."""
+def borders_2006() -> tuple[tuple[str, ...], Array, dict]:
+    """Fit the flows of AGTPA's application 1, and give the shock that removes borders."""
     table = pl.read_csv(reference_data("trade/agtpa_ch2app1_2006_input.csv"))
-    output = pl.read_csv(reference_data("trade/agtpa_ch2app1_trade_without_border_output.csv"))
     states, m = square(table, "exporter", "importer")
-    answers = output.sort("country")
     abroad = 1 - np.eye(len(states))
     power = np.exp(-0.7912879 * np.log(m["DIST"]) + 0.6736456 * m["CNTG"] - 2.47445 * abroad)
     flows = general.fitted_flows(m["trade"].sum(1), m["trade"].sum(0), power, labels=states)
-    free = {"partial_effect": 2.47445 * abroad, "theta": 6.0, "labels": states}
+    return states, flows, {"partial_effect": 2.47445 * abroad, "theta": 6.0, "labels": states}
+
+
+def gegravity() -> Compared:
+    """Inward resistances, after / before, of gegravity's full result, Germany 1; no borders."""
+    recorded = json.loads(PEERS.read_text(encoding="utf-8"))["inward_resistance"]
+    states, flows, free = borders_2006()
+    fixed = general.solve(flows, income="fixed", **free).price_index[0]
+    theirs = np.array([recorded[state] for state in states])
+    return Compared(states, theirs, fixed / fixed[states.index("DEU")])
+
+
+def no_borders_2006() -> tuple[Compared, dict[str, Compared]]:
+    """AGTPA chapter 2, application 1: conditional exports, and the full-endowment columns, %."""
+    output = pl.read_csv(reference_data("trade/agtpa_ch2app1_trade_without_border_output.csv"))
+    answers = output.sort("country")
+    states, flows, free = borders_2006()
+    abroad = 1 - np.eye(len(states))
     fixed = general.solve(flows, income="fixed", **free)
     full = general.solve(flows, deficits="multiplicative", **free)
     level = full.price_index[0, states.index("DEU")]  # their numeraire

@@ -37,6 +37,7 @@ def _summary() -> Iterable[str]:
         ("GSIM 4 x 4: world prices", cases.gsim(), 0.5e-4, False),
         ("ge_gravity2, NAFTA 1990: welfare, %", cases.nafta_1990(), 0.5e-3, False),
         ("AGTPA 2.1, no borders: conditional exports, %", conditional, 0.002, False),
+        ("gegravity 0.3 on the same: inward resistances", cases.gegravity(), 1e-9, True),
     ]
     yield from _table(
         ("published", "numbers", "largest difference", "allowed"),

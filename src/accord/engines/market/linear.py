@@ -61,6 +61,7 @@ def gsim(
     Parameters
     ----------
     flows : (S, B), money at world (producer) prices, domestic sales included where known
+        The price of who sells nothing, and the index of who buys nothing, stays as it is.
     demand, substitution : scalar, (D,) or (1 or D, B); magnitudes, 1.25 and not -1.25
     supply : scalar, (D,) or (1 or D, S)
     tariff_before, tariff_after : scalar, (S, B) or (D, S, B); rates, 0.21 and not 1.21
@@ -81,8 +82,7 @@ def gsim(
         flows, demand, supply, substitution, tariff_before, tariff_after, labels or numbered(flows)
     )
     spending = given.flows * (1 + given.before)
-    theta = spending / spending.sum(axis=1, keepdims=True)
-    phi = given.flows / given.flows.sum(axis=1, keepdims=True)
+    theta, phi = _shares(spending, axis=1), _shares(given.flows, axis=1)
     wedge = (given.after - given.before) / (1 + given.before)
     price = _world_price(given, theta, phi, wedge)
     internal = price[:, :, None] + wedge
@@ -131,11 +131,19 @@ def distance(
     )
 
 
+def _shares(values: Array, axis: int) -> Array:
+    """Shares along an axis, all 0 where there is nothing to share."""
+    total = values.sum(axis=axis, keepdims=True)
+    shares: Array = values / np.where(total > 0, total, 1.0)
+    return shares
+
+
 def _world_price(given: GsimInput, theta: Array, phi: Array, wedge: Array) -> Array:
     """Solve the system for the relative change of world prices, (D, S)."""
     own = given.substitution[:, None, :]
     cross = own - given.demand[:, None, :]
     diagonal = given.supply + (phi * own).sum(axis=2)
+    diagonal = np.where(phi.sum(axis=1) > 0, diagonal, 1.0)  # no sales: the price stays
     system = diagonal[:, :, None] * np.eye(phi.shape[0]) - (phi * cross) @ theta.transpose(0, 2, 1)
     pushed = cross * (theta * wedge).sum(axis=1, keepdims=True) - own * wedge
     price: Array = np.linalg.solve(system, (phi * pushed).sum(axis=2)[:, :, None])[:, :, 0]
