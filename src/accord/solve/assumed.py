@@ -19,7 +19,8 @@ Parameter = Literal["sigma", "demand", "supply"]
 
 # Where a value may lie at all, for break-evens that the case's own range doesn't hold.
 PHYSICAL = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
-BEYOND = 10.0  # without a physical bound: out to so many times the high end
+BEYOND = 10.0  # without a physical bound: a tenth of the low end to ten times the high end
+CES_FROM = 1.05  # an elasticity of substitution of 1 and less has no market of its own here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _from_table(
         unit="ratio",
         source=row.source,
         note=f"elasticity of the table, {row.status}",
-        bounds=(0.0, BEYOND * row.high),
+        bounds=(CES_FROM if parameter == "sigma" else row.low / BEYOND, BEYOND * row.high),
     )
 
 
@@ -109,5 +110,5 @@ def _resolve(assumption: Assumption, world: World) -> SolvedAssumption:
         source=assumption.source,
         note=assumption.note,
         bounds=assumption.bounds
-        or PHYSICAL.get(assumption.unit, (min(0.0, BEYOND * low), BEYOND * high)),
+        or PHYSICAL.get(assumption.unit, (min(low / BEYOND, low * BEYOND), BEYOND * high)),
     )

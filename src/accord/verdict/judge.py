@@ -16,6 +16,7 @@ import numpy as np
 from accord.axes import Array
 from accord.case.condition import Condition, parse
 from accord.case.model import Case, Claim, MetricCall, Part, StatusQuo, Test
+from accord.errors import ParameterError, QuantityError
 from accord.solve import Sample, SolvedAssumption, central, sample
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
@@ -258,10 +259,10 @@ class Judge:
         return self._along[key]
 
     def _values(self, call: MetricCall, evidence: Evidence) -> Array:
-        """Read a metric on other evidence: (D,)."""
+        """Read a metric on other evidence: (D,); nan where a value is beyond what can be solved."""
         try:
             values = self._metrics[call.name].read(call.parameters, evidence).values
-        except Untestable:
+        except (Untestable, ParameterError, QuantityError):
             values = np.nan
         return np.broadcast_to(np.asarray(values, dtype=float), (evidence.draws,))
 
