@@ -39,7 +39,7 @@ class GeneralEquilibrium:
     price: Array  # (D, N) at the factory gate
     price_index: Array  # (D, N) of what buyers pay
     flows: Array | None  # (D, N, N) after, in the unit of the flows given; None unless kept
-    flows_before: Array | None  # (D, N, N): as given, or balanced where deficits are "none"
+    flows_before: Array | None  # (1 or D, N, N): as given, or balanced where deficits are "none"
     world_gap: Array  # (D,) world expenditure / world output - 1; not 0 only if "multiplicative"
     residual: Array  # (D,) max |ln demand - ln supply|, numeraire included
 
@@ -106,7 +106,8 @@ def solve(
         for first, last in _blocks(shock.size, len(names))
     ]
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    after, before = joined.pop("flows", None), joined.pop("flows_before", None)
+    after = joined.pop("flows", None)
+    before = joined.pop("balanced", given) if keep_flows else None
     whole = GeneralEquilibrium(flows=after, flows_before=before, **joined)
     return _with_gap(whole) if deficits == "multiplicative" and closure == deficits else whole
 
@@ -204,7 +205,9 @@ def _block(
         "residual": after.misfit,
     }
     if keep_flows:
-        block |= {"flows": economy.flows(after), "flows_before": baseline.flows(before)}
+        block["flows"] = economy.flows(after)
+    if keep_flows and closure == "none":
+        block["balanced"] = baseline.flows(before)
     return block
 
 
