@@ -7,6 +7,7 @@ seed gives the same bytes.
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -334,7 +335,7 @@ def _assumption(a: SolvedAssumption, verdicts: list[Verdict]) -> dict[str, Any]:
     heights, edges = np.histogram(a.distribution.quantile(u), DENSITY_POINTS, density=True)
     return {
         "name": a.name,
-        "text": a.distribution.text(),
+        "text": _in_words(a),
         "low": low,
         "central": a.distribution.central,
         "high": high,
@@ -345,6 +346,20 @@ def _assumption(a: SolvedAssumption, verdicts: list[Verdict]) -> dict[str, Any]:
         "used_by": [v.id for v in verdicts if a.name in v.used],
         "density": {"x": (edges[1:] + edges[:-1]) / 2, "y": heights},
     }
+
+
+def _in_words(a: SolvedAssumption) -> str:
+    """Say a distribution as people write it: shares in percent, else with the unit."""
+    if a.unit != "share":
+        return a.distribution.text() + (f" {a.unit}" if a.unit != "ratio" else "")
+    numbers = {f.name: getattr(a.distribution, f.name) for f in fields(a.distribution)}
+    numbers.pop("weights", None)
+    percent = {
+        name: tuple(100 * x for x in n) if isinstance(n, tuple) else 100 * n
+        for name, n in numbers.items()
+        if not isinstance(n, str)
+    }
+    return replace(a.distribution, **percent).text() + " %"
 
 
 def _sources(used_by: Mapping[str, list[str]]) -> list[dict[str, Any]]:
