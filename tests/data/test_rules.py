@@ -107,7 +107,7 @@ def test_gas_from_israel_to_egypt_is_counted_as_gaseous():
     )
     got = recode(table)
     assert got["hs6"].to_list() == ["271121", "271111"]
-    assert got["adjusted"].to_list() == [RECODED, None]
+    assert got["adjusted"].to_list() == [RECODED[0], None]
     assert recode(got.drop("adjusted"))["hs6"].equals(got["hs6"])
 
 
@@ -120,6 +120,18 @@ def test_israel_sells_egypt_no_liquefied_gas_whichever_codes_are_asked_for():
     both = cleaned(years=[2023], codes=["271111", "271121"]).filter(pl.col("hs6") == "271121")
     assert alone.equals(both)
     assert alone.filter(pair)["value_usd"].sum() == pytest.approx(2412e6, rel=1e-3)
+
+
+def test_states_without_a_terminal_sell_no_liquefied_gas_by_pipeline():
+    lng = cleaned(years=[2018, 2021], codes=["271111"])
+    sold = dict(lng.group_by("supplier").agg(pl.col("mass_t").sum() / 1e6).iter_rows())
+    assert sold["IRN"] < 0.5  # 8.9 Mt and 23.2 Mt as recorded
+    assert sold.get("MMR", 0) < 0.1  # 4.9 Mt
+    assert sold.get("LBY", 0) < 0.1  # 2.3 Mt
+    gas = cleaned(years=[2021], codes=["271121"]).filter(
+        pl.col("adjusted").str.starts_with(RECODED[1])
+    )
+    assert {("IRN", "IRQ"), ("IRN", "TUR")} <= set(gas.select("supplier", "buyer").iter_rows())
 
 
 def test_recoding_keeps_the_value_of_trade():

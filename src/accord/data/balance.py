@@ -23,6 +23,7 @@ from accord.data.rules import (
     TRANSIT,
     mass_from_median,
     rules,
+    wrongly_coded,
 )
 from accord.data.trade import recoded, trade
 from accord.data.years import gaps, years
@@ -186,17 +187,23 @@ def _residuals(market: Balanced) -> list[Residual]:
 
 def _on_rows(of: Good, raw: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Adjustment]:
     """Count what the rules on rows did; `raw` and `rows` stand row by row side by side."""
-    rule, year = rules()[RECODED].settings, int(raw["year"][0]) if raw.height else None
-    if year is not None and {rule["recorded"], rule["counted"]} & set(of.codes):
-        moved = trade(years=[year], codes=[rule["recorded"]]).filter(
-            pl.col("supplier") == rule["supplier"], pl.col("buyer") == rule["buyer"]
-        )
-        mass = float(moved["mass_t"].sum())
-        ours = [mass if rule[side] in of.codes else 0.0 for side in ("recorded", "counted")]
-        yield _adjustment(RECODED, "rows", moved.height, rows.height, *ours)
+    yield from _recodings(of, raw)
     touched = rows["adjusted"].str.contains(MASS, literal=True).fill_null(False)
     before, after = (float(r.filter(touched)["mass_t"].sum()) for r in (raw, rows))
     yield _adjustment(MASS, "rows", int(touched.sum()), rows.height, before, after)
+
+
+def _recodings(of: Good, raw: pl.DataFrame) -> Iterator[Adjustment]:
+    """Count the rows that came in from another code, or left for one."""
+    years = raw["year"].unique()
+    for name in RECODED:
+        rule = rules()[name].settings
+        sides = ("recorded", "counted")
+        if raw.height and {rule[side] for side in sides} & set(of.codes):
+            moved = trade(years=years, codes=[rule["recorded"]]).filter(wrongly_coded(name))
+            mass = float(moved["mass_t"].sum())
+            before, after = (mass if rule[side] in of.codes else 0.0 for side in sides)
+            yield _adjustment(name, "rows", moved.height, raw.height, before, after)
 
 
 def _on_market(of: Good, market: Balanced) -> Iterator[Adjustment]:

@@ -5,7 +5,7 @@ touched: it is what customs know best. The median that mass is checked against i
 one code in one year, weighted by value, so that small odd shipments do not move it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from accord.data.package import settings
 from accord.errors import DataError
 
 MASS = "mass-from-median"
-RECODED = "israel-egypt-pipeline-as-lng"
+RECODED = ("israel-egypt-pipeline-as-lng", "pipeline-gas-as-lng")
 TRANSIT = "italy-gas-transit"
 HUBS = "hub-pass-through"
 NET_EXPORTS = "net-exporter-makes-what-it-exports"
@@ -44,7 +44,7 @@ def rules() -> Mapping[str, Rule]:
         found = {name: _rule(name, dict(entry)) for name, entry in table.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"rules.toml is damaged: {error}") from error
-    if missing := {MASS, RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED} - set(found):
+    if missing := {MASS, *RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED} - set(found):
         raise DataError(f"rules.toml lacks {', '.join(sorted(missing))}")
     return MappingProxyType(found)
 
@@ -66,16 +66,34 @@ def recode(rows: pl.DataFrame) -> pl.DataFrame:
     The same rows with `adjusted`: the rule's name, or null. Where the right code has a row of its
     own between the two states, both stay: they are shipments of their own.
     """
-    rule = rules()[RECODED].settings
-    wrong = (
-        (pl.col("supplier") == rule["supplier"])
-        & (pl.col("buyer") == rule["buyer"])
-        & (pl.col("hs6") == rule["recorded"])
-    )
     return rows.with_columns(
-        adjusted=pl.when(wrong).then(pl.lit(RECODED)),
-        hs6=pl.when(wrong).then(pl.lit(rule["counted"])).otherwise("hs6"),
+        adjusted=pl.coalesce(pl.when(wrongly_coded(n)).then(pl.lit(n)) for n in RECODED),
+        hs6=pl.coalesce(
+            *(pl.when(wrongly_coded(n)).then(pl.lit(_counted(n))) for n in RECODED), "hs6"
+        ),
     )
+
+
+def wrongly_coded(name: str) -> pl.Expr:
+    """Tell which rows a rule of recoding means: its links, its code, from its first year on."""
+    rule = rules()[name].settings
+    links = pl.any_horizontal(
+        (pl.col("supplier") == supplier) & (pl.col("buyer") == buyer)
+        for supplier, buyer in rule["links"]
+    )
+    since = pl.col("year") >= int(rule.get("first", 0))
+    return links & (pl.col("hs6") == str(rule["recorded"])) & since
+
+
+def _counted(name: str) -> str:
+    return str(rules()[name].settings["counted"])
+
+
+def with_counterparts(codes: Iterable[str]) -> list[str]:
+    """Add to HS6 codes those that share a rule of recoding with one of them; sorted."""
+    wanted = set(codes)
+    pairs = ({rules()[n].settings[side] for side in ("recorded", "counted")} for n in RECODED)
+    return sorted(wanted.union(*(pair for pair in pairs if pair & wanted)))
 
 
 def median_unit_value(rows: pl.DataFrame) -> pl.DataFrame:

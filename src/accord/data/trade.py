@@ -13,7 +13,7 @@ import polars as pl
 from accord import names
 from accord.data.catalogue import TABLES
 from accord.data.package import collect, scan
-from accord.data.rules import RECODED, mass_from_median, recode, rules
+from accord.data.rules import mass_from_median, recode, with_counterparts
 from accord.data.years import years_of_trade
 from accord.errors import InputError
 
@@ -87,9 +87,7 @@ def recoded(
     if codes is None:
         return recode(trade(years=years, folder=folder)).sort(ORDER)
     wanted = _known_codes(codes)
-    rule = rules()[RECODED].settings
-    pair = {rule["recorded"], rule["counted"]}
-    read = sorted({*wanted, *(pair if pair & set(wanted) else ())})
+    read = with_counterparts(wanted)
     rows = recode(trade(years=years, codes=read, folder=folder))
     return rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER)
 
