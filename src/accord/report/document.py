@@ -7,7 +7,7 @@ seed gives the same bytes.
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import numpy as np
@@ -136,6 +136,7 @@ def _verdict(v: Verdict, case: Case, assumed: Mapping[str, SolvedAssumption]) ->
         "probability": v.probability,
         "probability_fails": v.probability_fails,
         "sampling_error": v.sampling_error,
+        "other_horizon": asdict(v.beside) if v.beside else None,
         "status_quo": _status_quo(v),
         "break_even": _break_even(turning, assumed) if turning else None,
         "decides": [_decider(d, assumed) for d in v.decides],
@@ -354,7 +355,7 @@ def _in_words(a: SolvedAssumption) -> str:
         return a.distribution.text() + (f" {a.unit}" if a.unit != "ratio" else "")
     numbers = {f.name: getattr(a.distribution, f.name) for f in fields(a.distribution)}
     numbers.pop("weights", None)
-    percent = {
+    percent: dict[str, Any] = {
         name: tuple(100 * x for x in n) if isinstance(n, tuple) else 100 * n
         for name, n in numbers.items()
         if not isinstance(n, str)

@@ -17,6 +17,7 @@ from accord.axes import Array
 from accord.case.condition import Condition, parse
 from accord.case.model import Case, Claim, MetricCall, Part, StatusQuo, Test
 from accord.errors import ParameterError, QuantityError
+from accord.shocks import Horizon
 from accord.solve import Sample, SolvedAssumption, central, sample
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
@@ -57,6 +58,17 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherHorizon:
+    """The same claim in the other run, short or long: what it would be there."""
+
+    horizon: Horizon
+    word: Word
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusQuoFinding:
     """What is so without the accord."""
 
@@ -94,6 +106,7 @@ class Verdict:
     probability_fails: float | None = None
     sampling_error: float | None = None
     dots: tuple[tuple[float, str], ...] = ()
+    beside: OtherHorizon | None = None
     status_quo: StatusQuoFinding | None = None
     decides: tuple[Decider, ...] = ()
     turning: Decider | None = None
@@ -170,13 +183,12 @@ class Judge:
             )
         holds, fails = bare.holds.of(values), bare.fails.of(values)
         p, q = float(holds.mean()), float(fails.mean())
-        word: Word = "supported" if p >= SURE else "contradicted" if q >= SURE else "assumption"
         low, low50, value, high50, high = np.quantile(values[fine], [0.05, 0.25, 0.5, 0.75, 0.95])
         decides = self._deciders(bare, values)
         turning = decides[0] if decides else self._beyond(bare, values)
         return replace(
             bare,
-            word=word,
+            word=_word(p, q),
             value=float(value),
             low=float(low),
             high=float(high),
@@ -186,10 +198,36 @@ class Judge:
             probability_fails=q,
             sampling_error=_sampling_error(p, q, values.size),
             dots=_dots(values[fine], bare.holds, bare.fails),
+            beside=self._beside(bare),
             decides=decides,
             turning=turning,
             curve=self._curve(bare.test.metric, turning.share.assumption) if turning else None,
             failed_draws=int((~fine).sum()),
+        )
+
+    def _beside(self, bare: Verdict) -> OtherHorizon | None:
+        """Read a market metric in the other run too, short beside long, on the same draws."""
+        assert bare.test
+        call = bare.test.metric
+        if not hasattr(call.parameters, "horizon"):
+            return None
+        scenario = self.case.scenario(call.parameters.scenario)
+        mine = call.parameters.horizon or scenario.default_horizon
+        other: Horizon = "short" if mine == "long" else "long"
+        turned = replace(call, parameters=replace(call.parameters, horizon=other))
+        values = self._values(turned, self.evidence)
+        fine = values[np.isfinite(values)]
+        if not fine.size:
+            return None
+        assert bare.holds
+        assert bare.fails
+        low, value, high = np.quantile(fine, [0.05, 0.5, 0.95])
+        return OtherHorizon(
+            horizon=other,
+            word=_word(float(bare.holds.of(values).mean()), float(bare.fails.of(values).mean())),
+            value=float(value),
+            low=float(low),
+            high=float(high),
         )
 
     def _deciders(self, bare: Verdict, values: Array) -> tuple[Decider, ...]:
@@ -271,7 +309,7 @@ class Judge:
         low, high = self.assumed[name].distribution.range
         x = np.linspace(low, high, CURVE_POINTS)
         values = self._values(call, self._grid(name, x)).reshape(CURVE_POINTS, -1)
-        fine = np.where(np.isfinite(values).any(axis=1)[:, None], values, 0.0)
+        fine = np.where(np.isfinite(values).any(axis=1, keepdims=True), values, 0.0)
         below, middle, above = np.nanquantile(fine, np.array([0.05, 0.5, 0.95]), axis=1)
         return Curve(assumption=name, x=x, median=middle, low=below, high=above)
 
@@ -305,6 +343,11 @@ def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
     if reading.remembered and word != "assumption":
         word, reason = "assumption", "rests on rows that are only remembered, not read"
     return replace(bare, word=word, reason=reason, value=float(reading.values))
+
+
+def _word(holds: float, fails: float) -> Word:
+    """Turn the shares of draws in which a claim holds and fails into a word."""
+    return "supported" if holds >= SURE else "contradicted" if fails >= SURE else "assumption"
 
 
 def _sampling_error(p: float, q: float, draws: int) -> float | None:
