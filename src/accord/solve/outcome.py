@@ -68,7 +68,7 @@ class Outcome:
     scenario: str
     horizon: Horizon
     draws: int
-    goods: Mapping[str, GoodOutcome]
+    goods: Mapping[GoodName, GoodOutcome]
 
     @property
     def used(self) -> frozenset[str]:
@@ -92,9 +92,19 @@ class Outcome:
 
 
 def solve(
-    case: Case, world: World, scenario: str, sample: Sample, horizon: Horizon | None = None
+    case: Case,
+    world: World,
+    scenario: str,
+    sample: Sample,
+    horizon: Horizon | None = None,
+    goods: tuple[GoodName, ...] | None = None,
 ) -> Outcome:
-    """Solve every priced good of the case under a scenario, for all draws of the sample.
+    """Solve the priced goods of a case under a scenario, for all draws of the sample.
+
+    Parameters
+    ----------
+    horizon : the scenario's own where None
+    goods : of those that are priced, the ones to solve; all where None
 
     Raises
     ------
@@ -105,12 +115,12 @@ def solve(
     chosen = case.scenario(scenario)
     horizon = horizon or chosen.default_horizon
     changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
-    goods = {
+    solved = {
         good: _market(case, world, good, horizon, changes, sample)
         for good in priced(case, world)
-        if _touches(changes, good)
+        if (goods is None or good in goods) and _touches(changes, good)
     }
-    return Outcome(scenario=scenario, horizon=horizon, draws=draws, goods=goods)
+    return Outcome(scenario=scenario, horizon=horizon, draws=draws, goods=solved)
 
 
 def _touches(changes: list[Change], good: str) -> bool:

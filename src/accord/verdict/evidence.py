@@ -1,14 +1,14 @@
 """What a metric may look at: the case, the World, the draws, and outcomes solved on demand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from accord.axes import Array, Mask
 from accord.case.model import Case
-from accord.names import Magnitude
+from accord.names import GoodName, Magnitude
 from accord.shocks import Horizon
-from accord.solve import Outcome, Sample, solve
+from accord.solve import Outcome, Sample, priced, solve
 from accord.world import World
 
 
@@ -16,7 +16,7 @@ from accord.world import World
 class Evidence:
     """One sample of the assumptions and what follows from it; notes what a metric used.
 
-    Outcomes are solved when a metric first asks, once for each scenario and horizon.
+    Outcomes are solved when a metric first asks, once for each scenario, horizon and good.
     """
 
     case: Case
@@ -24,7 +24,7 @@ class Evidence:
     sample: Sample
     used: set[str] = field(default_factory=set)
     failed: Mask | None = None  # draws in which a market that was asked for failed
-    _outcomes: dict[tuple[str, Horizon], Outcome] = field(default_factory=dict)
+    _outcomes: dict[tuple[str, Horizon, GoodName | None], Outcome] = field(default_factory=dict)
 
     @property
     def draws(self) -> int:
@@ -37,16 +37,29 @@ class Evidence:
             case=self.case, world=self.world, sample=self.sample, _outcomes=self._outcomes
         )
 
-    def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
-        """Give a scenario's outcome, at its own horizon unless another is asked for."""
+    def outcome(
+        self, scenario: str, horizon: Horizon | None = None, *, good: GoodName | None = None
+    ) -> Outcome:
+        """Give a scenario's outcome, at its own horizon unless another is asked for.
+
+        With a good, of that market alone: no other is solved, or counted as used.
+        """
         horizon = horizon or self.case.scenario(scenario).default_horizon
-        key = (scenario, horizon)
+        wanted = priced(self.case, self.world) if good is None else (good,)
+        found = [self._solved(scenario, horizon, one) for one in wanted]
+        goods = {name: market for outcome in found for name, market in outcome.goods.items()}
+        whole = replace(found[0], goods=goods) if found else self._solved(scenario, horizon, None)
+        self.used |= whole.used
+        self.failed = whole.failed if self.failed is None else self.failed | whole.failed
+        return whole
+
+    def _solved(self, scenario: str, horizon: Horizon, good: GoodName | None) -> Outcome:
+        """Solve one market of a scenario once."""
+        key = (scenario, horizon, good)
         if key not in self._outcomes:
-            self._outcomes[key] = solve(self.case, self.world, scenario, self.sample, horizon)
-        outcome = self._outcomes[key]
-        self.used |= outcome.used
-        self.failed = outcome.failed if self.failed is None else self.failed | outcome.failed
-        return outcome
+            only = () if good is None else (good,)
+            self._outcomes[key] = solve(self.case, self.world, scenario, self.sample, horizon, only)
+        return self._outcomes[key]
 
     def drawn(self, magnitude: Magnitude) -> Array:
         """Give a number or an assumption in every draw: (D,)."""

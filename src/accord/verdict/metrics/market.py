@@ -40,7 +40,7 @@ def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading
     Revenue is at producer prices, so that a cut of transport cost counts only as far as it
     reaches the producer.
     """
-    outcome = evidence.outcome(p.scenario, p.horizon)
+    outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     market = evidence.world.market(p.good)
     sellers = np.flatnonzero(mask_of(evidence.world, p.states))
     before = _exports(market.flows, sellers)
@@ -96,7 +96,7 @@ class PriceChange:
 @metric("price-change", unit="share", engine="market", formula="p_i - 1 or P_j - 1")
 def price_change(p: PriceChange, evidence: Evidence) -> Reading:
     """Change of a state's producer price, or of the price index that it buys at."""
-    outcome = evidence.outcome(p.scenario, p.horizon)
+    outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     found = outcome.goods.get(p.good)
     at = evidence.world.index(p.state)
     values = np.zeros(evidence.draws)
