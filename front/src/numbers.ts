@@ -15,7 +15,7 @@ const PLAIN_DIGITS = 3;
 const FEWEST_PERCENT = 0.1;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONEY: [number, string][] = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"]];
-const MASS: [number, string][] = [[1e9, "Gt"], [1e6, "Mt"], [1e4, "kt"]];
+const MASS: [number, string][] = [[1e9, "Gt"], [1e6, "Mt"], [1e3, "kt"]];
 export const CHANCES: [number, string][] = [
   [0.95, "in nearly every draw"],
   [0.67, "in most draws"],
@@ -82,7 +82,7 @@ export function fixed(number: number, decimals: number): string {
 
 function write(number: number, decimals: number, scale: Scale, signed: boolean, least: number) {
   const size = Math.abs(number);
-  const digits = fixed(size, decimals);
+  const digits = number ? fixed(size, decimals) : "0";
   if (number !== 0 && (!/[1-9]/.test(digits) || size < least)) {
     const edge = fixed(Math.max(10 ** -decimals, least), least === 0 ? decimals : 1);
     const sign = number < 0 ? `>${THIN}${MINUS}` : `<${THIN}`;
@@ -95,9 +95,9 @@ function write(number: number, decimals: number, scale: Scale, signed: boolean, 
 export const isNumber = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value);
 
-function prepare(value: Value, low: Value, high: Value, unit: string | null | undefined) {
+function prepare(value: Value, low: Value, high: Value, unit: string | null | undefined, set?: Scale) {
   const given = [value, low, high].filter(isNumber);
-  const scale = scaleOf(unit, Math.max(0, ...given.map(Math.abs)));
+  const scale = set ?? scaleOf(unit, Math.max(0, ...given.map(Math.abs)));
   const scaled = given.map((v) => (v * scale.factor) / scale.divisor);
   const withInterval = isNumber(low) && isNumber(high);
   const half = withInterval ? ((high - low) * scale.factor) / scale.divisor / 2 : 0;
@@ -119,6 +119,13 @@ export interface Options {
   signed?: boolean | undefined;
   year?: number | null | undefined;
   words?: boolean | undefined;
+  scale?: Scale | undefined; // where a column shares one unit
+}
+
+/** US$ of a whole table in one unit, which its head says: no prefix, no suffix. */
+export function tableMoney(largest: number): Scale & { name: string } {
+  const [divisor, name] = largest >= 1e11 ? [1e9, "US$ bn"] : [1e6, "US$ m"];
+  return { factor: 1, divisor, prefix: "", suffix: "", name: name.replace(" ", THIN) };
 }
 
 /** A value with its unit, in no more digits than its interval supports. */
@@ -127,11 +134,11 @@ export function valueText(
   low: Value,
   high: Value,
   unit: string | null | undefined,
-  { signed = false, year = null }: Options = {},
+  { signed = false, year = null, scale: set }: Options = {},
 ): string {
   if (typeof value === "string") return unit === "date" ? dateText(value) : value;
   if (!isNumber(value)) return NONE;
-  const { scale, decimals, half, withInterval } = prepare(value, low, high, unit);
+  const { scale, decimals, half, withInterval } = prepare(value, low, high, unit, set);
   const plainShare =
     (unit === "share" || unit === "percent" || unit === "pp") && !(withInterval && half > 0);
   const scaled = (value * scale.factor) / scale.divisor;
@@ -147,10 +154,10 @@ export function intervalText(
   low: Value,
   high: Value,
   unit: string | null | undefined,
-  { signed = false, words = false }: Options = {},
+  { signed = false, words = false, scale: set }: Options = {},
 ): string {
   if (!isNumber(low) || !isNumber(high)) return "";
-  const { scale, decimals } = prepare(value, low, high, unit);
+  const { scale, decimals } = prepare(value, low, high, unit, set);
   const bare = { ...scale, prefix: "", suffix: "" };
   const [first, last] = [low, high].map((end) =>
     write((end * scale.factor) / scale.divisor, decimals, bare, signed, 0),
@@ -167,7 +174,8 @@ export function conditionText(condition: string | null | undefined): string {
     .replaceAll("<=", "≤")
     .replaceAll("==", "=")
     .replaceAll("!=", "≠")
-    .replaceAll("-", MINUS)
+    .replace(/\d{4}-\d{2}-\d{2}/g, dateText)
+    .replace(/(^|[^\w])-(?=[\d.])/g, `$1${MINUS}`)
     .replaceAll(" ", THIN);
 }
 
@@ -177,7 +185,7 @@ export function drawsOf100(probability: number): string {
   const rounded = percent.toFixed(0);
   if (rounded === "100" && probability < 1) return `>${THIN}99`;
   if (rounded === "0" && probability > 0) return `<${THIN}1`;
-  if (rounded === "95" && probability < 0.95) return (Math.floor(percent * 10) / 10).toFixed(1);
+  if (rounded === "95" && probability < 0.95) return (Math.floor(percent * 10 + 1e-9) / 10).toFixed(1);
   return rounded;
 }
 

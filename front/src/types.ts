@@ -28,18 +28,38 @@ export interface Evidence {
   rows: Cell[][];
 }
 
+export interface BreakEven {
+  assumption: string;
+  value: number | null;
+  unit: string;
+  in_range: boolean;
+}
+
+/** An assumption's share of the variance, and where the claim turns along it. */
+export interface Decider {
+  assumption: string;
+  share: number;
+  noise: number | null;
+  range?: [number, number];
+  unit?: string | null;
+  break_even?: BreakEven | null;
+}
+
 export interface Verdict {
   claim: string;
   part_of: string | null;
   combine: "all" | "any" | null;
+  decided_by: string | null;
   label: string;
   quote: string;
   paragraph: number | null;
+  party: string[];
   verdict: Word;
-  metric: string;
+  metric: string | null;
   metric_params: Record<string, unknown>;
-  metric_text: string;
-  formula: string;
+  metric_text: string | null;
+  formula: string | null;
+  method: string | null;
   engine: string;
   scenario: string | null;
   horizon: Horizon | null;
@@ -57,12 +77,14 @@ export interface Verdict {
   probability_fails: number | null;
   sampling_error: number | null;
   status_quo: { value: number | string | null; holds: boolean | null; text: string } | null;
-  break_even: { assumption: string; value: number | null; unit: string; in_range: boolean } | null;
-  decides: { assumption: string; share: number; noise: number | null }[];
+  break_even: BreakEven | null;
+  decides: Decider[];
   reason: string | null;
   would_take: string | null;
   sources: string[];
   judgement: string[];
+  assumptions: string[];
+  remembered: boolean;
   failed_draws: number;
   dots: { value: number; state: State }[] | null;
   curve: Curve | null;
@@ -91,6 +113,7 @@ export interface Market {
   good: string;
   horizon: Horizon;
   assumptions: string[];
+  capped?: number;
   states: StateRow[];
   blocs: StateRow[];
 }
@@ -101,6 +124,7 @@ export interface Scenario {
   shocks: string[];
   horizon: Horizon;
   failed_draws: number;
+  unchanged?: string[];
   results: Market[];
 }
 
@@ -127,7 +151,7 @@ export interface Source {
   terms: string | null;
   link: string | null;
   retrieved: string | null;
-  sha256: Record<string, string> | null;
+  note?: string | null;
   used_by: string[];
 }
 
@@ -143,8 +167,10 @@ export interface Result {
   overrides: Record<string, unknown>;
   tally: Record<Word, number>;
   states: Record<string, string>;
+  candidates: string[];
   parties: string[];
-  article: { title: string; publisher: string | null; note: string | null } | null;
+  adversaries: string[];
+  article: { title?: string; publisher?: string | null; note?: string | null } | null;
   verdicts: Verdict[];
   scenarios: Scenario[];
   assumptions: Assumption[];

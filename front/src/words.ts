@@ -16,6 +16,13 @@ export const MEANS: Record<Word, string> = {
   contradicted: "fails in at least 95 of 100 draws, or in the record",
   untestable: "says what data it would take",
 };
+/** Verdicts as what a claim is, within a sentence. */
+const AS: Record<Word, string> = {
+  supported: "supported",
+  assumption: "left to an assumption",
+  contradicted: "contradicted",
+  untestable: "untestable",
+};
 export const ENGINES: Record<string, string> = {
   facts: "Facts of record",
   security: "Security of supply",
@@ -39,7 +46,7 @@ export const plural = (count: number, one: string, many = one + "s") =>
   `${count} ${count === 1 ? one : many}`;
 
 /** Hyphenated names of goods and scenarios, as words. */
-export const spaced = (name: string) => name.replaceAll("-", " ");
+export const spaced = (name: string) => name.replaceAll("-", " ").replace(/\blng\b/, "LNG");
 
 /** True where a value was read off a record and has no draws. */
 export const isFact = (v: Verdict) => v.value !== null && v.low === null;
@@ -48,10 +55,14 @@ export const isFact = (v: Verdict) => v.value !== null && v.low === null;
 export const factYear = (v: Verdict) =>
   isFact(v) ? (v.year !== null && v.unit !== "date" ? `fact, ${v.year}` : "fact") : "";
 
+/** The part whose numbers a claim of several parts carries. */
+export const decidingPart = (v: Verdict) =>
+  v.decided_by ? partsOf(v.claim).find((part) => part.claim === `${v.claim}/${v.decided_by}`) : undefined;
+
 /** How the verdict came about, in a sentence or two. */
 export function sentence(v: Verdict): string {
   const parts = partsOf(v.claim);
-  if (parts.length && v.value === null) return combined(v, parts);
+  if (parts.length) return combined(v, parts);
   if (v.verdict === "untestable") return untestable(v);
   if (v.reason === "holds already")
     return "Holds already, without the accord: what exists today is no gain of the accord.";
@@ -61,12 +72,12 @@ export function sentence(v: Verdict): string {
 }
 
 function combined(v: Verdict, parts: Verdict[]): string {
-  const asked =
-    v.combine === "any" ? `One of its ${parts.length} parts is enough` : `All ${parts.length} parts must hold`;
+  const all = parts.length === 2 ? "Both of its parts" : `All ${parts.length} parts`;
+  const asked = v.combine === "any" ? `One of its ${parts.length} parts is enough` : `${all} must hold`;
   const counts = (Object.keys(MARKS) as Word[])
     .map((word) => [parts.filter((p) => p.verdict === word).length, word] as const)
     .filter(([count]) => count)
-    .map(([count, word]) => `${count} ${word}`);
+    .map(([count, word]) => `${count} ${count === 1 ? "is" : "are"} ${AS[word]}`);
   return `${asked}: ${counts.join(", ")}.`;
 }
 
@@ -80,7 +91,7 @@ function drawn(v: Verdict): string {
   const fails = v.probability_fails;
   if (v.verdict === "contradicted" && isNumber(fails))
     return `Fails ${chanceWords(fails)}, ${drawsOf100(fails)} of 100; contradicted asks for 95.`;
-  const also = v.verdict === "assumption" && isNumber(fails) ? ` Fails in ${drawsOf100(fails)}.` : "";
+  const also = v.verdict === "assumption" && isNumber(fails) ? ` It fails in ${drawsOf100(fails)}.` : "";
   return `Holds ${chanceWords(holds)}, ${drawsOf100(holds)} of 100; supported asks for 95.${also}`;
 }
 
@@ -102,10 +113,21 @@ export function decidedBy(v: Verdict): { assumption: string; flips: string } | n
   return { assumption: first, flips: flips(v) };
 }
 
+/** Whether more of the deciding assumption makes the claim hold, as far as its curve says. */
+function sideThatHolds(v: Verdict): "up" | "down" | "none" {
+  const known = (v.curve?.median ?? []).filter(isNumber);
+  const holds = v.condition?.holds ?? "";
+  const rise = known.length > 1 ? known[known.length - 1]! - known[0]! : 0;
+  if (!rise || !/^[<>]/.test(holds.trim())) return "none";
+  return rise > 0 === holds.trim().startsWith(">") ? "up" : "down";
+}
+
 export function flips(v: Verdict): string {
   const even = v.break_even;
   if (!even) return "";
   if (even.value === null) return "no crossing within its range or beyond";
   const at = levelText(even.value, even.unit);
-  return `holds from ${at} on${even.in_range ? "" : ", outside of the case’s range"}`;
+  const outside = even.in_range ? "" : ", outside of the case’s range";
+  const side = { up: `holds from ${at} on`, down: `holds up to ${at}`, none: `turns at ${at}` };
+  return side[sideThatHolds(v)] + outside;
 }

@@ -311,6 +311,24 @@ def _density(low: float, mode: float, high: float) -> dict[str, list[float]]:
     return {"x": x, "y": [max(0.0, min((v - low) / up, (high - v) / down)) for v in x]}
 
 
+def few() -> dict[str, Any]:
+    """Make a smaller result with one of each kind, for what takes long on a long page."""
+    kept = (
+        *("two-recognitions", "energy-revenue", "energy-revenue/azerbaijan", "tech-access"),
+        *("energy-revenue/kazakhstan", "israel-stability", "hostile-texts", "muslim-majority"),
+    )
+    full = result()
+    full["verdicts"] = [v for v in full["verdicts"] if v["claim"] in kept]
+    full["not_tested"] = [row for row in full["not_tested"] if row["claim"] in kept]
+    for row in full["assumptions"] + full["sources"]:
+        row["used_by"] = [claim for claim in row["used_by"] if claim in kept]
+    full["scenarios"] = full["scenarios"][:1]
+    full["scenarios"][0]["results"] = full["scenarios"][0]["results"][:2]
+    for market in full["scenarios"][0]["results"]:
+        market["states"] = market["states"][:4]
+    return full
+
+
 def result() -> dict[str, Any]:
     """Make the result; every call gives the same one."""
     rng = random.Random(7)
@@ -321,7 +339,7 @@ def result() -> dict[str, Any]:
         "format": 1, "accord": "0.1.0", "case": "invented", "seed": 0, "draws": 1000, "year": 2023,
         "title": "Two states join an accord (all figures invented)",
         "description": "A made-up case that shows the report; no figure in it means anything.",
-        "overrides": {"year": 2023},
+        "overrides": {"year": 2023}, "candidates": ["AZE", "KAZ"], "adversaries": ["RUS", "IRN", "CHN"],
         "tally": {word: sum(v["verdict"] == word for v in whole) for word in words},
         "states": STATES, "parties": ["ISR", "USA", "EU-27", "OTS"],
         "article": {"title": "An article that nobody wrote", "publisher": "Nobody", "note": "Quotes are made up."},
@@ -342,7 +360,7 @@ def result() -> dict[str, Any]:
         "sources": [
             {
                 "key": key, "title": title, "publisher": "Nobody", "version": "1", "licence": licence, "terms": terms,
-                "link": link, "retrieved": "2026-01-01", "sha256": {f"{key}.parquet": "0123456789abcdef" * 4},
+                "link": link, "retrieved": "2026-01-01", "note": "",
                 "used_by": [v["claim"] for v in verdicts if key in v["sources"]],
             }
             for key, title, licence, terms, link in (

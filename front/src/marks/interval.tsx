@@ -51,12 +51,12 @@ export function ownExtent(v: Verdict): [number, number] {
 }
 
 /** The small bar of a row, on the claim's own scale. */
-export function RowBar({ v, width = 232, height = 20 }: { v: Verdict; width?: number; height?: number }) {
+export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: number; height?: number }) {
   const [low, high] = ownExtent(v);
   const x = linear(low, high, 2, width - 2);
   const { holds, fails } = v.lines ?? {};
   return (
-    <svg class={`bar v-${v.verdict}`} width={width} height={height} aria-hidden="true">
+    <svg class={`bar v-${v.verdict}`} width={width} height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <line class="ground" x1={0} x2={width} y1={height / 2} y2={height / 2} />
       {isNumber(fails) && fails !== holds && (
         <line class="line-fails" x1={x(fails)} x2={x(fails)} y1={3} y2={height - 3} />
@@ -74,7 +74,7 @@ export function GainBar({ ends, x, width, zero }: { ends: Ends; x: Linear; width
   if (!isNumber(ends.value)) return null;
   const sign = ends.value > zero ? "gain" : ends.value < zero ? "loss" : "even";
   return (
-    <svg class={`bar ${sign}`} width={width} height={12} aria-hidden="true">
+    <svg class={`bar ${sign}`} width={width} height={12} viewBox={`0 0 ${width} 12`} preserveAspectRatio="none" aria-hidden="true">
       <line class="zero" x1={x(zero)} x2={x(zero)} y1={0} y2={12} />
       <Bar {...ends} x={x} y={6} thick={8} />
     </svg>

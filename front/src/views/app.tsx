@@ -22,6 +22,9 @@ const Patterns = () => (
 
 const Contents = () => (
   <header class="top">
+    <a class="skip" href={sectionAddress("verdicts")}>
+      Skip to the verdicts
+    </a>
     <div class="page">
       <a class="brand" href={sectionAddress("")}>
         accord
@@ -72,9 +75,6 @@ export function App() {
   return (
     <>
       <Patterns />
-      <a class="skip" href={sectionAddress("verdicts")}>
-        Skip to the verdicts
-      </a>
       <Contents />
       {claim === null ? <Report /> : v ? <ClaimView key={claim} v={v} /> : <NoClaim claim={claim} />}
       <footer class="foot">

@@ -31,8 +31,8 @@ function Row({ a }: { a: Assumption }) {
         <Text>{a.text}</Text>
         <span class="second">central {text(a.central)}</span>
       </td>
-      <td>{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</td>
-      <td>
+      <td data-label="source">{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</td>
+      <td data-label="used by">
         {a.used_by.length ? (
           <details>
             <summary>{plural(a.used_by.length, "claim")}</summary>

@@ -57,7 +57,7 @@ function Card({ v }: { v: Verdict }) {
       <DotLine v={v} />
       {v.decides[0] && (
         <p class="small">
-          Decided by <AssumptionLink name={v.decides[0].assumption} />, {Math.round(v.decides[0].share * 100)} % of the
+          Decided by <AssumptionLink name={v.decides[0].assumption} />, {Math.round(v.decides[0].share * 100)} % of the
           variance{flips(v) && `; ${flips(v)}`}.
         </p>
       )}
@@ -92,7 +92,7 @@ function Card({ v }: { v: Verdict }) {
 export const Cards = () => (
   <section id="one-by-one" tabIndex={-1} aria-labelledby="one-by-one-title">
     <h2 id="one-by-one-title">Claims, one by one</h2>
-    {result.article && (
+    {result.article?.title && (
       <p class="note">
         Quotes from <Text>{result.article.title}</Text>
         {result.article.publisher && (

@@ -11,8 +11,8 @@ import { DataTable } from "../parts/table";
 import { saveCsv } from "../download";
 import { assumptionOf, neighbour, partsOf, result, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, sectionAddress } from "../route";
-import type { Verdict } from "../types";
-import { ENGINES, isFact, plural, sentence } from "../words";
+import type { Decider, Verdict } from "../types";
+import { decidingPart, ENGINES, isFact, plural, sentence } from "../words";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -49,11 +49,11 @@ function Beside({ claim }: { claim: string }) {
   );
 }
 
-function Steps({ claim }: { claim: string }) {
+function Steps({ claim, below = false }: { claim: string; below?: boolean }) {
   const before = neighbour(claim, -1);
   const after = neighbour(claim, 1);
   return (
-    <nav class="steps" aria-label="Previous and next claim">
+    <nav class="steps" aria-label={`Previous and next claim${below ? ", below" : ""}`}>
       {before ? <a rel="prev" href={claimAddress(before.claim)}>‹ previous</a> : <span>‹ previous</span>}
       {after ? <a rel="next" href={claimAddress(after.claim)}>next ›</a> : <span>next ›</span>}
     </nav>
@@ -75,8 +75,8 @@ function Value({ v }: { v: Verdict }) {
         {valueText(v.value, v.low, v.high, v.unit)}
         {isNumber(v.low) && (
           <span class="ends">
-            90 %: {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
-            {half && `   50 %: ${half}`}
+            90 %: {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
+            {half && `   50 %: ${half}`}
           </span>
         )}
         {isFact(v) && <span class="ends">a fact, without draws</span>}
@@ -115,8 +115,8 @@ function DrawsFigure({ v }: { v: Verdict }) {
   if (!isNumber(v.low)) return null;
   const [full, half, hollow] = ["holds", "between", "fails"].map((s) => count(v, s)) as [number, number, number];
   const summary = v.dots?.length
-    ? `${full} of ${v.dots.length} hold${half ? `, ${half} lie between the lines` : ""}${hollow ? `, ${hollow} fail` : ""}: each dot is one draw in ${v.dots.length}. Under them the interval, 50 % thick, 90 % thin, the median a gap.`
-    : "The interval, 50 % thick, 90 % thin, the median a gap.";
+    ? `${full} of ${v.dots.length} hold${half ? `, ${half} lie between the lines` : ""}${hollow ? `, ${hollow} fail` : ""}: each dot is one draw in ${v.dots.length}. Under them the interval, 50 % thick, 90 % thin, the median a gap.`
+    : "The interval, 50 % thick, 90 % thin, the median a gap.";
   return (
     <Figure
       name={`${v.claim}-draws`}
@@ -145,7 +145,7 @@ function CurveFigure({ v }: { v: Verdict }) {
     <Figure
       name={`${v.claim}-break-even`}
       title={`What ${curve.assumption} would have to be`}
-      summary={`${summary} All else is at its central value; the band is 90 % of the draws.`}
+      summary={`${summary} All else is at its central value; the band is 90 % of the draws.`}
       source={sourceLine(v)}
       table={{
         head: [`${curve.assumption} (${curve.unit})`, `median (${v.unit})`, "low", "high"],
@@ -157,8 +157,15 @@ function CurveFigure({ v }: { v: Verdict }) {
   );
 }
 
+/** Where the claim turns along an assumption, or that it doesn't within its range. */
+function turns(v: Verdict, d: Decider): string {
+  const even = d.break_even ?? (v.break_even?.assumption === d.assumption ? v.break_even : null);
+  if (even && even.value !== null) return `${levelText(even.value, even.unit)}${even.in_range ? "" : ", outside"}`;
+  if (!d.range) return "none found";
+  return `none within ${d.range.map((end) => levelText(end, d.unit)).join(" – ")}`;
+}
+
 function Decides({ v }: { v: Verdict }) {
-  const even = v.break_even;
   if (!v.decides.length)
     return v.verdict === "assumption" && !isFact(v) ? (
       <Section title="What decides it">
@@ -179,33 +186,24 @@ function Decides({ v }: { v: Verdict }) {
           </tr>
         </thead>
         <tbody>
-          {v.decides.map((d) => {
-            const a = assumptionOf(d.assumption);
-            const here = even?.assumption === d.assumption;
-            return (
-              <tr key={d.assumption}>
-                <th scope="row">
-                  <AssumptionLink name={d.assumption} />
-                </th>
-                <td class="number">
-                  {Math.round(d.share * 100)} %{isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
-                </td>
-                <td class="bar-cell">
-                  <ShareBar share={d.share} noise={d.noise} width={140} />
-                </td>
-                <td>
-                  <Text>{a?.text ?? "–"}</Text>
-                </td>
-                <td>
-                  {here
-                    ? even.value === null
-                      ? "no crossing"
-                      : `${levelText(even.value, even.unit)}${even.in_range ? "" : " (outside)"}`
-                    : ""}
-                </td>
-              </tr>
-            );
-          })}
+          {v.decides.map((d) => (
+            <tr key={d.assumption}>
+              <th scope="row">
+                <AssumptionLink name={d.assumption} />
+              </th>
+              <td class="number" data-label="share of variance">
+                {Math.round(d.share * 100)} %
+                {isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
+              </td>
+              <td class="bar-cell">
+                <ShareBar share={d.share} noise={d.noise} width={140} />
+              </td>
+              <td data-label="the case says">
+                <Text>{assumptionOf(d.assumption)?.text ?? "–"}</Text>
+              </td>
+              <td data-label="break-even">{turns(v, d)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </Section>
@@ -232,7 +230,7 @@ function Parts({ v }: { v: Verdict }) {
               <td class="number">
                 <RowValue v={part} />
               </td>
-              <td>{conditionText(part.condition?.holds)}</td>
+              <td data-label="needs">{conditionText(part.condition?.holds)}</td>
             </tr>
           ))}
         </tbody>
@@ -305,6 +303,7 @@ function Sources({ v }: { v: Verdict }) {
             <AssumptionLink name={name} />: no source; a number that somebody has to stand for
           </li>
         ))}
+        {v.remembered && <li class="judgement">Something in it is written from memory and not yet read in a source.</li>}
         {!v.sources.length && !v.judgement.length && <li>none</li>}
       </ul>
     </Section>
@@ -337,9 +336,10 @@ function Computed({ v }: { v: Verdict }) {
     <Section title="How this is computed">
       <Pairs
         rows={[
-          ["Metric", <code>{v.metric}</code>],
+          ["Metric", v.metric && <code>{v.metric}</code>],
           ["With", params && <Text>{params}</Text>],
           ["Formula", v.formula && <Text>{v.formula}</Text>],
+          ["Method", v.method && <Text>{v.method}</Text>],
           ["Engine", ENGINES[v.engine] ?? v.engine],
           [
             "Scenario",
@@ -385,6 +385,7 @@ function Again({ v }: { v: Verdict }) {
 
 export function ClaimView({ v }: { v: Verdict }) {
   const parent = verdictOf(v.part_of);
+  const part = decidingPart(v);
   return (
     <main class="page claim-page">
       <Beside claim={v.claim} />
@@ -421,6 +422,15 @@ export function ClaimView({ v }: { v: Verdict }) {
             <Text>{sentence(v)}</Text>
           </span>
         </p>
+        {part && (
+          <p class="would-take">
+            The numbers below are those of the part that decides it,{" "}
+            <a href={claimAddress(part.claim)}>
+              <Text>{part.label}</Text>
+            </a>
+            .
+          </p>
+        )}
         {v.would_take && (
           <p class="would-take">
             What it would take: <Text>{v.would_take}</Text>.
@@ -460,7 +470,7 @@ export function ClaimView({ v }: { v: Verdict }) {
         <Sources v={v} />
         <Computed v={v} />
         <Again v={v} />
-        <Steps claim={v.claim} />
+        <Steps claim={v.claim} below />
       </article>
     </main>
   );

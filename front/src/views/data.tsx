@@ -20,16 +20,21 @@ function SourceRow({ s }: { s: Source }) {
         <span class="second">
           <Text>{[s.publisher, s.version && `edition ${s.version}`].filter(Boolean).join(", ")}</Text>
         </span>
+        {s.note && (
+          <span class="second">
+            <Text>{s.note}</Text>
+          </span>
+        )}
         <span class="second">
           <Outward link={s.link} />
         </span>
       </td>
-      <td>
+      <td data-label="licence">
         <Text>{s.licence ?? "–"}</Text>
         {s.terms === "not read" && <span class="second">terms not read</span>}
       </td>
-      <td class="nowrap">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
-      <td>
+      <td class="nowrap" data-label="read on">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
+      <td data-label="used by">
         {s.used_by.length ? (
           <details>
             <summary>{plural(s.used_by.length, "claim")}</summary>
@@ -86,11 +91,11 @@ export function Data() {
               {result.adjustments.map((a, i) => (
                 <tr key={i}>
                   <td>{spaced(a.good)}</td>
-                  <td>{a.year}</td>
-                  <td>
+                  <td data-label="year">{a.year}</td>
+                  <td data-label="rule">
                     <code>{a.rule}</code>
                   </td>
-                  <td class="number">{fixed(a.rows, 0)}</td>
+                  <td class="number" data-label="rows">{fixed(a.rows, 0)}</td>
                   <td>
                     <Text>{a.effect}</Text>
                   </td>

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals";
 import { saveCsv, type TableData } from "../download";
 import { GainBar } from "../marks/interval";
 import { linear } from "../marks/scale";
-import { intervalText, isNumber, scaleOf, valueText } from "../numbers";
+import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../numbers";
 import { AssumptionLink, Text } from "../parts/small";
 import { result, stateName } from "../result";
 import { QUANTITIES, type Interval, type Market, type Quantity, type Scenario, type StateRow } from "../types";
@@ -14,15 +14,12 @@ import { plural, QUANTITY_NAMES, spaced } from "../words";
 /** A narrow screen has room for one quantity at a time. */
 const chosen = signal<Quantity>("total");
 
-/** Prices are ratios after to before; a reader wants the change. */
-const isRatio = (quantity: Quantity) => quantity === "price" || quantity === "price_index";
-const unitOf = (quantity: Quantity) => (isRatio(quantity) || quantity === "revenue_change" ? "share" : "usd");
-
-function asChange(quantity: Quantity, cell: Interval | null | undefined): Interval {
-  const less = isRatio(quantity) ? 1 : 0;
-  const shift = (v: number | null | undefined) => (isNumber(v) ? v - less : null);
-  return { value: shift(cell?.value), low: shift(cell?.low), high: shift(cell?.high) };
-}
+const CHANGES: Quantity[] = ["price", "price_index", "revenue_change"];
+const unitOf = (quantity: Quantity) => (CHANGES.includes(quantity) ? "share" : "usd");
+/** The unit of money that all cells of some markets share. */
+const moneyOf = (markets: Market[]) =>
+  tableMoney(Math.max(0, ...markets.flatMap((m) => rowsOf(m).map((row) => Math.abs(row.total?.value ?? 0)))));
+const UNKNOWN: Interval = { value: null, low: null, high: null };
 
 const marketName = (m: Market) => `${spaced(m.good)}, ${m.horizon} run`;
 
@@ -41,11 +38,15 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const markets = scenario.results;
   const codes = [...new Set(markets.flatMap((m) => rowsOf(m).map((row) => row.state)))];
   const cell = (m: Market, code: string) => rowsOf(m).find((row) => row.state === code)?.total ?? null;
+  const money = moneyOf(markets);
   const most = Math.max(...markets.flatMap((m) => m.states.map((row) => Math.abs(row.total?.value ?? 0))), 0);
   return (
     <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
       <table class="matrix">
-        <caption>Total change, US$ a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval leaves 0 out.</caption>
+        <caption>
+          Total change, {money.name} a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval
+          leaves 0 out.
+        </caption>
         <thead>
           <tr>
             <th scope="col">State</th>
@@ -69,7 +70,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
                 const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
                 return (
                   <td key={marketName(m)} class={`number ${tint}`}>
-                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true }).replace("US$\u202f", "") : "–"}
+                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money }) : "–"}
                   </td>
                 );
               })}
@@ -84,7 +85,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
 /** One scale a column, 0 always on it. */
 function columnScale(m: Market, quantity: Quantity, width: number) {
   const ends = rowsOf(m).flatMap((row) => {
-    const { value, low, high } = asChange(quantity, row[quantity]);
+    const { value, low, high } = row[quantity] ?? UNKNOWN;
     return [value, low, high].filter(isNumber);
   });
   const low = Math.min(0, ...ends);
@@ -95,7 +96,7 @@ function columnScale(m: Market, quantity: Quantity, width: number) {
 const CELL = 104;
 
 function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity; m: Market }) {
-  const ends = asChange(quantity, row[quantity]);
+  const ends = row[quantity] ?? UNKNOWN;
   const unit = unitOf(quantity);
   const classes = `quantity ${quantity === chosen.value ? "chosen" : ""}`;
   if (!isNumber(ends.value))
@@ -105,13 +106,14 @@ function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity;
       </td>
     );
   const none = ends.value === 0 && !ends.low && !ends.high;
-  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true }).replace("US$\u202f", "");
-  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true })}${unit === "usd" ? " US$" + scaleOf("usd", Math.max(Math.abs(ends.low ?? 0), Math.abs(ends.high ?? 0))).suffix : " %"}`;
+  const scale = unit === "usd" ? moneyOf([m]) : undefined;
+  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true, scale });
+  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true, scale })}${scale ? ` ${scale.name}` : " %"}`;
   return (
     <td class={classes} title={none ? undefined : title}>
       <span>{none ? "0" : text}</span>
       {!none && <GainBar ends={ends} x={columnScale(m, quantity, CELL)} width={CELL} zero={0} />}
-      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit)}</span>
+      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale })}</span>
     </td>
   );
 }
@@ -156,7 +158,7 @@ function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; ope
               <th key={q} scope="col" class={`quantity ${q === chosen.value ? "chosen" : ""}`}>
                 {QUANTITY_NAMES[q]}
                 <br />
-                <span class="means">{unitOf(q) === "usd" ? "US$ a year" : "change"}</span>
+                <span class="means">{unitOf(q) === "usd" ? `${moneyOf([m]).name} a year` : "change"}</span>
               </th>
             ))}
           </tr>
@@ -184,6 +186,7 @@ function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; ope
             </Fragment>
           ))}
           . Each column has one scale for all its rows.
+          {m.capped ? ` In ${drawsText(m.capped)} of the draws a cut of cost was larger than the margin allows, and was capped.` : ""}
         </p>
       )}
     </details>
@@ -217,6 +220,9 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
         </>
       ) : (
         <p class="empty">No market was solved in this scenario.</p>
+      )}
+      {scenario.unchanged && scenario.unchanged.length > 0 && (
+        <p class="small">Not touched by any of its shocks: {scenario.unchanged.map(spaced).join(", ")}.</p>
       )}
     </section>
   );

@@ -3,14 +3,14 @@
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
 import { conditionText, intervalText, isNumber, valueText } from "../numbers";
-import { AssumptionLink, Mark, Text } from "../parts/small";
-import { partsOf, whole, WORDS } from "../result";
+import { Mark, Text } from "../parts/small";
+import { assumptionOf, partsOf, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
 import type { Verdict } from "../types";
-import { decidedBy, ENGINES, factYear, isFact, MEANS } from "../words";
+import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
 import { wanted } from "./summary";
 
-const GROUPINGS = ["paragraph", "verdict", "engine"] as const;
+const GROUPINGS = ["paragraph", "verdict", "party", "engine"] as const;
 type Grouping = (typeof GROUPINGS)[number];
 
 interface Group {
@@ -33,6 +33,8 @@ export function shown(): Verdict[] {
   );
 }
 
+const partyTitle = (codes: string) => (codes ? codes.split(", ").map(stateName).join(", ") : "No party of its own");
+
 function groups(rows: Verdict[], by: Grouping): Group[] {
   if (by === "verdict")
     return WORDS.map((word) => ({
@@ -44,11 +46,12 @@ function groups(rows: Verdict[], by: Grouping): Group[] {
       ),
       rows: rows.filter((v) => v.verdict === word),
     })).filter((group) => group.rows.length);
-  const keyOf = (v: Verdict) => (by === "engine" ? v.engine : String(v.paragraph ?? ""));
+  const keyOf = (v: Verdict) =>
+    by === "engine" ? v.engine : by === "party" ? (v.party ?? []).join(", ") : String(v.paragraph ?? "");
   const keys = [...new Set(rows.map(keyOf))];
   return keys.map((key) => ({
     key,
-    title: by === "engine" ? (ENGINES[key] ?? key) : null,
+    title: by === "engine" ? (ENGINES[key] ?? key) : by === "party" ? partyTitle(key) : null,
     rows: rows.filter((v) => keyOf(v) === key),
   }));
 }
@@ -100,15 +103,24 @@ function Controls({ count }: { count: number }) {
 /** Value and interval of a row, or why there is none. */
 export function RowValue({ v }: { v: Verdict }) {
   const parts = partsOf(v.claim);
-  if (v.value === null && parts.length) {
+  if (parts.length) {
     const holding = parts.filter((p) => p.verdict === "supported").length;
     return (
-      <span class="of-parts">
-        {holding} of {parts.length} parts
-      </span>
+      <>
+        <b class="of-parts">
+          {holding} of {parts.length} parts
+        </b>
+        <span class="interval" />
+      </>
     );
   }
-  if (v.value === null) return <span title={v.reason ?? ""}>–</span>;
+  if (v.value === null)
+    return (
+      <>
+        <b title={v.reason ?? ""}>–</b>
+        <span class="interval" />
+      </>
+    );
   return (
     <>
       <b>{valueText(v.value, v.low, v.high, v.unit)}</b>{" "}
@@ -118,17 +130,25 @@ export function RowValue({ v }: { v: Verdict }) {
 }
 
 function SecondLine({ v }: { v: Verdict }) {
-  if (v.verdict === "untestable")
+  if (v.verdict === "untestable" && !partsOf(v.claim).length)
     return (
       <span class="second">
         <Text>{v.would_take ? `would take ${v.would_take}` : (v.reason ?? "")}</Text>
+      </span>
+    );
+  const part = decidingPart(v);
+  if (part)
+    return (
+      <span class="second">
+        decided by its part ‘<Text>{part.label}</Text>’
       </span>
     );
   const decided = v.verdict === "assumption" ? decidedBy(v) : null;
   if (decided)
     return (
       <span class="second">
-        decided by <AssumptionLink name={decided.assumption} />
+        decided by <Text>{decided.assumption}</Text>
+        {assumptionOf(decided.assumption)?.judgement && <span class="judgement"> judgement</span>}
         {decided.flips && ` · ${decided.flips}`}
       </span>
     );
@@ -220,7 +240,7 @@ export function VerdictList() {
               <th scope="col">Verdict</th>
               <th scope="col">Claim</th>
               <th scope="col" class="number">
-                Value [90 %]
+                Value [90 %]
               </th>
               <th scope="col">Each on its own scale</th>
               <th scope="col">Needs</th>

@@ -27,10 +27,10 @@ export const NotTested = () => (
                     <Text>{verdictOf(row.claim)?.label}</Text>
                   </span>
                 </th>
-                <td>
+                <td data-label="why not">
                   <Text>{row.reason ?? "–"}</Text>
                 </td>
-                <td>
+                <td data-label="would take">
                   <Text>{row.would_take ?? "–"}</Text>
                 </td>
               </tr>

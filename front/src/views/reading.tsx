@@ -7,7 +7,7 @@ import { WORDS } from "../result";
 import type { State } from "../types";
 import { MEANS } from "../words";
 
-const BOUNDS = ["95 % and more", "67 to 95 %", "33 to 67 %", "5 to 33 %", "below 5 %"];
+const BOUNDS = ["95 % and more", "67 to 95 %", "33 to 67 %", "5 to 33 %", "below 5 %"];
 const DOTS: [State, string][] = [
   ["holds", "the claim holds"],
   ["between", "between the two lines"],
@@ -35,7 +35,7 @@ export const Reading = () => (
       <div>
         <h3>Uncertainty</h3>
         <p>
-          An interval is 50 % thick and 90 % thin, with the median as a gap; the tick across is the line that holds, the
+          An interval is 50 % thick and 90 % thin, with the median as a gap; the tick across is the line that holds, the
           dotted one that fails. A fact has no interval but a year.
         </p>
         <ul class="plain-list">

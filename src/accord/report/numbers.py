@@ -27,7 +27,7 @@ FEWEST_PERCENT = 0.1  # a share below this many % is written as below it, where 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SIGNS = ((">=", "≥"), ("<=", "≤"), ("==", "="), ("!=", "≠"))
 MONEY = ((1e12, f"{THIN}tn"), (1e9, f"{THIN}bn"), (1e6, f"{THIN}m"))
-MASS = ((1e9, f"{THIN}Gt"), (1e6, f"{THIN}Mt"), (1e4, f"{THIN}kt"))
+MASS = ((1e9, f"{THIN}Gt"), (1e6, f"{THIN}Mt"), (1e3, f"{THIN}kt"))
 CHANCES = (
     (0.95, "in nearly every draw"),
     (0.67, "in most draws"),
@@ -107,7 +107,7 @@ def _fixed_plain(number: float, decimals: int) -> str:
 def _text(number: float, decimals: int, scale: _Scale, *, signed: bool, least: float) -> str:
     """Write one scaled number with prefix and suffix."""
     size = abs(number)
-    digits = _fixed(size, decimals)
+    digits = _fixed(size, decimals) if number else "0"
     small = number != 0 and (not digits.strip(f"0.{THIN}") or size < least)
     if small:
         edge = _fixed(max(10.0**-decimals, least), decimals if least == 0 else 1)
@@ -262,7 +262,8 @@ def condition_text(condition: str | None) -> str:
     text = condition.strip()
     for ascii_sign, sign in SIGNS:
         text = text.replace(ascii_sign, sign)
-    return text.replace("-", MINUS).replace(" ", THIN)
+    text = re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(found[0]), text)
+    return re.sub(r"(^|[^\w])-(?=[\d.])", rf"\g<1>{MINUS}", text).replace(" ", THIN)
 
 
 def draws_text(probability: float | None) -> str:
@@ -285,7 +286,7 @@ def draws_of_100(probability: float) -> str:
     if rounded == "0" and probability > 0:
         return f"<{THIN}1"
     if rounded == "95" and probability < 0.95:
-        return f"{math.floor(percent * 10) / 10:.1f}"
+        return f"{math.floor(percent * 10 + 1e-9) / 10:.1f}"
     return rounded
 
 

@@ -1,0 +1,169 @@
+"""The report is one file that shows everything as text and asks the network for nothing."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from tests.report.fixture import HOSTILE, LONG_QUOTE, RTL, result
+
+from accord.errors import InputError
+from accord.report import html
+
+BUDGET = 600_000  # bytes of the whole report
+SCRIPT_BUDGET = 120_000
+
+
+class Elements(HTMLParser):
+    """Everything a browser would see: tags with attributes, and the text of each element."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._open = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self._open = tag
+        self.texts.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        self._open = ""
+
+    def handle_data(self, data):
+        if self._open:
+            self.texts[self._open][-1] += data
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return html.render(result())
+
+
+@pytest.fixture(scope="module")
+def elements(page) -> Elements:
+    return Elements(page)
+
+
+def test_the_same_result_gives_the_same_bytes(page):
+    assert html.render(result()) == page
+
+
+def test_script_and_report_stay_within_their_budgets(page, elements):
+    assert len(page.encode()) <= BUDGET
+    assert len(elements.texts["script"][1].encode()) <= SCRIPT_BUDGET
+
+
+def test_the_policy_admits_just_the_script_and_the_styles_of_the_file(elements):
+    (policy,) = (
+        attributes["content"]
+        for tag, attributes in elements.tags
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in [elements.texts["script"][1], *elements.texts["style"]]
+    ]
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == hashes[0]
+    assert rules["style-src"].split() == hashes[1:]
+    assert "unsafe" not in policy
+
+
+def test_no_element_names_a_place_outside_of_the_file(elements):
+    for tag, attributes in elements.tags:
+        assert not {"src", "href", "srcset", "style"} & set(attributes), (tag, attributes)
+        assert not any(name.startswith("on") for name in attributes), (tag, attributes)
+        assert tag not in ("link", "iframe", "object", "embed", "img", "base")
+
+
+def test_a_hostile_text_adds_no_element(page, elements):
+    tags = [tag for tag, _ in elements.tags]
+    assert tags.count("script") == 2
+    assert "b" in tags  # the tally's own; the quote's <b> is text
+    assert page.lower().count("</script") == 2
+    assert "<img" not in page
+
+
+def test_hostile_texts_are_shown_letter_for_letter(elements):
+    shown = " ".join(elements.texts["bdi"])
+    assert HOSTILE in shown
+    assert RTL in shown
+
+
+def test_the_inlined_json_is_the_result(elements):
+    inlined = json.loads(elements.texts["script"][0])
+    assert inlined["verdicts"][0]["claim"] == result()["verdicts"][0]["claim"]
+    assert inlined["tally"] == result()["tally"]
+    quotes = {verdict["quote"] for verdict in inlined["verdicts"]}
+    assert LONG_QUOTE in quotes
+
+
+def test_inlined_numbers_keep_nine_digits(elements):
+    inlined = json.loads(elements.texts["script"][0])
+    for cut, full in zip(inlined["verdicts"], result()["verdicts"], strict=True):
+        if isinstance(full["value"], float):
+            assert cut["value"] == pytest.approx(full["value"], rel=1e-8)
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_not_finite_is_null(odd):
+    changed = result()
+    changed["verdicts"][0]["value"] = odd
+    inlined = json.loads(Elements(html.render(changed)).texts["script"][0])
+    assert inlined["verdicts"][0]["value"] is None
+
+
+def test_the_plain_table_has_every_verdict_with_its_word(page):
+    plain = page.split('<script type="application/json"')[0]
+    rows = re.findall(r"<tr><td>.*?</tr>", plain, re.S)
+    verdicts = result()["verdicts"]
+    assert len(rows) == len(verdicts)
+    for row, verdict in zip(rows, verdicts, strict=True):
+        assert verdict["verdict"] in row
+
+
+def test_the_foot_of_a_printed_page_names_case_version_and_seed(elements):
+    foot = re.sub(
+        r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), elements.texts["style"][1]
+    )
+    assert "accord 0.1.0 · invented · world 2023 · 1000 draws · seed 0" in foot
+
+
+def test_a_case_name_cannot_leave_the_style_of_the_foot():
+    changed = result()
+    changed["case"] = '"}</style><script>alert(1)</script>'
+    text = html.render(changed)
+    assert text.lower().count("<script") == 2
+
+
+def test_an_empty_case_still_makes_a_page():
+    empty = result()
+    for key in ("verdicts", "scenarios", "assumptions", "sources", "adjustments", "not_tested"):
+        empty[key] = []
+    empty["tally"] = dict.fromkeys(empty["tally"], 0)
+    assert "0 claims" in html.render(empty)
+
+
+def test_the_file_is_written_whole_and_nothing_else_is_left(tmp_path, page):
+    target = html.write(result(), tmp_path / "new" / "report.html")
+    assert target.read_bytes() == page.encode()
+    assert [path.name for path in target.parent.iterdir()] == ["report.html"]
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(InputError, match=r"cannot write .*report\.html"):
+        html.write(result(), tmp_path / "out" / "report.html")
+
+
+def test_half_a_character_is_no_crash(tmp_path):
+    changed = result()
+    changed["title"] = "half \ud83d a character"
+    assert "half ? a character" in html.write(changed, tmp_path / "r.html").read_text("utf-8")

@@ -1,0 +1,250 @@
+"""The page in a real browser: what it says, how it is reached, that everybody can use it."""
+
+import csv
+import io
+import re
+import time
+
+import pytest
+from tests.report.conftest import DESKTOP, PHONE
+from tests.report.fixture import HOSTILE, result
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ["", "#/?group=verdict&only=assumption", "#/claims/energy-revenue", "#/claims/tech-access"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CLAIM = "#/claims/energy-revenue"
+
+
+def spaces(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_first_screen_answers_whether_the_proposal_holds(show):
+    page = show()
+    tally = result()["tally"]
+    for word, count in tally.items():
+        button = page.locator(f".tally-word.v-{word}")
+        box = button.bounding_box()
+        assert spaces(button.inner_text()) == f"{count} {word}"
+        assert box["y"] + box["height"] < DESKTOP[1]
+    assert page.locator(".verdicts tr.claim").nth(8).bounding_box()["y"] < DESKTOP[1]
+
+
+def test_it_is_ready_within_half_a_second(show, report):
+    page = show()
+    started = time.perf_counter()
+    page.reload()
+    page.wait_for_selector(".verdicts tr.claim")
+    assert time.perf_counter() - started < 0.5 * 4  # four times: other tests run beside
+
+
+def test_every_claim_has_a_row_with_mark_word_and_value(show):
+    rows = show().locator(".verdicts tr.claim, .verdicts tr.part")
+    texts = [spaces(text) for text in rows.all_inner_texts()]
+    assert len(texts) == len(result()["verdicts"])
+    for text, verdict in zip(texts, result()["verdicts"], strict=True):
+        assert verdict["verdict"] in text
+
+
+def test_the_list_says_the_same_numbers_as_the_plain_table(show):
+    plain = [
+        spaces(text)
+        for text in show(script=False).locator(".plain tbody tr td:nth-child(4)").all_inner_texts()
+    ]
+    listed = [spaces(text) for text in show().locator(".verdicts td.value").all_inner_texts()]
+    wholes = {verdict["part_of"] for verdict in result()["verdicts"]}
+    for verdict, there, here in zip(result()["verdicts"], plain, listed, strict=True):
+        if verdict["claim"] not in wholes:  # a claim of parts says how many of them hold
+            assert here == there, verdict["claim"]
+
+
+def test_without_script_the_plain_table_stands(show):
+    page = show(script=False)
+    assert page.locator(".plain tbody tr").count() == len(result()["verdicts"])
+    assert page.locator(".plain h1").inner_text() == result()["title"]
+
+
+def test_hostile_texts_are_shown_and_nothing_of_them_runs(show):
+    page = show()
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+    assert page.locator("a.row-link", has_text="alert(").first.inner_text().startswith("<script>")
+    assert spaces(HOSTILE) in spaces(page.locator("#data").inner_text())
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("img").count() == 0
+
+
+def test_a_claim_has_an_address_and_back_returns_to_its_row(show):
+    page = show()
+    page.locator("a.row-link", has_text="crude revenue rises").click()
+    page.wait_for_selector("#claim-title")
+    assert page.url.endswith(CLAIM)
+    assert "Holds in some draws" not in page.locator("h1").inner_text()
+    page.go_back()
+    page.wait_for_selector(".verdicts")
+    assert page.evaluate("document.activeElement.id") == "row:energy-revenue"
+
+
+def test_a_part_has_an_address_too(show):
+    page = show("#/claims/energy-revenue/kazakhstan")
+    assert page.locator("#claim-title").inner_text() == "Kazakhstan's crude revenue"
+
+
+def test_an_unknown_claim_is_said(show):
+    assert "No claim “nonsense”" in show("#/claims/nonsense").locator("main").inner_text()
+
+
+def test_the_claim_page_follows_the_order_of_reading(show):
+    page = show("#/claims/israel-stability")
+    text = page.locator(".claim-view").inner_text()
+    wanted = (
+        *("invented quote", "Losing both", "assumption", "Holds in most draws", "14", "Holds if"),
+        *("20 of 1", "What access-cost-cut would have to be", "What decides it"),
+        *("Without the accord", "Sources", "How this is computed", "In a shell", "In Python"),
+    )
+    places = [text.find(piece) for piece in wanted]
+    assert -1 not in places, dict(zip(wanted, places, strict=True))
+    assert places == sorted(places)
+
+
+def test_the_twenty_dots_can_be_counted(show):
+    page = show("#/claims/israel-stability")
+    verdict = next(v for v in result()["verdicts"] if v["claim"] == "israel-stability")
+    for state in ("holds", "between", "fails"):
+        drawn = page.locator(f"figure svg .dot.{state}").count()
+        assert drawn == sum(dot["state"] == state for dot in verdict["dots"])
+
+
+def test_no_dot_stands_on_the_wrong_side_of_a_line(show):
+    page = show("#/claims/energy-revenue")
+    drawn = [verdict for verdict in result()["verdicts"] if verdict["dots"]][::2]
+    for verdict in drawn:
+        page.evaluate("claim => location.hash = '#/claims/' + claim", verdict["claim"])
+        page.wait_for_function(
+            "label => document.querySelector('#claim-title').textContent === label",
+            arg=verdict["label"],
+        )
+        line = float(page.locator("figure svg .line-holds").first.get_attribute("x1"))
+        falling = verdict["condition"]["holds"].startswith("<")
+        dots = page.locator("figure svg .dot.holds circle").evaluate_all(
+            "circles => circles.map(circle => Number(circle.getAttribute('cx')))"
+        )
+        for x in dots:
+            assert x <= line + 0.01 if falling else x >= line - 0.01, verdict["claim"]
+
+
+def test_filters_are_counted_and_kept_in_the_address(show):
+    page = show()
+    page.locator(".tally-word.v-contradicted").click()
+    count = result()["tally"]["contradicted"]
+    assert page.locator(".verdicts tr.claim").count() == count
+    assert spaces(page.locator(".count").inner_text()).startswith(f"{count} of ")
+    assert page.url.endswith("#/?only=contradicted")
+    page.go_back()
+    page.wait_for_function("() => document.querySelectorAll('.verdicts tr.claim').length > 40")
+
+
+def test_search_narrows_the_list_and_nothing_found_is_said(show):
+    page = show()
+    page.keyboard.press("/")
+    page.wait_for_function("() => document.activeElement.id === 'search'")
+    page.keyboard.type("uranium")
+    page.wait_for_function("() => document.querySelectorAll('.verdicts tr.claim').length === 1")
+    page.keyboard.type("qqq")
+    page.wait_for_selector("text=No claim has this filter")
+
+
+@pytest.mark.parametrize("grouping", ["verdict", "party", "engine"])
+def test_the_list_can_be_grouped(show, grouping):
+    page = show(f"#/?group={grouping}")
+    assert page.locator(".verdicts tr.group").count() >= 1
+    assert page.locator(".verdicts tr.claim").count() == sum(result()["tally"].values())
+
+
+def test_keys_walk_through_the_claims(show):
+    page = show()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "row:ties-robust"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#claim-title")
+    page.keyboard.press("j")
+    page.wait_for_function("() => location.hash === '#/claims/ties-robust/embassies'")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("() => location.hash === '#/claims/ties-robust'")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => location.hash === '#/'")
+
+
+def test_single_keys_do_nothing_in_a_field_or_when_switched_off(show):
+    page = show()
+    page.locator("#search").fill("j")
+    page.locator("#search").press("?")
+    assert not page.locator("dialog").is_visible()
+    page.locator("#search").fill("")
+    page.locator("#search").press("Escape")
+    page.keyboard.press("?")
+    page.locator("dialog input[type=checkbox]").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert not page.evaluate("document.activeElement.id").startswith("row:")
+
+
+def test_a_table_is_downloaded_without_the_network(show):
+    page = show("#/claims/israel-stability")
+    page.keyboard.press("t")
+    with page.expect_download() as download:
+        page.locator("figure").first.get_by_role("button", name="CSV").click()
+    text = download.value.path().read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == ["draw", "value (share)", "state"]
+    assert len(rows) == 21
+
+
+def test_a_figure_is_downloaded_with_title_and_source_inside(show):
+    page = show("#/claims/israel-stability")
+    page.keyboard.press("t")
+    with page.expect_download() as download:
+        page.locator("figure").nth(1).get_by_role("button", name="SVG").click()
+    svg = download.value.path().read_text("utf-8")
+    assert svg.startswith("<svg")
+    assert "What access-cost-cut would have to be" in svg
+    assert "Trade that never took place" in svg
+    assert "var(--" not in svg
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_pushed_sideways(show, view):
+    page = show(view)
+    for width in (DESKTOP[0], 1000, 700, PHONE[0], 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(50)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(show, axe, size, dark):
+    page = show(size=size, dark=dark, short=True)
+    page.evaluate(axe)
+    for view in ("#/", "#/claims/energy-revenue", "#/claims/tech-access"):
+        page.evaluate("view => location.hash = view", view)
+        page.wait_for_selector("#claim-title" if "claims" in view else ".verdicts")
+        page.evaluate(
+            "() => { for (const d of document.querySelectorAll('details')) d.open = true }"
+        )
+        found = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+        assert [
+            (violation["id"], [node["html"][:160] for node in violation["nodes"]][:3])
+            for violation in found["violations"]
+        ] == [], view
+
+
+def test_paper_holds_every_claim_and_names_the_case_on_each_page(show, tmp_path):
+    page = show()
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    size = (tmp_path / "report.pdf").stat().st_size
+    assert size > 50_000
+    page.emulate_media(media="print")
+    assert page.locator(".verdicts tr.claim").count() == sum(result()["tally"].values())
+    assert not page.locator(".top").is_visible()
