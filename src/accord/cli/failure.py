@@ -1,0 +1,99 @@
+"""What a user is told when a command can't be done, and the exit code that says so too.
+
+2: the input is wrong. 3: the data are damaged. 130: interrupted. 70: accord itself failed, which
+is the only time that a traceback is written, into a file, for whoever mends it.
+"""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+import accord
+from accord.cli.screen import Screen
+from accord.errors import AccordError, CaseError, Fault
+from accord.names import nearest
+
+INTERRUPTED = 130
+FAILED = 70  # EX_SOFTWARE of sysexits.h
+GAP = "      "  # between a message and the command that helps
+
+
+def tell(error: BaseException, arguments: list[str]) -> int:
+    """Tell a user about an error, as JSON where they asked for it; give the exit code."""
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return INTERRUPTED
+    if isinstance(error, AccordError):
+        hints = list(getattr(error, "__notes__", ()))
+        text = str(error) if isinstance(error, CaseError) else f"accord: {error}"
+        _say(GAP.join([text, *hints]), faults_of(error), arguments)
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        message, hint = usage(error)
+        _say(f"accord: {message}{GAP}{hint}", [_fault(message)], arguments)
+        return 2
+    message = unexpected(error, arguments)
+    _say(f"accord: {message}", [_fault(message)], arguments)
+    return FAILED
+
+
+def _say(text: str, faults: list[dict[str, Any]], arguments: list[str]) -> None:
+    if "--json" in arguments:
+        said = json.dumps({"format": 1, "faults": faults}, ensure_ascii=False, indent=1)
+        sys.stdout.write(said + "\n")
+    else:
+        Screen().err(text)
+
+
+def faults_of(error: AccordError) -> list[dict[str, Any]]:
+    """Give the faults of an error as values, one where it isn't about a case file."""
+    found = error.faults if isinstance(error, CaseError) else ()
+    return [as_values(fault) for fault in found] or [_fault(str(error))]
+
+
+def as_values(fault: Fault) -> dict[str, Any]:
+    """Give a fault as JSON has it."""
+    names = ("file", "line", "key", "text", "wrong", "right")
+    return {name: getattr(fault, name) for name in names}
+
+
+def _fault(message: str) -> dict[str, Any]:
+    wrong, _, right = message.partition("; ")
+    return {"file": "", "line": None, "key": "", "text": "", "wrong": wrong, "right": right}
+
+
+def usage(error: click.ClickException) -> tuple[str, str]:
+    """Say what is wrong with a command line, and which help has more."""
+    context = getattr(error, "ctx", None)
+    help_of = f"{context.command_path if context else 'accord'} --help"
+    if isinstance(error, click.NoSuchOption):
+        close = nearest(error.option_name, error.possibilities or ())
+        meant = f'; did you mean "{close}"?' if close else ""
+        return f'no option "{error.option_name}"{meant}', help_of
+    message = error.format_message().rstrip(".")
+    return message[:1].lower() + message[1:], help_of
+
+
+def unexpected(error: BaseException, arguments: list[str]) -> str:
+    """Write the details of a failure that nobody foresaw to a file; say where it is."""
+    import platform
+    import tempfile
+    import traceback
+
+    doing = " ".join(["accord", *arguments])
+    details = "".join(traceback.format_exception(error))
+    if "--debug" in arguments:
+        return f"failed at: {doing}\n{details}"
+    head = f"{doing}\naccord {accord.__version__}, Python {platform.python_version()}\n"
+    head += f"{platform.platform()}\n\n"
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="accord-failure-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(head + details)
+    return (
+        f"failed at: {doing}\n"
+        f"  {type(error).__name__}: {error}\n"
+        f"  this is a defect of accord; its details are in {file.name}\n"
+        "  please report it with that file; README.md says where"
+    )

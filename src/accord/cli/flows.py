@@ -1,0 +1,75 @@
+"""The command `accord flows`: who sells how much of a good to whom."""
+
+import click
+
+from accord.cli.cases import as_text
+from accord.cli.options import as_json, examples, shared
+from accord.cli.screen import Screen, table
+
+SHOWN = 25  # rows of the printed table, unless asked for more
+
+
+@click.command(
+    epilog=examples(
+        "accord flows crude-oil --from AZE --year 2022", "accord flows lng --to EU-27 --json"
+    ),
+    short_help="Show who sells how much of a good to whom.",
+)
+@click.argument("good")
+@click.option("--from", "supplier", metavar="STATE", help="Only from this state or bloc.")
+@click.option("--to", "buyer", metavar="STATE", help="Only to this state or bloc.")
+@click.option("--year", type=int, help="Of the trade data.")
+@click.option("--domestic", is_flag=True, help="Also what states sell to themselves, balanced.")
+@click.option("--rows", type=int, default=SHOWN, show_default=True, help="To show; 0 for all.")
+@as_json
+@shared
+@click.pass_obj
+def flows(
+    screen: Screen,
+    good: str,
+    supplier: str | None,
+    buyer: str | None,
+    year: int | None,
+    domestic: bool,
+    rows: int,
+    in_json: bool,
+) -> None:
+    """Show recorded flows of GOOD in a year, the largest first: value in US$, mass in tonnes.
+
+    `adjusted` names the rule by which a mass was put right; `accord data balance GOOD` explains
+    the rules. With --json all rows are printed.
+    """
+    import accord
+    from accord.report.flows import flows as list_flows
+
+    world = accord.load_world(year)
+    found = list_flows(world, good, supplier=supplier, buyer=buyer, domestic=domestic)
+    if in_json:
+        screen.out(as_text(found.to_dicts()))
+        return
+    shown = found.head(rows) if rows > 0 else found
+    screen.out(flow_table(shown.to_dicts()))
+    if found.height > shown.height:
+        screen.out(f"… and {found.height - shown.height:,} more rows")
+        screen.err(f"all of them  accord flows {good} --year {world.year} --rows 0")
+
+
+def flow_table(rows: list[dict[str, object]]) -> str:
+    """Lay flows out as a table."""
+    from accord.report.numbers import value_text
+
+    if not rows:
+        return "no recorded flow"
+    cells = [
+        (
+            str(row["supplier"]),
+            str(row["buyer"]),
+            value_text(row["value_usd"], unit="usd"),  # type: ignore[arg-type]
+            value_text(row["mass_t"], unit="t"),  # type: ignore[arg-type]
+            str(row["adjusted"] or ""),
+        )
+        for row in rows
+    ]
+    year = rows[0]["year"]
+    head = ("from", "to", f"value ({year})", "mass", "adjusted")
+    return table(head, cells, right=(2, 3))

@@ -1,0 +1,73 @@
+"""Options that commands share, and how an example is shown at the end of their help."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+import accord
+from accord.cli.screen import Screen
+from accord.names import nearest
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_CASE = "abraham-accords"
+
+
+class Group(click.Group):
+    """A group that answers an unknown command with the nearest one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command by its name."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            close = nearest(name, self.list_commands(ctx))
+            meant = f'did you mean "{close}"?' if close else "there is none like it"
+            error = accord.errors.InputError(f'no command "{name}"; {meant}')
+            error.add_note(f"all commands: {ctx.command_path} --help")
+            raise error
+        return super().resolve_command(ctx, args)
+
+
+def examples(*commands: str) -> str:
+    """Write the end of a command's help: commands that can be pasted, and that the tests run."""
+    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
+
+
+def _screen(context: click.Context, _option: click.Parameter, value: str) -> None:
+    context.obj = Screen(colour=value)  # type: ignore[arg-type]
+
+
+def shared(command: Command) -> Command:
+    """Give a command --color and --debug."""
+    colour = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        expose_value=False,
+        callback=_screen,
+        help="Colour: on a terminal (auto), always or never. NO_COLOR counts too.",
+    )
+    debug = click.option(
+        "--debug", is_flag=True, expose_value=False, help="Show the details of a failure."
+    )
+    return colour(debug(command))
+
+
+def as_json(command: Command) -> Command:
+    """Give a command --json."""
+    return click.option(
+        "--json", "in_json", is_flag=True, help="Print JSON alone, also for errors."
+    )(command)
+
+
+def solving(command: Command) -> Command:
+    """Give a command the options that say what a run is made of."""
+    draws = click.option(
+        "--draws", type=int, default=1000, show_default=True, help="Joint samples of assumptions."
+    )
+    seed = click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
+    year = click.option("--year", type=int, help="Of the world, in place of the case's own.")
+    return draws(seed(year(command)))

@@ -1,0 +1,209 @@
+"""The commands that solve: run, explain."""
+
+import datetime as dt
+import json
+import shlex
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accord.cli.cases import as_text, hint, load
+from accord.cli.options import DEFAULT_CASE, as_json, examples, shared, solving
+from accord.cli.progress import Progress
+from accord.cli.screen import MARKS, Screen
+
+if TYPE_CHECKING:
+    from accord import Result
+    from accord.case import Case
+
+HIT = 1  # exit code where a verdict came up that --fail-on names
+
+
+def _verdicts(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read the words of --fail-on."""
+    from accord.names import require
+
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    return tuple(require("verdict", word, MARKS) for word in words)
+
+
+@click.command(
+    epilog=examples("accord run --draws 200", "accord run --json --draws 200 --seed 7"),
+    short_help="Solve a case and judge each of its claims.",
+)
+@click.argument("case", default=DEFAULT_CASE)
+@solving
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for report and tables.  [default: out]"
+)
+@click.option(
+    "--fail-on",
+    metavar="VERDICT,…",
+    default="",
+    callback=_verdicts,
+    help="Exit with 1 where a claim gets one of these verdicts.",
+)
+@as_json
+@shared
+@click.pass_obj
+def run(
+    screen: Screen,
+    case: str,
+    draws: int,
+    seed: int,
+    year: int | None,
+    out: Path | None,
+    fail_on: tuple[str, ...],
+    in_json: bool,
+) -> int:
+    """Solve CASE, a name or a file, on real data and print a verdict on each of its claims.
+
+    Writes report.html, result.json, manifest.json and the tables as CSV and Parquet into the
+    folder --out. With --json the result is printed instead, and written only where --out is given.
+    """
+    started = time.monotonic()
+    found = load(case, year)
+    folder = out or (None if in_json else Path("out"))
+    if folder:
+        writable(folder)
+    result = solved(found, draws, seed)
+    seconds = time.monotonic() - started
+    if folder:
+        write(result, folder, seconds)
+    if in_json:
+        screen.out(result.json().rstrip("\n"))
+    else:
+        show(screen, result.document, seconds)
+        if folder:
+            screen.err(where_to_look(result.document, folder, case, year))
+    return judged(screen, result.document, fail_on)
+
+
+def solved(case: "Case", draws: int, seed: int) -> "Result":
+    """Run a case under a progress line."""
+    import accord
+
+    with Progress() as progress:
+        result = accord.run(case, draws=draws, seed=seed, progress=progress)
+        _ = result.document  # solved as far as it will be, while the line still shows
+    return result
+
+
+def writable(folder: Path) -> None:
+    """See that a folder can be written to, before anything is solved.
+
+    Raises InputError where it can't.
+    """
+    from accord.report.files import write_text
+
+    probe = folder / ".accord"
+    write_text(probe, "")
+    probe.unlink()
+
+
+def write(result: "Result", folder: Path, seconds: float) -> None:
+    """Write report, result, tables and manifest, each whole or not at all."""
+    from accord.report import tables
+    from accord.report.files import write_text
+
+    result.to_json(folder / "result.json")
+    result.to_html(folder / "report.html")
+    tables.write(result.document, folder)
+    manifest = {
+        **result.manifest,
+        "written": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "arguments": sys.argv[1:],
+    }
+    write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+def show(screen: Screen, document: Mapping[str, Any], seconds: float) -> None:
+    """Print heading, table and tally of a run."""
+    from accord.cli import verdicts
+
+    screen.out(verdicts.heading(document, seconds))
+    screen.out()
+    screen.out(verdicts.verdict_table(document))
+    screen.out()
+    screen.out(verdicts.tally(document))
+
+
+def where_to_look(document: Mapping[str, Any], folder: Path, case: str, year: int | None) -> str:
+    """Say where the report is, and how to ask why."""
+    entries = document["verdicts"]
+    report = f"report  {folder / 'report.html'}"
+    if not entries:
+        return report
+    asked = max(entries, key=lambda v: (v["verdict"] == "assumption", bool(v["decides"])))
+    more = "" if case == DEFAULT_CASE else f" --case {shlex.quote(case)}"
+    more += f" --draws {document['draws']}" if document["draws"] != 1000 else ""
+    more += f" --seed {document['seed']}" if document["seed"] else ""
+    more += f" --year {year}" if year else ""
+    return f"{report}    why  accord explain {asked['claim']}{more}"
+
+
+def judged(screen: Screen, document: Mapping[str, Any], fail_on: tuple[str, ...]) -> int:
+    """Give the exit code that --fail-on asks for, and say why."""
+    hits = {word: document["tally"].get(word, 0) for word in fail_on}
+    hits = {word: count for word, count in hits.items() if count}
+    if not hits:
+        return 0
+    said = ", ".join(
+        f"{count} claim{'s are' if count != 1 else ' is'} {word}" for word, count in hits.items()
+    )
+    screen.err(f"exit {HIT}: {said} (--fail-on {','.join(fail_on)})")
+    return HIT
+
+
+@click.command(
+    epilog=examples(
+        "accord explain israel-oil-suppliers --draws 200",
+        "accord explain muslim-majority --json",
+    ),
+    short_help="Show why a claim got its verdict.",
+)
+@click.argument("claim")
+@click.option("--case", "name", default=DEFAULT_CASE, show_default=True, help="Name or file.")
+@solving
+@as_json
+@shared
+@click.pass_obj
+def explain(
+    screen: Screen, claim: str, name: str, draws: int, seed: int, year: int | None, in_json: bool
+) -> None:
+    """Show why CLAIM, or a part of it (ID/PART), got its verdict.
+
+    What was measured and needed, how the draws fell, what decides it, and what it rests on.
+    """
+    from accord.cli import verdicts
+    from accord.errors import UnknownNameError
+    from accord.names import require, suggestion
+
+    found = load(name, year)
+    id_ = claim.split("/")[0]
+    with hint(f"accord run {shlex.quote(name)}"):
+        require("claim", id_, found.claims, where=f"in the case {found.name}")
+    alone = replace(found, claims={id_: found.claims[id_]})
+    document = solved(alone, draws, seed).document
+    entries = document["verdicts"]
+    if claim != id_:
+        entries = [entry for entry in entries if entry["claim"] == claim]
+    if not entries:
+        parts = [v["claim"] for v in document["verdicts"] if v["part_of"]]
+        raise UnknownNameError(f'no part "{claim}"; {suggestion(claim, parts)}')
+    if in_json:
+        head = {key: document[key] for key in ("format", "case", "seed", "draws", "year")}
+        screen.out(as_text({**head, "verdicts": entries}))
+        return
+    texts = [verdicts.claim_text(entry, document, found.file) for entry in entries]
+    screen.out("\n\n".join(texts))
+    screen.err(f"more  accord explain {claim} --json")
+
+
+COMMANDS = (run, explain)
