@@ -14,7 +14,8 @@ Papers 55(3). Arrays here have the draws last: a product with a sparse matrix se
 The unknowns are ln p_i and then r_c: (S + C, n).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,20 @@ class Block:
 
     def take(self, some: Index) -> "Block":
         """Give the block of these draws of the block."""
-        return block(self.good, self.draws[some])
+        cut: dict[str, Any] = {
+            name: value[..., some]
+            for name in self.__dataclass_fields__
+            if isinstance(value := getattr(self, name), np.ndarray) and value.shape[-1] > 1
+        }
+        return replace(self, **(cut | {"draws": self.draws[some]}))
+
+    def with_sigma_cut(self, part: float) -> "Block":
+        """Give the same block with sigma above 2 brought nearer to 2: this part of the way off."""
+        sigma, kind_sigma = (
+            np.where(value > 2, 2 + part * (value - 2), value)
+            for value in (self.sigma, self.kind_sigma)
+        )
+        return replace(self, sigma=sigma, kind_sigma=kind_sigma)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ nonlinear equations", ch. 7) corrects the shared slope for each draw by its own 
 there after some steps gets slopes of its own and a line search.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +26,7 @@ SLOPES = 50  # most own slopes of a stray
 SHARED_STEPS = 24  # most steps with a neighbour's slope
 OWN_STEPS = 8  # most steps with one of its own
 FAR = 50.0  # misfit at which a draw has lost its way
+LADDER = (0.0, *(0.7**step for step in range(16, -1, -1)))  # parts of sigma - 2
 HALVINGS = 12
 LONGEST = 2.0  # greatest change of a log price in one step
 BLOCK = 128  # most draws that share a slope
@@ -56,17 +59,25 @@ def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
     middles = np.array([part[len(part) // 2] for part in parts])
     first = block(good, draws[middles[[len(middles) // 2]]])
     guide = newton(first, np.zeros((first.unknowns, 1)))
+    if guide.residual[0] > TOLERANCE:
+        guide = from_afar(first)
     if len(draws) == 1:
         return [(first, guide)]
     guides = block(good, draws[middles])
     start = scale[middles[len(middles) // 2]]
     guided = _spread(guides, guide.unknowns, _inverse(first, guide, 0) * start, scale[middles])
-    cleared = []
-    for at, part in enumerate(parts):
-        here = block(good, draws[part])
+
+    def one_block(at: int) -> tuple[Block, Cleared]:
+        here = block(good, draws[parts[at]])
         inverse = _inverse(guides, guided, at) * scale[middles[at]]
-        cleared.append((here, _spread(here, guided.unknowns[:, [at]], inverse, scale[part])))
-    return cleared
+        found = _spread(here, guided.unknowns[:, [at]], inverse, scale[parts[at]])
+        found.steps[len(parts[at]) // 2] += guided.steps[at]
+        return here, found
+
+    if len(parts) == 1:
+        return [one_block(0)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each block is the same whoever solves it
+        return list(pool.map(one_block, range(len(parts))))
 
 
 def _gap(good: OneGood, draws: Index) -> Array:
@@ -113,8 +124,8 @@ def _spread(here: Block, start: Array, inverse: Array, scale: Array) -> Cleared:
         found = newton(sub, unknowns[:, some])
         solved[:, some], steps[some] = found.unknowns, steps[some] + found.steps
         lost = np.flatnonzero(found.residual > TOLERANCE)
-        if len(lost):  # the guide may be far away: start from the baseline
-            again = newton(sub.take(lost), np.zeros((here.unknowns, len(lost))))
+        if len(lost):
+            again = from_afar(sub.take(lost))
             solved[:, some[lost]] = again.unknowns
             steps[some[lost]] += again.steps
     hat = evaluate(here, solved)
@@ -155,7 +166,8 @@ def broyden(here: Block, start: Array, inverse: Array, scale: Array, *, most: in
         squares.append(np.maximum(_dot(step, step), 1e-300))
         at = at + step
         after_step = evaluate(block_, at)
-        misfit, left = after_step.misfit, residual(after_step)
+        left = residual(after_step)
+        misfit = np.where(left < FAR, after_step.misfit, 0.0)
         steps[todo] += 1
         better = left < best[of]
         unknowns[:, of[better]] = at[:, better]
@@ -187,7 +199,7 @@ def newton(here: Block, unknowns: Array) -> Cleared:
     worst = residual(hat)
     stuck: Mask = np.zeros(here.size, bool)
     for _ in range(SLOPES):
-        todo = np.flatnonzero((worst > GOAL) & ~stuck)
+        todo = np.flatnonzero((worst > GOAL) & np.isfinite(worst) & ~stuck)
         if not len(todo):
             break
         inverse = _inverses(slopes(here, hat, unknowns, todo))
@@ -201,6 +213,19 @@ def newton(here: Block, unknowns: Array) -> Cleared:
         hat = evaluate(here, unknowns)
         worst = residual(hat)
     return Cleared(unknowns, hat, steps, worst)
+
+
+def from_afar(here: Block) -> Cleared:
+    """Start from the baseline with goods that differ, and make them alike step by step.
+
+    The larger sigma, the more a price too high or low by a little turns all buyers at once.
+    """
+    found = newton(here.with_sigma_cut(LADDER[0]), np.zeros((here.unknowns, here.size)))
+    steps = found.steps
+    for part in LADDER[1:]:
+        found = newton(here.with_sigma_cut(part), found.unknowns)
+        steps = steps + found.steps
+    return Cleared(found.unknowns, found.hat, steps, found.residual)
 
 
 def _line_search(here: Block, unknowns: Array, step: Array, worst: Array) -> tuple[Array, Mask]:

@@ -21,10 +21,13 @@ from accord.axes import Array, Labels, Mask
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise
 from accord.engines.market.hat import Block, Hat, block, evaluate
+from accord.engines.market.homogeneous import Pool, homogeneous
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import Arguments, OneGood, one_good
 from accord.engines.market.threads import one_thread_each
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
+
+__all__ = ["Pool", "Solution", "homogeneous", "solve", "solve_blocks"]
 
 CHUNK = 8192  # draws that are in memory at a time
 OnFailure = Literal["raise", "mark"]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 
 import numpy as _numpy  # noqa: F401  loads the BLAS that is looked for
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 
 @cache

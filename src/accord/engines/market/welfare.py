@@ -46,11 +46,11 @@ def money(block: Block, hat: Hat, unknowns: Array) -> Money:
     if block.idle is not None:
         price = np.where(block.idle, 1.0, price)
         quantity = np.where(block.idle, 0.0, quantity)
-    surplus, rent = _producers(block, log_price, price)
+    surplus, rent = _producers(block, log_price)
     return Money(
         price=price,
         price_index=np.exp(hat.log_index),
-        consumer_surplus=-good.spending[:, None] * _area(1 - block.demand, hat.log_index),
+        consumer_surplus=consumers(good.spending[:, None], block.demand, hat.log_index),
         producer_surplus=surplus,
         quantity=quantity,
         revenue=price * quantity,
@@ -63,32 +63,42 @@ def money(block: Block, hat: Hat, unknowns: Array) -> Money:
     )
 
 
-def _area(power: Array, log_ratio: Array) -> Array:
-    """Give (ratio^power - 1) / power, which is the log at power 0."""
+def consumers(spending: Array, demand: Array, log_index: Array) -> Array:
+    """Give the change of consumer surplus, US$: (B, n)."""
+    power = 1 - demand
     safe = np.where(power == 0, 1.0, power)
-    area: Array = np.where(power == 0, log_ratio, np.expm1(power * log_ratio) / safe)
-    return area
+    area = np.where(power == 0, log_index, np.expm1(power * log_index) / safe)
+    return np.asarray(-spending * area, float)
 
 
-def _producers(block: Block, log_price: Array, price: Array) -> tuple[Array, Array | None]:
-    """Give the area left of the supply curve, less the baseline's, and the rent above it."""
-    output, power = block.good.output[:, None], 1 + block.supply
-    log_keep = block.log_output - np.log(output)
-    surplus = output * np.expm1(log_keep + power * log_price) / power
-    rent = None
-    if block.log_capacity is not None:
-        bound = block.log_capacity < block.log_output + block.supply * log_price
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            log_cost = (block.log_capacity - block.log_output) / block.supply
-            log_cost = np.where(block.supply > 0, log_cost, -np.inf)  # of the last unit
-        capacity = np.exp(block.log_capacity)
-        cost = np.exp(np.where(bound, log_cost, 0.0))
-        surplus = np.where(bound, (capacity * cost - output) / power, surplus)
-        rent = np.where(bound, (price - cost) * capacity, 0.0)
+def producers(
+    output: Array, supply: Array, offered: Array, most: Array | float, log_price: Array
+) -> tuple[Array, Array]:
+    """Give the change of the area left of the supply curve, and the rent above it: (S, n) each.
+
+    output in the baseline; offered at the baseline price, 0 by whom nothing is kept; most what a
+    capacity allows, inf where there is none.
+    """
+    power = 1 + supply
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        log_kept = np.log(offered / np.where(output > 0, output, 1.0))
+        surplus = output * np.expm1(log_kept + power * log_price) / power
+        bound = most < offered * np.exp(supply * log_price)
+        log_cost = np.where(supply > 0, np.log(most / offered) / supply, -np.inf)
+        cost = np.where(bound, np.exp(log_cost), 0.0)  # of the last unit
+        full = (np.where(bound, most, 0.0) * cost - output) / power
+        rent = np.where(bound, most * (np.exp(log_price) - cost), 0.0)
+    return np.where(bound, full, surplus), rent
+
+
+def _producers(block: Block, log_price: Array) -> tuple[Array, Array | None]:
+    output = block.good.output[:, None]
+    most = np.inf if block.log_capacity is None else np.exp(block.log_capacity)
+    surplus, rent = producers(output, block.supply, np.exp(block.log_output), most, log_price)
     if block.idle is not None:
-        surplus = np.where(block.idle, -output / power, surplus)
-        rent = None if rent is None else np.where(block.idle, 0.0, rent)
-    return surplus, rent
+        surplus = np.where(block.idle, -output / (1 + block.supply), surplus)
+        rent = np.where(block.idle, 0.0, rent)
+    return surplus, None if block.log_capacity is None else rent
 
 
 def _real_cost(block: Block, arriving: Array, price: Array) -> Array:
