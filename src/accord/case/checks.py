@@ -27,9 +27,21 @@ from accord.case.assumptions import (
     Uniform,
 )
 from accord.case.condition import FORM, Condition, parse
+from accord.case.correlation import impossible
 from accord.case.known import SLUG, Known, slug
 from accord.case.lines import Path
-from accord.case.model import BASELINE, Accord, Case, Claim, MetricCall, Part, Scenario, Test
+from accord.case.model import (
+    BASELINE,
+    Accord,
+    Case,
+    Claim,
+    Correlation,
+    MetricCall,
+    Part,
+    Sampling,
+    Scenario,
+    Test,
+)
 from accord.case.wording import short
 from accord.data.goods import overlaps
 from accord.data.years import years
@@ -126,6 +138,21 @@ def _within_bounds(bounds: tuple[float, float] | None, distribution: Drawn | Ela
     if low < bounds[0] or high > bounds[1]:
         wrong = f"the distribution ranges from {low:g} to {high:g}, beyond its bounds"
         yield Problem(("bounds",), wrong, f"write bounds that hold it, such as [{low:g}, {high:g}]")
+
+
+def _correlations(correlations: tuple[Correlation, ...]) -> Found:
+    pairs = [frozenset(one.between) for one in correlations]
+    repeated = [i for i, pair in enumerate(pairs) if pair in pairs[:i]]
+    for i in repeated:
+        wrong = f"{' and '.join(correlations[i].between)} are correlated already, above"
+        yield Problem(("correlations", i), wrong, "leave one of the two out")
+    if not repeated and (found := impossible(correlations)):
+        wrong = f"these correlations of {', '.join(found.names)} can't all hold at once"
+        right = "write weaker ones"
+        if found.possible:
+            low, high = found.possible
+            right = f"with the others as they are, rank may be from {low:.2f} to {high:.2f} here"
+        yield Problem(("correlations", found.at, "rank"), wrong, right)
 
 
 def _some_candidates(candidates: tuple[str, ...]) -> Found:
@@ -338,6 +365,7 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Discrete: (_some_values, _weights),
     Elasticity: (_in_the_table,),
     Assumption: (_bounds, _within_bounds),
+    Sampling: (_correlations,),
     Accord: (_some_candidates, _facts_after),
     Scenario: (_not_baseline, _some_shocks, _goods_of_the_case),
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),

@@ -133,6 +133,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """Two assumptions that tend to be high together, or one high where the other is low."""
+
+    between: tuple[AssumptionName, AssumptionName]  # two assumptions of the case
+    rank: Annotated[float, Within(low=-1, high=1)]  # Spearman's rank correlation, -1 to 1
+    source: SourceName = JUDGEMENT  # of the catalogue, or the word judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How assumptions are drawn: by which method, and which of them together."""
+
+    method: Literal["latin-hypercube", "sobol"] = "latin-hypercube"  # sobol spreads pairs too
+    correlations: tuple[Correlation, ...] = ()  # independent where none is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a key stands in its file."""
 
@@ -150,6 +167,7 @@ class Case:
     accord: Accord  # which one, and who is concerned
     goods: Mapping[GoodName, GoodSettings]  # which goods count; each a market of its own
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
+    draws: Sampling = field(default_factory=Sampling)  # how the assumptions are drawn
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)  # what may happen
     claims: Mapping[str, Claim] = field(default_factory=dict)  # what is tested
     description: str = ""  # a paragraph about the proposal

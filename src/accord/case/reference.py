@@ -9,7 +9,18 @@ from accord.case import form
 from accord.case.assumptions import Assumption, Drawn, Elasticity
 from accord.case.comments import comment, sentence
 from accord.case.find import MOST_BYTES
-from accord.case.model import Accord, Case, Claim, GoodSettings, Part, Scenario, StatusQuo, Test
+from accord.case.model import (
+    Accord,
+    Case,
+    Claim,
+    Correlation,
+    GoodSettings,
+    Part,
+    Sampling,
+    Scenario,
+    StatusQuo,
+    Test,
+)
 from accord.case.wording import words
 from accord.names import Within
 from accord.shocks import Shock
@@ -51,6 +62,8 @@ def reference() -> str:
         f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
         f"## `[assumptions.NAME]`\n\n{sentence(Assumption)}\n\n{_table(Assumption)}",
         *(_variant(one) for one in (*get_args(Drawn), Elasticity)),
+        f"## `[draws]`\n\n{sentence(Sampling)}\n\n{_table(Sampling)}",
+        f"### `correlations`\n\n{sentence(Correlation)}\n\n{_table(Correlation)}",
         f"## `[scenarios.NAME]`\n\n{sentence(Scenario)}\n\n{_table(Scenario)}",
         *(_variant(one) for one in get_args(Shock)),
         f"## `[claims.ID]`\n\n{sentence(Claim)}\n\n{_table(Claim)}\n\n{CONDITIONS}",

@@ -28,6 +28,7 @@ NOUNS = {
 TABLES = {
     "Case": "a case file",
     "Accord": "the table [accord]",
+    "Sampling": "the table [draws]",
     "GoodSettings": "the settings of a good",
     "Assumption": "an assumption",
     "StatusQuo": "a status quo",

@@ -1,7 +1,7 @@
 """Solve: Case and World become scenarios, engines, and outcomes for every draw."""
 
 from accord.solve.assumed import SolvedAssumption, assumptions, market_parameters, priced
-from accord.solve.draws import Sample, central, sample
+from accord.solve.draws import Sample, central, first, sample, size, stream
 from accord.solve.outcome import GoodOutcome, Outcome, solve
 
 __all__ = [
@@ -11,8 +11,11 @@ __all__ = [
     "SolvedAssumption",
     "assumptions",
     "central",
+    "first",
     "market_parameters",
     "priced",
     "sample",
+    "size",
     "solve",
+    "stream",
 ]

@@ -1,19 +1,33 @@
 """Draws: one joint sample of all assumptions, shared by every scenario, good and metric.
 
-Latin hypercube (McKay, Beckman and Conover 1979): each assumption is cut into as many strata of
-equal probability as there are draws, and every stratum is hit once. Each assumption has a random
-stream of its own, found from the seed and its name, so that a new assumption moves no other.
+Latin hypercube (McKay, Beckman and Conover 1979), the default: each assumption is cut into as many
+strata of equal probability as there are draws, and every stratum is hit once. Each assumption has a
+random stream of its own, found from the seed and its name, so that a new assumption moves no other.
+
+Sobol' sequence, scrambled (Sobol' 1967; Owen 1998; `scipy.stats.qmc`), where the case asks for it:
+pairs and triples of assumptions are spread evenly too, not each assumption alone. An assumption's
+dimension is its place among the case's, so that one added at the end moves none before it; one
+added earlier moves those after. Even by construction at a power of two of draws.
+
+Correlations are rank correlations (Iman and Conover 1982): the values of each assumption stay what
+they are, strata included, and only change places among the draws. The first assumption of a
+correlated set keeps its places, and so does every assumption that is in none.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from accord.axes import Array
+from accord.case.correlation import normal_scores, sets
+from accord.case.model import Sampling
 from accord.solve.assumed import Assumed
 
 Sample = Mapping[str, Array]  # name of assumption -> (D,) in base units
+
+DIMENSIONS = 64  # Sobol' sequences are made of so many, and so do not change with the next name
+INSIDE = (2.0**-54, 1 - 2.0**-53)  # where every quantile function is finite
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -22,12 +36,39 @@ def stream(seed: int, name: str) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(key,)))
 
 
-def sample(assumed: Assumed, *, draws: int, seed: int) -> dict[str, Array]:
-    """Draw every assumption: name -> (D,), Latin hypercube, independent of one another."""
+def sample(
+    assumed: Assumed, *, draws: int, seed: int, sampling: Sampling | None = None
+) -> dict[str, Array]:
+    """Draw every assumption: name -> (D,), by the method and correlations of the case.
+
+    Parameters
+    ----------
+    assumed : the assumptions, in their order
+    draws, seed : how many, and which; the same two give the same values to the bit
+    sampling : the case's `[draws]`; a Latin hypercube without correlations where None
+    """
+    sampling = sampling or Sampling()
+    names = tuple(assumed)
+    if sampling.method == "sobol":
+        points = _sobol(names, draws, seed)
+    else:
+        points = {name: _strata(stream(seed, name), draws) for name in names}
+    for together in sets(sampling.correlations):
+        points |= _reordered({n: points[n] for n in together}, sampling)
     return {
-        name: assumption.distribution.quantile(_strata(stream(seed, name), draws))
+        name: assumption.distribution.quantile(points[name].clip(*INSIDE))
         for name, assumption in assumed.items()
     }
+
+
+def size(drawn: Sample) -> int:
+    """Count the draws of a sample; 1 where nothing is assumed."""
+    return max((len(values) for values in drawn.values()), default=1)
+
+
+def first(drawn: Sample, count: int) -> dict[str, Array]:
+    """Give the first few draws of a sample: name -> (count,) at most."""
+    return {name: values[:count] for name, values in drawn.items()}
 
 
 def _strata(rng: np.random.Generator, draws: int) -> Array:
@@ -36,9 +77,48 @@ def _strata(rng: np.random.Generator, draws: int) -> Array:
     return strata
 
 
+def _sobol(names: Sequence[str], draws: int, seed: int) -> dict[str, Array]:
+    """Give the first points of a scrambled Sobol' sequence, a dimension for each name."""
+    from scipy.stats import qmc
+
+    dimensions = DIMENSIONS * max(1, -(-len(names) // DIMENSIONS))
+    sequence = qmc.Sobol(dimensions, scramble=True, seed=stream(seed, "sobol"))
+    points = sequence.random_base2(max(0, (draws - 1).bit_length()))[:draws]
+    return {name: points[:, at].copy() for at, name in enumerate(names)}
+
+
+def _reordered(points: dict[str, Array], sampling: Sampling) -> dict[str, Array]:
+    """Let the points of correlated assumptions change places, as Iman and Conover do.
+
+    Sums are over draws in their order, in one thread, so that the same seed gives the same bits.
+    """
+    from scipy.special import ndtri
+
+    names = tuple(points)
+    drawn = np.stack([points[name] for name in names], axis=1)  # (D, n)
+    draws = len(drawn)
+    scores = ndtri((_ranks(drawn) + 0.5) / draws)
+    spread = np.sqrt((scores**2).mean(axis=0))
+    chance = np.einsum("di,dj->ij", scores, scores) / draws / np.outer(spread, spread)
+    if draws > 2 * len(names):  # take out what the draws are correlated by chance
+        scores = np.einsum("di,ji->dj", scores, np.linalg.inv(np.linalg.cholesky(chance)))
+    wanted = np.linalg.cholesky(normal_scores(names, sampling.correlations))
+    scores = np.einsum("di,ji->dj", scores, wanted)
+    placed = np.take_along_axis(np.sort(drawn, axis=0), _ranks(scores), axis=0)
+    return {name: placed[:, at] for at, name in enumerate(names)}
+
+
+def _ranks(values: Array) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+    """Rank each column, from 0: (D, n)."""
+    ranks: np.ndarray[tuple[int, int], np.dtype[np.intp]] = np.argsort(
+        np.argsort(values, axis=0, kind="stable"), axis=0, kind="stable"
+    )
+    return ranks
+
+
 def central(assumed: Assumed, varied: Sample) -> dict[str, Array]:
     """Hold every assumption at its centre, except those that vary: name -> (D,)."""
-    length = max((len(v) for v in varied.values()), default=1)
+    length = size(varied)
     return {
         name: varied.get(name, np.full(length, assumption.distribution.central))
         for name, assumption in assumed.items()

@@ -15,7 +15,7 @@ from accord.names import GoodName
 from accord.shocks import Change, Horizon, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
 from accord.solve.assumed import market_parameters, priced
-from accord.solve.draws import Sample
+from accord.solve.draws import Sample, size
 from accord.world import World
 
 
@@ -111,7 +111,7 @@ def solve(
     AccordError
         where a market is refused as a whole; a draw that fails alone is marked, not raised
     """
-    draws = len(next(iter(sample.values())))
+    draws = size(sample)
     chosen = case.scenario(scenario)
     horizon = horizon or chosen.default_horizon
     changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
@@ -173,7 +173,7 @@ class _Sizes:
     def __init__(self, sample: Sample, margin: str | None) -> None:
         self.sample = sample
         self.margin = margin
-        self.draws = len(next(iter(sample.values())))
+        self.draws = size(sample)
         self.used: set[str] = set()
         self.capped = np.zeros(self.draws, dtype=bool)
 

@@ -8,7 +8,7 @@ from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.names import GoodName, Magnitude
 from accord.shocks import Horizon
-from accord.solve import Outcome, Sample, priced, solve
+from accord.solve import Outcome, Sample, priced, size, solve
 from accord.world import World
 
 
@@ -29,7 +29,7 @@ class Evidence:
     @property
     def draws(self) -> int:
         """How many draws the sample has."""
-        return len(next(iter(self.sample.values()))) if self.sample else 1
+        return size(self.sample)
 
     def fresh(self) -> "Evidence":
         """Share sample and outcomes with a new account of what is used."""

@@ -125,7 +125,7 @@ def judge(
     case: Case, world: World, assumed: Mapping[str, SolvedAssumption], *, draws: int, seed: int
 ) -> "Judge":
     """Make a judge of a case's claims over one joint sample of its assumptions."""
-    drawn = sample(assumed, draws=draws, seed=seed)
+    drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
     return Judge(case, world, assumed, drawn)
 
 
