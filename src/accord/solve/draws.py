@@ -20,8 +20,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from accord.axes import Array
-from accord.case.correlation import normal_scores, sets
+from accord.case.correlation import impossible, normal_scores, sets
 from accord.case.model import Sampling
+from accord.errors import ParameterError
 from accord.solve.assumed import Assumed
 
 Sample = Mapping[str, Array]  # name of assumption -> (D,) in base units
@@ -46,8 +47,15 @@ def sample(
     assumed : the assumptions, in their order
     draws, seed : how many, and which; the same two give the same values to the bit
     sampling : the case's `[draws]`; a Latin hypercube without correlations where None
+
+    Raises
+    ------
+    ParameterError
+        where correlations can't hold at once; the reader of case files tells it as a fault
     """
     sampling = sampling or Sampling()
+    if found := impossible(sampling.correlations):
+        raise ParameterError(f"correlations of {', '.join(found.names)} can't all hold at once")
     names = tuple(assumed)
     if sampling.method == "sobol":
         points = _sobol(names, draws, seed)
