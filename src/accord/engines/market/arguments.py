@@ -71,7 +71,8 @@ class PerLink:
 
     def is_all(self, neutral: float) -> bool:
         """Whether every link has this value in every draw."""
-        return self.free is None and self.member is None and bool((self.fixed == neutral).all())
+        fixed = self.fixed[:1] if self.fixed.strides == (0,) else self.fixed
+        return self.free is None and self.member is None and bool((fixed == neutral).all())
 
     def signs(self) -> list[NDArray[np.generic]]:
         """List what tells links apart: two links equal in all of it are equal in every draw."""
@@ -85,7 +86,7 @@ class PerLink:
             written: Array = self.free[:, self.cells[0], self.cells[1]]
             return written
         if self.member is None or self.factor is None:
-            return self.fixed[None, :]
+            return self.fixed[None, :1] if self.fixed.strides == (0,) else self.fixed[None, :]
         used: Array = self.factor[:, self.member.any(axis=1)]
         return used
 
@@ -187,7 +188,7 @@ def per_link(
 ) -> PerLink:
     """Shape an argument by draw and link, for the links that trade."""
     rows, columns = cells
-    plain = np.full(len(rows), neutral)
+    plain = np.broadcast_to(neutral, len(rows))
     if isinstance(value, Groups):
         member = _members(name, value, shape)[:, rows, columns]
         factor = _factors(name, value, len(member), draws)
@@ -196,7 +197,7 @@ def per_link(
         return PerLink(fixed=plain, member=member, factor=factor, cells=cells, adds=adds)
     array = numbers(name, value)
     if array.ndim == 0:
-        return PerLink(fixed=np.full(len(rows), float(array)), cells=cells, adds=adds)
+        return PerLink(fixed=np.broadcast_to(array, len(rows)), cells=cells, adds=adds)
     if array.ndim == 2 and array.shape == shape:
         return PerLink(fixed=array[rows, columns], cells=cells, adds=adds)
     if array.ndim == 3 and array.shape[1:] == shape and len(array) in (1, draws):
@@ -270,6 +271,8 @@ def quotas(value: Linkwise, shape: Shape, draws: int, cells: Cells) -> Quotas | 
         quota, link = np.nonzero(member)
     else:
         array = numbers("quota", value)
+        if np.isposinf(array).all():
+            return None
         if array.shape not in ((), shape, (1, *shape), (draws, *shape)):
             raise QuantityError(
                 f"quota has shape {array.shape}; it is {shape} per link, {(draws, *shape)} or "

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import lapack
 
 from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index
@@ -32,6 +33,8 @@ LONGEST = 2.0  # greatest change of a log price in one step
 BLOCK = 128  # most draws that share a slope
 CELLS = 1 << 15  # kinds times draws of a block: what the nearest memory holds
 STRAYS = 16  # draws whose own slopes are held at a time
+
+Inverse = Array | tuple[Array, Index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,11 @@ def _spread(here: Block, start: Array, inverse: Array, scale: Array) -> Cleared:
     return Cleared(solved, hat, steps, residual(hat))
 
 
-def broyden(here: Block, start: Array, inverse: Array, scale: Array, *, most: int) -> Cleared:
+def broyden(here: Block, start: Array, inverse: Inverse, scale: Array, *, most: int) -> Cleared:
     """Step with given inverse slopes, and what each draw has learnt from its own steps.
 
-    inverse (S + C, S + C) of all draws or (n, S + C, S + C); scale (n,) divides it. Each draw ends
+    inverse (S + C, S + C) of all draws, (n, S + C, S + C), or the factors of an only draw;
+    scale (n,) divides it. Each draw ends
     at the best point that it met; when most have arrived, the others go on without them.
     """
     unknowns, steps = start.copy(), np.zeros(here.size, np.intp)
@@ -153,7 +157,7 @@ def broyden(here: Block, start: Array, inverse: Array, scale: Array, *, most: in
             of, block_, at, misfit = todo, block_.take(keep), at[:, keep], misfit[:, keep]
             taken = [step[:, keep] for step in taken]
             squares = [square[keep] for square in squares]
-            if inverse.ndim == 3:
+            if isinstance(inverse, np.ndarray) and inverse.ndim == 3:
                 inverse = inverse[keep]
         step = -_times(inverse, misfit) / scale[of]
         for before, after, square in zip(taken, taken[1:], squares, strict=False):
@@ -177,7 +181,9 @@ def broyden(here: Block, start: Array, inverse: Array, scale: Array, *, most: in
     return Cleared(unknowns, hat, steps, residual(hat))
 
 
-def _times(inverse: Array, misfit: Array) -> Array:
+def _times(inverse: Inverse, misfit: Array) -> Array:
+    if isinstance(inverse, tuple):
+        return np.asarray(lapack.dgetrs(*inverse, misfit)[0], float)
     if inverse.ndim == 2:
         return inverse @ misfit
     each: Array = (inverse @ misfit.T[:, :, None])[:, :, 0].T
@@ -242,7 +248,12 @@ def _line_search(here: Block, unknowns: Array, step: Array, worst: Array) -> tup
     return np.where(better, trial, unknowns), better
 
 
-def _inverses(slope: Array) -> Array:
+def _inverses(slope: Array) -> Inverse:
+    """Invert slopes (n, S + C, S + C); an only one is factored, which is quicker."""
+    if len(slope) == 1:
+        factors, swaps, flat = lapack.dgetrf(slope[0])
+        if flat == 0:
+            return factors, swaps
     try:
         return np.asarray(np.linalg.inv(slope), float)
     except np.linalg.LinAlgError:  # flat somewhere: lean against it, the line search judges

@@ -36,6 +36,7 @@ from accord.engines.market.refusals import refuse_closing, refuse_elasticities, 
 from accord.errors import ParameterError
 
 FLATTEST = 0.02  # least demand plus supply elasticity at which the price level is determined
+FEW = 4  # draws for which no sparse matrix is worth its making
 DENSE = 0.1  # part of cells in use from which a full matrix multiplies faster than a sparse one
 
 
@@ -118,9 +119,10 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
     shape = (flow.shape[0], flow.shape[1])
     names = state_names(shape, asked["labels"])
     draws = count_draws(asked, shape)
-    suppliers, buyers = np.flatnonzero(flow.any(axis=1)), np.flatnonzero(flow.any(axis=0))
+    sells, buys = flow.any(axis=1), flow.any(axis=0)
+    suppliers, buyers = np.flatnonzero(sells), np.flatnonzero(buys)
     rows, columns = np.nonzero(flow)
-    supplier, buyer = np.searchsorted(suppliers, rows), np.searchsorted(buyers, columns)
+    supplier, buyer = (np.cumsum(sells) - 1)[rows], (np.cumsum(buys) - 1)[columns]
     value, before = flow[rows, columns], _rate_before(asked["tariff_before"], shape)[rows, columns]
     paid = value * (1 + before)
     output, spending = _sums(value, supplier), _sums(paid, buyer)
@@ -175,8 +177,8 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
         kind_supplier=supplier[first],
         kind_starts=np.searchsorted(supplier[first], places),
         link_starts=np.searchsorted(supplier, places),
-        shares=_matrix(paid / spending[buyer], buyer, kind, (len(buyers), len(first))),
-        values=_matrix(value, kind, buyer, (len(first), len(buyers))),
+        shares=_matrix(paid / spending[buyer], buyer, kind, (len(buyers), len(first)), draws),
+        values=_matrix(value, kind, buyer, (len(first), len(buyers)), draws),
         under=_under(limited, kind, len(first)),
     )
 
@@ -248,6 +250,8 @@ def _refuse_flat(
     """Refuse a market, or a part that trades with no other, whose price level nothing fixes."""
     demand, supply = elasticities
     output, spending = sizes
+    if ((demand.values.min(axis=1) + supply.values.min(axis=1)) >= FLATTEST).all():
+        return
     states = len(output) + len(spending)
     links = (np.ones(len(ends[0])), (ends[0], ends[1] + len(output)))
     parts, part = connected_components(sparse.coo_matrix(links, (states, states)), directed=False)
@@ -272,19 +276,34 @@ def _means(values: Array, weights: Array) -> Array:
     return means
 
 
-def _kinds(supplier: Index, signs: Sequence[NDArray[np.generic]]) -> tuple[Index, Index]:
+def _kinds(supplier: Index, signs: Sequence[NDArray[Any]]) -> tuple[Index, Index]:
     """Number the kinds of links: the same supplier, and equal in every sign."""
     kind: Index = supplier
     for sign in signs:
-        if (sign != sign[0]).any():
-            values, code = np.unique(sign, return_inverse=True)
-            _, kind = np.unique(kind * len(values) + code, return_inverse=True)
-    _, first = np.unique(kind, return_index=True)
+        code, count = _codes(sign)
+        if count > 1:
+            kind = kind * count + code
+            kind = (np.cumsum(np.bincount(kind) > 0) - 1)[kind]
+    first = np.zeros(kind.max() + 1, np.intp)
+    first[kind[::-1]] = np.arange(len(kind))[::-1]
     return kind, first
 
 
-def _matrix(data: Array, rows: Index, columns: Index, shape: Shape) -> Any:
-    if len(data) < DENSE * shape[0] * shape[1]:
+def _codes(sign: NDArray[Any]) -> tuple[Index, int]:
+    """Number the values of a sign; most have one or two, which need no sorting."""
+    if sign.strides == (0,):
+        return np.zeros(len(sign), np.intp), 1
+    other = sign != sign[0]
+    if not other.any():
+        return np.zeros(len(sign), np.intp), 1
+    if not (other & (sign != sign[other.argmax()])).any():
+        return other.astype(np.intp), 2
+    values, code = np.unique(sign, return_inverse=True)
+    return code, len(values)
+
+
+def _matrix(data: Array, rows: Index, columns: Index, shape: Shape, draws: int) -> Any:
+    if draws > FEW and len(data) < DENSE * shape[0] * shape[1]:
         return sparse.csr_matrix((data, (rows, columns)), shape)
     full = np.zeros(shape)
     full[rows, columns] = data
