@@ -95,15 +95,20 @@ def solved(case: "Case", draws: int, seed: int) -> "Result":
 
 
 def writable(folder: Path) -> None:
-    """See that a folder can be written to, before anything is solved.
+    """See that a folder can be written to, or made, before anything is solved; leave nothing.
 
     Raises InputError where it can't.
     """
-    from accord.report.files import write_text
+    import tempfile
 
-    probe = folder / ".accord"
-    write_text(probe, "")
-    probe.unlink()
+    from accord.errors import InputError
+
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        raise InputError(f"cannot write to {folder}: {error.strerror}") from None
 
 
 def write(result: "Result", folder: Path, seconds: float) -> None:

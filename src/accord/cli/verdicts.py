@@ -22,7 +22,9 @@ from accord.cli.screen import (
     wrap,
 )
 from accord.report.numbers import (
+    MINUS,
     NONE,
+    THIN,
     condition_text,
     draws_text,
     interval_text,
@@ -130,8 +132,9 @@ def assumption_range(name: str, document: Entry) -> str:
     found = next((a for a in document["assumptions"] if a["name"] == name), None)
     if found is None or found["low"] is None:
         return ""
-    low, high = (value_text(found[end], unit=found["unit"]) for end in ("low", "high"))
-    return f"{low.split()[0] if low.split()[-1:] == high.split()[-1:] else low} – {high}"
+    factor, unit = (100, "%") if found["unit"] == "share" else (1, found["unit"])
+    low, high = (f"{found[end] * factor:.6g}".replace("-", MINUS) for end in ("low", "high"))
+    return f"{low} – {high}" + (f"{THIN}{unit}" if unit != "ratio" else "")
 
 
 def break_even_text(entry: Entry, document: Entry) -> str:
@@ -185,9 +188,11 @@ def dots(entry: Entry) -> str:
 def claim_text(entry: Entry, document: Entry, file: str) -> str:
     """Write one claim, or part, in full."""
     where = f"{file}:{entry['line']}" if entry.get("line") else file
-    name = f"{verdict_cell(entry['verdict'])} {entry['claim']}"
+    claim = f"\n{' ' * 15}".join(textwrap.wrap(entry["claim"], width() - 15))
+    name = f"{verdict_cell(entry['verdict'])} {claim}"
     plain = 15 + cells(entry["claim"])
-    gap = " " * max(3, width() - plain - cells(where))
+    room = width() - plain - cells(where)
+    gap = " " * room if room >= 3 else "\n  "
     paragraph = f"  ¶{entry['paragraph']}" if entry["paragraph"] else ""
     said = wrap(f'"{clean(entry["quote"])}"{paragraph}', 90, "  ")
     blocks = [
@@ -271,7 +276,7 @@ def _deciding(entry: Entry, document: Entry) -> str:
 def _decider(one: Entry, document: Entry, longest: int) -> str:
     """Write one assumption's share of the variance, where it turns the verdict, and its range."""
     share = pad(value_text(one["share"], unit="share"), 6, "right")
-    even = one["break_even"]
+    even = one.get("break_even")
     turn = f"   break-even {value_text(even['value'], unit=even['unit'])}" if even else ""
     allowed = assumption_range(one["assumption"], document)
     case = f"   case says {allowed}" if allowed else ""

@@ -1,0 +1,208 @@
+"""Every command says what it should, as text and as JSON, and its help has examples that run."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+from tests.case.sample import swapped
+from tests.cli.command import accord, inside
+
+from accord.cli.app import app
+from accord.cli.failure import FAILED, tell
+
+
+def commands(group, at=()):
+    """Give the path of every command."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*at, name))
+        else:
+            yield (*at, name)
+
+
+COMMANDS = list(commands(app))
+
+
+def examples(path):
+    """Give the examples at the end of a command's help."""
+    done = inside(*path, "--help")
+    assert done.returncode == 0
+    return re.findall(r"^  +(accord .*)$", done.stdout.split("Examples:")[1], re.MULTILINE)
+
+
+def test_help_comes_within_a_tenth_of_a_second():
+    command = [sys.executable, "-m", "accord", "--help"]
+    bare = [sys.executable, "-c", "import click"]
+
+    def quickest(what):
+        times = []
+        for _ in range(7):
+            started = time.perf_counter()
+            subprocess.run(what, capture_output=True, check=True)
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    took = quickest(command)
+    # On a machine that is busy with other tests, what click alone takes is the measure.
+    assert took < max(0.1, 2 * quickest(bare)), f"accord --help took {took:.3f} s"
+
+
+def test_help_loads_neither_numbers_nor_tables():
+    code = "import sys, accord.cli; print({'numpy', 'polars', 'rich', 'scipy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_the_two_examples_of_a_help_run(path, tmp_path):
+    found = examples(path)
+    assert len(found) == 2
+    if path == ("run",):
+        return  # its own tests run it, at fewer draws
+    for example in found:
+        done = inside(*shlex.split(example)[1:], cwd=tmp_path)
+        if "BACI_HS92" in example:  # the archive is the reader's own
+            assert "no file or folder BACI_HS92" in done.stderr
+        else:
+            assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_that_prints_a_table_takes_json(path):
+    asked = inside(*path, "--help").stdout
+    assert ("--json" in asked) == (path != ("new",))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--json"),
+        ("check", "--schema"),
+        ("cases", "--json"),
+        ("metrics", "--json"),
+        ("metrics", "import-share", "--json"),
+        ("flows", "crude-oil", "--from", "AZE", "--to", "ISR", "--json"),
+        ("data", "sources", "--json"),
+        ("data", "verify", "--json"),
+        ("data", "balance", "crude-oil", "--json"),
+        ("explain", "turkic-founders", "--draws", "20", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_json_is_all_that_stands_on_standard_output(arguments, tmp_path):
+    done = inside(*arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    json.loads(done.stdout)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "nofile.toml", "--json"),
+        ("check", "bad.toml", "--json"),
+        ("explain", "nothing", "--json"),
+        ("metrics", "nothing", "--json"),
+        ("flows", "gold-dust", "--json"),
+        ("data", "sources", "nothing", "--json"),
+        ("data", "balance", "nothing", "--json"),
+        ("rnu", "--json"),
+        ("run", "--nothing", "--json"),
+        ("run", "--draws", "x", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_json_is_all_that_stands_there_for_errors_too(arguments, tmp_path):
+    (tmp_path / "bad.toml").write_text("format = 1\nyear = 'x'\n", encoding="utf-8")
+    done = inside(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == ""
+    said = json.loads(done.stdout)
+    assert said["format"] == 1
+    assert all(fault["wrong"] for fault in said["faults"])
+
+
+def test_check_counts_what_a_case_without_fault_holds():
+    done = inside("check")
+    assert re.match(
+        r"abraham-accords: no faults\. 50 claims, \d+ scenarios, \d+ assumptions "
+        r"\(\d+ of judgement\), \d+ sources",
+        done.stdout,
+    )
+
+
+def test_check_tells_every_fault_with_its_line_and_exits_with_2(tmp_path):
+    text = swapped('buyer = "ISR"', 'buyer = "IRS"').replace('"share"', '"import-share"')
+    (tmp_path / "bad.toml").write_text(text.replace("mode = 10", "mode = 99"), encoding="utf-8")
+    done = inside("check", "bad.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "bad.toml:14: assumptions.sigma\n  | [assumptions.sigma]\n  mode (99)" in done.stderr
+    assert 'no state or bloc "IRS" in the world of 2023' in done.stderr
+    assert done.stderr.rstrip().endswith("2 faults, nothing was run")
+
+
+def test_a_new_case_can_be_checked_and_is_not_written_twice(tmp_path):
+    made = inside("new", "caspian", cwd=tmp_path)
+    assert (made.returncode, made.stdout) == (0, "caspian.toml\n")
+    hint = re.search(r"accord check \S+", made.stderr)[0]
+    assert inside(*shlex.split(hint)[1:], cwd=tmp_path).returncode == 0
+    before = (tmp_path / "caspian.toml").read_text(encoding="utf-8")
+    again = inside("new", "caspian", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "caspian.toml is there already" in again.stderr
+    assert (tmp_path / "caspian.toml").read_text(encoding="utf-8") == before
+    listed = inside("cases", cwd=tmp_path)
+    assert "caspian.toml     here" in listed.stdout
+
+
+def test_a_slip_in_a_command_is_answered_with_the_nearest():
+    done = accord("rnu")
+    assert done.returncode == 2
+    said = 'accord: no command "rnu"; did you mean "run"?      all commands: accord --help\n'
+    assert done.stderr == said
+
+
+def test_a_case_that_is_not_there_is_answered_with_those_that_are(tmp_path):
+    inside("new", "caspian", cwd=tmp_path)
+    done = inside("run", "nofile.toml", cwd=tmp_path)
+    assert done.stderr == (
+        'accord: no case "nofile.toml"; here: caspian.toml; shipped: abraham-accords'
+        "      accord cases\n"
+    )
+
+
+def test_flows_are_recorded_rows_and_domestic_adds_the_diagonal():
+    rows = json.loads(inside("flows", "crude-oil", "--from", "AZE", "--json").stdout)
+    assert {*rows[0]} == {"year", "supplier", "buyer", "good", "value_usd", "mass_t", "adjusted"}
+    assert all(row["supplier"] == "AZE" != row["buyer"] for row in rows)
+    values = [row["value_usd"] for row in rows]
+    assert values == sorted(values, reverse=True)
+    more = json.loads(inside("flows", "crude-oil", "--from", "AZE", "--domestic", "--json").stdout)
+    added = [row for row in more if row not in rows]
+    assert [(row["supplier"], row["buyer"]) for row in added] == [("AZE", "AZE")]
+
+
+def test_an_encoding_without_marks_gets_plain_ones():
+    done = accord("explain", "turkic-founders", "--draws", "20", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stdout.startswith("+ supported")
+    assert done.stdout.isascii()
+
+
+def test_a_failure_that_nobody_foresaw_is_told_with_the_file_that_has_its_details(capsys):
+    error = ZeroDivisionError("oh")
+    assert tell(error, ["run", "x"]) == FAILED
+    said = capsys.readouterr().err
+    assert said.startswith("accord: failed at: accord run x\n  ZeroDivisionError: oh\n")
+    assert "Traceback" not in said
+    path = re.search(r"details are in (\S+)", said)[1]
+    with open(path, encoding="utf-8") as file:
+        assert "ZeroDivisionError" in file.read()
+    assert tell(error, ["run", "x", "--debug"]) == FAILED
+    assert "ZeroDivisionError: oh" in capsys.readouterr().err

@@ -1,0 +1,84 @@
+"""The terminal's tables say what the document says, whatever its texts hold."""
+
+import pytest
+from tests.report.fixture import result
+
+from accord.cli import verdicts
+from accord.cli.screen import MARKS, cells, clean, pad, table, wrap
+
+
+@pytest.fixture(scope="module")
+def document():
+    return result()
+
+
+def plain(text):
+    """Take colour out of a text."""
+    import click
+
+    return click.unstyle(text)
+
+
+def test_every_claim_has_its_row_in_the_order_of_the_document(document):
+    shown = plain(verdicts.verdict_table(document))
+    rows = [
+        line for line in shown.splitlines() if any(f" {m} " in line[:8] for m in MARKS.values())
+    ]
+    assert len(rows) == len(document["verdicts"])
+    for row, entry in zip(rows, document["verdicts"], strict=True):
+        assert f"{MARKS[entry['verdict']]} {entry['verdict']}" in row
+
+
+def test_no_line_is_wider_than_100_columns(document):
+    shown = plain(verdicts.verdict_table(document)).splitlines()
+    for entry in document["verdicts"]:
+        shown += plain(verdicts.claim_text(entry, document, "case.toml")).splitlines()
+    assert max(map(cells, shown)) <= 100
+
+
+def test_values_are_whole_in_every_row(document):
+    shown = plain(verdicts.verdict_table(document))
+    for entry in document["verdicts"]:
+        assert verdicts.value_of(entry, document["year"]) in shown
+
+
+def test_the_texts_of_a_case_cannot_steer_the_terminal():
+    assert clean("a\x1b[31mb\x07\r\nc\u202ed") == "a[31mb cd"
+    entry = {**result()["verdicts"][0], "quote": "\x1b]0;owned\x07", "why": "\x1b[2J"}
+    shown = plain(verdicts.claim_text(entry, result(), "case.toml"))
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+
+
+def test_dots_are_twenty_with_the_line_where_the_claim_starts_to_hold(document):
+    for entry in document["verdicts"]:
+        if entry["dots"]:
+            drawn = verdicts.dots(entry)
+            assert len(drawn.replace("┃", "")) == 20
+            assert drawn.count("●") == sum(dot["state"] == "holds" for dot in entry["dots"])
+    entry = {"dots": [{"state": "fails"}] * 3 + [{"state": "holds"}] * 17}
+    assert verdicts.dots(entry) == "○○○┃" + "●" * 17
+
+
+def test_the_tally_counts_whole_claims(document):
+    shown = plain(verdicts.tally(document))
+    total = sum(v["part_of"] is None for v in document["verdicts"])
+    assert shown.startswith(f"{total} claims: ● ")
+
+
+def test_a_run_of_another_year_than_the_case_says_so(document):
+    shown = verdicts.heading({**document, "overrides": {"year": 2022}, "year": 2022})
+    assert "world 2022 (not the case's own)" in shown
+
+
+def test_wide_letters_count_for_two_columns():
+    assert cells("石油") == 4
+    assert pad("石油", 6) == "石油  "
+    assert pad("1", 3, "right") == "  1"
+    assert wrap("one two", 4, "> ") == "> one\n> two" or wrap("one two", 6, "> ") == "> one\n> two"
+
+
+def test_a_table_breaks_words_and_never_a_number():
+    text = table(("n", "what"), [("1,234,567", "word " * 60)], right=(0,))
+    assert "1,234,567" in text
+    assert max(map(len, text.splitlines())) <= 100
