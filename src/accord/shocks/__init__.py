@@ -9,23 +9,48 @@ from accord.shocks.accession import Accession
 from accord.shocks.capacity import Capacity
 from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, SupplierEffect
 from accord.shocks.embargo import Embargo
+from accord.shocks.freight import Freight
 from accord.shocks.lost_supply import LostSupply
+from accord.shocks.new_link import NewLink
+from accord.shocks.price_cap import PriceCap
+from accord.shocks.quota import Quota
+from accord.shocks.spare_capacity import SpareCapacity
+from accord.shocks.specific_tariff import SpecificTariff
 from accord.shocks.tariff import Tariff
 from accord.shocks.toll import Toll
 
-Shock = Accession | Capacity | Embargo | LostSupply | Tariff | Toll
+Shock = (
+    Accession
+    | Capacity
+    | Embargo
+    | Freight
+    | LostSupply
+    | NewLink
+    | PriceCap
+    | Quota
+    | SpareCapacity
+    | SpecificTariff
+    | Tariff
+    | Toll
+)
 
 __all__ = [
     "Accession",
     "Capacity",
     "Change",
     "Embargo",
+    "Freight",
     "Horizon",
     "LinkEffect",
     "LostSupply",
     "Membership",
+    "NewLink",
+    "PriceCap",
+    "Quota",
     "Shock",
     "Size",
+    "SpareCapacity",
+    "SpecificTariff",
     "SupplierEffect",
     "Tariff",
     "Toll",

@@ -11,7 +11,7 @@ from accord.names import Magnitude
 from accord.world import World
 
 Horizon = Literal["long", "short"]
-Lever = Literal["cost", "weight", "toll", "tariff"]
+Lever = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
 Form = Literal["x", "1 + x", "1 - x"]
 
 
@@ -29,24 +29,29 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkEffect:
-    """One lever on some links of one good: `mask` (S, B), True where it works."""
+    """One lever on some links of one good: `mask` (S, B), True where it works.
+
+    A `quota` limits the links together, as a ratio to what they carry today; a `seed` is the share
+    of the buyer's spending that a link without trade would have at today's prices.
+    """
 
     good: str
     lever: Lever
     mask: Mask
     size: Size
-    recipient: str = ""  # who gets a toll; "" where nobody is named
+    recipient: str = ""  # who gets a toll or the rent of a quota; "" where nobody is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierEffect:
     """One lever on some suppliers of one good: `mask` (S,).
 
-    `keep` shifts the supply curve by a factor; `capacity` caps output, as a factor on today's.
+    `keep` shifts the supply curve by a factor; `capacity` caps output, as a factor on today's;
+    `price-cap` caps the producer price, as a factor on today's.
     """
 
     good: str
-    lever: Literal["keep", "capacity"]
+    lever: Literal["keep", "capacity", "price-cap"]
     mask: Mask
     size: Size
     recipient: str = ""  # who gets the rent of a cap; "" is the supplier

@@ -1,0 +1,175 @@
+"""From what shocks touch to what the market engine takes: sizes drawn, effects gathered by lever.
+
+Shocks multiply: ratios on one link are multiplied, rates and tolls added, of caps the tightest
+binds. So the order of shocks makes no difference.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from accord.axes import Array, Groups, Mask
+from accord.engines.market import partial
+from accord.shocks import Change, LinkEffect, Size, SupplierEffect
+from accord.shocks.change import mask_of
+from accord.solve.draws import Sample, size
+from accord.world import World
+
+# A new link is put into the baseline at this share of the buyer's spending, which moves nothing,
+# and its weight is raised to its seed.
+TRACE = 1e-9
+
+
+@dataclass(slots=True, kw_only=True)
+class Sizes:
+    """Draws the sizes of effects; keeps account of what they rest on and what was capped.
+
+    margin : the assumption that limits how much of real cost a cut can save; None for no limit
+    """
+
+    sample: Sample
+    margin: str | None
+    used: set[str] = field(default_factory=set)
+    capped: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.capped = np.zeros(self.draws, dtype=bool)
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return size(self.sample)
+
+    def of(self, what: Size) -> Array:
+        """Give a size in every draw: (D,)."""
+        x = self.drawn(what.magnitude)
+        if what.saves and self.margin is not None:
+            most = self.drawn(self.margin)
+            self.capped |= x > most
+            x = np.minimum(x, most)
+        return {"x": x, "1 + x": 1 + x, "1 - x": 1 - x}[what.form]
+
+    def drawn(self, magnitude: float | str) -> Array:
+        """Give a number or an assumption in every draw: (D,)."""
+        if isinstance(magnitude, str):
+            self.used.add(magnitude)
+            return self.sample[magnitude]
+        return np.full(self.draws, float(magnitude))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levers:
+    """All effects on one good's market, and its baseline."""
+
+    flows: Array  # (S, B) baseline
+    links: tuple[LinkEffect, ...]
+    suppliers: tuple[SupplierEffect, ...]
+
+    @staticmethod
+    def gather(changes: Iterable[Change], good: str, flows: Array) -> "Levers":
+        """Pick the effects on a good out of all changes."""
+        changes = tuple(changes)
+        return Levers(
+            flows=flows,
+            links=tuple(e for c in changes for e in c.links if e.good == good),
+            suppliers=tuple(e for c in changes for e in c.suppliers if e.good == good),
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything touches the market."""
+        return bool(self.links or self.suppliers)
+
+    def arguments(self, sizes: Sizes, supply: Array) -> dict[str, Any]:
+        """Give the engine's arguments for what the shocks do; `supply` is the elasticity (D,)."""
+        return {
+            "cost": self._ratio("cost", sizes),
+            "weight": self._weight(sizes),
+            "toll": self._groups("toll", sizes) or 0.0,
+            "tariff": self._groups("tariff", sizes) or 0.0,
+            "quota": self._quota(sizes),
+            "keep": self._keep(sizes),
+            "capacity": self._capacity(sizes, supply),
+        }
+
+    def with_traces(self) -> Array:
+        """Give the baseline with a trace of trade on links that a shock opens: (S, B)."""
+        spending = self.flows.sum(axis=0)
+        traces = sum((np.where(e.mask, TRACE * spending, 0.0) for e in self._of("seed")), 0.0)
+        return self.flows + traces
+
+    def received(self, solution: partial.Solution, world: World) -> Array:
+        """Give tariffs to importers, tolls and rents to whom the shocks name: (D, S), US$.
+
+        A toll or rent whose shock names a bloc is split evenly among its members; the rent of a
+        capacity that names nobody is its supplier's.
+        """
+        received = solution.tariff_revenue.copy()
+        for lever, revenue in (("toll", solution.toll_revenue), ("quota", solution.quota_rent)):
+            for column, effect in enumerate(self._of(lever)):
+                received += revenue[:, column, None] * split(effect.recipient, world)
+        rent = solution.capacity_rent
+        for cap in (e for e in self.suppliers if e.lever != "keep" and e.recipient):
+            here = np.where(cap.mask, rent, 0.0)
+            received += here.sum(axis=1, keepdims=True) * split(cap.recipient, world)
+            rent = np.where(cap.mask, 0.0, rent)
+        return received + rent
+
+    def _of(self, lever: str) -> list[LinkEffect]:
+        return [e for e in self.links if e.lever == lever]
+
+    def _groups(self, lever: str, sizes: Sizes) -> Groups | None:
+        """Gather the effects of one lever: a group of links and a size per draw for each."""
+        return _grouped([(e.mask, sizes.of(e.size)) for e in self._of(lever)])
+
+    def _ratio(self, lever: str, sizes: Sizes) -> Groups | float:
+        return self._groups(lever, sizes) or 1.0
+
+    def _weight(self, sizes: Sizes) -> Groups | float:
+        """Weights of links that are banned, and of those that open."""
+        banned = [(e.mask, sizes.of(e.size)) for e in self._of("weight")]
+        opened = [(e.mask, sizes.of(e.size) / TRACE) for e in self._of("seed")]
+        return _grouped(banned + opened) or 1.0
+
+    def _quota(self, sizes: Sizes) -> Groups | float:
+        """Limits on what the links of a quota carry together, in the unit of flows."""
+        quotas = [(e.mask, sizes.of(e.size) * self.flows[e.mask].sum()) for e in self._of("quota")]
+        return _grouped(quotas) or np.inf
+
+    def _keep(self, sizes: Sizes) -> Array | float:
+        """Multiply what is left of each supplier's supply: (D, S), or 1."""
+        kept: Array | float = 1.0
+        for effect in (e for e in self.suppliers if e.lever == "keep"):
+            kept = kept * np.where(effect.mask, sizes.of(effect.size)[:, None], 1.0)
+        return kept
+
+    def _capacity(self, sizes: Sizes, supply: Array) -> Array | float:
+        """Take the tightest cap on each supplier, in the unit of flows: (D, S), or infinite.
+
+        A capped price p caps output at Y p^epsilon: what is supplied at that price.
+        """
+        cap: Array | float = np.inf
+        output = self.flows.sum(axis=1)
+        for effect in (e for e in self.suppliers if e.lever != "keep"):
+            ratio = sizes.of(effect.size)
+            if effect.lever == "price-cap":
+                ratio = ratio**supply
+            cap = np.minimum(cap, np.where(effect.mask, ratio[:, None] * output, np.inf))
+        return cap
+
+
+def _grouped(parts: list[tuple[Mask, Array]]) -> Groups | None:
+    """Put links and sizes together as groups; None where there are none."""
+    if not parts:
+        return None
+    return Groups(np.stack([m for m, _ in parts]), np.stack([x for _, x in parts], axis=1))
+
+
+def split(name: str, world: World) -> Array:
+    """Divide one dollar among a state, or the members of a bloc: (S,); nothing where unnamed."""
+    if not name:
+        return np.zeros(len(world.states))
+    here = mask_of(world, (name,)).astype(float)
+    total: Array = here / here.sum()
+    return total
