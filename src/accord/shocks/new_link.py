@@ -8,6 +8,8 @@ from accord.names import GoodName, Share, StateName
 from accord.shocks.change import Change, Horizon, LinkEffect, Size, between
 from accord.world import World
 
+NEXT_TO_NOTHING = 1e-3  # of the buyer's spending: what re-exports leave between almost any two
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLink:
@@ -31,7 +33,9 @@ class NewLink:
         Raises InputError where the two trade already: `freight` or `embargo` changes such a link.
         """
         mask = between(world, (self.supplier,), (self.buyer,))
-        if (today := world.market(self.good).flows[mask].sum()) > 0:
+        flows = world.market(self.good).flows
+        today, spent = flows[mask].sum(), flows[:, mask.any(axis=0)].sum()
+        if today > NEXT_TO_NOTHING * spent:
             raise InputError(
                 f"{self.supplier} sells {self.buyer} {self.good} for US$ {today:,.0f} in "
                 f"{world.year} already; a new-link needs two that do not trade"

@@ -17,8 +17,8 @@ from accord.shocks.change import mask_of
 from accord.solve.draws import Sample, size
 from accord.world import World
 
-# A new link is put into the baseline at this share of the buyer's spending, which moves nothing,
-# and its weight is raised to its seed.
+# A link without trade is put into the baseline at this share of the buyer's spending, which moves
+# nothing, and its weight is raised to its seed.
 TRACE = 1e-9
 
 
@@ -129,7 +129,8 @@ class Levers:
     def _weight(self, sizes: Sizes) -> Groups | float:
         """Weights of links that are banned, and of those that open."""
         banned = [(e.mask, sizes.of(e.size)) for e in self._of("weight")]
-        opened = [(e.mask, sizes.of(e.size) / TRACE) for e in self._of("seed")]
+        share = self.with_traces() / np.maximum(self.flows.sum(axis=0), np.finfo(float).tiny)
+        opened = [(e.mask, sizes.of(e.size) / share[e.mask].sum()) for e in self._of("seed")]
         return _grouped(banned + opened) or 1.0
 
     def _quota(self, sizes: Sizes) -> Groups | float:
