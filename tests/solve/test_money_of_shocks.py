@@ -123,7 +123,6 @@ def test_a_new_link_carries_what_its_seed_says_where_prices_stay(world):
         'kind = "new-link", supplier = "AZE", buyer = "MEX", good = "crude-oil", seed = 0.01',
     )
     links = np.outer(np.array(world.states) == "AZE", np.array(world.states) == "MEX")
-    assert not world.market("crude-oil").flows[links].any()
     spending = world.market("crude-oil").flows[:, world.index("MEX")].sum()
     assert found.solution.quantity_on(links)[0] / spending == pytest.approx(0.01, rel=0.05)
 
