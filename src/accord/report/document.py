@@ -136,6 +136,7 @@ def _verdict(v: Verdict, case: Case, assumed: Mapping[str, SolvedAssumption]) ->
         "probability": v.probability,
         "probability_fails": v.probability_fails,
         "sampling_error": v.sampling_error,
+        "convergence": asdict(v.convergence) if v.convergence else None,
         "other_horizon": asdict(v.beside) if v.beside else None,
         "status_quo": _status_quo(v),
         "break_even": _break_even(turning, assumed) if turning else None,

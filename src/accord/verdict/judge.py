@@ -19,6 +19,7 @@ from accord.case.model import Case, Claim, MetricCall, Part, StatusQuo, Test
 from accord.errors import ParameterError, QuantityError
 from accord.shocks import Horizon
 from accord.solve import Sample, SolvedAssumption, central, sample
+from accord.verdict.convergence import Convergence, convergence
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
 from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
@@ -105,6 +106,7 @@ class Verdict:
     probability: float | None = None
     probability_fails: float | None = None
     sampling_error: float | None = None
+    convergence: Convergence | None = None
     dots: tuple[tuple[float, str], ...] = ()
     beside: OtherHorizon | None = None
     status_quo: StatusQuoFinding | None = None
@@ -197,6 +199,7 @@ class Judge:
             probability=p,
             probability_fails=q,
             sampling_error=_sampling_error(p, q, values.size),
+            convergence=convergence(values),
             dots=_dots(values[fine], bare.holds, bare.fails),
             beside=self._beside(bare),
             decides=decides,
@@ -260,8 +263,13 @@ class Judge:
         assert bare.holds
         call, holds, assumption = bare.test.metric, bare.holds, self.assumed[name]
         low, high = assumption.distribution.range
+
+        def true(x: Array) -> Array:
+            values = self._values(call, self._varied(name, x))
+            return np.where(np.isfinite(values), holds.of(values), np.nan)
+
         return crossing(
-            lambda x: holds.of(self._values(call, self._varied(name, x))),
+            true,
             (low, high),
             assumption.bounds,
             assumption.distribution.central,

@@ -1,9 +1,13 @@
-"""What decides a result: first-order shares of variance, break-evens, and the curve between.
+"""What decides a result: first-order shares of variance, and where a claim turns.
 
 Shares of variance: Sobol' (1993) first-order index Var(E[Y|X]) / Var(Y), estimated from the draws
 at hand by the correlation ratio over equal-probability bins of X (Pearson 1905), less what chance
-alone gives, (k - 1)/(D - 1) for k bins (Kelley 1935). Its noise is two standard deviations of the
-ratio under independence, where it follows a Beta((k - 1)/2, (D - k)/2) distribution.
+alone gives, (k - 1)/(D - 1) for k bins (Kelley 1935). Its noise is what chance alone would stay
+below in 99 of 100 results, whichever of the n assumptions is looked at: the quantile 1 - 0.01/n of
+the ratio under independence, a Beta((k - 1)/2, (D - k)/2) distribution, on the same scale.
+
+The shares add up to at most 1 where assumptions are independent; what is missing is interaction.
+Where the case correlates them, each share holds what its assumption says of the others too.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +21,7 @@ BINS = 20  # at most; fewer where there are few draws
 PER_BIN = 10  # draws at least
 GRID = 65  # points of a search; three rounds find a crossing to 1 part in 250,000
 ROUNDS = 3
+CHANCE = 0.01  # of naming any assumption that decides nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,26 @@ def deciding(values: Array, sample: Mapping[str, Array], used: set[str]) -> tupl
     if y.size < 2 * PER_BIN or np.ptp(y) == 0:
         return ()
     bins = max(2, min(BINS, y.size // PER_BIN))
-    shares = (_share(y, sample[name][fine], name, bins) for name in sorted(used))
+    noise = _noise(y.size, bins, len(used))
+    shares = (_share(y, sample[name][fine], name, bins, noise) for name in sorted(used))
     return tuple(sorted((s for s in shares if s.share > s.noise), key=lambda s: -s.share))
 
 
-def _share(y: Array, x: Array, name: str, bins: int) -> Share:
+def _noise(draws: int, bins: int, assumptions: int) -> float:
+    """Give the share that chance alone hardly exceeds in any of so many assumptions."""
+    from scipy.special import betaincinv
+
+    ratio = betaincinv((bins - 1) / 2, (draws - bins) / 2, 1 - CHANCE / max(assumptions, 1))
+    return _less_chance(float(ratio), draws, bins)
+
+
+def _less_chance(ratio: float, draws: int, bins: int) -> float:
+    """Take off what a correlation ratio of independent draws is on average."""
+    chance = (bins - 1) / (draws - 1)
+    return (ratio - chance) / (1 - chance)
+
+
+def _share(y: Array, x: Array, name: str, bins: int, noise: float) -> Share:
     """Estimate one assumption's share, corrected for what chance gives."""
     if np.ptp(x) == 0:
         return Share(assumption=name, share=0.0, noise=0.0)
@@ -58,10 +78,7 @@ def _share(y: Array, x: Array, name: str, bins: int) -> Share:
     edges = np.linspace(0, y.size, bins + 1).astype(int)
     sums = np.add.reduceat(y[order] - y.mean(), edges[:-1])
     ratio = float((sums**2 / np.diff(edges)).sum() / ((y - y.mean()) ** 2).sum())
-    chance = (bins - 1) / (y.size - 1)
-    a, b = (bins - 1) / 2, (y.size - bins) / 2
-    noise = 2 * float(np.sqrt(a * b / ((a + b) ** 2 * (a + b + 1))))
-    return Share(assumption=name, share=(ratio - chance) / (1 - chance), noise=noise)
+    return Share(assumption=name, share=_less_chance(ratio, y.size, bins), noise=noise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +90,7 @@ class Crossing:
 
 
 def crossing(
-    holds: Callable[[Array], Mask],
+    holds: Callable[[Array], Array | Mask],
     allowed: tuple[float, float],
     bounds: tuple[float, float],
     centre: float,
@@ -82,7 +99,8 @@ def crossing(
 
     Parameters
     ----------
-    holds : values of the assumption (K,) -> whether the condition is true (K,)
+    holds : values of the assumption (K,) -> whether the condition is true (K,); nan where it can't
+        be known, and from known to unknown nothing turns
     allowed, bounds : ends of the case's range and of what is physically possible
     centre : of several crossings, the one nearest to it is given
 
@@ -101,16 +119,24 @@ def crossing(
     return Crossing(value=min(values, key=lambda v: abs(v - centre)), in_range=False)
 
 
-def _search(holds: Callable[[Array], Mask], low: float, high: float, near: float) -> float | None:
-    """Narrow a change of truth down on a grid, round by round."""
+def _search(
+    holds: Callable[[Array], Array | Mask], low: float, high: float, near: float
+) -> float | None:
+    """Narrow a change of truth down on a grid, round by round.
+
+    A change at the very end of the range is at the end: "> 0" turns at 0, not a little above.
+    """
+    ends, found = (low, high), False
     for _ in range(ROUNDS):
         if not high > low:
-            return None
+            break
         grid = np.linspace(low, high, GRID)
-        true = holds(grid)
-        turns = np.flatnonzero(true[1:] != true[:-1])
+        true = np.asarray(holds(grid), dtype=float)
+        turns = np.flatnonzero(np.abs(np.diff(true)) > 0)  # nan is no change
         if turns.size == 0:
-            return None
-        turn = min(turns, key=lambda t: abs(grid[t] - near))
-        low, high = float(grid[turn]), float(grid[turn + 1])
-    return (low + high) / 2
+            break
+        turn = min(turns, key=lambda t: abs((grid[t] + grid[t + 1]) / 2 - near))
+        low, high, found = float(grid[turn]), float(grid[turn + 1]), True
+    if not found:
+        return None
+    return next((e for e, at in zip(ends, (low, high), strict=True) if e == at), (low + high) / 2)
