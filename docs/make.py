@@ -1,0 +1,125 @@
+"""Write what the docs show of real runs.
+
+python docs/make.py verdicts     the table in README.md: the shipped case, 1,000 draws, seed 0
+python docs/make.py examples     what the commands in README.md and docs/ print
+python docs/make.py pictures     docs/images/report.png, the first screen of the report
+python docs/make.py plot         docs/images/cost.svg, time against draws, states and markets
+python docs/make.py all          all four
+"""
+
+import contextlib
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from docs import pages  # noqa: E402  found from the line above
+
+IMAGES = ROOT / "docs" / "images"
+VERDICTS = re.compile(r"(?<=<!-- verdicts -->\n).*?(?=<!-- /verdicts -->)", re.DOTALL)
+RUN = "accord run --draws 1000 --seed 0"
+WIDTH, HEIGHT = 1280, 960  # of the picture, in points of the page
+
+
+@contextlib.contextmanager
+def empty_folder() -> Iterator[Path]:
+    """Work in an empty folder, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        yield Path(folder)
+
+
+def verdicts() -> None:
+    """Put the verdict table, as it prints, between its two comments in the README."""
+    with empty_folder():
+        printed = pages.run(RUN, few=False).out
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    block = f"```text\n$ {RUN}\n{printed.rstrip()}\n```\n"
+    new, count = VERDICTS.subn(lambda _: block, text)
+    if count != 1:
+        raise SystemExit(
+            "README.md has no place for verdicts: <!-- verdicts --> … <!-- /verdicts -->"
+        )
+    readme.write_text(new, encoding="utf-8")
+
+
+def examples() -> None:
+    """Write anew what the commands of every page print, but where the page leaves lines out."""
+    for page in pages.pages():
+        text = page.read_text(encoding="utf-8")
+        with empty_folder():
+            new = _filled(text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+            print(f"{page.relative_to(ROOT)} changed")
+
+
+def _filled(text: str) -> str:
+    """Give a page with what its commands print."""
+    found = pages.blocks(text)
+    pieces, last, out = [], 0, ""
+    for n, block in enumerate(found):
+        shown = n + 1 < len(found) and found[n + 1].language == "text" and found[n + 1].follows
+        if block.language == "text" and block.follows and found[n - 1].commands:
+            if not pages.alike(block.text, out):
+                pieces += [text[last : block.start], out.strip("\n") + "\n"]
+                last = block.end
+            continue
+        ran = pages.act(block, shown)
+        out = ran[-1].shown if ran else ""
+    return "".join([*pieces, text[last:]])
+
+
+def pictures() -> None:
+    """Photograph the first screen of the shipped case's report, in Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if browser is None:
+        raise SystemExit("no Chromium found; on Debian: apt-get install chromium")
+    with empty_folder() as folder, sync_playwright() as play:
+        pages.run(f"{RUN} --out shown", few=False)
+        window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = window.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        page.goto((folder / "shown" / "report.html").as_uri())
+        page.wait_for_selector("h1")
+        page.wait_for_timeout(500)
+        IMAGES.mkdir(exist_ok=True)
+        page.screenshot(path=IMAGES / "report.png")
+        window.close()
+
+
+def plot() -> None:
+    """Measure the market engine and draw what it costs."""
+    from bench import plot as drawn
+
+    IMAGES.mkdir(exist_ok=True)
+    drawn.main([str(IMAGES / "cost.svg")])
+
+
+TASKS: dict[str, Callable[[], None]] = {
+    "verdicts": verdicts,
+    "examples": examples,
+    "pictures": pictures,
+    "plot": plot,
+}
+
+
+def main(words: list[str]) -> int:
+    """Do the tasks that are named."""
+    if not words or not set(words) <= {*TASKS, "all"}:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for name, task in TASKS.items():
+        if name in words or "all" in words:
+            task()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
