@@ -184,6 +184,18 @@ def test_a_quota_over_a_group_of_links_has_one_rent():
     assert_allclose(as_toll.flows[0], s.flows[0], rtol=1e-9)
 
 
+def test_groups_without_trade_keep_their_place_in_what_they_receive():
+    mask = np.zeros((3, 3, 3), bool)
+    mask[0, 1, 2] = mask[1, 0, 1] = True  # the first holds a link without trade, the last none
+    toll = Groups(mask, np.array([[0.1, 0.2, 0.3]]))
+    quota = Groups(mask, np.array([[1.0, 10.0, 1.0]]))
+    s = solve(THREE, **ELASTIC, toll=toll, quota=quota)
+    assert s.toll_revenue.shape == s.quota_rent.shape == (1, 3)
+    assert_allclose(s.toll_revenue, [[0, 2.0, 0]], rtol=1e-9)
+    assert_allclose(s.quota_rent[0, [0, 2]], 0, atol=1e-12)
+    assert s.quota_rent[0, 1] > 0
+
+
 def test_sums_over_links_are_those_of_the_flows():
     draws = np.linspace(0.9, 1.3, 5)
     s = solve(THREE, **ELASTIC, cost=draws, tariff=0.2, keep_flows=True)
@@ -226,6 +238,17 @@ def test_small_shocks_are_those_of_the_linear_model_of_francois_and_hall():
         tariff_before=before, tariff=(1 + before) * (1 + power) - 1,
     )  # fmt: skip
     assert_allclose(s.price[0] - 1, linear, rtol=1e-3, atol=1e-9)
+
+
+def test_the_number_of_threads_moves_no_bit(monkeypatch):
+    shock = {"sigma": np.linspace(2, 20, 700), "demand": 0.2, "supply": 0.1, "cost": 1.2}
+    found = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        found.append(solve(THREE, **shock, weight=0.3 + 0.7 * np.eye(3)))
+    for other in found[1:]:
+        np.testing.assert_array_equal(other.price, found[0].price)
+        np.testing.assert_array_equal(other.consumer_surplus, found[0].consumer_surplus)
 
 
 # --- lost supply, closed links, states that don't trade

@@ -47,7 +47,7 @@ def test_flows_that_are_none_are_named(flows, says):
         ({"weight": np.inf}, "weight = inf"),
         ({"toll": -0.1}, "toll = -0.1"),
         ({"tariff": -1.0}, "tariff = -1; it must be above -1"),
-        ({"tariff": Groups(np.repeat(ALL, 2, 0), np.array([[-0.6, -0.6]]))}, "groups added up"),
+        ({"tariff": Groups(np.repeat(ALL, 2, 0), np.array([[-0.6, -0.6]]))}, "its groups added up"),
         ({"tariff_before": -1.0}, "tariff_before = -1"),
         ({"tariff_before": np.zeros((2, 3, 3))}, "the baseline is one"),
         ({"capacity": [-1.0, 1.0, 1.0]}, "capacity = -1"),
@@ -58,6 +58,7 @@ def test_flows_that_are_none_are_named(flows, says):
         ({"sigma": 0.8, "keep": [[0.0, 1.0, 1.0]]}, "keep closes a link"),
         ({"sigma": 0.8, "cost": np.where(CLOSED == 0, np.inf, 1)}, "cost closes a link"),
         ({"cost": Groups(ALL.astype(float), np.ones((1, 1)))}, "mask of cost holds float64"),
+        ({"on_failure": "ignore"}, 'on_failure = "ignore"'),
         ({"cost": "dear"}, "cost is not an array of numbers"),
     ],
 )

@@ -192,8 +192,6 @@ def per_link(
     if isinstance(value, Groups):
         member = _members(name, value, shape)[:, rows, columns]
         factor = _factors(name, value, len(member), draws)
-        if not member.any():
-            return PerLink(fixed=plain, cells=cells, adds=adds)
         return PerLink(fixed=plain, member=member, factor=factor, cells=cells, adds=adds)
     array = numbers(name, value)
     if array.ndim == 0:
@@ -263,28 +261,26 @@ def capacities(
 
 
 def quotas(value: Linkwise, shape: Shape, draws: int, cells: Cells) -> Quotas | None:
-    """Read limits per link or by groups of links; None where there are none."""
+    """Read limits per link or by groups of links; None where there are none.
+
+    Every group is a quota, whatever it holds; of links only those with a limit are.
+    """
     rows, columns = cells
     if isinstance(value, Groups):
         member = _members("quota", value, shape)[:, rows, columns]
-        most = _factors("quota", value, len(member), draws)
         quota, link = np.nonzero(member)
-    else:
-        array = numbers("quota", value)
-        if np.isposinf(array).all():
-            return None
-        if array.shape not in ((), shape, (1, *shape), (draws, *shape)):
-            raise QuantityError(
-                f"quota has shape {array.shape}; it is {shape} per link, {(draws, *shape)} or "
-                "Groups"
-            )
-        array = np.broadcast_to(array, np.broadcast_shapes(array.shape, (1, *shape)))
-        most, link = array[:, rows, columns], np.arange(len(rows))
-        quota = link
-    used: Mask = np.any(np.isfinite(most), axis=0)
-    place = np.cumsum(used) - 1
-    quota, link = quota[used[quota]], link[used[quota]]
-    return Quotas(PerState(most[:, used]), place[quota], link) if len(link) else None
+        return Quotas(PerState(_factors("quota", value, len(member), draws)), quota, link)
+    array = numbers("quota", value)
+    if np.isposinf(array).all():
+        return None
+    if array.shape not in ((), shape, (1, *shape), (draws, *shape)):
+        raise QuantityError(
+            f"quota has shape {array.shape}; it is {shape} per link, {(draws, *shape)} or Groups"
+        )
+    array = np.broadcast_to(array, np.broadcast_shapes(array.shape, (1, *shape)))
+    most = array[:, rows, columns]
+    link = np.flatnonzero(np.isfinite(most).any(axis=0))
+    return Quotas(PerState(most[:, link]), np.arange(len(link)), link) if len(link) else None
 
 
 def _factors(name: str, groups: Groups, count: int, draws: int) -> Array:

@@ -164,9 +164,7 @@ def _log_tariff(good: OneGood, draws: Index) -> Array | None:
     if (rate == before).all():
         return None
     if rate.min() <= -1:
-        raise ParameterError(
-            f"tariff = {rate.min():g} with its groups added up; it must be above -1"
-        )
+        raise ParameterError(f"tariff = {rate.min():g}, its groups added up; it must be above -1")
     change: Array = np.log((1 + rate) / (1 + before))
     return change
 

@@ -210,6 +210,8 @@ def solve_blocks(
 
 
 def _solve(good: OneGood, draws: Index, *, keep_flows: bool, on_failure: OnFailure) -> Solution:
+    if on_failure not in ("raise", "mark"):
+        raise ParameterError(f'on_failure = "{on_failure}"; "raise" and "mark" are meant')
     solution = _empty(good, draws, keep_flows)
     with one_thread_each():
         for at in range(0, len(draws), CHUNK):
@@ -290,7 +292,7 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
         ("capacity", money.capacity_rent, 0.0),
         ("quota", money.quota_rent, 0.0),
     ):
-        total = -less if values is None else values.sum(axis=0) - less
+        total = 0.0 - less if values is None else values.sum(axis=0) - less
         solution.rents[name][rows] = np.where(failed, np.nan, total)
     solution.residual[rows], solution.steps[rows] = found.residual, found.steps
     solution.failed[rows] = failed

@@ -33,6 +33,8 @@ def refuse_outside(
     name: str, values: Array, *, above: float = -np.inf, least: float = -np.inf, finite: bool = True
 ) -> None:
     """Refuse numbers at or below `above`, below `least`, or infinite."""
+    if values.size == 0:
+        return
     low, high = float(values.min()), float(values.max())
     if low <= above:
         raise ParameterError(f"{name} = {low:g}; it must be above {above:g}")
