@@ -95,13 +95,13 @@ function write(number: number, decimals: number, scale: Scale, signed: boolean, 
 export const isNumber = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value);
 
-function prepare(value: Value, low: Value, high: Value, unit: string | null | undefined, set?: Scale) {
+function prepare(value: Value, low: Value, high: Value, unit: string | null | undefined, set?: Scale, most = 99) {
   const given = [value, low, high].filter(isNumber);
   const scale = set ?? scaleOf(unit, Math.max(0, ...given.map(Math.abs)));
   const scaled = given.map((v) => (v * scale.factor) / scale.divisor);
   const withInterval = isNumber(low) && isNumber(high);
   const half = withInterval ? ((high - low) * scale.factor) / scale.divisor / 2 : 0;
-  const decimals = scaled.length ? decimalsOf(scaled, half, unit) : 0;
+  const decimals = scaled.length ? Math.min(most, decimalsOf(scaled, half, unit)) : 0;
   return { scale, decimals, half, withInterval };
 }
 
@@ -120,6 +120,7 @@ export interface Options {
   year?: number | null | undefined;
   words?: boolean | undefined;
   scale?: Scale | undefined; // where a column shares one unit
+  most?: number | undefined; // decimals, where a column has no room for more
 }
 
 /** US$ of a whole table in one unit, which its head says: no prefix, no suffix. */
@@ -134,11 +135,11 @@ export function valueText(
   low: Value,
   high: Value,
   unit: string | null | undefined,
-  { signed = false, year = null, scale: set }: Options = {},
+  { signed = false, year = null, scale: set, most }: Options = {},
 ): string {
   if (typeof value === "string") return unit === "date" ? dateText(value) : value;
   if (!isNumber(value)) return NONE;
-  const { scale, decimals, half, withInterval } = prepare(value, low, high, unit, set);
+  const { scale, decimals, half, withInterval } = prepare(value, low, high, unit, set, most);
   const plainShare =
     (unit === "share" || unit === "percent" || unit === "pp") && !(withInterval && half > 0);
   const scaled = (value * scale.factor) / scale.divisor;
@@ -154,10 +155,10 @@ export function intervalText(
   low: Value,
   high: Value,
   unit: string | null | undefined,
-  { signed = false, words = false, scale: set }: Options = {},
+  { signed = false, words = false, scale: set, most }: Options = {},
 ): string {
   if (!isNumber(low) || !isNumber(high)) return "";
-  const { scale, decimals } = prepare(value, low, high, unit, set);
+  const { scale, decimals } = prepare(value, low, high, unit, set, most);
   const bare = { ...scale, prefix: "", suffix: "" };
   const [first, last] = [low, high].map((end) =>
     write((end * scale.factor) / scale.divisor, decimals, bare, signed, 0),

@@ -155,6 +155,19 @@ export interface Source {
   used_by: string[];
 }
 
+/** What a rule did to the flows of one good: how many rows or states, and the mass they hold. */
+export interface Adjustment {
+  good: string;
+  year: number;
+  rule: string;
+  says: string;
+  works_on: string;
+  count: number;
+  of: number;
+  mass_before: number | null;
+  mass_after: number | null;
+}
+
 export interface Result {
   format: 1;
   accord: string;
@@ -175,7 +188,7 @@ export interface Result {
   scenarios: Scenario[];
   assumptions: Assumption[];
   sources: Source[];
-  adjustments: { good: string; year: number; rule: string; rows: number; effect: string }[];
+  adjustments: Adjustment[];
   not_tested: { claim: string; reason: string | null; would_take: string | null }[];
   manifest: {
     accord: string;

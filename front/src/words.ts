@@ -67,7 +67,8 @@ export function sentence(v: Verdict): string {
   if (v.reason === "holds already")
     return "Holds already, without the accord: what exists today is no gain of the accord.";
   const lead = isNumber(v.probability) ? drawn(v) : recorded(v);
-  const tail = v.reason ? ` ${v.reason[0]!.toUpperCase()}${v.reason.slice(1)}.` : "";
+  const told = v.reason?.startsWith("between the lines");
+  const tail = v.reason && !told ? ` ${v.reason[0]!.toUpperCase()}${v.reason.slice(1)}.` : "";
   return lead + tail.replace("..", ".");
 }
 
@@ -98,11 +99,11 @@ function drawn(v: Verdict): string {
 function recorded(v: Verdict): string {
   const value = valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
   const needs = conditionText(v.condition?.holds);
-  if (v.verdict === "supported") return `A fact: ${value} meets ${needs}.`;
+  if (v.verdict === "supported") return `A fact: ${value} is where the claim holds, ${needs}.`;
   if (v.verdict === "contradicted")
     return v.condition?.fails
-      ? `A fact: ${value}; ${conditionText(v.condition.fails)} fails.`
-      : `A fact: ${value} doesn’t meet ${needs}.`;
+      ? `A fact: ${value} is where the claim fails, ${conditionText(v.condition.fails)}.`
+      : `A fact: ${value} is not where the claim holds, ${needs}.`;
   return `A fact: ${value} lies between the lines, so the verdict rests on where one draws them.`;
 }
 

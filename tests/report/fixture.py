@@ -371,8 +371,8 @@ def result() -> dict[str, Any]:
             )
         ],
         "adjustments": [
-            {"good": "crude-oil", "year": 2023, "rule": "mass-from-median", "rows": 812, "effect": "2,667 Mt exported raw, 2,297 cleaned"},
-            {"good": "lng", "year": 2023, "rule": "hub-pass-through", "rows": 9, "effect": "passed through two hubs"},
+            {"good": "crude-oil", "year": 2023, "rule": "mass-from-median", "says": "mass = value / median unit value", "works_on": "rows", "count": 353, "of": 1446, "mass_before": 4.2e8, "mass_after": 5.0e7},
+            {"good": "lng", "year": 2023, "rule": "hub-pass-through", "says": HOSTILE, "works_on": "states", "count": 62, "of": 151, "mass_before": 5.2e7, "mass_after": 5.2e7},
         ],
         "not_tested": [
             {"claim": v["claim"], "reason": v["reason"], "would_take": v["would_take"]}

@@ -105,11 +105,11 @@ def test_the_inlined_json_is_the_result(elements):
     assert LONG_QUOTE in quotes
 
 
-def test_inlined_numbers_keep_nine_digits(elements):
+def test_inlined_numbers_keep_six_digits(elements):
     inlined = json.loads(elements.texts["script"][0])
     for cut, full in zip(inlined["verdicts"], result()["verdicts"], strict=True):
         if isinstance(full["value"], float):
-            assert cut["value"] == pytest.approx(full["value"], rel=1e-8)
+            assert cut["value"] == pytest.approx(full["value"], rel=1e-5)
 
 
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), float("-inf")])

@@ -18,6 +18,21 @@ const known = (x: number[], y: (number | null)[]): Points =>
 const path = (points: Points, x: Linear, y: Linear) =>
   points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)},${y(b).toFixed(1)}`).join("");
 
+const LABEL = 96; // px that the label of the range takes
+
+/** The corner of the shaded range that the lines leave most room in. */
+function freeCorner(left: number, right: number, floor: number, linesNear: (x: number) => number[]) {
+  const corners = [
+    { x: left, y: 38, anchor: "start" },
+    { x: left, y: floor - 6, anchor: "start" },
+    { x: right, y: 38, anchor: "end" },
+    { x: right, y: floor - 6, anchor: "end" },
+  ] as const;
+  const room = (corner: (typeof corners)[number]) =>
+    Math.min(48, ...linesNear(corner.x).map((y) => Math.abs(y - corner.y + 4)));
+  return [...corners].sort((a, b) => room(b) - room(a))[0]!;
+}
+
 export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   const curve = v.curve!;
   const height = 224;
@@ -30,13 +45,14 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   const upper = known(curve.x, curve.high);
   const lower = known(curve.x, curve.low).reverse();
   const holds = v.lines?.holds;
+  const label = freeCorner(x(from) + 6, x(to) - 6, floor, (at) => {
+    const median = known(curve.x, curve.median).filter(([a]) => Math.abs(x(a) - at) < LABEL);
+    return [...median.map(([, b]) => y(b)), ...(isNumber(holds) ? [y(holds)] : [])];
+  });
   const unit = axisUnit(v.unit, low, high).name;
   return (
     <svg class={`drawing v-${v.verdict}`} width={width} height={height} role="img" aria-label="">
       <rect class="range" x={x(from)} y={24} width={Math.max(x(to) - x(from), 1)} height={floor - 24} />
-      <text class="label" x={x(from) + 6} y={38}>
-        the case’s range
-      </text>
       <LeftAxis y={y} x={left} right={width - 12} unit={v.unit} />
       <text class="unit" x={0} y={12}>
         {unit ? `value, ${unit}` : "value"}
@@ -62,6 +78,9 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
           </text>
         </g>
       )}
+      <text class="label halo" x={label.x} y={label.y} text-anchor={label.anchor}>
+        the case’s range
+      </text>
       <BottomAxis x={x} y={floor} left={left} right={width - 12} unit={curve.unit} title={curve.assumption} />
     </svg>
   );

@@ -33,7 +33,7 @@ export function Mark({ word, bare = false }: { word: Word; bare?: boolean }) {
 
 /** Text of a case or a source: it keeps its own direction of writing. */
 export const Text = ({ children }: { children: string | null | undefined }) => (
-  <bdi dir="auto">{children}</bdi>
+  <bdi dir="auto">{children?.replace(/(\d) %/g, "$1\u202f%")}</bdi>
 );
 
 export function ClaimLink({ claim }: { claim: string }) {

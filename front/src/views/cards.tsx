@@ -5,7 +5,7 @@ import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
 import { conditionText, isNumber } from "../numbers";
 import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
-import { result } from "../result";
+import { partsOf, result } from "../result";
 import { claimAddress } from "../route";
 import type { Verdict } from "../types";
 import { factYear, flips, plural, sentence } from "../words";
@@ -32,6 +32,7 @@ export function DotLine({ v }: { v: Verdict }) {
 }
 
 function Card({ v }: { v: Verdict }) {
+  const parts = partsOf(v.claim).length > 0; // which carry the figures
   return (
     <article class={`card ${v.part_of === null ? "" : "part"}`}>
       <h3>
@@ -48,13 +49,13 @@ function Card({ v }: { v: Verdict }) {
       <p class="says">
         <Text>{sentence(v)}</Text>
       </p>
-      {v.value !== null && (
+      {v.value !== null && !parts && (
         <p class="figures">
           <RowValue v={v} /> {isNumber(v.low) ? <RowBar v={v} width={200} /> : <span class="needs">{factYear(v)}</span>}{" "}
           {v.condition?.holds && <span class="needs">needs {conditionText(v.condition.holds)}</span>}
         </p>
       )}
-      <DotLine v={v} />
+      {!parts && <DotLine v={v} />}
       {v.decides[0] && (
         <p class="small">
           Decided by <AssumptionLink name={v.decides[0].assumption} />, {Math.round(v.decides[0].share * 100)} % of the

@@ -300,7 +300,7 @@ function Sources({ v }: { v: Verdict }) {
         })}
         {v.judgement.map((name) => (
           <li key={name}>
-            <AssumptionLink name={name} />: no source; a number that somebody has to stand for
+            <AssumptionLink name={name} />: <Text>{assumptionOf(name)?.note ?? "a number that somebody has to stand for"}</Text>
           </li>
         ))}
         {v.remembered && <li class="judgement">Something in it is written from memory and not yet read in a source.</li>}
@@ -325,13 +325,21 @@ function Pairs({ rows }: { rows: [string, ComponentChildren][] }) {
   );
 }
 
-const paramText = (value: unknown): string =>
-  Array.isArray(value) ? value.map(paramText).join(", ") : typeof value === "object" && value ? JSON.stringify(value) : String(value);
+/** A parameter as a reader would write it; a metric within a metric as `name(key = value)`. */
+function paramText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(paramText).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  const { name, ...rest } = value as Record<string, unknown>;
+  return `${name ?? ""}(${paramsText(rest)})`;
+}
 
-function Computed({ v }: { v: Verdict }) {
-  const params = Object.entries(v.metric_params ?? {})
+const paramsText = (params: Record<string, unknown>) =>
+  Object.entries(params)
     .map(([key, value]) => `${key} = ${paramText(value)}`)
     .join("; ");
+
+function Computed({ v }: { v: Verdict }) {
+  const params = paramsText(v.metric_params ?? {});
   return (
     <Section title="How this is computed">
       <Pairs
@@ -446,10 +454,12 @@ export function ClaimView({ v }: { v: Verdict }) {
         {v.status_quo && (
           <Section title="Without the accord">
             <p>
-              <Text>{v.status_quo.text}</Text>{" "}
-              {v.status_quo.value !== null && (
+              <Text>{v.status_quo.text.replace(/\.$/, "")}</Text>
+              {v.status_quo.value === null ? (
+                "."
+              ) : (
                 <>
-                  Value today: <b>{valueText(v.status_quo.value, null, null, v.unit)}</b>
+                  : <b>{valueText(v.status_quo.value, null, null, v.unit)}</b>
                   {v.status_quo.holds === null ? "" : v.status_quo.holds ? ", so the claim holds already." : ", so the claim does not hold yet."}
                 </>
               )}

@@ -1,6 +1,6 @@
 /** Where the numbers come from: sources, licences, adjustments; and how to make them again. */
 
-import { dateText, fixed } from "../numbers";
+import { dateText, fixed, valueText } from "../numbers";
 import { ClaimLink, Code, Outward, Text } from "../parts/small";
 import { saveCsv } from "../download";
 import { result } from "../result";
@@ -25,13 +25,15 @@ function SourceRow({ s }: { s: Source }) {
             <Text>{s.note}</Text>
           </span>
         )}
-        <span class="second">
-          <Outward link={s.link} />
-        </span>
+        {s.link && (
+          <span class="second">
+            <Outward link={s.link} />
+          </span>
+        )}
       </td>
       <td data-label="licence">
         <Text>{s.licence ?? "–"}</Text>
-        {s.terms === "not read" && <span class="second">terms not read</span>}
+        {s.terms === "not read" && s.licence !== "terms not read" && <span class="second">terms not read</span>}
       </td>
       <td class="nowrap" data-label="read on">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
       <td data-label="used by">
@@ -57,6 +59,13 @@ export function Data() {
     <section id="data" tabIndex={-1} aria-labelledby="data-title">
       <h2 id="data-title">Data and licences</h2>
       <table class="sources-table">
+        <colgroup>
+          <col class="key" />
+          <col />
+          <col class="licence" />
+          <col class="day" />
+          <col class="used" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">Source</th>
@@ -81,23 +90,27 @@ export function Data() {
                 <th scope="col">Good</th>
                 <th scope="col">Year</th>
                 <th scope="col">Rule</th>
-                <th scope="col" class="number">
-                  Rows
-                </th>
-                <th scope="col">Effect</th>
+                <th scope="col">Touched</th>
+                <th scope="col">Their mass</th>
               </tr>
             </thead>
             <tbody>
               {result.adjustments.map((a, i) => (
                 <tr key={i}>
-                  <td>{spaced(a.good)}</td>
+                  <th scope="row">{spaced(a.good)}</th>
                   <td data-label="year">{a.year}</td>
                   <td data-label="rule">
                     <code>{a.rule}</code>
+                    <span class="second">
+                      <Text>{a.says}</Text>
+                    </span>
                   </td>
-                  <td class="number" data-label="rows">{fixed(a.rows, 0)}</td>
-                  <td>
-                    <Text>{a.effect}</Text>
+                  <td class="nowrap" data-label="touched">
+                    {fixed(a.count, 0)} of {fixed(a.of, 0)} {a.works_on}
+                  </td>
+                  <td class="nowrap" data-label="their mass">
+                    {valueText(a.mass_before, null, null, "t")}
+                    {a.mass_after !== a.mass_before && ` → ${valueText(a.mass_after, null, null, "t")}`}
                   </td>
                 </tr>
               ))}
@@ -108,8 +121,11 @@ export function Data() {
               type="button"
               onClick={() =>
                 saveCsv("adjustments", {
-                  head: ["good", "year", "rule", "rows", "effect"],
-                  rows: result.adjustments.map((a) => [a.good, a.year, a.rule, a.rows, a.effect]),
+                  head: ["good", "year", "rule", "says", "works_on", "count", "of", "mass_before (t)", "mass_after (t)"],
+                  rows: result.adjustments.map((a) => [
+                    ...[a.good, a.year, a.rule, a.says, a.works_on],
+                    ...[a.count, a.of, a.mass_before, a.mass_after],
+                  ]),
                 })
               }
             >

@@ -29,17 +29,31 @@ const rowsOf = (m: Market): StateRow[] => [...m.states, ...m.blocs];
 /** Interval that leaves 0 out: the sign can be trusted under the case's assumptions. */
 const surely = ({ low, high }: Interval) => isNumber(low) && isNumber(high) && (low > 0 || high < 0);
 
+/** Four steps of colour; none where the amount is lost beside the largest. */
 function depth(value: number, most: number): number {
+  if (Math.abs(value) < 0.005 * most) return 0;
   return Math.max(1, Math.min(4, Math.ceil(Math.sqrt(Math.abs(value) / (most || 1)) * 4)));
 }
 
+/** Goods in their order, each with its short run before its long one. */
+function byGood(markets: Market[]): Market[] {
+  const goods = [...new Set(markets.map((m) => m.good))];
+  const at = (m: Market) => goods.indexOf(m.good) * 2 + (m.horizon === "long" ? 1 : 0);
+  return [...markets].sort((a, b) => at(a) - at(b));
+}
+
+/** Whoever the case names stands in the matrix; others where they move by a part of the largest. */
+const NAMED = new Set([...result.candidates, ...result.parties, ...result.adversaries]);
+const MOVES = 0.05;
+
 /** States against markets, the total change of each: the picture before the details. */
 function Matrix({ scenario }: { scenario: Scenario }) {
-  const markets = scenario.results;
-  const codes = [...new Set(markets.flatMap((m) => rowsOf(m).map((row) => row.state)))];
+  const markets = byGood(scenario.results);
   const cell = (m: Market, code: string) => rowsOf(m).find((row) => row.state === code)?.total ?? null;
   const money = moneyOf(markets);
   const most = Math.max(...markets.flatMap((m) => m.states.map((row) => Math.abs(row.total?.value ?? 0))), 0);
+  const moves = (row: StateRow) => NAMED.has(row.state) || Math.abs(row.total?.value ?? 0) >= MOVES * most;
+  const codes = [...new Set(markets.flatMap((m) => rowsOf(m).filter(moves).map((row) => row.state)))];
   return (
     <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
       <table class="matrix">
@@ -63,14 +77,14 @@ function Matrix({ scenario }: { scenario: Scenario }) {
           {codes.map((code) => (
             <tr key={code}>
               <th scope="row">
-                <Text>{stateName(code)}</Text> <span class="means">{code}</span>
+                <Text>{stateName(code)}</Text> {stateName(code) !== code && <span class="means">{code}</span>}
               </th>
               {markets.map((m) => {
                 const total = cell(m, code);
                 const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
                 return (
                   <td key={marketName(m)} class={`number ${tint}`}>
-                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money }) : "–"}
+                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money, most: 1 }) : "–"}
                   </td>
                 );
               })}
@@ -107,13 +121,14 @@ function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity;
     );
   const none = ends.value === 0 && !ends.low && !ends.high;
   const scale = unit === "usd" ? moneyOf([m]) : undefined;
-  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true, scale });
-  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true, scale })}${scale ? ` ${scale.name}` : " %"}`;
+  const most = scale ? 1 : 3;
+  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true, scale, most });
+  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true, scale, most })}${scale ? ` ${scale.name}` : " %"}`;
   return (
     <td class={classes} title={none ? undefined : title}>
       <span>{none ? "0" : text}</span>
       {!none && <GainBar ends={ends} x={columnScale(m, quantity, CELL)} width={CELL} zero={0} />}
-      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale })}</span>
+      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale, most })}</span>
     </td>
   );
 }
@@ -129,11 +144,21 @@ function marketTable(m: Market): TableData {
   return { head, rows };
 }
 
+const largest = (m: Market) => Math.max(0, ...m.states.map((row) => Math.abs(row.total?.value ?? 0)));
+
+/** A market that moves by less than this part of the largest one says so, and stays off paper. */
+const HARDLY = 0.01;
+
 function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; open: boolean }) {
+  const hardly = largest(m) < HARDLY * Math.max(...scenario.results.map(largest));
   return (
-    <details class="market print" open={open}>
+    <details class={`market ${m.horizon === scenario.horizon && !hardly ? "print" : ""}`} open={open}>
       <summary>
-        {marketName(m)} <span class="means">· {plural(m.states.length, "state")}</span>
+        {marketName(m)}{" "}
+        <span class="means">
+          · {plural(m.states.length, "state")}
+          {hardly && ", hardly touched"}
+        </span>
       </summary>
       <div class="market-tools">
         <label class="choose">
@@ -214,7 +239,7 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
       {scenario.results.length > 0 ? (
         <>
           <Matrix scenario={scenario} />
-          {scenario.results.map((m) => (
+          {byGood(scenario.results).map((m) => (
             <MarketTable key={marketName(m)} m={m} scenario={scenario} open={m === first && scenario === result.scenarios[0]} />
           ))}
         </>

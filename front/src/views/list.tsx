@@ -109,7 +109,7 @@ export function RowValue({ v }: { v: Verdict }) {
       <>
         <b class="of-parts">
           {holding} of {parts.length} parts
-        </b>
+        </b>{" "}
         <span class="interval" />
       </>
     );
@@ -117,7 +117,7 @@ export function RowValue({ v }: { v: Verdict }) {
   if (v.value === null)
     return (
       <>
-        <b title={v.reason ?? ""}>–</b>
+        <b title={v.reason ?? ""}>–</b>{" "}
         <span class="interval" />
       </>
     );
@@ -137,6 +137,7 @@ function SecondLine({ v }: { v: Verdict }) {
       </span>
     );
   const part = decidingPart(v);
+  if (part && v.verdict !== "assumption" && v.verdict !== "untestable") return null;
   if (part)
     return (
       <span class="second">
@@ -163,13 +164,8 @@ function SecondLine({ v }: { v: Verdict }) {
 
 function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
   const part = v.part_of !== null;
-  const needs = v.condition?.holds
-    ? conditionText(v.condition.holds)
-    : v.combine
-      ? v.combine === "all"
-        ? "all parts"
-        : "any part"
-      : "";
+  const parts = partsOf(v.claim).length > 0;
+  const needs = parts ? (v.combine === "any" ? "any part" : "all parts") : v.condition ? conditionText(v.condition.holds) : "";
   return (
     <tr class={part ? "part" : "claim"}>
       <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>
@@ -185,7 +181,7 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
       <td class="value">
         <RowValue v={v} />
       </td>
-      <td class="strip">{isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
+      <td class="strip">{parts ? null : isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
       <td class="needs">{needs}</td>
     </tr>
   );

@@ -52,11 +52,11 @@ function Deciding() {
     if (first) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   const [top] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (!top || !assumptionOf(top[0])) return null;
+  if (!top || top[1] < 2 || !assumptionOf(top[0])) return null;
   return (
     <>
       {" "}
-      Of the {open.length} that hang on an assumption, {top[1] === open.length ? "all" : top[1]} {top[1] === 1 ? "is" : "are"} decided by{" "}
+      Of the {open.length} that hang on an assumption, {top[1] === open.length ? "all" : top[1]} are decided by{" "}
       <AssumptionLink name={top[0]} />.
     </>
   );

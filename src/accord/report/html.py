@@ -5,7 +5,7 @@ browsers without script show; the result as JSON; the style and the script of th
 sources are in `front/`. The script replaces the table by the full report. A content-security
 policy in the file admits that one script and that one style by their hash, and no request at all.
 
-Numbers in the inlined JSON are cut to nine significant digits; `result.json` has them in full.
+Numbers in the inlined JSON are cut to six significant digits; `result.json` has them in full.
 """
 
 import base64
@@ -28,7 +28,7 @@ from accord.report.numbers import (
     quantity_text,
 )
 
-INLINED_DIGITS = 9
+INLINED_DIGITS = 6
 MARKS = {"supported": "●", "assumption": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
     "supported": "holds in at least 95 of 100 draws",

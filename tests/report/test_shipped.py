@@ -1,0 +1,51 @@
+"""The report of the shipped case, really run, stays within its budget and opens without a fault."""
+
+from pathlib import Path
+
+import pytest
+from tests.report.conftest import PHONE
+from tests.report.test_html import BUDGET
+
+import accord
+from accord.report import html
+
+DRAWS = 20  # the fewest: the page's size and shape don't hang on them
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory) -> tuple[Path, dict]:
+    document = accord.run("abraham-accords", draws=DRAWS).document
+    return html.write(document, tmp_path_factory.mktemp("shipped") / "report.html"), document
+
+
+def test_it_stays_within_its_budget(shipped):
+    path, _ = shipped
+    assert path.stat().st_size <= BUDGET
+
+
+@pytest.mark.browser
+def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shipped, browser):
+    path, document = shipped
+    faults: list[str] = []
+    for width in (1400, PHONE[0]):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(path.as_uri())
+        page.wait_for_selector("#reading")
+        places = ["#/", *(f"#/claims/{verdict['claim']}" for verdict in document["verdicts"])]
+        pushed = page.evaluate(
+            """async places => {
+              const pushed = [];
+              for (const place of places) {
+                location.hash = place;
+                await new Promise(done => setTimeout(done, 30));
+                if (document.documentElement.scrollWidth > innerWidth) pushed.push(place);
+              }
+              return pushed;
+            }""",
+            places,
+        )
+        assert pushed == []
+        page.close()
+    assert faults == []
