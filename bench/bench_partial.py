@@ -18,6 +18,9 @@ def rows() -> Iterator[Row]:
     world = accord.load_world(2023)
     crude = world.market("crude-oil")
     yield Row("crude, all states, 10,000 draws", warm_median(_work(crude, 10_000)), goal=1.5)
+    embargo = _embargo(crude, 10_000)
+    yield Row("crude, embargo in the short run, 10,000 draws", warm_median(embargo), goal=1.5)
+    yield Row("crude, one solve", warm_median(_work(crude, 1)), goal=0.005)
     for draws in (1_000, 10_000, 100_000):
         seconds = warm_median(_work(crude, draws), 1)
         yield Row(f"crude, per draw of {draws:,}", seconds / draws)
@@ -48,6 +51,24 @@ def _work(market, draws: int):
         "demand": rng.uniform(0.1, 0.5, draws),
         "supply": rng.uniform(0.1, 0.6, draws),
         "cost": cost,
+    }
+    return lambda: partial.solve(market.flows, **shock)
+
+
+def _embargo(market, draws: int):
+    """Two states shut out, with evasion, and cheaper links elsewhere: prices rise by a lot."""
+    rng = np.random.default_rng(5)
+    shunned, ours = (np.isin(market.states, codes) for codes in (("RUS", "IRN"), CANDIDATES))
+    ban = (shunned[:, None] | shunned[None, :]) & ~np.eye(len(market.states), dtype=bool)
+    cheaper = np.outer(ours, np.isin(market.states, WITH))
+    evasion = 1 + rng.uniform(0.05, 0.30, draws)
+    cost = np.stack([evasion, 1 - rng.triangular(0, 0.02, 0.1, draws)], axis=1)
+    shock = {
+        "sigma": rng.triangular(3, 10, 20, draws),
+        "demand": rng.triangular(0.02, 0.13, 0.36, draws),
+        "supply": rng.triangular(0.02, 0.1, 0.15, draws),
+        "cost": Groups(np.stack([ban, cheaper]), cost),
+        "weight": Groups(ban[None], rng.uniform(0.05, 0.35, (draws, 1))),
     }
     return lambda: partial.solve(market.flows, **shock)
 
