@@ -24,7 +24,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -48,6 +48,8 @@ OFFSHORE = {  # pipelines under the sea: no land border to be cut at
 }  # fmt: skip
 SHORTER = 1.05  # a leg that is matched within this by legs already kept is not kept
 MOOR_KM = 60.0  # a turning point further than this from a lane stays where it was put
+SMALL = 800_000  # inhabitants; a smaller place on one line alone is a bend of it, not a node
+APART_KM = 80.0  # junctions of sea lanes are no nearer to each other and to ports
 PASSAGE_KM = 30.0  # a computed leg that comes this near a passage must go through it
 
 STOP = re.compile(
@@ -74,6 +76,7 @@ class Node:
     gives: str = ""
     takes: str = ""
     aliases: str = ""
+    people: int = 0  # inhabitants, 0 unknown; decides which places are too small to be a node
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +156,14 @@ class Gazetteer:
                     if size > self._towns.get(key, (-1, 0.0, 0.0))[0]:
                         self._towns[key] = (size, town["longitude"], town["latitude"])
 
-    def find(self, place: str, state: str) -> tuple[float, float] | None:
-        """Lon and lat of a town; None where no town of that state bears the name."""
+    def find(self, place: str, state: str) -> tuple[float, float, int] | None:
+        """Lon, lat and inhabitants of a town; None where no town of that state bears the name."""
         state2 = {"XKX": "XK"}.get(state, self._iso2.get(state, ""))
         suffix = f"-{state.lower()}"
         names = [place, place.removesuffix(suffix), place.removesuffix("-city")]
         for name in names:
             if hit := self._towns.get((state2, plain(name))):
-                return hit[1], hit[2]
+                return hit[1], hit[2], hit[0] % 10**9
         return None
 
 
@@ -269,7 +272,7 @@ def locate(draft: Draft) -> None:
                 draft.troubles.append(f"{node.id} ({node.state}): not in the gazetteer")
             else:
                 node.lon, node.lat = round(hit[0], 4), round(hit[1], 4)
-                node.source = "geonames"
+                node.source, node.people = "geonames", hit[2]
 
 
 # ---------------------------------------------------------------- lines
@@ -316,22 +319,27 @@ def lay(draft: Draft, land: Land, line: dict[str, Any], stops: list[Stop], detou
     for (a, b), (km, basis) in zip(pairwise(stops), spans, strict=True):
         one, two = draft.nodes[a.id], draft.nodes[b.id]
         arc = great_circle((one.lon, one.lat), (two.lon, two.lat))
-        if a.state == b.state or arc <= NEAR_KM or line["id"] in OFFSHORE or line["mode"] in (
-            "ferry",
-            "sea",
+        if (
+            a.state == b.state
+            or arc <= NEAR_KM
+            or line["id"] in OFFSHORE
+            or line["mode"]
+            in (
+                "ferry",
+                "sea",
+            )
         ):
             draft.edges.append(Edge(a.id, b.id, line["id"], km, basis))
             continue
         where, others = _crossing(land, one, two)
         if others:
             draft.troubles.append(f"{line['id']}: {a.id}-{b.id} touches {sorted(others)}")
-        pair = [
-            f"{line['id']}-{s.state.lower()}-{o.state.lower()}" for s, o in ((a, b), (b, a))
-        ]
+        pair = [f"{line['id']}-{s.state.lower()}-{o.state.lower()}" for s, o in ((a, b), (b, a))]
         for name, state in zip(pair, (a.state, b.state), strict=True):
-            while name in draft.nodes and great_circle(
-                (draft.nodes[name].lon, draft.nodes[name].lat), where
-            ) > 1:
+            while (
+                name in draft.nodes
+                and great_circle((draft.nodes[name].lon, draft.nodes[name].lat), where) > 1
+            ):
                 name += "-2"
             _join(draft, Node(name, state, "border", *where, "world-atlas"))
         share = great_circle((one.lon, one.lat), where)
@@ -404,29 +412,21 @@ def moor(draft: Draft) -> None:
                 node.lon, node.lat, node.source = round(lon, 4), round(lat, 4), "searoute"
 
 
+Leg = tuple[float, str, str, Array]  # km, from, to, track
+
+
 def sail(draft: Draft, basins: list[dict[str, Any]]) -> None:
     """Lay the sea legs of each basin, the short ones first, leaving out what adds nothing."""
-    gates = [n for n in draft.nodes.values() if n.kind in ("strait", "canal")]
     for basin in basins:
         names = basin["ports"].split()
-        at = {n: (draft.nodes[n].lon, draft.nodes[n].lat) for n in names}
-        shut = basin.get("shut", "").split()
-        legs = []
-        for a, b in combinations(names, 2):
-            if factor := basin.get("great_circle"):
-                legs.append((great_circle(at[a], at[b]) * factor, a, b, np.array([at[a], at[b]])))
-                continue
-            leg = _sea_leg(at[a], at[b], shut)
-            if leg is None:
-                continue
-            near = [
-                g.id
-                for g in gates
-                if g.id not in (a, b) and _nearest_km(leg[1], (g.lon, g.lat)) < PASSAGE_KM
-            ]
-            if not near:
-                legs.append((leg[0], a, b, leg[1]))
-        kept = _spanner(sorted(legs, key=lambda leg: leg[0]), names)
+        legs = _legs(draft, basin, list(combinations(names, 2)))
+        if not basin.get("great_circle"):
+            lanes = _junctions(draft, basin, legs, len(names) // 7 + 1)
+            joined = [*product(lanes, names), *combinations(lanes, 2)]
+            legs += _legs(draft, basin, joined)
+            names = [*names, *lanes]
+        free = [not draft.nodes[n].state for n in names]
+        kept = _spanner(sorted(legs, key=lambda leg: leg[0]), names, free)
         basis = "great circle" if basin.get("great_circle") else "searoute"
         for km, a, b, track in kept:
             thin = _thin(track[1:-1], 0.6) if basis == "searoute" and len(track) > 3 else track[:0]
@@ -435,8 +435,46 @@ def sail(draft: Draft, basins: list[dict[str, Any]]) -> None:
         print(f"{basin['id']}: {len(names)} places, {len(legs)} legs, {len(kept)} kept")
 
 
+def _legs(draft: Draft, basin: dict[str, Any], pairs: list[tuple[str, str]]) -> list[Leg]:
+    """Sea legs between pairs of places; those that run through a third passage are left out."""
+    at = {n.id: (n.lon, n.lat) for n in draft.nodes.values()}
+    gates = [n.id for n in draft.nodes.values() if n.kind in ("strait", "canal")]
+    legs = []
+    for a, b in pairs:
+        if factor := basin.get("great_circle"):
+            legs.append((great_circle(at[a], at[b]) * factor, a, b, np.array([at[a], at[b]])))
+            continue
+        leg = _sea_leg(at[a], at[b], basin.get("shut", "").split())
+        if leg is not None and not any(
+            g not in (a, b) and _nearest_km(leg[1], at[g]) < PASSAGE_KM for g in gates
+        ):
+            legs.append((leg[0], a, b, leg[1]))
+    return legs
+
+
+def _junctions(draft: Draft, basin: dict[str, Any], legs: list[Leg], most: int) -> list[str]:
+    """Make places of the points of the lanes where most legs run through."""
+    count: dict[tuple[float, float], int] = {}
+    for *_, track in legs:
+        for x, y in track[1:-1]:
+            spot = (round((float(x) + 180) % 360 - 180, 3), round(float(y), 3))
+            count[spot] = count.get(spot, 0) + 1
+    taken = [(draft.nodes[n].lon, draft.nodes[n].lat) for n in basin["ports"].split()]
+    made: list[str] = []
+    for spot in sorted(count, key=lambda s: -count[s]):
+        if len(made) == most or min(great_circle(spot, t) for t in taken) < APART_KM:
+            continue
+        name = f"{basin['id']}-lane-{len(made) + 1}"
+        _join(draft, Node(name, "", "sea", *spot, "searoute"))
+        made.append(name)
+        taken.append(spot)
+    return made
+
+
 def _basin_line(basin: dict[str, Any]) -> dict[str, Any]:
-    source = ("judgement", "judgement") if basin.get("great_circle") else ("searoute", "computed")
+    source = (
+        ("accord-judgement", "judgement") if basin.get("great_circle") else ("searoute", "computed")
+    )
     return {
         "id": f"sea-{basin['id']}",
         "title": basin["title"],
@@ -447,10 +485,11 @@ def _basin_line(basin: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spanner(
-    legs: list[tuple[float, str, str, Array]], names: list[str]
-) -> list[tuple[float, str, str, Array]]:
-    """Greedy spanner (Althofer et al. 1993): keep a leg only if those kept do not match it."""
+def _spanner(legs: list[Leg], names: list[str], free: list[bool]) -> list[Leg]:
+    """Greedy spanner (Althofer et al. 1993): keep a leg only if those kept do not match it.
+
+    Only what is nobody's (`free`) may lie between: a ship that passes a port isn't in its state.
+    """
     number = {n: i for i, n in enumerate(names)}
     best = np.full((len(names),) * 2, np.inf)
     np.fill_diagonal(best, 0)
@@ -460,24 +499,26 @@ def _spanner(
         if best[a, b] <= SHORTER * km:
             continue
         kept.append(leg)
-        through = np.minimum(best[:, [a]] + km + best[[b], :], best[:, [b]] + km + best[[a], :])
-        best = np.minimum(best, through)
+        to_a, to_b = (
+            best[i] if free[i] else np.where(np.arange(len(names)) == i, 0, np.inf) for i in (a, b)
+        )
+        through = to_a[:, None] + km + to_b[None, :]
+        best = np.minimum(best, np.minimum(through, through.T))
     return kept
 
 
-def thin_pipelines(draft: Draft) -> None:
-    """Fold places that only one pipeline passes, inside one state, into the path of its edge."""
+def fold(draft: Draft) -> None:
+    """Fold small places that one line alone passes, inside one state, into the path of its edge."""
     ends: dict[str, list[Edge]] = {}
     for edge in draft.edges:
         ends.setdefault(edge.start, []).append(edge)
         ends.setdefault(edge.end, []).append(edge)
-    modes = {line["id"]: line["mode"] for line in draft.lines}
     for name, touching in ends.items():
         node = draft.nodes[name]
-        if node.kind != "place" or len(touching) != 2:
+        if node.kind != "place" or len(touching) != 2 or node.people > SMALL:
             continue
         one, two = touching
-        if one.line != two.line or not modes[one.line].endswith("pipeline") or one.end != name:
+        if one.line != two.line or one.end != name or two.start != name:
             continue
         if not draft.nodes[one.start].state == node.state == draft.nodes[two.end].state:
             continue
@@ -514,17 +555,34 @@ def _write(name: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> N
         writer.writerows(rows)
 
 
+def _hubs(nodes: list[Node]) -> set[str]:
+    """Pick the largest places of each state: where its trade starts and ends in general."""
+    by_state: dict[str, list[Node]] = {}
+    for n in nodes:
+        if n.state and n.kind in ("place", "port", "terminal"):
+            by_state.setdefault(n.state, []).append(n)
+    picked: set[str] = set()
+    for state, own in by_state.items():
+        most = 12 if state in ("CHN", "RUS", "IND") else 3
+        picked |= {n.id for n in sorted(own, key=lambda n: (-n.people, n.id))[:most]}
+    return picked
+
+
 def write(draft: Draft) -> None:
     """Write the three tables."""
     used = {e.start for e in draft.edges} | {e.end for e in draft.edges}
     nodes = [n for n in sorted(draft.nodes.values(), key=lambda n: n.id) if n.id in used]
-    columns = ("node", "name", "state", "kind", "lon", "lat", "handles", "gives", "takes", "aliases")
+    columns = (
+        *("node", "name", "state", "kind", "lon", "lat", "hub", "handles", "gives", "takes"),
+        "aliases",
+    )
+    hubs = _hubs(nodes)
     _write(
         "corridor-nodes.csv",
         (*columns, "source"),
         [
             {c: getattr(n, c, "") for c in (*columns, "source")}
-            | {"node": n.id, "name": n.id.replace("-", " ").title()}
+            | {"node": n.id, "name": n.id.replace("-", " ").title(), "hub": int(n.id in hubs)}
             for n in nodes
         ],
     )
@@ -542,7 +600,12 @@ def write(draft: Draft) -> None:
 
 
 def keep_sea(draft: Draft, basins: list[dict[str, Any]]) -> None:
-    """Take the sea legs that are in the tables already."""
+    """Take the sea legs, and the junctions of their lanes, that are in the tables already."""
+    with (TABLES / "corridor-nodes.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if "-lane-" in row["node"]:
+                at = (float(row["lon"]), float(row["lat"]))
+                _join(draft, Node(row["node"], "", "sea", *at, row["source"]))
     with (TABLES / "corridor-edges.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             if row["line"] in {f"sea-{b['id']}" for b in basins}:
@@ -565,7 +628,9 @@ def main(land_file: str, *, sea: bool) -> None:
         print("\n".join(draft.troubles))
         return
     with (TABLES / "corridor-rates.csv").open(encoding="utf-8") as file:
-        detours = {r["of"]: float(r["value"]) for r in csv.DictReader(file) if r["rate"] == "detour"}
+        detours = {
+            r["of"]: float(r["value"]) for r in csv.DictReader(file) if r["rate"] == "detour"
+        }
     for line, stops in lines:
         doubt(draft, line["id"], stops)
         lay(draft, land, line, stops, detours[line["mode"]])
@@ -574,7 +639,7 @@ def main(land_file: str, *, sea: bool) -> None:
     basins = tomllib.loads((LINES / "sea.toml").read_text())["basin"]
     (sail if sea else keep_sea)(draft, basins)
     draft.lines += [_basin_line(basin) for basin in basins]
-    thin_pipelines(draft)
+    fold(draft)
     print("\n".join(draft.troubles))
     write(draft)
 

@@ -1,0 +1,194 @@
+"""The graph of one good: places by mode, edges, and the changes between modes.
+
+A place that several modes meet at stands in the graph once per mode (rail once per gauge); between
+these stand arcs for what a change takes: a gauge break, a port, a refinery gate. So a route can't
+cross from a pipeline to a ship where there is no terminal, nor from gauge to gauge for nothing.
+
+Arcs are sorted by their ends; arcs between the same two are merged by their least weight for each
+question (`least`), and the shortest paths are scipy's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from accord.axes import Array, Mask
+from accord.engines.corridor.network import Cargo, Network, Opening, Whole
+
+Small = NDArray[np.int32]
+TIE = 1e-6  # a change of mode weighs this much of its hours where only kilometres count
+LINEAR = 0.3  # share of open arcs above which a mask is worth a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Arcs of length A between V vertices, sorted by (tail, head), in P distinct pairs."""
+
+    place: Whole  # (V,) place of each vertex
+    layer: tuple[str, ...]  # (V,) mode, with the gauge for rail
+    at: dict[int, list[int]]  # place -> its vertices
+    tail: Whole
+    head: Whole
+    edge: Whole  # (A,) edge of the network, -1 for a change of mode
+    tail_place: Whole
+    head_place: Whole
+    km: Array
+    hours: Array
+    cost: Array
+    limit: Whole  # (A,) row of the network's terminal limits that it counts in, -1 for none
+    first: Whole  # (P,) first arc of each pair
+    indptr: Small
+    indices: Small
+
+    def weight(self, by: str) -> Array:
+        """Weight of each arc, (A,), for hours, km or cost."""
+        return {"hours": self.hours, "km": self.km + TIE * self.hours, "cost": self.cost}[by]
+
+    def open_arcs(self, opening: Opening) -> Mask:
+        """Arcs whose edge and both places are open, (A,)."""
+        on = opening.nodes[self.tail_place] & opening.nodes[self.head_place]
+        on &= opening.edges[self.edge] | (self.edge < 0)
+        return on
+
+    def paths(self, weight: Array, starts: Iterable[int]) -> tuple[Array, Small]:
+        """Least weight to every vertex from the nearest of the starts, and the vertex before.
+
+        weight : (A,), inf for a closed arc  ->  (V,) inf where unreachable, (V,) negative at ends
+        """
+        least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
+        size = len(self.place)
+        matrix = csr_array((least, self.indices, self.indptr), shape=(size, size), copy=False)
+        sources = list(starts)
+        if not sources:
+            return np.full(size, np.inf), np.full(size, -9999, dtype=np.int32)
+        distance, before, _ = dijkstra(
+            matrix, indices=sources, min_only=True, return_predecessors=True
+        )
+        return distance, before
+
+    def trail(self, weight: Array, before: Small, end: int) -> list[int]:
+        """Arcs of the path to a vertex, in order."""
+        arcs = []
+        while before[end] >= 0:
+            start = int(before[end])
+            low, high = self.indptr[start], self.indptr[start + 1]
+            pair = low + int(np.searchsorted(self.indices[low:high], end))
+            a = int(self.first[pair])
+            z = int(self.first[pair + 1]) if pair + 1 < len(self.first) else len(weight)
+            arcs.append(a + int(np.argmin(weight[a:z])))
+            end = start
+        return arcs[::-1]
+
+
+def graph(network: Network, good: str | None) -> Graph:
+    """Graph of a good; made once per network and kept."""
+    cargo = network.cargo(good)
+    key = cargo.good
+    if key not in network.graphs:
+        network.graphs[key] = _made(network, cargo)
+    found: Graph = network.graphs[key]
+    return found
+
+
+def _layer(mode: str, gauge: int) -> str:
+    return f"rail-{gauge}" if mode == "rail" and gauge else mode
+
+
+def _made(network: Network, cargo: Cargo) -> Graph:
+    e = network.edges
+    number: dict[tuple[int, str], int] = {}
+    at: dict[int, list[int]] = defaultdict(list)
+
+    def vertex(place: int, layer: str) -> int:
+        if (place, layer) not in number:
+            number[place, layer] = len(number)
+            at[place].append(number[place, layer])
+        return number[place, layer]
+
+    arcs: list[tuple[int, int, int, float, float, float, int]] = []
+    for i, mode in enumerate(e.mode):
+        if mode not in cargo.modes or (e.good[i] and e.good[i] != cargo.pipeline):
+            continue
+        layer = _layer(mode, int(e.gauge[i]))
+        one, two = vertex(int(e.tail[i]), layer), vertex(int(e.head[i]), layer)
+        size = (float(e.km[i]), float(e.hours[cargo.cargo][i]), float(e.cost[cargo.cargo][i]))
+        arcs.append((one, two, i, *size, -1))
+        if e.both[i]:
+            arcs.append((two, one, i, *size, -1))
+    arcs += _changes(network, cargo, number, at)
+    return _sorted(network, number, dict(at), arcs)
+
+
+def _changes(
+    network: Network,
+    cargo: Cargo,
+    number: dict[tuple[int, str], int],
+    at: dict[int, list[int]],
+) -> list[tuple[int, int, int, float, float, float, int]]:
+    layer = {v: name for (_, name), v in number.items()}
+    limits = {
+        (int(n), h): i for i, (n, h) in enumerate(zip(network.limits.node, network.limits.handle, strict=True))
+    }
+    found = []
+    for place, vertices in at.items():
+        for one in vertices:
+            for two in vertices:
+                modes = [_mode(layer[v]) for v in (one, two)]
+                price = network.transfers.get((modes[0], modes[1], cargo.cargo))
+                if one == two or price is None or not _may_change(network, cargo, place, modes):
+                    continue
+                ship = {"sea", "ferry"} & set(modes)
+                limit = limits.get((place, cargo.terminal), -1) if ship else -1
+                found.append((one, two, -1, 0.0, *price, limit))
+    return found
+
+
+def _mode(layer: str) -> str:
+    return "rail" if layer.startswith("rail") else layer
+
+
+def _may_change(network: Network, cargo: Cargo, place: int, modes: list[str]) -> bool:
+    """Ships need a port that handles the cargo, pipelines a terminal; land modes nothing."""
+    if not {"sea", "ferry", "oil-pipeline", "gas-pipeline"} & set(modes):
+        return True
+    if cargo.terminal in network.handles[place]:
+        return True
+    return "rail" in modes and network.kind[place] == "terminal"
+
+
+def _sorted(
+    network: Network,
+    number: dict[tuple[int, str], int],
+    at: dict[int, list[int]],
+    arcs: list[tuple[int, int, int, float, float, float, int]],
+) -> Graph:
+    rows = np.array(arcs, dtype=float).reshape(-1, 7)
+    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+    tail, head = rows[:, 0].astype(np.int64), rows[:, 1].astype(np.int64)
+    place = np.array([p for p, _ in number], dtype=np.int64)
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (np.diff(tail) != 0) | (np.diff(head) != 0)
+    first = np.flatnonzero(new)
+    counts = np.bincount(tail[first], minlength=len(place))
+    return Graph(
+        place=place,
+        layer=tuple(name for _, name in number),
+        at=at,
+        tail=tail,
+        head=head,
+        edge=rows[:, 2].astype(np.int64),
+        tail_place=place[tail],
+        head_place=place[head],
+        km=rows[:, 3].copy(),
+        hours=rows[:, 4].copy(),
+        cost=rows[:, 5].copy(),
+        limit=rows[:, 6].astype(np.int64),
+        first=first,
+        indptr=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        indices=head[first].astype(np.int32),
+    )

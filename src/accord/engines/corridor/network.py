@@ -1,0 +1,477 @@
+"""The network: places, edges and what is open, as arrays.
+
+A place has a state, or nobody's ("" on the high seas and in straits). An edge has a mode, a length,
+hours and cost, and the years in which it runs. What closes is a mask: a veto by a state shuts its
+places, the closure of a passage shuts its places and the edges of its lines. Borders are edges
+between two places, one on either side, so a veto needs to know nothing else.
+
+Two edges between the same places are kept apart here; the graph takes the better one per question
+(scipy adds parallel entries of a sparse matrix up, which would be wrong).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.axes import Array, Mask
+from accord.errors import InputError
+from accord.names import require, suggestion
+
+Whole = NDArray[np.int64]
+Tables = Mapping[str, Mapping[str, Sequence[Any]]]
+
+BUILT = ("running", "idle", "out")  # statuses of what has been there; its years say when
+NEVER, ALWAYS = -9999, 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """What a good may use: its class of cargo, modes, pipeline and the places where it begins."""
+
+    good: str
+    cargo: str  # container, oil or gas: which hours and cost count
+    modes: frozenset[str]
+    pipeline: str  # the good that its pipelines are listed under; "" for none
+    terminal: str  # what a port must handle for it to change ship
+    starts: frozenset[str]
+    ends: frozenset[str]
+    unit: str  # Mt/a or bcm/a
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges as arrays of length E."""
+
+    name: tuple[str, ...]
+    line: tuple[str, ...]
+    title: tuple[str, ...]
+    tail: Whole
+    head: Whole
+    mode: tuple[str, ...]
+    gauge: Whole  # mm; 0 where there is no rail
+    good: tuple[str, ...]
+    both: Mask
+    km: Array
+    hours: Mapping[str, Array]  # by cargo
+    cost: Mapping[str, Array]  # by cargo, US$ a tonne
+    capacity: Array  # in `unit`; inf where none is known
+    unit: tuple[str, ...]
+    status: tuple[str, ...]
+    first: Whole
+    last: Whole
+    source: tuple[str, ...]
+    source_status: tuple[str, ...]
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something that can close: places and edges."""
+
+    name: str
+    title: str
+    kind: str
+    nodes: Mask
+    edges: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Capacities of ports for a cargo: rows of equal length."""
+
+    node: Whole
+    handle: tuple[str, ...]
+    capacity: Array
+    unit: tuple[str, ...]
+    first: Whole
+    last: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is open: places and edges of the network."""
+
+    nodes: Mask
+    edges: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network of corridors. Made by `load`; never changed.
+
+    `node`, `state`, `kind`, `lon`, `lat`, `handles`, `gives`, `takes` have one entry a place; edges
+    are in `edges`; passages by name in `passages`; `cargoes` by good.
+    """
+
+    node: tuple[str, ...]
+    title: tuple[str, ...]
+    state: tuple[str, ...]
+    kind: tuple[str, ...]
+    lon: Array
+    lat: Array
+    hub: Mask
+    handles: tuple[frozenset[str], ...]
+    gives: tuple[frozenset[str], ...]
+    takes: tuple[frozenset[str], ...]
+    edges: Edges
+    passages: Mapping[str, Passage]
+    cargoes: Mapping[str, Cargo]
+    transfers: Mapping[tuple[str, str, str], tuple[float, float]]  # one, two, cargo: hours, cost
+    limits: Limits
+    events: tuple[Mapping[str, Any], ...]
+    source_status: tuple[str, ...]  # of places
+    places: Mapping[str, int] = field(repr=False)  # folded names -> place
+    shut: Mapping[str, str] = field(repr=False)  # folded names -> passage, line, place or edge
+    graphs: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # made once
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Codes of all states that have a place."""
+        return tuple(sorted(set(self.state) - {""}))
+
+    def cargo(self, good: str | None) -> Cargo:
+        """Say what a good may use; one that isn't listed travels in containers."""
+        return self.cargoes.get(good or "any", self.cargoes["any"])
+
+    def place(self, name: str) -> int:
+        """Find a place by name; UnknownNameError with the nearest one otherwise."""
+        key = fold(name)
+        if key not in self.places:
+            known = [*self.node, *self.states]
+            require("place", name, known, where="in the network")
+            return self.node.index(name)
+        return self.places[key]
+
+    def ends(self, name: str, good: str | None, *, start: bool) -> tuple[int, ...]:
+        """Places that a name means: one place, or those of a state where the good starts or ends.
+
+        A state without such a place is taken at its largest places, then at all of them.
+        """
+        if name.upper() not in self.state or fold(name) in self.places:
+            return (self.place(name),)
+        cargo = self.cargo(good)
+        own = [i for i, s in enumerate(self.state) if s == name.upper()]
+        wanted, offered = (cargo.starts, self.gives) if start else (cargo.ends, self.takes)
+        by_good = [i for i in own if wanted & offered[i]]
+        by_port = [i for i in own if cargo.terminal in self.handles[i]] if wanted else []
+        return tuple(by_good or by_port or [i for i in own if self.hub[i]] or own)
+
+    def running(self, year: int | None = None, also: Iterable[str] = ()) -> Mask:
+        """Edges in use in a year (None: now), and those of the statuses in `also`, (E,)."""
+        e, also = self.edges, frozenset(also)
+        at = ALWAYS - 1 if year is None else year
+        built = np.array([s in BUILT for s in e.status])
+        now = built & (e.first <= at) & (at <= e.last)
+        if year is None:
+            now &= np.array([s == "running" for s in e.status])
+        extra: Mask = np.array([s in also for s in e.status], dtype=bool)
+        return now | extra
+
+    def passage(self, name: str) -> Passage:
+        """Find what can close: a passage, line, place or edge, by name or by another of its names.
+
+        Raises UnknownNameError with the nearest name where there is none.
+        """
+        found = self.shut.get(fold(name))
+        if found is None:
+            require("passage", name, [*self.passages, *self.node, *dict.fromkeys(self.edges.line)])
+            found = name
+        if found in self.passages:
+            return self.passages[found]
+        nodes = np.array([n == found for n in self.node])
+        e = self.edges
+        edges = np.array([found in (n, line) for n, line in zip(e.name, e.line, strict=True)])
+        titles = [*(self.title[i] for i in np.flatnonzero(nodes))]
+        titles += [e.title[i] for i in np.flatnonzero(edges)[:1]]
+        return Passage(found, titles[0] if titles else found, "part", nodes, edges)
+
+    def opening(
+        self,
+        *,
+        avoid: Iterable[str] = (),
+        close: Iterable[str] = (),
+        year: int | None = None,
+        also: Iterable[str] = (),
+        keep: Iterable[int] = (),
+    ) -> Opening:
+        """Masks of what is open under vetoes and closures.
+
+        Raises
+        ------
+        UnknownNameError
+            A state or passage that isn't in the network.
+        InputError
+            A closure of something that doesn't run in that year.
+        """
+        edges = self.running(year, also)
+        nodes = np.ones(len(self.node), dtype=bool)
+        for code in avoid:
+            nodes &= ~self.state_mask(code)
+        for name in close:
+            passage = self.passage(name)
+            self._require_running(passage, name, edges, year)
+            nodes &= ~passage.nodes
+            edges = edges & ~passage.edges
+        nodes[list(keep)] = True
+        return Opening(nodes, edges)
+
+    def state_mask(self, code: str) -> Mask:
+        """Places of a state, (N,); UnknownNameError for a code that no place has."""
+        require("state", code.upper(), self.states, where="in the network")
+        return np.array([s == code.upper() for s in self.state])
+
+    def _require_running(
+        self, passage: Passage, name: str, running: Mask, year: int | None
+    ) -> None:
+        if passage.nodes.any() or (passage.edges & running).any():
+            return
+        e, own = self.edges, np.flatnonzero(passage.edges)
+        spans = dict.fromkeys(_span(e.first[i], e.last[i], e.status[i]) for i in own)
+        when = "now" if year is None else f"in {year}"
+        raise InputError(
+            f'"{name}" cannot be closed {when}: it is not in use then ({", ".join(spans)})'
+        )
+
+
+def _span(first: int, last: int, status: str) -> str:
+    if status not in BUILT:
+        return status
+    since = "" if first == NEVER else str(first)
+    until = "" if last == ALWAYS else str(last)
+    if first > last:
+        return f"{status}, never in use"
+    return f"{status}, {since}-{until}" if since or until else status
+
+
+def fold(name: str) -> str:
+    """Letters and digits alone: "Xi'an", "Xian" and "xi-an" are one name."""
+    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]", "", flat)
+
+
+def load(tables: Tables) -> Network:
+    """Make a network of tables of columns: nodes, edges, passages, terminals, goods, transfers.
+
+    `accord.data.corridors()` and `read_network()` give such tables; anything that answers
+    `tables["nodes"]["lon"]` with a sequence will do.
+
+    Raises
+    ------
+    InputError
+        An edge to a place that isn't there, a length below 0, a name that stands twice, a limit
+        or passage that names nothing.
+    """
+    nodes = {k: list(tables["nodes"][k]) for k in ("node", "state", "lon", "lat")}
+    count = len(nodes["node"])
+    index = {n: i for i, n in enumerate(nodes["node"])}
+    if len(index) < count:
+        raise InputError(f'the place "{_first_twice(nodes["node"])}" stands twice in the nodes')
+    edges = _edges(tables["edges"], index)
+    passages = _passages(tables["passages"], index, edges, count)
+    titles = _column(tables["nodes"], "name", count, "")
+    aliases = _column(tables["nodes"], "aliases", count, "")
+    places = _names(nodes["node"], titles, aliases)
+    return Network(
+        node=tuple(nodes["node"]),
+        title=tuple(t or n for t, n in zip(titles, nodes["node"], strict=True)),
+        state=tuple(s or "" for s in nodes["state"]),
+        kind=tuple(_column(tables["nodes"], "kind", count, "place")),
+        lon=_frozen(nodes["lon"]),
+        lat=_frozen(nodes["lat"]),
+        hub=np.array([bool(h) for h in _column(tables["nodes"], "hub", count, 0)]),
+        handles=_sets(_column(tables["nodes"], "handles", count, "")),
+        gives=_sets(_column(tables["nodes"], "gives", count, "")),
+        takes=_sets(_column(tables["nodes"], "takes", count, "")),
+        edges=edges,
+        passages=passages,
+        cargoes=_cargoes(tables["goods"]),
+        transfers=_transfers(tables["transfers"]),
+        limits=_limits(tables["terminals"], index),
+        events=tuple(_records(tables["events"])) if "events" in tables else (),
+        source_status=tuple(
+            "from memory" if s == "memory" else "verified"
+            for s in _column(tables["nodes"], "source", count, "")
+        ),
+        places=MappingProxyType(places),
+        shut=MappingProxyType(_closable(tables, passages, edges, places, nodes["node"])),
+    )
+
+
+def _column(table: Mapping[str, Sequence[Any]], name: str, count: int, default: Any) -> list[Any]:
+    """Column of a table, with the default where a value or the whole column is missing."""
+    try:
+        found = list(table[name])
+    except Exception:  # noqa: BLE001  each kind of table has its own error for "no such column"
+        return [default] * count
+    return [default if v is None else v for v in found]
+
+
+def _frozen(values: Sequence[Any]) -> Array:
+    array = np.array(values, dtype=float)
+    array.setflags(write=False)
+    return array
+
+
+def _sets(values: Iterable[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(filter(None, v.split(";"))) for v in values)
+
+
+def _first_twice(names: Sequence[str]) -> str:
+    seen: set[str] = set()
+    return next(n for n in names if n in seen or seen.add(n))  # type: ignore[func-returns-value]
+
+
+def _records(table: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    names = list(getattr(table, "columns", None) or table)
+    return [dict(zip(names, row, strict=True)) for row in zip(*(table[n] for n in names), strict=True)]
+
+
+def _edges(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Edges:
+    name, count = list(table["edge"]), len(list(table["edge"]))
+    if len(set(name)) < count:
+        raise InputError(f'the edge "{_first_twice(name)}" stands twice')
+    ends = []
+    for side in ("from", "to"):
+        lost = [(e, p) for e, p in zip(name, table[side], strict=True) if p not in index]
+        if lost:
+            raise InputError(
+                f'edge "{lost[0][0]}" ends at "{lost[0][1]}", which is no place; '
+                + suggestion(lost[0][1], index)
+            )
+        ends.append(np.array([index[p] for p in table[side]], dtype=np.int64))
+    km = _frozen(list(table["km"]))
+    if not (km >= 0).all():
+        bad = int(np.flatnonzero(~(km >= 0))[0])
+        raise InputError(f'edge "{name[bad]}" has a length of {km[bad]:g} km; 0 or more is right')
+
+    def column(key: str, default: Any) -> list[Any]:
+        return _column(table, key, count, default)
+
+    by_cargo = {"container": "", "oil": "_oil", "gas": "_gas"}
+    hours = {c: column(f"hours{t}", None) for c, t in by_cargo.items()}
+    cost = {c: column(f"cost{t}", None) for c, t in by_cargo.items()}
+    for book in (hours, cost):
+        for c in ("oil", "gas"):  # a network that prices one cargo only
+            book[c] = [b if b is not None else a for a, b in zip(book["container"], book[c], strict=True)]
+    return Edges(
+        name=tuple(name),
+        line=tuple(column("line", "")),
+        title=tuple(column("title", "")),
+        tail=ends[0],
+        head=ends[1],
+        mode=tuple(table["mode"]),
+        gauge=np.array(column("gauge", 0), dtype=np.int64),
+        good=tuple(column("good", "")),
+        both=np.array([bool(b) for b in column("both", 1)]),
+        km=km,
+        hours={c: _frozen(v) for c, v in hours.items()},
+        cost={c: _frozen(v) for c, v in cost.items()},
+        capacity=_frozen(column("capacity", np.inf)),
+        unit=tuple(column("unit", "")),
+        status=tuple(column("status", "running")),
+        first=np.array(column("first_year", NEVER), dtype=np.int64),
+        last=np.array(column("last_year", ALWAYS), dtype=np.int64),
+        source=tuple(column("source", "")),
+        source_status=tuple(column("source_status", "")),
+        path=tuple(column("path", "")),
+    )
+
+
+def _passages(
+    table: Mapping[str, Sequence[Any]], index: Mapping[str, int], edges: Edges, count: int
+) -> Mapping[str, Passage]:
+    found = {}
+    for row in _records(table):
+        nodes, on = np.zeros(count, dtype=bool), np.zeros(len(edges.name), dtype=bool)
+        for place in filter(None, (row["nodes"] or "").split(";")):
+            require("place", place, index, where=f"for the passage {row['passage']}")
+            nodes[index[place]] = True
+        for line in filter(None, (row["lines"] or "").split(";")):
+            require("line", line, set(edges.line), where=f"for the passage {row['passage']}")
+            on |= np.array([own == line for own in edges.line])
+        found[row["passage"]] = Passage(row["passage"], row["title"], row["kind"], nodes, on)
+    return MappingProxyType(found)
+
+
+def _names(
+    nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]
+) -> dict[str, int]:
+    """Give folded names their place; a place's own name goes before another's by-name."""
+    names: dict[str, int] = {fold(n): i for i, n in enumerate(nodes)}
+    for i, (title, others) in enumerate(zip(titles, aliases, strict=True)):
+        for name in (title, *(others or "").split(";")):
+            if fold(name):
+                names.setdefault(fold(name), i)
+    return names
+
+
+def _closable(
+    tables: Tables,
+    passages: Mapping[str, Passage],
+    edges: Edges,
+    places: Mapping[str, int],
+    nodes: Sequence[str],
+) -> dict[str, str]:
+    """Give folded names what they close: passages first, then lines, places and edges."""
+    names = {fold(p): p for p in passages}
+    for row in _records(tables["passages"]):
+        for other in (row["title"], *(row["aliases"] or "").split(";")):
+            names.setdefault(fold(other), row["passage"])
+    others = _column(tables["edges"], "aliases", len(edges.name), "")
+    for line, title, by in dict.fromkeys(zip(edges.line, edges.title, others, strict=True)):
+        for name in (line, title, *by.split(",")):
+            names.setdefault(fold(name), line)
+    for folded, i in places.items():
+        names.setdefault(folded, nodes[i])
+    for edge in edges.name:
+        names.setdefault(fold(edge), edge)
+    names.pop("", None)
+    return names
+
+
+def _cargoes(table: Mapping[str, Sequence[Any]]) -> Mapping[str, Cargo]:
+    return MappingProxyType(
+        {
+            r["good"]: Cargo(
+                good=r["good"],
+                cargo=r["cargo"],
+                modes=frozenset(r["modes"].split(";")),
+                pipeline=r["pipeline"] or "",
+                terminal=r["terminal"] or "",
+                starts=frozenset(filter(None, (r["starts"] or "").split(";"))),
+                ends=frozenset(filter(None, (r["ends"] or "").split(";"))),
+                unit=r["unit"],
+            )
+            for r in _records(table)
+        }
+    )
+
+
+def _transfers(
+    table: Mapping[str, Sequence[Any]],
+) -> Mapping[tuple[str, str, str], tuple[float, float]]:
+    found = {}
+    for r in _records(table):
+        for one, two in ((r["one"], r["two"]), (r["two"], r["one"])):
+            found[one, two, r["cargo"]] = (float(r["hours"]), float(r["cost"]))
+    return MappingProxyType(found)
+
+
+def _limits(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Limits:
+    rows = _records(table)
+    for r in rows:
+        require("place", r["node"], index, where="for the capacity of a terminal")
+    return Limits(
+        node=np.array([index[r["node"]] for r in rows], dtype=np.int64),
+        handle=tuple(r["handle"] for r in rows),
+        capacity=_frozen([r["capacity"] for r in rows]),
+        unit=tuple(r["unit"] for r in rows),
+        first=np.array([r["first_year"] or NEVER for r in rows], dtype=np.int64),
+        last=np.array([r["last_year"] or ALWAYS for r in rows], dtype=np.int64),
+    )
