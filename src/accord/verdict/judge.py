@@ -15,10 +15,11 @@ import numpy as np
 
 from accord.axes import Array
 from accord.case.condition import Condition, parse
-from accord.case.model import Case, Claim, MetricCall, Part, StatusQuo, Test
-from accord.errors import ParameterError, QuantityError
+from accord.case.model import Case, Claim, Part, StatusQuo, Test
 from accord.shocks import Horizon
-from accord.solve import Sample, SolvedAssumption, central, sample
+from accord.solve import Sample, SolvedAssumption, first, sample
+from accord.verdict.along import POINTS, Along, Curve, read
+from accord.verdict.blocks import BLOCK, Blocks
 from accord.verdict.convergence import Convergence, convergence
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
@@ -29,8 +30,7 @@ Word = Literal["supported", "assumption", "contradicted", "untestable"]
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
 DOTS = 20
 TURNS = 3  # deciders whose break-even is sought
-CURVE_POINTS = 31
-CURVE_DRAWS = 60
+REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
 
 
@@ -45,17 +45,6 @@ class Decider:
     share: Share
     turns: Crossing | None
     reach: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """A metric along its deciding assumption: median and 90 % band over the other assumptions."""
-
-    assumption: str
-    x: Array
-    median: Array
-    low: Array
-    high: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +121,10 @@ def judge(
 
 
 class Judge:
-    """Judges claims one by one; all share one sample and the outcomes solved from it."""
+    """Judges claims one by one; all share one sample and the outcomes solved from it.
+
+    `evidence` holds the outcomes of the first draws, `BLOCK` at most; verdicts rest on all.
+    """
 
     def __init__(
         self, case: Case, world: World, assumed: Mapping[str, SolvedAssumption], drawn: Sample
@@ -140,9 +132,11 @@ class Judge:
         self.case = case
         self.world = world
         self.assumed = assumed
-        self.evidence = Evidence(case=case, world=world, sample=drawn)
+        self.sample = drawn
+        self.evidence = Evidence(case=case, world=world, sample=first(drawn, BLOCK))
+        self.along = Along(case, world, assumed, drawn)
+        self._blocks = Blocks(case, drawn, self.evidence)
         self._metrics = registered()
-        self._along: dict[tuple[str, bytes], Evidence] = {}
 
     def claim(self, claim: Claim) -> list[Verdict]:
         """Judge a claim: its verdict, then those of its parts in order."""
@@ -163,7 +157,7 @@ class Judge:
         bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
         evidence = self.evidence.fresh()
         try:
-            reading = metric.read(asked.test.metric.parameters, evidence)
+            reading = self._blocks.reading(asked.test.metric, evidence)
         except Untestable as no:
             return replace(bare, reason=no.reason, would_take=no.would_take)
         bare = replace(bare, reading=reading, used=frozenset(evidence.used))
@@ -171,14 +165,14 @@ class Judge:
             found = self._from_draws(bare, reading.values)
         else:
             found = _from_fact(bare, reading)
-        return self._against_status_quo(found, asked.status_quo)
+        return self._against_status_quo(_not_from_memory(found), asked.status_quo)
 
     def _from_draws(self, bare: Verdict, values: Array) -> Verdict:
         """Count the draws in which the claim holds and fails, and ask what decides it."""
         assert bare.holds
         assert bare.fails
         assert bare.test
-        fine = np.isfinite(values)
+        call, fine = bare.test.metric, np.isfinite(values)
         if not fine.any():
             return replace(
                 bare, reason="no draw could be solved", failed_draws=int(values.size), dots=()
@@ -204,12 +198,12 @@ class Judge:
             beside=self._beside(bare),
             decides=decides,
             turning=turning,
-            curve=self._curve(bare.test.metric, turning.share.assumption) if turning else None,
+            curve=self.along.curve(call, turning.share.assumption) if turning else None,
             failed_draws=int((~fine).sum()),
         )
 
     def _beside(self, bare: Verdict) -> OtherHorizon | None:
-        """Read a market metric in the other run too, short beside long, on the same draws."""
+        """Read a market metric in the other run too, short beside long, on the first draws."""
         assert bare.test
         call = bare.test.metric
         if not hasattr(call.parameters, "horizon"):
@@ -218,7 +212,7 @@ class Judge:
         mine = call.parameters.horizon or scenario.default_horizon
         other: Horizon = "short" if mine == "long" else "long"
         turned = replace(call, parameters=replace(call.parameters, horizon=other))
-        values = self._values(turned, self.evidence)
+        values = read(turned, self.evidence)
         fine = values[np.isfinite(values)]
         if not fine.size:
             return None
@@ -235,7 +229,7 @@ class Judge:
 
     def _deciders(self, bare: Verdict, values: Array) -> tuple[Decider, ...]:
         """Rank what decides the value, each with its break-even."""
-        shares = deciding(values, self.evidence.sample, set(bare.used))
+        shares = deciding(values, self.sample, set(bare.used))
         return tuple(
             Decider(
                 share=s,
@@ -265,7 +259,7 @@ class Judge:
         low, high = assumption.distribution.range
 
         def true(x: Array) -> Array:
-            values = self._values(call, self._varied(name, x))
+            values = self.along.centre(call, name, x)
             return np.where(np.isfinite(values), holds.of(values), np.nan)
 
         return crossing(
@@ -280,46 +274,11 @@ class Judge:
         assert bare.test
         assumption = self.assumed[name]
         ends = (*assumption.distribution.range, *assumption.bounds)
-        grid = np.linspace(min(ends), max(ends), CURVE_POINTS)
-        values = self._values(bare.test.metric, self._varied(name, grid))
+        values = self.along.centre(
+            bare.test.metric, name, np.linspace(min(ends), max(ends), POINTS)
+        )
         fine = values[np.isfinite(values)]
         return (float(fine.min()), float(fine.max())) if fine.size else None
-
-    def _varied(self, name: str, x: Array) -> Evidence:
-        """Vary one assumption with the rest at their centre; claims share what is solved."""
-        key = (name, x.tobytes())
-        if key not in self._along:
-            varied = central(self.assumed, {name: x})
-            self._along[key] = Evidence(case=self.case, world=self.world, sample=varied)
-        return self._along[key]
-
-    def _grid(self, name: str, x: Array) -> Evidence:
-        """Vary one assumption, each value with the same few draws of the others."""
-        key = (f"grid {name}", x.tobytes())
-        if key not in self._along:
-            some = {k: v[:CURVE_DRAWS] for k, v in self.evidence.sample.items()}
-            count = len(next(iter(some.values())))
-            grid = {k: np.tile(v, x.size) for k, v in some.items()}
-            grid[name] = np.repeat(x, count)
-            self._along[key] = Evidence(case=self.case, world=self.world, sample=grid)
-        return self._along[key]
-
-    def _values(self, call: MetricCall, evidence: Evidence) -> Array:
-        """Read a metric on other evidence: (D,); nan where a value is beyond what can be solved."""
-        try:
-            values = self._metrics[call.name].read(call.parameters, evidence).values
-        except (Untestable, ParameterError, QuantityError):
-            values = np.nan
-        return np.broadcast_to(np.asarray(values, dtype=float), (evidence.draws,))
-
-    def _curve(self, call: MetricCall, name: str) -> Curve:
-        """Follow the metric along one assumption, with the band that the others leave."""
-        low, high = self.assumed[name].distribution.range
-        x = np.linspace(low, high, CURVE_POINTS)
-        values = self._values(call, self._grid(name, x)).reshape(CURVE_POINTS, -1)
-        fine = np.where(np.isfinite(values).any(axis=1, keepdims=True), values, 0.0)
-        below, middle, above = np.nanquantile(fine, np.array([0.05, 0.5, 0.95]), axis=1)
-        return Curve(assumption=name, x=x, median=middle, low=below, high=above)
 
     def _against_status_quo(self, found: Verdict, quo: StatusQuo | None) -> Verdict:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
@@ -328,16 +287,32 @@ class Judge:
         metric = self._metrics[quo.metric.name]
         condition = parse(quo.holds, metric.unit(quo.metric.parameters, self.world))
         try:
-            reading = metric.read(quo.metric.parameters, self.evidence.fresh())
+            reading = self._blocks.reading(quo.metric, self.evidence.fresh())
         except Untestable as no:
             return replace(found, reason=found.reason or f"status quo untestable: {no.reason}")
         values = np.atleast_1d(np.asarray(reading.values))
         holds = bool(condition.of(values).mean() >= SURE)
-        finding = StatusQuoFinding(
-            value=float(np.nanmedian(values)), holds=holds, text=reading.text
-        )
+        finding = StatusQuoFinding(value=_median(values), holds=holds, text=reading.text)
         found = replace(found, status_quo=finding)
-        return replace(found, word="contradicted", reason="holds already") if holds else found
+        if not holds:
+            return found
+        if reading.remembered:
+            return replace(found, word="assumption", reason=f"would hold already, but {REMEMBERED}")
+        return replace(found, word="contradicted", reason="holds already")
+
+
+def _median(values: Array) -> float:
+    """Give the median over the draws that were solved; nan where none was."""
+    fine = values[np.isfinite(values)]
+    return float(np.median(fine)) if fine.size else np.nan
+
+
+def _not_from_memory(found: Verdict) -> Verdict:
+    """Let rows that are only remembered decide no verdict alone."""
+    remembered = found.reading is not None and found.reading.remembered
+    if not remembered or found.word not in ("supported", "contradicted"):
+        return found
+    return replace(found, word="assumption", reason=REMEMBERED)
 
 
 def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
@@ -345,11 +320,11 @@ def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
     assert bare.holds
     assert bare.fails
     value = np.array([float(reading.values)])
+    if not np.isfinite(value).all():
+        return replace(bare, reason="the data give no number for it")
     holds, fails = bool(bare.holds.of(value).all()), bool(bare.fails.of(value).all())
     word: Word = "supported" if holds else "contradicted" if fails else "assumption"
     reason = "" if holds or fails else "between the lines: where one draws the line decides"
-    if reading.remembered and word != "assumption":
-        word, reason = "assumption", "rests on rows that are only remembered, not read"
     return replace(bare, word=word, reason=reason, value=float(reading.values))
 
 
