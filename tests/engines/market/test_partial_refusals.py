@@ -85,6 +85,14 @@ def test_sizes_that_disagree_are_named(shock, says):
         solve(THREE, **{**ELASTIC, **shock})
 
 
+def test_a_capacity_by_draw_or_by_link_must_be_told_apart_where_sizes_agree():
+    sigma, caps = [3.0, 4.0, 5.0], np.full((3, 3), 80.0)
+    with pytest.raises(ParameterError, match=r"by draw and supplier or by link.*\(3, 3, 1\)"):
+        solve(THREE, **{**ELASTIC, "sigma": sigma}, capacity=caps)
+    s = solve(THREE, **{**ELASTIC, "sigma": sigma}, capacity=caps[:, :, None])
+    assert (s.quantity <= 80 * (1 + 1e-9)).all()
+
+
 def test_a_part_of_the_market_that_nothing_holds_is_named():
     both = np.zeros((4, 4))
     both[:3, :3], both[3, 3] = THREE, 10.0

@@ -246,11 +246,13 @@ def capacities(
     if isinstance(capacity, Groups):
         raise ParameterError("capacity is by supplier or by link; a limit by groups is a quota")
     array = numbers("capacity", capacity)
+    if array.ndim == 3 and array.shape[2] == 1:
+        return (None if np.isposinf(array).all() else array[:, :, 0]), quota
     if array.shape == shape or array.ndim == 3:
         if array.ndim == 2 and array.shape == (draws, shape[0]) and draws > 1:
             raise ParameterError(
-                f"capacity of shape {shape} could be by draw and supplier or by link; give it as "
-                f"{(draws, *shape)}, or as a quota"
+                f"capacity of shape {shape} could be by draw and supplier or by link: give it as "
+                f"{(draws, shape[0], 1)}, or as a quota"
             )
         if isinstance(quota, Groups) or not np.isposinf(numbers("quota", quota)).all():
             raise ParameterError("capacity by link is a quota, and a quota is given as well")

@@ -142,9 +142,9 @@ def solve(
     tariff : ad-valorem rate after the shock, on the price with cost and toll
         A rate, but in Groups its change: tariff_before plus the sum of the link's groups.
     tariff_before : rate in the baseline, a number or (S, B)
-    capacity : (S,), (1, S) or (D, S), in the unit of flows
+    capacity : (S,), (1, S), (D, S) or (D, S, 1), in the unit of flows
         Most that a supplier can sell; where it binds, its price holds a rent. By link, (S, B) or
-        (D, S, B), it is a quota.
+        (D, S, B), it is a quota. The last axis of 1 tells (D, S) from (S, B) where D = S = B.
     quota : (S, B), (D, S, B) or Groups whose factor is a limit, in the unit of flows
         Most that can arrive over a link, or over the links of a group together (a passage, a
         bloc's quota); where it binds, a rent is added to the price like a toll.
