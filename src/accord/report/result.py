@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from accord.report.document import document
 from accord.shocks import Horizon
 from accord.solve import Outcome, SolvedAssumption, assumptions
 from accord.verdict import Judge, Verdict, judge, signatures
+from accord.verdict.sweep import follow
 from accord.world import World
 
 if TYPE_CHECKING:
@@ -126,10 +127,40 @@ class Result:
     def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
         """Give what the engines say of a scenario, at its own horizon unless another is asked for.
 
-        Raises UnknownNameError where the case has no such scenario.
+        Of many draws the first few thousand, which is what fits in memory; `Outcome.draws` says
+        how many. Raises UnknownNameError where the case has no such scenario.
         """
         require("scenario", scenario, self.case.scenarios, where=f"in the case {self.case.name}")
         return self.judge.evidence.outcome(scenario, horizon)
+
+    def sweep(
+        self, claim: str, assumption: str, points: int | Sequence[float] = 31
+    ) -> "pl.DataFrame":
+        """Follow a claim's metric along an assumption, the others at their centre and drawn.
+
+        Parameters
+        ----------
+        claim : its id, or "claim/part" where it has parts
+        points : how many values, evenly over the assumption's range; or the values themselves
+
+        Returns
+        -------
+        A row for each value, base units: the assumption, `central` (the others at their centre),
+        `median`, `low`, `high` (over draws of the others), and `limit`, the metric of a
+        homogeneous good where the assumption is an elasticity of substitution; null where nothing
+        could be solved.
+
+        Raises
+        ------
+        UnknownNameError, InputError
+        """
+        import polars as pl
+
+        found = follow(self.judge.along, claim, assumption, points)
+        columns = {assumption: found.x}
+        columns |= {n: getattr(found, n) for n in ("central", "median", "low", "high")}
+        limit = pl.lit(found.limit, dtype=pl.Float64).alias("limit")
+        return pl.DataFrame(columns).with_columns(limit).fill_nan(None)
 
     @cached_property
     def document(self) -> dict[str, Any]:

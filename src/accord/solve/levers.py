@@ -109,7 +109,11 @@ class Levers:
         for lever, revenue in (("toll", solution.toll_revenue), ("quota", solution.quota_rent)):
             for column, effect in enumerate(self._of(lever)):
                 received += revenue[:, column, None] * split(effect.recipient, world)
-        rent = solution.capacity_rent
+        return received + self.rents(solution.capacity_rent, world)
+
+    def rents(self, rent: Array, world: World) -> Array:
+        """Give the rents of capacities (D, S) to whom the shocks name, else to the supplier."""
+        received = np.zeros_like(rent)
         for cap in (e for e in self.suppliers if e.lever != "keep" and e.recipient):
             here = np.where(cap.mask, rent, 0.0)
             received += here.sum(axis=1, keepdims=True) * split(cap.recipient, world)
@@ -146,7 +150,7 @@ class Levers:
         return kept
 
     def _capacity(self, sizes: Sizes, supply: Array) -> Array | float:
-        """Take the tightest cap on each supplier, in the unit of flows: (D, S), or infinite.
+        """Take the tightest cap on each supplier, in the unit of flows: (D, S, 1), or infinite.
 
         A capped price p caps output at Y p^epsilon: what is supplied at that price.
         """
@@ -156,7 +160,8 @@ class Levers:
             ratio = sizes.of(effect.size)
             if effect.lever == "price-cap":
                 ratio = ratio**supply
-            cap = np.minimum(cap, np.where(effect.mask, ratio[:, None] * output, np.inf))
+            here = np.where(effect.mask, ratio[:, None] * output, np.inf)
+            cap = np.minimum(cap, here[:, :, None])
         return cap
 
 

@@ -1,5 +1,6 @@
 """Verdicts: what a claim says, held against what was found."""
 
+from accord.verdict.convergence import Convergence, convergence
 from accord.verdict.evidence import Evidence
 from accord.verdict.judge import Decider, Judge, Verdict, judge
 from accord.verdict.metrics import (
@@ -11,18 +12,23 @@ from accord.verdict.metrics import (
     registered,
     signatures,
 )
+from accord.verdict.sweep import Sweep, sweep
 
 __all__ = [
+    "Convergence",
     "Decider",
     "Evidence",
     "Judge",
     "Metric",
     "Reading",
+    "Sweep",
     "Table",
     "Untestable",
     "Verdict",
+    "convergence",
     "judge",
     "metric",
     "registered",
     "signatures",
+    "sweep",
 ]

@@ -1,5 +1,6 @@
 """What a metric may look at: the case, the World, the draws, and outcomes solved on demand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,6 +25,7 @@ class Evidence:
     sample: Sample
     used: set[str] = field(default_factory=set)
     failed: Mask | None = None  # draws in which a market that was asked for failed
+    solver: Callable[..., Outcome] = solve
     _outcomes: dict[tuple[str, Horizon, GoodName | None], Outcome] = field(default_factory=dict)
 
     @property
@@ -34,7 +36,11 @@ class Evidence:
     def fresh(self) -> "Evidence":
         """Share sample and outcomes with a new account of what is used."""
         return Evidence(
-            case=self.case, world=self.world, sample=self.sample, _outcomes=self._outcomes
+            case=self.case,
+            world=self.world,
+            sample=self.sample,
+            solver=self.solver,
+            _outcomes=self._outcomes,
         )
 
     def outcome(
@@ -58,7 +64,9 @@ class Evidence:
         key = (scenario, horizon, good)
         if key not in self._outcomes:
             only = () if good is None else (good,)
-            self._outcomes[key] = solve(self.case, self.world, scenario, self.sample, horizon, only)
+            self._outcomes[key] = self.solver(
+                self.case, self.world, scenario, self.sample, horizon, only
+            )
         return self._outcomes[key]
 
     def drawn(self, magnitude: Magnitude) -> Array:

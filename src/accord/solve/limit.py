@@ -1,0 +1,86 @@
+"""The limit of a homogeneous good: what a scenario does where sigma is beyond all measure.
+
+Whose crude it is then matters to nobody: one world price, and what happens on a link (a ban, a
+toll, a cheaper way) leaves no trace, because cargoes are swapped around it. Only what changes a
+state's supply is left. It stands beside a sweep of sigma and says how much of a result hangs on
+goods being told apart by origin.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+from accord.axes import Array, Mask, Places
+from accord.case.model import Case
+from accord.engines.market import partial
+from accord.errors import QuantityError
+from accord.names import GoodName
+from accord.shocks import Horizon
+from accord.solve.assumed import market_parameters, priced
+from accord.solve.draws import Sample, size
+from accord.solve.levers import Levers, Sizes
+from accord.solve.outcome import GoodOutcome, Outcome
+from accord.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledGood(GoodOutcome):
+    """One good's market with one world price; `solution` is a `partial.Pool`.
+
+    Who sells to whom isn't determined, so exports are refused.
+    """
+
+    def exports(self, sellers: Places) -> Array:
+        """Refuse: a homogeneous good has no flows between states."""
+        raise QuantityError(f"{self.good} as a homogeneous good has no flows between states")
+
+    def exports_to(self, sellers: Places, buyers: Mask) -> Array:
+        """Refuse: a homogeneous good has no flows between states."""
+        return self.exports(sellers)
+
+
+def limit(
+    case: Case,
+    world: World,
+    scenario: str,
+    sample: Sample,
+    horizon: Horizon | None = None,
+    goods: tuple[GoodName, ...] | None = None,
+) -> Outcome:
+    """Solve as `solve` does, every good of the case as homogeneous.
+
+    A good of which the scenario touches links alone is absent: nothing changes there.
+    """
+    chosen = case.scenario(scenario)
+    horizon = horizon or chosen.default_horizon
+    changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
+    wanted = [g for g in priced(case, world) if goods is None or g in goods]
+    levers = {g: Levers.gather(changes, g, world.market(g).flows) for g in wanted}
+    pooled = {
+        g: _pool(case, world, g, horizon, t, sample) for g, t in levers.items() if t.suppliers
+    }
+    return Outcome(scenario=scenario, horizon=horizon, draws=size(sample), goods=pooled)
+
+
+def _pool(
+    case: Case, world: World, good: GoodName, horizon: Horizon, levers: Levers, sample: Sample
+) -> PooledGood:
+    """Solve one good with what the shocks do to suppliers."""
+    names = market_parameters(case, good, horizon)
+    sizes = Sizes(sample=sample, margin=None)
+    supply = sample[names["supply"]]
+    arguments = levers.arguments(sizes, supply)
+    pool = partial.homogeneous(
+        levers.flows,
+        demand=sample[names["demand"]],
+        supply=supply,
+        keep=arguments["keep"],
+        capacity=arguments["capacity"],
+        labels=world.states,
+    )
+    return PooledGood(
+        good=good,
+        solution=cast("partial.Solution", pool),  # prices, surplus and failures alike
+        received=levers.rents(pool.capacity_rent, world),
+        capped=0.0,
+        used=frozenset({names["demand"], names["supply"]}) | sizes.used,
+    )
