@@ -22,9 +22,9 @@ def test_every_sheet_but_the_part_of_petroleum_is_some_good():
     assert set(production()["series"]) - used == {"Oil Sands (part of Petroleum)"}
 
 
-def test_crude_coal_and_liquefied_gas_are_priced_and_all_others_say_why_not():
-    assert {g.name for g in goods().values() if g.priced} == {"crude-oil", "coal", "lng"}
-    assert all(g.why_not for g in goods().values() if not g.priced)
+def test_energy_is_priced_and_whatever_is_not_says_why():
+    assert {"crude-oil", "coal", "lng"} <= {g.name for g in goods().values() if g.priced}
+    assert all(bool(g.why_not) is not g.priced for g in goods().values())
 
 
 def test_a_conversion_fits_the_unit_of_its_series():
@@ -40,10 +40,11 @@ def test_natural_gas_weighs_735_tonnes_per_million_cubic_metres_or_700_to_800():
     assert (conversion.low, conversion.central, conversion.high) == (700, 735, 800)
 
 
-def test_metal_content_is_not_added_to_gross_tonnes_of_ore():
-    ores = [g for g in goods().values() if "content" in (g.why_not or "")]
-    assert len(ores) > 10
-    assert all(g.conversion is None and g.closing is None for g in ores)
+def test_metal_content_is_added_to_gross_tonnes_of_ore_only_by_a_grade():
+    contents = [g for g in goods().values() if "content mined" in g.stage]
+    assert len(contents) > 15
+    assert all((g.closing is None) is (g.conversion is None) for g in contents)
+    assert all(g.conversion.central != 1 for g in contents if g.conversion)
 
 
 def test_thirty_goods_are_on_the_list_of_the_united_states():

@@ -97,8 +97,8 @@ def test_a_market_of_an_early_year_is_refused_but_its_trade_is_there():
 
 
 def test_a_good_without_a_market_says_why(world):
-    with pytest.raises(InputError, match="copper content"):
-        world.market("copper-ore")
+    with pytest.raises(InputError, match="mine content"):
+        world.market("cobalt")
     with pytest.raises(InputError, match="no pooled market"):
         world.market("pipeline-gas")
 

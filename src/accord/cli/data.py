@@ -126,7 +126,7 @@ def values_of(balance: "Balance") -> dict[str, Any]:
     """Give all of a balance but its table."""
     names = [name for name in balance.__dataclass_fields__ if name != "by_state"]
     values = {name: getattr(balance, name) for name in names}
-    for name in ("residuals", "adjustments"):
+    for name in ("residuals", "adjustments", "tests"):
         values[name] = [asdict(one) for one in values[name]]
     return values
 
@@ -141,7 +141,7 @@ def balance_text(found: "Balance") -> str:
     lines = [f"{found.title} {found.year}"]
     if found.why_no_market:
         lines.append(wrap(f"no market: {found.why_no_market}", indent="  "))
-    else:
+    if found.produced is not None:
         largest = ", ".join(
             f"{r.state} {'+' if r.kind != 'exports above production' else ''}{mass(r.mass)} "
             f"({r.kind})"

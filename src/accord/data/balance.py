@@ -1,7 +1,8 @@
 """The balance of a good in a year: who made it, who used it, and what was adjusted on the way.
 
-`balanced` gives the arrays that a market is made of; `balance` says the same in sums and words, as
-`accord data balance` prints it. Masses are tonnes of the traded product.
+`balanced` gives the arrays that a market is made of, where it can be trusted; `balance` says the
+same in sums and words, as `accord data balance` prints it, and which test a balance failed. Masses
+are tonnes of the traded product.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,8 @@ import numpy as np
 import polars as pl
 
 from accord.axes import Array
-from accord.data.closing import Closed, close
-from accord.data.flows import Flows, flows_of, net_exporters_output, produced, producer_price
 from accord.data.goods import Good, good
+from accord.data.market import Balanced, cannot_close, closed_market, transit
 from accord.data.rules import (
     CLIPPED,
     HUBS,
@@ -26,21 +26,11 @@ from accord.data.rules import (
     wrongly_coded,
 )
 from accord.data.trade import recoded, trade
+from accord.data.trust import Measured, tried
 from accord.data.years import gaps, years
 from accord.errors import InputError
 
 MOST = 12  # residuals that are listed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balanced:
-    """A market's arrays before prices are changed: mass from origin to final buyer."""
-
-    states: tuple[str, ...]
-    recorded: Flows
-    production: Array  # (S,) t
-    closed: Closed
-    price: Array  # (S,) US$/t at the producer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +59,9 @@ class Residual:
 class Balance:
     """The world's and each state's balance of a good in a year, in tonnes.
 
-    Where the good has no market in the year, `why_no_market` says so, what a market would need
-    (produced, domestic, consumed, gap) is None, and `by_state` has exports and imports only.
+    Where the good has no market in the year, `why_no_market` says so. If none can be closed, what
+    a market would need (produced, domestic, consumed, gap) is None, and `by_state` has exports and
+    imports only; if one can be closed but not be trusted, `tests` tell which failed.
     """
 
     good: str
@@ -86,47 +77,33 @@ class Balance:
     residuals: tuple[Residual, ...]  # falling in mass, the largest dozen
     adjustments: tuple[Adjustment, ...]
     by_state: pl.DataFrame  # state, produced, domestic, exports, imports, consumed
+    tests: tuple[Measured, ...]  # that the balance passed or failed; none where there is none
     notes: tuple[str, ...]  # of the good, and gaps of the year
     why_no_market: str | None
 
 
 def no_market(good: Good, year: int) -> str | None:
-    """Say why a good has no market in a year; None where it has one."""
-    known = years().markets
-    if good.closing is None:
-        return f"no market of {good.name}: {good.why_not}"
-    if year not in known:
-        return (
-            f"no market of {good.name} in {year}: production is known for {known[0]} to "
-            f"{known[-1]} only; earlier years serve facts and shares"
-        )
-    return None
+    """Say why a good has no market in a year that could be trusted; None where it has one."""
+    return cannot_close(good, year) or _distrust(good, year, closed_market(good, year))
+
+
+def _distrust(good: Good, year: int, market: Balanced) -> str | None:
+    failed = [found.says for found in tried(good, year, market) if not found.passed]
+    return f"no market of {good.name} in {year}: {'; '.join(failed)}" if failed else None
 
 
 def balanced(good: Good, year: int) -> Balanced:
     """Close the market of a good in a year.
 
-    Raises InputError where there is none, with the reason that `no_market` gives.
+    Raises InputError where there is none, or none that can be trusted, with the reason that
+    `no_market` gives.
     """
-    if reason := no_market(good, year):
+    if reason := cannot_close(good, year):
         raise InputError(reason)
-    recorded = flows_of(good.codes, year)
-    by_series = good.closing == "production"
-    made = produced(good, year) if by_series else net_exporters_output(recorded.mass)
-    return Balanced(
-        states=recorded.states,
-        recorded=recorded,
-        production=made,
-        closed=close(recorded.mass, made, transit=_transit(good, recorded.states)),
-        price=producer_price(recorded.value, recorded.mass),
-    )
-
-
-def _transit(good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
-    rule = rules()[TRANSIT].settings
-    if rule["code"] not in good.codes:
-        return []
-    return [(states.index(via), states.index(rule["buyer"])) for via in rule["via"]]
+    market = closed_market(good, year)
+    if reason := _distrust(good, year, market):
+        raise InputError(reason)
+    return market
 
 
 def balance(name: str, year: int | None = None) -> Balance:
@@ -144,8 +121,8 @@ def balance(name: str, year: int | None = None) -> Balance:
         raise InputError(f"no trade of {of.name} to balance: {of.why_not}")
     raw = recoded(years=[year], codes=of.codes)
     rows = mass_from_median(raw)
-    reason = no_market(of, year)
-    market = None if reason else balanced(of, year)
+    reason = cannot_close(of, year)
+    market = None if reason else closed_market(of, year)
     closed = market.closed if market else None
     made = float(market.production.sum()) if market else None
     used = float(closed.mass.sum()) if closed else None
@@ -165,7 +142,8 @@ def balance(name: str, year: int | None = None) -> Balance:
         + (tuple(_on_market(of, market)) if market else ()),
         by_state=_by_state(market) if market else _traded(rows),
         notes=of.notes + gaps(year),
-        why_no_market=reason,
+        tests=tried(of, year, market) if market else (),
+        why_no_market=_distrust(of, year, market) if market else reason,
     )
 
 
@@ -209,7 +187,7 @@ def _recodings(of: Good, raw: pl.DataFrame) -> Iterator[Adjustment]:
 def _on_market(of: Good, market: Balanced) -> Iterator[Adjustment]:
     closed, recorded = market.closed, market.recorded.mass
     sellers = int((recorded.sum(axis=1) > 0).sum())
-    crossed = _transit(of, market.states)
+    crossed = transit(of, market.states)
     if crossed:
         yield _moved(TRANSIT, closed.transit, len(crossed), "states")
     if of.closing == "net-exports":

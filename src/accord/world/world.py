@@ -56,14 +56,31 @@ class World:
         UnknownNameError
             No such good.
         InputError
-            The good has no market, for the reason that its table gives, or the year has no
-            production data.
+            The good has no market, for the reason that its table gives; or its balance in the
+            year fails a test, which is named; or the year has no production data.
         """
         key = ("market", good)
         if key not in self._kept:
             self._kept[key] = market_of(self.good(good), self.year)
         market: Market = self._kept[key]
         return market
+
+    def market_reason(self, good: str) -> str | None:
+        """Say why prices of a good are not solved in the World's year; None where they are.
+
+        Either its stage is not settled (`Good.why_not`), or its balance in the year fails a test,
+        or the year has no production data. Raises UnknownNameError for a wrong name.
+        """
+        of = self.good(good)
+        if not of.priced:
+            return of.why_not
+        if ("market", good) in self._kept:
+            return None
+        key = ("reason", good)
+        if key not in self._kept:
+            self._kept[key] = data.no_market(of, self.year)
+        reason: str | None = self._kept[key]
+        return reason
 
     def recorded(self, what: Names = None, year: int | None = None) -> Recorded:
         """Read recorded trade of a good, of HS6 codes, or of all covered codes (None).

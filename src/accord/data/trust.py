@@ -1,0 +1,170 @@
+"""Whether a good's balance in a year can be trusted: tests, each by name, each with its line.
+
+`tables/balance-tests.toml` holds the lines and why they are where they are; here is what is
+measured. Trade is the mass recorded after the rules on rows; exports from origin are what is left
+of it once hubs handed on what they bought. All measures are dimensionless.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from accord.axes import Array
+from accord.data.goods import Good
+from accord.data.market import Balanced
+from accord.data.package import settings
+from accord.data.rules import MASS, mass_from_median
+from accord.data.trade import recoded
+from accord.data.years import years
+from accord.errors import DataError
+
+MEASURES = MappingProxyType(  # test: what it measures
+    {
+        "exports-above-production": "clipped",
+        "re-exports": "passed-on",
+        "masses-put-right": "put-right",
+        "more-exported-than-made": "exported",
+        "thin-trade": "exported",
+        "exports-above-usual": "usual",
+        "exports-below-usual": "usual",
+    }
+)
+ENOUGH_YEARS = "enough-years"
+ROUNDING = 1e-9  # a sum of masses may miss the line by its last digits
+NAMED = 3  # states that a message names
+WORTH_NAMING = 0.01  # of trade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceTest:
+    """One test that a balance has to pass: at most `most`, or at least `least`."""
+
+    name: str
+    says: str  # how a failure is put, with {value} and {line}
+    why: str
+    source: str
+    status: str
+    most: float | None = None
+    least: float | None = None
+
+    @property
+    def line(self) -> float:
+        """The most, or the least, that may be."""
+        return self.most if self.most is not None else float(self.least or 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A test, and what it found."""
+
+    test: str
+    value: float  # a share, or a ratio
+    line: float
+    passed: bool
+    says: str  # the finding in words, passed or not
+    states: tuple[tuple[str, float], ...] = ()  # most to blame, and their part of the value
+
+
+@cache
+def balance_tests() -> tuple[BalanceTest, ...]:
+    """Read every test; DataError where the table is missing, damaged or incomplete."""
+    table = settings("balance-tests.toml")
+    try:
+        found = tuple(_test(name, entry) for name, entry in table.items())
+    except TypeError as error:
+        raise DataError(f"balance-tests.toml is damaged: {error}") from error
+    if {test.name for test in found} != {*MEASURES, ENOUGH_YEARS}:
+        needed = ", ".join(sorted({*MEASURES, ENOUGH_YEARS}))
+        raise DataError(f"balance-tests.toml: the tests are {needed}")
+    return found
+
+
+def enough_years() -> int:
+    """Give the number of market years in which the balance of a priced good must pass."""
+    return int(next(test.line for test in balance_tests() if test.name == ENOUGH_YEARS))
+
+
+def _test(name: str, entry: dict[str, Any]) -> BalanceTest:
+    test = BalanceTest(name=name, **entry)
+    if (test.most is None) == (test.least is None):
+        raise DataError(f"balance-tests.toml: {name}: either most or least")
+    return test
+
+
+def tried(good: Good, year: int, market: Balanced) -> tuple[Measured, ...]:
+    """Try the balance of a good in a year, closed as `market`, by every test."""
+    closed, made = market.closed, float(market.production.sum())
+    trade = float(market.recorded.mass.sum())
+    exported = float(closed.mass.sum() - np.trace(closed.mass))
+    value = {
+        "clipped": _part(closed.clipped.sum(), trade),
+        "passed-on": _part(closed.passed_on.sum(), trade),
+        "put-right": _put_right(good.codes, year),
+        "exported": _part(exported, made),
+        "usual": _part(trade, _usual(good.codes)),
+    }
+    to_blame = {"clipped": closed.clipped, "passed-on": closed.passed_on}
+    return tuple(
+        _measured(
+            test, value[what], _named(to_blame[what] / trade, market) if what in to_blame else ()
+        )
+        for test in balance_tests()
+        if test.name in MEASURES and (trade > 0 or test.name == "thin-trade")
+        for what in (MEASURES[test.name],)
+    )
+
+
+def _part(part: float, whole: float) -> float:
+    return float(part / whole) if whole > 0 else 0.0
+
+
+def _named(shares: Array, market: Balanced) -> tuple[tuple[str, float], ...]:
+    most = np.argsort(-shares, kind="stable")[:NAMED]
+    return tuple((market.states[s], float(shares[s])) for s in most if shares[s] >= WORTH_NAMING)
+
+
+def _measured(test: BalanceTest, value: float, states: tuple[tuple[str, float], ...]) -> Measured:
+    above = test.most is not None and value > test.most + ROUNDING
+    below = test.least is not None and value < test.least - ROUNDING
+    blamed = ", ".join(f"{state} {_percent(share)}" for state, share in states)
+    says = test.says.format(value=_percent(value), line=_percent(test.line))
+    return Measured(
+        test=test.name,
+        value=value,
+        line=test.line,
+        passed=not (above or below),
+        says=f"{says} ({blamed})" if blamed else says,
+        states=states,
+    )
+
+
+def _percent(share: float) -> str:
+    """Print a share so that it never reads as the line that it misses."""
+    return f"{100 * share:.3g} %"
+
+
+def _put_right(codes: tuple[str, ...], year: int) -> float:
+    return _by_year(codes)[1].get(year, 0.0)
+
+
+def _usual(codes: tuple[str, ...]) -> float:
+    """Find the median over the market years of the mass traded in a year, t."""
+    return float(np.median(_by_year(codes)[0])) if _by_year(codes)[0] else 0.0
+
+
+@cache
+def _by_year(codes: tuple[str, ...]) -> tuple[tuple[float, ...], Mapping[int, float]]:
+    """Sum up trade by market year: mass (t), and the share of value whose mass was put right."""
+    rows = mass_from_median(recoded(years=list(years().markets), codes=codes))
+    touched = pl.col("adjusted").str.contains(MASS, literal=True).fill_null(False)
+    summed = rows.group_by("year").agg(
+        mass=pl.col("mass_t").sum(),
+        put_right=pl.col("value_usd").filter(touched).sum() / pl.col("value_usd").sum(),
+    )
+    shares = dict(summed.select("year", "put_right").iter_rows())
+    return tuple(sorted(summed["mass"])), MappingProxyType(shares)
