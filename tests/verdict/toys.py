@@ -1,0 +1,111 @@
+"""Small cases and toy metrics, registered for as long as a test of verdicts runs.
+
+A toy says what it is told to: an assumption's draws, a fact, a failure, or that it can't say.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+import accord
+from accord import case as cases
+from accord.case.model import Case
+from accord.names import AssumptionName
+from accord.solve import assumptions
+from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, judge, signatures
+from accord.verdict.metrics import registry
+
+HEAD = """\
+format = 1
+title = "A made case"
+year = 2023
+
+[accord]
+name = "abraham-accords"
+as_of = 2025-08-01
+candidates = ["AZE"]
+parties = ["ISR"]
+
+[goods.uranium]
+"""
+X = """
+[assumptions.x]
+distribution = "uniform"
+low = 0
+high = 1
+unit = "share"
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    x: AssumptionName
+    y: AssumptionName | None = None
+    fails_below: float = -1.0
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    is_: float | None = None
+    remembered: bool = False
+
+
+def _drawn(p: Drawn, evidence: Evidence) -> Reading:
+    """Add two assumptions, draw by draw; nan below a value of the first."""
+    x = evidence.drawn(p.x)
+    values = np.where(x < p.fails_below, np.nan, x + (evidence.drawn(p.y) if p.y else 0.0))
+    return Reading(values=values, text="drawn", sources=(), remembered=p.remembered)
+
+
+def _fact(p: Fact, evidence: Evidence) -> Reading:
+    """Give a number, or say that there is none."""
+    if p.is_ is None:
+        raise Untestable("nobody counted", "a count")
+    number = np.nan if p.is_ == -99 else p.is_
+    return Reading(values=number, text="fact", sources=(), remembered=p.remembered)
+
+
+@contextmanager
+def registered() -> Iterator[None]:
+    """Register the toys, and take them away again."""
+    before = dict(registry._METRICS)
+    for name, read in (("toy-drawn", _drawn), ("toy-fact", _fact)):
+        registry.metric(name, unit="share", engine="facts", formula="as told")(read)
+    try:
+        yield
+    finally:
+        registry._METRICS.clear()
+        registry._METRICS.update(before)
+
+
+def read(claims: str, more: str = X) -> Case:
+    """Read a case of these claims and assumptions."""
+    return cases.parse(
+        HEAD + more + claims,
+        name="made",
+        file="made.toml",
+        world=accord.load_world(2023),
+        signatures=signatures(),
+    )
+
+
+def bench(case: Case, draws: int = 100, seed: int = 0) -> Judge:
+    """Make a judge of a case."""
+    world = accord.load_world(case.year)
+    return judge(case, world, assumptions(case, world), draws=draws, seed=seed)
+
+
+def verdicts(claims: str, more: str = X, draws: int = 100) -> list[Verdict]:
+    """Judge the one claim of a case, parts and all."""
+    case = read(claims, more)
+    (claim,) = case.claims.values()
+    return bench(case, draws).claim(claim)
+
+
+def verdict(test: str, more: str = X, draws: int = 100) -> Verdict:
+    """Judge one claim without parts, of which only the lines of the test are given."""
+    (found,) = verdicts(f'[claims.it]\nquote = "so it is"\nwhy = "so"\n{test}\n', more, draws)
+    return found
