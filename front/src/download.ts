@@ -37,16 +37,27 @@ const DRAWN = [
   "stroke-linejoin", "dominant-baseline",
 ];
 
-/** Saves a drawing with its looks, title and source inside, so that it stands alone. */
-export function saveSvg(name: string, svg: SVGSVGElement, title: string, source: string): void {
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  const from = [svg, ...svg.querySelectorAll<SVGElement>("*")];
+/** Writes the looks that the style sheet gives into the copy itself. */
+function dress(copy: SVGElement, original: SVGElement): void {
+  const from = [original, ...original.querySelectorAll<SVGElement>("*")];
   const to = [copy, ...copy.querySelectorAll<SVGElement>("*")];
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
     for (const property of DRAWN) to[i]!.setAttribute(property, style.getPropertyValue(property));
     to[i]!.removeAttribute("class");
   });
+}
+
+/** Saves a drawing with its looks, title and source inside, so that it stands alone. */
+export function saveSvg(name: string, svg: SVGSVGElement, title: string, source: string): void {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  dress(copy, svg);
+  const patterns = document.querySelector<SVGElement>(".patterns defs");
+  if (patterns) {
+    const own = patterns.cloneNode(true) as SVGElement;
+    dress(own, patterns);
+    copy.append(own);
+  }
   const width = Number(svg.getAttribute("width"));
   const height = Number(svg.getAttribute("height"));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

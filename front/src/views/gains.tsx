@@ -1,11 +1,13 @@
 /** Who gains and who pays: by scenario, good and horizon, in a table by state. */
 
 import { Fragment } from "preact";
+import { useState } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { saveCsv, type TableData } from "../download";
 import { GainBar } from "../marks/interval";
 import { linear } from "../marks/scale";
 import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../numbers";
+import { onPaper } from "../paper";
 import { AssumptionLink, Text } from "../parts/small";
 import { result, stateName } from "../result";
 import { QUANTITIES, type Interval, type Market, type Quantity, type Scenario, type StateRow } from "../types";
@@ -53,7 +55,12 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const money = moneyOf(markets);
   const most = Math.max(...markets.flatMap((m) => m.states.map((row) => Math.abs(row.total?.value ?? 0))), 0);
   const moves = (row: StateRow) => NAMED.has(row.state) || Math.abs(row.total?.value ?? 0) >= MOVES * most;
-  const codes = [...new Set(markets.flatMap((m) => rowsOf(m).filter(moves).map((row) => row.state)))];
+  const found = new Map<string, number>(); // the largest total of whoever stands in the matrix
+  for (const row of markets.flatMap(rowsOf).filter(moves))
+    found.set(row.state, Math.max(found.get(row.state) ?? 0, Math.abs(row.total?.value ?? 0)));
+  const named = [...NAMED].filter((code) => found.has(code));
+  const others = [...found.keys()].filter((code) => !NAMED.has(code));
+  const codes = [...named, ...others.sort((a, b) => found.get(b)! - found.get(a)!)];
   return (
     <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
       <table class="matrix">
@@ -149,10 +156,22 @@ const largest = (m: Market) => Math.max(0, ...m.states.map((row) => Math.abs(row
 /** A market that moves by less than this part of the largest one says so, and stays off paper. */
 const HARDLY = 0.01;
 
-function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; open: boolean }) {
+interface MarketProps {
+  m: Market;
+  scenario: Scenario;
+  open: boolean;
+}
+
+/** One market, folded; its table is drawn once it is opened or printed. */
+function MarketDetails({ m, scenario, open }: MarketProps) {
+  const [drawn, setDrawn] = useState(open);
   const hardly = largest(m) < HARDLY * Math.max(...scenario.results.map(largest));
   return (
-    <details class={`market ${m.horizon === scenario.horizon && !hardly ? "print" : ""}`} open={open}>
+    <details
+      class={`market ${m.horizon === scenario.horizon && !hardly ? "print" : ""}`}
+      open={open}
+      onToggle={(event) => event.currentTarget.open && setDrawn(true)}
+    >
       <summary>
         {marketName(m)}{" "}
         <span class="means">
@@ -160,6 +179,14 @@ function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; ope
           {hardly && ", hardly touched"}
         </span>
       </summary>
+      {(drawn || onPaper.value) && <MarketTable m={m} scenario={scenario} />}
+    </details>
+  );
+}
+
+function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
+  return (
+    <>
       <div class="market-tools">
         <label class="choose">
           Show{" "}
@@ -214,7 +241,7 @@ function MarketTable({ m, scenario, open }: { m: Market; scenario: Scenario; ope
           {m.capped ? ` In ${drawsText(m.capped)} of the draws a cut of cost was larger than the margin allows, and was capped.` : ""}
         </p>
       )}
-    </details>
+    </>
   );
 }
 
@@ -240,7 +267,7 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
         <>
           <Matrix scenario={scenario} />
           {byGood(scenario.results).map((m) => (
-            <MarketTable key={marketName(m)} m={m} scenario={scenario} open={m === first && scenario === result.scenarios[0]} />
+            <MarketDetails key={marketName(m)} m={m} scenario={scenario} open={m === first && scenario === result.scenarios[0]} />
           ))}
         </>
       ) : (

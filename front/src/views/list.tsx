@@ -167,7 +167,7 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
   const parts = partsOf(v.claim).length > 0;
   const needs = parts ? (v.combine === "any" ? "any part" : "all parts") : v.condition ? conditionText(v.condition.holds) : "";
   return (
-    <tr class={part ? "part" : "claim"}>
+    <tr class={`${part ? "part" : "claim"} ${parts ? "has-parts" : ""}`}>
       <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>
       <td class="word">
         <Mark word={v.verdict} />

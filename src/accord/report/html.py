@@ -31,9 +31,9 @@ from accord.report.numbers import (
 INLINED_DIGITS = 6
 MARKS = {"supported": "●", "assumption": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
-    "supported": "holds in at least 95 of 100 draws",
+    "supported": "holds in at least 95 of 100 draws, or in the record",
     "assumption": "holds only under an assumption that is named",
-    "contradicted": "fails in at least 95 of 100 draws",
+    "contradicted": "fails in at least 95 of 100 draws, or in the record",
     "untestable": "says what data it would take",
 }
 COLUMNS = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws that hold")
@@ -171,28 +171,43 @@ def _plain(result: Mapping[str, Any]) -> Iterator[str]:
     yield "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
     for verdict in verdicts:
-        yield _row(verdict)
+        yield _row(verdict, [v for v in verdicts if v.get("part_of") == verdict.get("claim")])
     yield f"</tbody>\n</table>\n<p>The same in a shell: <code>{_text(command)}</code></p>\n"
     yield "</main>\n"
 
 
-def _row(verdict: Mapping[str, Any]) -> str:
-    """Give one row of the plain table."""
+def _row(verdict: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> str:
+    """Give one row of the plain table; a claim of several parts leaves the figures to them."""
     word = str(verdict.get("verdict"))
     part = verdict.get("part_of") is not None
-    value, low, high = (verdict.get(key) for key in ("value", "low", "high"))
-    unit = verdict.get("unit")
-    condition = (verdict.get("condition") or {}).get("holds")
     cells = (
         _text(verdict.get("paragraph") or ""),
-        f"{MARKS.get(word, '')} {_text(word)}",
+        f"{MARKS.get(word, '')}&nbsp;{_text(word)}",
         f"{'– ' if part else ''}{_isolated(verdict.get('label') or verdict.get('claim'))}"
         f"{_second_line(verdict)}",
-        _text(quantity_text(value, low, high, unit)),
+        *(_of_parts(verdict, parts) if parts else _figures(verdict)),
+    )
+    return "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in cells) + "</tr>\n"
+
+
+def _of_parts(
+    verdict: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]
+) -> tuple[str, str, str]:
+    """Say how many parts hold, and how many must."""
+    holding = sum(part.get("verdict") == "supported" for part in parts)
+    needs = "any part" if verdict.get("combine") == "any" else "all parts"
+    return f"{holding} of {len(parts)} parts", needs, ""
+
+
+def _figures(verdict: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Write value with interval, condition, and the draws that hold or the year of a fact."""
+    value, low, high = (verdict.get(key) for key in ("value", "low", "high"))
+    condition = (verdict.get("condition") or {}).get("holds")
+    return (
+        _text(quantity_text(value, low, high, verdict.get("unit"))),
         _text(condition_text(condition)),
         _text(_draws_or_year(verdict)),
     )
-    return "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in cells) + "</tr>\n"
 
 
 def _draws_or_year(verdict: Mapping[str, Any]) -> str:
