@@ -1,0 +1,109 @@
+"""What README and docs say is so: every example runs, every link leads somewhere."""
+
+import doctest
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from docs import make, pages
+
+ROOT = pages.ROOT
+PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages.pages()]
+WITH_COMMANDS = [p for p in PAGES if any(b.commands for b in pages.blocks(p.values[0].read_text()))]
+WITH_PYTHON = [p for p in PAGES if ">>> " in p.values[0].read_text()]
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+ROW = re.compile(r"^ *(?:\d+ +)?[●◐✕?] (\w+) +(/?[a-z0-9-]+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS)
+def test_every_command_of_a_page_runs_and_prints_what_the_page_says(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = pages.blocks(page.read_text(encoding="utf-8"))
+    printed = ""
+    for n, block in enumerate(found):
+        if block.language == "text" and block.follows and found[n - 1].commands:
+            assert pages.alike(block.text, printed), f"{page.name} shows\n{block.text}\n{printed}"
+            continue
+        shown = n + 1 < len(found) and found[n + 1].language == "text" and found[n + 1].follows
+        ran = pages.act(block, shown)
+        expected = int(block.note[1]) if block.note and block.note[0] == "exit" else 0
+        assert [r.code for r in ran] == [0] * (len(ran) - 1) + [expected] * bool(ran), ran
+        printed = ran[-1].shown if ran else ""
+
+
+@pytest.mark.parametrize("page", WITH_PYTHON)
+def test_every_python_example_of_a_page_runs(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert tried > 0
+    assert failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_to_a_file(page):
+    links = [x for x in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in x]
+    missing = [link for link in links if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_readme_shows_the_verdicts_that_the_shipped_case_gets(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    table = make.VERDICTS.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert table
+    shown, claim = [], ""
+    for word, name in ROW.findall(table[0]):
+        claim = claim if name.startswith("/") else name
+        shown.append((claim + name if name.startswith("/") else name, word))
+    found = json.loads(pages.run(f"{make.RUN} --json", few=False).out)["verdicts"]
+    assert shown == [(v["claim"], v["verdict"]) for v in found], "python docs/make.py verdicts"
+
+
+def test_every_decision_and_every_fragment_is_listed():
+    for folder in (ROOT / "docs" / "decisions", ROOT / "changes"):
+        listed = set(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
+        assert listed >= {p.name for p in folder.glob("*.md")} - {"README.md"}
+
+
+@pytest.mark.parametrize("fragment", sorted((ROOT / "changes").glob("*.md")), ids=lambda p: p.name)
+def test_a_fragment_has_the_headings_that_are_agreed(fragment):
+    headings = re.findall(r"^## (.+)$", fragment.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(headings) <= {"Added", "Changed", "Fixed", "Removed", "Numbers"}
+
+
+def test_the_plot_of_costs_is_a_picture_with_a_title():
+    plot = ET.parse(make.IMAGES / "cost.svg").getroot()
+    assert plot.tag.endswith("svg")
+    assert plot.findtext("{http://www.w3.org/2000/svg}title")
+    assert len(plot.findall("{http://www.w3.org/2000/svg}polyline")) >= 3
+
+
+def test_the_picture_of_the_report_is_there():
+    start = (make.IMAGES / "report.png").read_bytes()[:24]
+    assert start[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, tall = (int.from_bytes(start[at : at + 4], "big") for at in (16, 20))
+    assert wide >= 800
+    assert tall >= 600
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("a\nb\n", "a\nb", True),
+        ("a\n…\nc\n", "a\nb\nb\nc\n", True),
+        ("a\n…\nd\n", "a\nb\nc\n", False),
+        ("x · seed 0 · 1.2 s\n", "x · seed 0 · 14.9 s\n", True),
+        ("a 5 %\n", "a 6 %\n", False),
+    ],
+)
+def test_output_is_compared_line_by_line_but_for_seconds_and_what_is_left_out(shown, printed, same):
+    assert pages.alike(shown, printed) is same
+
+
+def test_an_edit_that_fits_nowhere_is_told(tmp_path):
+    file = tmp_path / "case.toml"
+    file.write_text("a = 1\n", encoding="utf-8")
+    pages.edit(file, "- a = 1\n+ a = 2\n")
+    assert file.read_text(encoding="utf-8") == "a = 2\n"
+    with pytest.raises(ValueError, match=r"case\.toml holds 0 times"):
+        pages.edit(file, "- a = 1\n+ a = 2\n")
