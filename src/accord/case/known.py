@@ -55,6 +55,7 @@ def names_of_world(world: World, kind: str) -> Iterable[str] | None:
         "GoodName": lambda: world.goods,
         "HsCode": data.covered_codes,
         "FigureName": lambda: data.figures()["figure"].unique(),
+        "PassageName": lambda: world.passages,
         "RelationName": lambda: data.ties()["relation"].unique(),
     }
     return tuple(listed[kind]()) if kind in listed else None

@@ -7,10 +7,20 @@ draws by how much. Shocks multiply; their order doesn't matter.
 
 from accord.shocks.accession import Accession
 from accord.shocks.capacity import Capacity
-from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, SupplierEffect
+from accord.shocks.change import (
+    Change,
+    Horizon,
+    LinkEffect,
+    Membership,
+    PassageEffect,
+    Size,
+    SupplierEffect,
+)
+from accord.shocks.closure import Closure
 from accord.shocks.embargo import Embargo
 from accord.shocks.freight import Freight
 from accord.shocks.lost_supply import LostSupply
+from accord.shocks.new_line import NewLine
 from accord.shocks.new_link import NewLink
 from accord.shocks.price_cap import PriceCap
 from accord.shocks.quota import Quota
@@ -18,13 +28,16 @@ from accord.shocks.spare_capacity import SpareCapacity
 from accord.shocks.specific_tariff import SpecificTariff
 from accord.shocks.tariff import Tariff
 from accord.shocks.toll import Toll
+from accord.shocks.veto import Veto
 
 Shock = (
     Accession
     | Capacity
+    | Closure
     | Embargo
     | Freight
     | LostSupply
+    | NewLine
     | NewLink
     | PriceCap
     | Quota
@@ -32,19 +45,23 @@ Shock = (
     | SpecificTariff
     | Tariff
     | Toll
+    | Veto
 )
 
 __all__ = [
     "Accession",
     "Capacity",
     "Change",
+    "Closure",
     "Embargo",
     "Freight",
     "Horizon",
     "LinkEffect",
     "LostSupply",
     "Membership",
+    "NewLine",
     "NewLink",
+    "PassageEffect",
     "PriceCap",
     "Quota",
     "Shock",
@@ -54,4 +71,5 @@ __all__ = [
     "SupplierEffect",
     "Tariff",
     "Toll",
+    "Veto",
 ]

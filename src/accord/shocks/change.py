@@ -58,6 +58,20 @@ class SupplierEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageEffect:
+    """What closes or opens in the network of corridors, for some goods.
+
+    `size` is the part of trade that it concerns, 0..1: what can't pass, or what may use the lines.
+    """
+
+    goods: tuple[str, ...]
+    size: Size
+    close: tuple[str, ...] = ()  # passages, lines, places
+    avoid: tuple[str, ...] = ()  # states that let no transit through
+    open: tuple[str, ...] = ()  # lines that come into use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A state counts as a member of the accord."""
 
@@ -70,6 +84,7 @@ class Change:
 
     links: tuple[LinkEffect, ...] = ()
     suppliers: tuple[SupplierEffect, ...] = ()
+    passages: tuple[PassageEffect, ...] = ()
     memberships: tuple[Membership, ...] = ()
 
 

@@ -14,7 +14,9 @@ from accord.axes import Array, Groups, Mask
 from accord.engines.market import partial
 from accord.shocks import Change, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
-from accord.solve.draws import Sample, size
+from accord.solve.draws import Sample
+from accord.solve.draws import size as draws_of
+from accord.solve.passages import Rerouted, rerouted, together
 from accord.world import World
 
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
@@ -40,7 +42,7 @@ class Sizes:
     @property
     def draws(self) -> int:
         """How many draws there are."""
-        return size(self.sample)
+        return draws_of(self.sample)
 
     def of(self, what: Size) -> Array:
         """Give a size in every draw: (D,)."""
@@ -66,25 +68,29 @@ class Levers:
     flows: Array  # (S, B) baseline
     links: tuple[LinkEffect, ...]
     suppliers: tuple[SupplierEffect, ...]
+    rerouted: tuple[tuple[Size, Rerouted], ...]
 
     @staticmethod
-    def gather(changes: Iterable[Change], good: str, flows: Array) -> "Levers":
-        """Pick the effects on a good out of all changes."""
+    def gather(changes: Iterable[Change], good: str, world: World) -> "Levers":
+        """Pick the effects on a good out of all changes, and what closures do to its routes."""
         changes = tuple(changes)
+        market = world.market(good)
+        shut = together((e for c in changes for e in c.passages), good)
         return Levers(
-            flows=flows,
+            flows=market.flows,
             links=tuple(e for c in changes for e in c.links if e.good == good),
             suppliers=tuple(e for c in changes for e in c.suppliers if e.good == good),
+            rerouted=tuple((s.size, rerouted(world, market, s)) for s in shut),
         )
 
     def __bool__(self) -> bool:
         """Whether anything touches the market."""
-        return bool(self.links or self.suppliers)
+        return bool(self.links or self.suppliers or self.rerouted)
 
     def arguments(self, sizes: Sizes, supply: Array) -> dict[str, Any]:
         """Give the engine's arguments for what the shocks do; `supply` is the elasticity (D,)."""
         return {
-            "cost": self._ratio("cost", sizes),
+            "cost": self._cost(sizes),
             "weight": self._weight(sizes),
             "toll": self._groups("toll", sizes) or 0.0,
             "tariff": self._groups("tariff", sizes) or 0.0,
@@ -127,15 +133,27 @@ class Levers:
         """Gather the effects of one lever: a group of links and a size per draw for each."""
         return _grouped([(e.mask, sizes.of(e.size)) for e in self._of(lever)])
 
-    def _ratio(self, lever: str, sizes: Sizes) -> Groups | float:
-        return self._groups(lever, sizes) or 1.0
+    def _cost(self, sizes: Sizes) -> Groups | float:
+        """Ratios of real cost: of shocks on links, and of ways round what is shut."""
+        direct = [(e.mask, sizes.of(e.size)) for e in self._of("cost")]
+        round_about = [
+            (mask, 1 + sizes.of(how_far) * rise)
+            for how_far, found in self.rerouted
+            for mask, rise in found.rise
+        ]
+        return _grouped(direct + round_about) or 1.0
 
     def _weight(self, sizes: Sizes) -> Groups | float:
-        """Weights of links that are banned, and of those that open."""
+        """Weights of links that are banned, of those without a way, and of those that open."""
         banned = [(e.mask, sizes.of(e.size)) for e in self._of("weight")]
         share = self.with_traces() / np.maximum(self.flows.sum(axis=0), np.finfo(float).tiny)
         opened = [(e.mask, sizes.of(e.size) / share[e.mask].sum()) for e in self._of("seed")]
-        return _grouped(banned + opened) or 1.0
+        cut_off = [
+            (found.cut_off, 1 - sizes.of(how_far))
+            for how_far, found in self.rerouted
+            if found.cut_off.any()
+        ]
+        return _grouped(banned + cut_off + opened) or 1.0
 
     def _quota(self, sizes: Sizes) -> Groups | float:
         """Limits on what the links of a quota carry together, in the unit of flows."""
@@ -162,6 +180,9 @@ class Levers:
                 ratio = ratio**supply
             here = np.where(effect.mask, ratio[:, None] * output, np.inf)
             cap = np.minimum(cap, here[:, :, None])
+        for how_far, found in self.rerouted:
+            left = output * (1 - sizes.of(how_far)[:, None] * found.stuck)
+            cap = np.minimum(cap, np.where(found.stuck > 0, left, np.inf)[:, :, None])
         return cap
 
 

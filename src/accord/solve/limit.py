@@ -54,7 +54,7 @@ def limit(
     horizon = horizon or chosen.default_horizon
     changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
     wanted = [g for g in priced(case, world) if goods is None or g in goods]
-    levers = {g: Levers.gather(changes, g, world.market(g).flows) for g in wanted}
+    levers = {g: Levers.gather(changes, g, world) for g in wanted}
     pooled = {
         g: _pool(case, world, g, horizon, t, sample) for g, t in levers.items() if t.suppliers
     }

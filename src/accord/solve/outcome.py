@@ -116,7 +116,7 @@ def solve(
     horizon = horizon or chosen.default_horizon
     changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
     wanted = [g for g in priced(case, world) if goods is None or g in goods]
-    levers = {g: Levers.gather(changes, g, world.market(g).flows) for g in wanted}
+    levers = {g: Levers.gather(changes, g, world) for g in wanted}
     solved = {
         good: _market(case, world, good, horizon, touching, sample)
         for good, touching in levers.items()

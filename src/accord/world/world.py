@@ -5,7 +5,7 @@ different years can be compared. What is asked for is read then, once, and kept.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ import polars as pl
 
 from accord import data, names
 from accord.axes import Array
-from accord.data import Good, Source
+from accord.data import Good, Source, corridors
 from accord.errors import InputError, UnknownNameError
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 
@@ -31,6 +31,12 @@ class World:
     goods: Mapping[str, Good]
     data_gaps: tuple[str, ...]  # what is known to be missing in the year's data
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """Give what was made under a key before, or make it: what follows from the World alone."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def index(self, state: str) -> int:
         """Give a state's place on the axes; a wrong code is answered with the nearest right one."""
@@ -211,6 +217,18 @@ class World:
             found = found.filter(pl.col("year") == year)
         found = found.sort("year", descending=True, nulls_last=False)
         return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
+
+    @property
+    def corridors(self) -> Mapping[str, pl.DataFrame]:
+        """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
+        return corridors.corridors()
+
+    @cached_property
+    def passages(self) -> tuple[str, ...]:
+        """The names of what can close: passages, lines and places of the network."""
+        tables = self.corridors
+        named = (tables["passages"]["passage"], tables["edges"]["line"], tables["nodes"]["node"])
+        return tuple(sorted({str(name) for column in named for name in column}))
 
     def name(self, state: str) -> str:
         """Give a state's everyday name."""

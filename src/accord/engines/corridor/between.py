@@ -1,0 +1,76 @@
+"""Least cost between states: the delivered cost that a market sees, before and after a closure.
+
+A state is all places where the good starts or ends in it; the cheapest pair counts. One shortest-
+path tree per origin serves all destinations.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from accord.axes import Array
+from accord.engines.corridor.graph import graph
+from accord.engines.corridor.network import Network, Opening
+
+
+def between(
+    network: Network,
+    origins: Sequence[str],
+    destinations: Sequence[str],
+    *,
+    good: str | None = None,
+    by: str = "cost",
+    year: int | None = None,
+    avoid: Iterable[str] = (),
+    close: Iterable[str] = (),
+    use: Iterable[str] = (),
+) -> Array:
+    """Find the least hours, km or cost from each origin state to each destination state.
+
+    Parameters
+    ----------
+    origins, destinations : codes of states; one that the network doesn't hold gives nan
+    good : what travels; None for goods in containers
+    by : hours, km or cost (US$ a tonne)
+    year : what ran in that year; None for what runs now
+    avoid : states that let no transit through; their own trade goes on
+    close : passages, lines, places or edges that are shut
+    use : lines that count as running though they don't run in that year
+
+    Returns
+    -------
+    (O, D); inf where there is no way, nan where the network doesn't hold a state
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        as `route` does
+    """
+    g = graph(network, good)
+    opening = network.opening(close=close, year=year)
+    for line in use:
+        found = network.passage(line)
+        opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
+    weight = np.where(g.open_arcs(opening), g.weight(by), np.inf)
+    vetoed = [code.upper() for code in avoid]
+    own = {code: network.state_mask(code) for code in vetoed}
+    transit = np.any([*own.values()], axis=0) if own else np.zeros(len(network.node), dtype=bool)
+    known = set(network.state)
+    answer = np.full((len(origins), len(destinations)), np.nan)
+    ends = [
+        [v for p in network.ends(d, good, start=False) for v in g.at.get(p, ())]
+        if d in known
+        else None
+        for d in destinations
+    ]
+    for i, origin in enumerate(origins):
+        if origin not in known:
+            continue
+        shut = transit & ~own.get(origin, np.zeros_like(transit))
+        starts = [v for p in network.ends(origin, good, start=True) for v in g.at.get(p, ())]
+        blocked = np.where(shut[g.tail_place], np.inf, weight)  # may enter a vetoer, not leave it
+        distance, _ = g.paths(blocked, starts)
+        for j, vertices in enumerate(ends):
+            if vertices is not None:
+                answer[i, j] = min((float(distance[v]) for v in vertices), default=np.inf)
+    return answer
