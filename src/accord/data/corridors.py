@@ -198,6 +198,11 @@ class _Rates:
         return sum(found) / 2
 
 
+def _scopes(line: str, cargo: str, state: str, book: _Rates) -> tuple[str, ...]:
+    """List what a rate may be given for, the narrowest first: line and cargo, cargo, state, area."""
+    return (f"{line}-{cargo}", line, cargo or "-", state or "-", book.area(state) or "-")
+
+
 def _priced(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Give each edge hours and cost, for containers, oil and gas."""
     state = dict(zip(nodes["node"], nodes["state"], strict=True))
@@ -205,7 +210,7 @@ def _priced(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     new: dict[str, list[float]] = {
         f"{what}{tail}": [] for what in ("hours", "cost") for tail in ("", "_oil", "_gas")
     }
-    for e in edges.select("mode", "from", "to", "km").iter_rows(named=True):
+    for e in edges.select("mode", "line", "from", "to", "km").iter_rows(named=True):
         mode, a, b = e["mode"], state.get(e["from"], ""), state.get(e["to"], "")
         where = a or b
         wait = book.border("border-hours", mode, a, b)
@@ -214,7 +219,7 @@ def _priced(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
             wait += book.passage("passage-hours", e["from"], e["to"])
             dues += book.passage("passage-cost", e["from"], e["to"])
         for tail in ("", "_oil", "_gas"):
-            scopes = (tail[1:],) if tail and mode == "sea" else (where, book.area(where))
+            scopes = _scopes(e["line"], tail[1:], where, book)
             new[f"hours{tail}"].append(e["km"] / book.get("speed", mode, *scopes) + wait)
             new[f"cost{tail}"].append(e["km"] * book.get("cost", mode, *scopes) + dues)
     return edges.with_columns(pl.Series(name, values) for name, values in new.items())

@@ -313,6 +313,19 @@ def _crossing(land: Land, a: Node, b: Node) -> tuple[tuple[float, float], set[st
     return (round(float(middle[0]), 3), round(float(middle[1]), 3)), others
 
 
+def _border_name(
+    draft: Draft, line: str, state: str, other: str, where: tuple[float, float]
+) -> str:
+    """Name the near side of a border; a line that crosses it again gets another name."""
+    name = f"{line}-{state.lower()}-{other.lower()}"
+    while name in draft.nodes:
+        node = draft.nodes[name]
+        if great_circle((node.lon, node.lat), where) < 1:
+            break
+        name += "-again"
+    return name
+
+
 def lay(draft: Draft, land: Land, line: dict[str, Any], stops: list[Stop], detour: float) -> None:
     """Turn a line into edges, cut at each border that it passes between far places."""
     spans = _spans(draft, stops, detour)
@@ -334,13 +347,10 @@ def lay(draft: Draft, land: Land, line: dict[str, Any], stops: list[Stop], detou
         where, others = _crossing(land, one, two)
         if others:
             draft.troubles.append(f"{line['id']}: {a.id}-{b.id} touches {sorted(others)}")
-        pair = [f"{line['id']}-{s.state.lower()}-{o.state.lower()}" for s, o in ((a, b), (b, a))]
+        pair = [
+            _border_name(draft, line["id"], s.state, o.state, where) for s, o in ((a, b), (b, a))
+        ]
         for name, state in zip(pair, (a.state, b.state), strict=True):
-            while (
-                name in draft.nodes
-                and great_circle((draft.nodes[name].lon, draft.nodes[name].lat), where) > 1
-            ):
-                name += "-2"
             _join(draft, Node(name, state, "border", *where, "world-atlas"))
         share = great_circle((one.lon, one.lat), where)
         share /= share + great_circle(where, (two.lon, two.lat))

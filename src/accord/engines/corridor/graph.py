@@ -158,7 +158,8 @@ def _may_change(network: Network, cargo: Cargo, place: int, modes: list[str]) ->
         return True
     if cargo.terminal in network.handles[place]:
         return True
-    return "rail" in modes and network.kind[place] == "terminal"
+    offered = network.gives[place] | network.takes[place]
+    return "rail" in modes and bool(offered & (cargo.starts | cargo.ends))
 
 
 def _sorted(
