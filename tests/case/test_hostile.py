@@ -2,15 +2,17 @@
 
 import os
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.case.sample import SIGNATURES, TEXT, SmallWorld, faults, read, swapped
 
-from accord import case
-from accord.case.find import MOST_BYTES
+from accord import case, load_world
+from accord.case.find import MOST_BYTES, shipped_folder
 from accord.errors import AccordError, CaseError, InputError, UnknownNameError
+from accord.verdict import signatures
 
 NOISE = [
     '"', "'", '"""', "[", "]", "[[", "{", "}", "=", ",", "#", "\n", ".", "-", "nan", "inf", "true",
@@ -55,7 +57,7 @@ def test_a_file_of_50_mb_is_refused_without_being_read(tmp_path):
     file = tmp_path / "large.toml"
     with file.open("wb") as opened:
         opened.truncate(50_000_000)
-    with pytest.raises(InputError, match=r"has 50\.0 MB; a case has at most 2 MB"):
+    with pytest.raises(InputError, match=r"has 50\.0 MB; a case has at most 0.5 MB"):
         case.read(file)
     assert len(TEXT) < MOST_BYTES / 100
 
@@ -157,3 +159,40 @@ def test_any_value_behind_any_key_reads_or_is_told(line, value):
     key = line.split(" = ")[0]
     for fault in faults(swapped(line + "\n", f"{key} = {value}\n"), world=SmallWorld()):
         assert fault.line is None or 1 <= fault.line <= TEXT.count("\n") + 1
+
+
+LARGE = {
+    "a long list": "x = [" + "1, " * 160_000 + "]\n",
+    "a deep dotted key": "x" + ".x" * 240_000 + " = 1\n",
+    "a deep quoted key": "''" + ".''" * 160_000 + " = 1\n",
+    "a deep header": "[x" + ".x" * 240_000 + "]\n",
+    "many tables": "".join(f"[claims.c{i}]\nquote = 'x'\n" for i in range(15_000)),
+    "many parts": "".join("[[claims.c.parts]]\nid = 'x'\n" for _ in range(15_000)),
+    "many keys": "".join(f"key-{i} = 1\n" for i in range(30_000)),
+    "many states": "parties = [" + '"AZF", ' * 60_000 + "]\n",
+    "a long line": "title = '" + "x" * 480_000 + "'\n",
+    "a long word": "x" * 480_000,
+    "many inline tables": "x = [" + "{a={b=[1]}}," * 40_000 + "]\n",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_file_of_nonsense_is_answered_in_seconds(name):
+    started = time.process_time()
+    found = faults("format = 1\n" + LARGE[name], world=SmallWorld())
+    assert time.process_time() - started < 10
+    assert 1 <= len(found) <= 200
+    assert sum(len(str(fault)) for fault in found) < 100_000
+
+
+def test_the_shipped_case_mutated_reads_or_has_a_fault_within_the_file():
+    """With the real metrics and the real World, which know more names than the sample does."""
+    world, metrics = load_world(), signatures()
+    text = case.new("fuzzed")
+    if case.shipped():
+        text = (shipped_folder() / f"{case.shipped()[0]}.toml").read_text("utf-8")
+    dice = random.Random(11)
+    for _ in range(40):
+        changed = mutated(text, dice)
+        for fault in faults(changed, world=world, signatures=metrics):
+            assert fault.line is None or 1 <= fault.line <= changed.count("\n") + 1

@@ -283,3 +283,9 @@ def test_a_world_is_loaded_for_the_year_that_the_case_names():
 
     assert read(swapped("year = 2023", "year = 2021"), world=load).year == 2021
     assert asked == [2021]
+
+
+def test_a_fault_of_the_command_line_is_told_there_and_not_in_the_file():
+    fault = only(TEXT, overrides={"year": 1066})
+    assert (fault.file, fault.line, fault.key) == ("--year", None, "")
+    assert str(fault).startswith("--year\n  no trade data for 1066")

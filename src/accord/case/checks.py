@@ -234,13 +234,15 @@ def _why_of_parts(parts: tuple[Part, ...], why: str) -> Found:
 
 
 def _part_ids(parts: tuple[Part, ...]) -> Found:
+    seen: set[str] = set()
     for i, part in enumerate(parts):
         if not SLUG.fullmatch(part.id):
             right = f'write it in small letters, digits and hyphens: "{slug(part.id)}"'
             yield Problem(("parts", i, "id"), f'"{short(part.id)}" is no name', right)
-        if part.id in [earlier.id for earlier in parts[:i]]:
-            wrong = f'"{part.id}" is a part of this claim already'
+        if part.id in seen:
+            wrong = f'"{short(part.id)}" is a part of this claim already'
             yield Problem(("parts", i, "id"), wrong, "give each part an id of its own")
+        seen.add(part.id)
 
 
 def _status_quo(test: Test | None, status_quo: object, untestable: str) -> Found:

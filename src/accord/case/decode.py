@@ -219,10 +219,13 @@ class Decoder:
         )
         if any(item is BAD for item in made):
             return BAD
-        repeated = [i for i, item in enumerate(made) if item in made[:i] and isinstance(item, str)]
-        for i in repeated:
-            self.tell((*at, i), f'"{made[i]}" stands twice in the list', "leave one out")
-        return BAD if repeated else made
+        seen: set[str] = set()
+        for i, item in enumerate(made):
+            if isinstance(item, str) and item in seen:
+                self.tell((*at, i), f'"{item}" stands twice in the list', "leave one out")
+                return BAD
+            seen |= {item} if isinstance(item, str) else set()
+        return made
 
     def _word(self, allowed: tuple[Any, ...], raw: Any, at: Path) -> Any:
         """Check a word against the few that are allowed."""

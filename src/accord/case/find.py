@@ -8,7 +8,7 @@ from accord.case.known import slug
 from accord.case.wording import short
 from accord.errors import CaseError, Fault, InputError, UnknownNameError
 
-MOST_BYTES = 2_000_000  # of a case file; the shipped one, with 50 claims, has a twentieth of it
+MOST_BYTES = 500_000  # of a case file; the shipped one, with 50 claims, has a tenth of it
 HOLDS_A_CASE = re.compile(rb"^\s*format\s*=", re.MULTILINE)
 
 

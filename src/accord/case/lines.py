@@ -24,7 +24,9 @@ SPACE = re.compile(r"[ \t]*")
 SCALAR = re.compile(r"[^,\]}#\r\n]*")
 LONG_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}', re.DOTALL)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
-SHOWN = 100  # of a line longer than this, the key with its value is shown
+SHOWN = 100  # of a line longer than this, the key with its value is shown, cut to as much
+DEEPEST = 50  # steps of a path; no case has a sixth of it
+MOST_ITEMS = 1000  # of a list that get a place of their own
 
 
 class Break(Exception):  # noqa: N818  it ends the scan and reaches nobody
@@ -149,7 +151,8 @@ class Scan:
         while self._skip(BLANK) and not self._take("]"):
             start = self.at
             self._value((*path, index))
-            self._note((*path, index), start)
+            if index < MOST_ITEMS:
+                self._note((*path, index), start)
             index += 1
             self._skip(BLANK)
             if not self._take(","):
@@ -166,10 +169,13 @@ class Scan:
 
     def _note(self, path: Path, start: int) -> None:
         """Remember where a path begins, and the tables above it that nothing else declared."""
+        if len(path) > DEEPEST:
+            raise Break
         line = bisect_right(self.starts, start)
         whole = self.lines[line - 1].rstrip("\r")
-        shown = whole if len(whole) <= SHOWN else self.text[start : self.at].split("\n")[0]
-        place = Place(line=line, text=shown)
+        if len(whole) > SHOWN:
+            whole = self.text[start : min(self.at, start + SHOWN)].split("\n")[0]
+        place = Place(line=line, text=whole)
         for length in range(1, len(path)):
             self.found.setdefault(path[:length], place)
         self.found[path] = place

@@ -14,18 +14,32 @@ from accord.world import World
 
 LoadWorld = Callable[[int], World]
 
+# A dotted key as no case has it. The standard parser takes a time that grows with the square of
+# its steps, so that half a megabyte of them would keep it busy for minutes.
+ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){200}""")
+MOST_FAULTS = 200  # told of one file; who has that many starts with the first
+
+
+class Enough(Exception):  # noqa: N818  it ends the reading and reaches nobody
+    """So many faults were told that more would help nobody."""
+
 
 class Reading:
     """One text while it is read: its places, and the faults told so far."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, overrides: Mapping[str, Any] | None = None) -> None:
         self.file = file
         self.text = text
+        self.overrides = dict(overrides or {})  # keys that the command line gives
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
 
     def toml(self) -> dict[str, Any]:
         """Parse the text; what is no TOML, no case or of another format is a fault."""
+        if found := ENDLESS_KEY.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            self._at_line(line, "a key of more than 200 steps")
+            return {}
         try:
             raw = tomllib.loads(self.text)
             self.places = places(self.text)
@@ -45,7 +59,16 @@ class Reading:
         return {key: value for key, value in raw.items() if key != "format"}
 
     def tell(self, path: Path, wrong: str, right: str = "") -> None:
-        """Note a fault at a path; where no line has it, at the nearest one above."""
+        """Note a fault at a path; where no line has it, at the nearest one above.
+
+        Raises Enough once there are as many as anybody will read.
+        """
+        if path and path[0] in self.overrides:
+            option = f"--{path[0]}"
+            self.faults.append(
+                Fault(file=option, line=None, key="", text="", wrong=wrong, right=right)
+            )
+            return
         length = len(path)
         while length and written(path[:length]) not in self.places:
             length -= 1
@@ -62,6 +85,8 @@ class Reading:
         )
         if fault not in self.faults:
             self.faults.append(fault)
+        if len(self.faults) >= MOST_FAULTS:
+            raise Enough
 
     def world(self, load: LoadWorld, raw: Mapping[str, Any]) -> World | None:
         """Load the World of the case's year; a year that has none is a fault."""

@@ -5,6 +5,7 @@ where the fault is, what was written, what is wrong and what would be right.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from accord.case.decode import BAD, Decoder
 from accord.case.find import find, text_of
 from accord.case.known import Known, table_names
 from accord.case.model import Case
-from accord.case.parsing import LoadWorld, Reading
+from accord.case.parsing import Enough, LoadWorld, Reading
 from accord.case.settle import in_base_units, settled
 from accord.case.signature import Signatures
 from accord.world import World
@@ -74,8 +75,8 @@ def parse(
     CaseError
         with all faults of the text
     """
-    reading = Reading(file, text)
-    raw = reading.toml() | dict(overrides or {})
+    reading = Reading(file, text, overrides)
+    raw = reading.toml() | reading.overrides
     reading.stop_at_faults()
     if callable(world):
         world = reading.world(world, raw)
@@ -88,8 +89,10 @@ def parse(
     )
     known = replace(known, assumptions=sound_assumptions(raw, known))
     given = {"name": name, "source": text, "file": file, "places": reading.places}
-    given["overrides"] = dict(overrides or {})
-    case = Decoder(known, reading.tell).table(Case, raw, (), given)
+    given["overrides"] = reading.overrides
+    case: Any = BAD
+    with suppress(Enough):
+        case = Decoder(known, reading.tell).table(Case, raw, (), given)
     reading.stop_at_faults()
     return settled(case, known)
 

@@ -29,7 +29,7 @@ HEAD = f"""\
 # The case file
 
 A case says who might join which accord, what happens, and what is claimed. It is a TOML file of at
-most {MOST_BYTES // 1_000_000} MB, in UTF-8. `accord new NAME` writes a small one that
+most {MOST_BYTES // 1000} kB, in UTF-8. `accord new NAME` writes a small one that
 runs as it stands;
 `accord check FILE` tells all that is wrong with one at once, each fault with its line and what
 would be right; `accord check --schema` prints a JSON Schema for editors. A key that isn't listed
