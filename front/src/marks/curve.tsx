@@ -72,7 +72,6 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
       {isNumber(curve.crossing) && isNumber(holds) && (
         <g>
           <line class="drop" x1={x(curve.crossing)} x2={x(curve.crossing)} y1={18} y2={floor} />
-          <circle class="crossing" cx={x(curve.crossing)} cy={y(holds)} r={4.5} />
           <text class="label strong" x={x(curve.crossing)} y={12} text-anchor={x(curve.crossing) > width * 0.8 ? "end" : "middle"}>
             flips at {levelText(curve.crossing, curve.unit)}
           </text>

@@ -138,14 +138,15 @@ function CurveFigure({ v }: { v: Verdict }) {
   const { curve } = v;
   if (!curve) return null;
   const range = [curve.range[0], curve.range[1]].map((end) => levelText(end, curve.unit));
+  const searched = [Math.min(...curve.x), Math.max(...curve.x)].map((end) => levelText(end, curve.unit));
   const summary = isNumber(curve.crossing)
-    ? `The median crosses the line at ${curve.assumption} = ${levelText(curve.crossing, curve.unit)}; the case says ${range[0]} to ${range[1]}.`
-    : `No crossing within ${levelText(Math.min(...curve.x), curve.unit)} to ${levelText(Math.max(...curve.x), curve.unit)}; the case says ${range[0]} to ${range[1]}.`;
+    ? `With all else at its central value the claim flips at ${curve.assumption} = ${levelText(curve.crossing, curve.unit)}`
+    : `No crossing within ${searched[0]} to ${searched[1]}`;
   return (
     <Figure
       name={`${v.claim}-break-even`}
       title={`What ${curve.assumption} would have to be`}
-      summary={`${summary} All else is at its central value; the band is 90 % of the draws.`}
+      summary={`${summary}; the case says ${range[0]} to ${range[1]}. The line is the median over the draws of all else, the band 90 % of them.`}
       source={sourceLine(v)}
       table={{
         head: [`${curve.assumption} (${curve.unit})`, `median (${v.unit})`, "low", "high"],

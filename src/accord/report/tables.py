@@ -21,9 +21,9 @@ VERDICTS: dict[str, Any] = {
     "date": pl.String, "low": pl.Float64, "high": pl.Float64, "low50": pl.Float64,
     "high50": pl.Float64, "unit": pl.String, "holds": pl.String, "fails": pl.String,
     "probability": pl.Float64, "probability_fails": pl.Float64, "failed_draws": pl.Int64,
-    "decided_by": pl.String, "decides": pl.String, "decides_share": pl.Float64, "break_even": pl.Float64,
-    "break_even_unit": pl.String, "reason": pl.String, "would_take": pl.String,
-    "sources": pl.String, "judgement": pl.String,
+    "decided_by": pl.String, "decides": pl.String, "decides_share": pl.Float64,
+    "break_even": pl.Float64, "break_even_unit": pl.String, "reason": pl.String,
+    "would_take": pl.String, "sources": pl.String, "judgement": pl.String,
 }  # fmt: skip
 QUANTITIES = (
     "price",
