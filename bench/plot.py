@@ -61,7 +61,7 @@ def taken(work: Callable[[], object], runs: int = 3) -> float:
 
 
 def shock(states: Sequence[str], draws: int) -> dict[str, object]:
-    """An accession like that of the shipped case: some links get cheaper, elasticities are drawn."""
+    """An accession like that of the shipped case: some links get cheaper."""
     rng = np.random.default_rng(3)
     names = np.array(states)
     inside, other = np.isin(names, CANDIDATES), np.isin(names, WITH)
