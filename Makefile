@@ -17,6 +17,10 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
 
+front:
+	npm ci --prefix front
+	npm run build --prefix front
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 

@@ -4,6 +4,7 @@ from accord.solve.assumed import SolvedAssumption, assumptions, market_parameter
 from accord.solve.draws import Sample, central, first, sample, size, stream
 from accord.solve.limit import PooledGood, limit
 from accord.solve.outcome import GoodOutcome, Outcome, solve
+from accord.solve.passages import network_of
 
 __all__ = [
     "GoodOutcome",
@@ -16,6 +17,7 @@ __all__ = [
     "first",
     "limit",
     "market_parameters",
+    "network_of",
     "priced",
     "sample",
     "size",

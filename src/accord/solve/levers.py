@@ -72,15 +72,22 @@ class Levers:
 
     @staticmethod
     def gather(changes: Iterable[Change], good: str, world: World) -> "Levers":
-        """Pick the effects on a good out of all changes, and what closures do to its routes."""
+        """Pick the effects on a good out of all changes, and what closures do to its routes.
+
+        An effect on links or suppliers without trade moves nothing and is left out.
+        """
         changes = tuple(changes)
         market = world.market(good)
+        output = market.flows.sum(axis=1)
+        links = (e for c in changes for e in c.links if e.good == good)
+        suppliers = (e for c in changes for e in c.suppliers if e.good == good)
         shut = together((e for c in changes for e in c.passages), good)
+        found = ((s.size, rerouted(world, market, s)) for s in shut)
         return Levers(
             flows=market.flows,
-            links=tuple(e for c in changes for e in c.links if e.good == good),
-            suppliers=tuple(e for c in changes for e in c.suppliers if e.good == good),
-            rerouted=tuple((s.size, rerouted(world, market, s)) for s in shut),
+            links=tuple(e for e in links if e.lever == "seed" or market.flows[e.mask].any()),
+            suppliers=tuple(e for e in suppliers if output[e.mask].any()),
+            rerouted=tuple((how_far, what) for how_far, what in found if what),
         )
 
     def __bool__(self) -> bool:

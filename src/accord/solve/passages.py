@@ -51,6 +51,10 @@ class Rerouted:
     cut_off: Mask
     stuck: Array
 
+    def __bool__(self) -> bool:
+        """Whether the market notices at all."""
+        return bool(self.rise) or bool(self.cut_off.any()) or bool(self.stuck.any())
+
 
 def together(effects: Iterable[PassageEffect], good: str) -> tuple[Shut, ...]:
     """Join the effects on a good that are drawn from the same number, in a fixed order."""
