@@ -13,8 +13,8 @@ import accord
 from accord import case as cases
 from accord.case.model import Case
 from accord.names import AssumptionName
-from accord.solve import assumptions
-from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, judge, signatures
+from accord.solve import assumptions, sample
+from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, signatures
 from accord.verdict.metrics import registry
 
 HEAD = """\
@@ -92,10 +92,12 @@ def read(claims: str, more: str = X) -> Case:
     )
 
 
-def bench(case: Case, draws: int = 100, seed: int = 0) -> Judge:
+def bench(case: Case, draws: int = 100, seed: int = 0, block: int = 2048) -> Judge:
     """Make a judge of a case."""
     world = accord.load_world(case.year)
-    return judge(case, world, assumptions(case, world), draws=draws, seed=seed)
+    assumed = assumptions(case, world)
+    drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
+    return Judge(case, world, assumed, drawn, block=block)
 
 
 def verdicts(claims: str, more: str = X, draws: int = 100) -> list[Verdict]:

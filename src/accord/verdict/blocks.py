@@ -59,8 +59,9 @@ class Blocks:
         return isinstance(found.values, np.ndarray)
 
     def _blocks(self) -> Iterator[Evidence]:
-        for at in range(self.evidence.draws, size(self.sample), BLOCK):
-            here = {name: values[at : at + BLOCK] for name, values in self.sample.items()}
+        block = self.evidence.draws
+        for at in range(block, size(self.sample), block):
+            here = {name: values[at : at + block] for name, values in self.sample.items()}
             yield Evidence(case=self.case, world=self.evidence.world, sample=here)
 
 

@@ -123,17 +123,23 @@ def judge(
 class Judge:
     """Judges claims one by one; all share one sample and the outcomes solved from it.
 
-    `evidence` holds the outcomes of the first draws, `BLOCK` at most; verdicts rest on all.
+    `evidence` holds the outcomes of the first draws, `block` at most; verdicts rest on all.
     """
 
     def __init__(
-        self, case: Case, world: World, assumed: Mapping[str, SolvedAssumption], drawn: Sample
+        self,
+        case: Case,
+        world: World,
+        assumed: Mapping[str, SolvedAssumption],
+        drawn: Sample,
+        *,
+        block: int = BLOCK,
     ) -> None:
         self.case = case
         self.world = world
         self.assumed = assumed
         self.sample = drawn
-        self.evidence = Evidence(case=case, world=world, sample=first(drawn, BLOCK))
+        self.evidence = Evidence(case=case, world=world, sample=first(drawn, block))
         self.along = Along(case, world, assumed, drawn)
         self._blocks = Blocks(case, drawn, self.evidence)
         self._metrics = registered()
