@@ -134,8 +134,8 @@ def balance(name: str, year: int | None = None) -> Balance:
         consumed=used,
         gap=used / made - 1 if used is not None and made else None,
         domestic=float(np.trace(closed.mass)) if closed else None,
-        exported_as_recorded=float(trade(years=[year], codes=of.codes)["mass_t"].sum()),
-        exported=float(rows["mass_t"].sum()),
+        exported_as_recorded=_total(trade(years=[year], codes=of.codes)),
+        exported=_total(rows),
         exported_from_origin=float(closed.mass.sum() - np.trace(closed.mass)) if closed else None,
         residuals=tuple(_residuals(market)) if market else (),
         adjustments=tuple(_on_rows(of, raw, rows))
@@ -163,11 +163,16 @@ def _residuals(market: Balanced) -> list[Residual]:
     return sorted(found, key=lambda r: (-r.mass, r.state, r.kind))[:MOST]
 
 
+def _total(rows: pl.DataFrame) -> float:
+    """Sum masses in the order of the rows: polars' own sum depends on its number of threads."""
+    return float(rows["mass_t"].fill_null(0.0).to_numpy().sum())
+
+
 def _on_rows(of: Good, raw: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Adjustment]:
     """Count what the rules on rows did; `raw` and `rows` stand row by row side by side."""
     yield from _recodings(of, raw)
     touched = rows["adjusted"].str.contains(MASS, literal=True).fill_null(False)
-    before, after = (float(r.filter(touched)["mass_t"].sum()) for r in (raw, rows))
+    before, after = (_total(r.filter(touched)) for r in (raw, rows))
     yield _adjustment(MASS, "rows", int(touched.sum()), rows.height, before, after)
 
 
@@ -179,7 +184,7 @@ def _recodings(of: Good, raw: pl.DataFrame) -> Iterator[Adjustment]:
         sides = ("recorded", "counted")
         if raw.height and {rule[side] for side in sides} & set(of.codes):
             moved = trade(years=years, codes=[rule["recorded"]]).filter(wrongly_coded(name))
-            mass = float(moved["mass_t"].sum())
+            mass = _total(moved)
             before, after = (mass if rule[side] in of.codes else 0.0 for side in sides)
             yield _adjustment(name, "rows", moved.height, raw.height, before, after)
 

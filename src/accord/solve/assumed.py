@@ -62,8 +62,12 @@ def assumptions(case: Case, world: World) -> dict[str, SolvedAssumption]:
 
 
 def priced(case: Case, world: World) -> tuple[GoodName, ...]:
-    """Give the goods of the case whose market is solved, in the order of the case."""
-    return tuple(good for good in case.goods if world.goods[good].priced)
+    """Give the goods of the case whose market is solved, in the order of the case.
+
+    A good is left out where its stage isn't settled or its balance of the year can't be trusted;
+    `world.market_reason` says which.
+    """
+    return tuple(good for good in case.goods if world.market_reason(good) is None)
 
 
 def market_parameters(case: Case, good: GoodName, horizon: Horizon) -> dict[Parameter, str]:

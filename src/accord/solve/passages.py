@@ -95,6 +95,7 @@ def rerouted(world: World, market: Market, shut: Shut) -> Rerouted:
 
 def network_of(world: World) -> Network:
     """Make the network of the World's tables, once."""
+
     def make() -> Network:
         return load({name: t.to_dict(as_series=False) for name, t in world.corridors.items()})
 

@@ -223,6 +223,10 @@ class World:
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
         return corridors.corridors()
 
+    def splits(self) -> pl.DataFrame:
+        """Read how states' trade in a good was split over routes, as published."""
+        return corridors.splits()
+
     @cached_property
     def passages(self) -> tuple[str, ...]:
         """The names of what can close: passages, lines and places of the network."""

@@ -2,6 +2,7 @@
 
 from accord.verdict.metrics import (
     alignment,
+    corridor,
     counts,
     figures,
     market,
@@ -26,6 +27,7 @@ __all__ = [
     "Table",
     "Untestable",
     "alignment",
+    "corridor",
     "counts",
     "figures",
     "market",

@@ -90,6 +90,43 @@ def figure_rank(p: FigureRank, evidence: Evidence) -> Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRatio:
+    """Parameters of figure-ratio."""
+
+    part: FigureName
+    whole: FigureName
+    part_of: StateName | None = None  # the state that the figure is of, where it is of one
+    whole_of: StateName | None = None
+    year: int | None = None  # of both; each one's newest where unsaid
+
+
+@metric("figure-ratio", unit="share", engine="facts", formula="part / whole, both as published")
+def figure_ratio(p: FigureRatio, evidence: Evidence) -> Reading:
+    """One published figure over another, in the same unit.
+
+    Untestable where one is missing or their units differ.
+    """
+    world = evidence.world
+    above, below = (
+        _known(n, s, p.year, world) for n, s in ((p.part, p.part_of), (p.whole, p.whole_of))
+    )
+    if above.unit != below.unit or not below.value:
+        raise Untestable(f"{p.part} is in {above.unit}, {p.whole} in {below.unit}: no ratio")
+    return Reading(
+        values=above.value / below.value,
+        text=f"{p.part} over {p.whole}, {above.year}",
+        sources=tuple(sorted({above.source, below.source})),
+        year=above.year,
+        table=Table(
+            caption="figures as published",
+            columns=(("figure", ""), ("state", ""), ("year", ""), ("value", above.unit)),
+            rows=tuple((f.figure, f.state, f.year, f.value) for f in (above, below)),
+        ),
+        remembered=above.remembered or below.remembered,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureReplacement:
     """Parameters of figure-replacement."""
 
@@ -137,11 +174,12 @@ def figure_replacement(p: FigureReplacement, evidence: Evidence) -> Reading:
     )
 
 
-def _known(name: str, state: str, year: int, world: World) -> Figure:
+def _known(name: str, state: str | None, year: int | None, world: World) -> Figure:
     """Look up a figure that the metric can't do without."""
     found = world.figure(name, state=state, year=year)
     if found is None:
-        raise Untestable(f"no sourced figure {name} of {state} in {year}", f"a published {name}")
+        of, when = (f" of {state}" if state else ""), (f" in {year}" if year else "")
+        raise Untestable(f"no sourced figure {name}{of}{when}", f"a published {name}")
     return found
 
 

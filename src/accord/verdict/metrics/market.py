@@ -6,11 +6,12 @@ from typing import Literal
 import numpy as np
 
 from accord.axes import Array, Mask, Places
+from accord.engines.coalition import break_even_chance
 from accord.engines.security import importer_loss
 from accord.names import AssumptionName, GoodName, Magnitude, ScenarioName, StateName
 from accord.shocks import Horizon
 from accord.shocks.change import mask_of
-from accord.solve import GoodOutcome
+from accord.solve import GoodOutcome, Outcome, priced
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
 from accord.verdict.metrics.trade import ImportShare, import_share, traded
@@ -40,6 +41,7 @@ def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading
     Revenue is at producer prices, so that a cut of transport cost counts only as far as it
     reaches the producer.
     """
+    solvable(p.good, evidence)
     outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     market = evidence.world.market(p.good)
     sellers = np.flatnonzero(mask_of(evidence.world, p.states))
@@ -69,6 +71,14 @@ def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading
     )
 
 
+def solvable(good: GoodName, evidence: Evidence) -> None:
+    """Refuse a good whose market can't be solved, with the reason."""
+    if good not in evidence.case.goods:
+        raise Untestable(f"{good} is not among the goods of the case")
+    if reason := evidence.world.market_reason(good):
+        raise Untestable(reason)
+
+
 def _exports(flows: Array, sellers: Places) -> Array:
     """Baseline exports of some states, domestic sales left out: (sellers,), US$."""
     total: Array = flows[sellers].sum(axis=1) - flows[sellers, sellers]
@@ -96,6 +106,7 @@ class PriceChange:
 @metric("price-change", unit="share", engine="market", formula="p_i - 1 or P_j - 1")
 def price_change(p: PriceChange, evidence: Evidence) -> Reading:
     """Change of a state's producer price, or of the price index that it buys at."""
+    solvable(p.good, evidence)
     outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     found = outcome.goods.get(p.good)
     at = evidence.world.index(p.state)
@@ -151,6 +162,9 @@ def smallest_gain(p: Gain, evidence: Evidence) -> Reading:
 
 def _gains(p: Gain, evidence: Evidence) -> Array:
     """Each party's gain: (D, parties)."""
+    if not priced(evidence.case, evidence.world):
+        reasons = {evidence.world.market_reason(g) for g in evidence.case.goods}
+        raise Untestable("; ".join(sorted(r for r in reasons if r)) or "the case counts no good")
     outcome = evidence.outcome(p.scenario, p.horizon)
     return np.stack([outcome.gain(mask_of(evidence.world, (s,))) for s in p.parties], axis=1)
 
@@ -189,6 +203,127 @@ def _gain_reading(p: Gain, evidence: Evidence, each: Array, values: Array, what:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """Parameters of protection-worth."""
+
+    state: StateName
+    scenario: ScenarioName  # what the disruption does to the market
+    good: GoodName
+    chance: Magnitude  # of the disruption in a year, 0..1
+    protection: Magnitude  # by how much it falls, as a share of itself, 0..1
+    horizon: Horizon | None = None
+
+
+@metric(
+    "protection-worth",
+    unit="share",
+    engine="corridor",
+    formula="chance x protection x loss / baseline export revenue, loss = -(dCS + dPS + receipts)",
+    method="expected loss avoided in a year, risk-neutral",
+)
+def protection_worth(p: Protection, evidence: Evidence) -> Reading:
+    """What protection from a disruption is worth a year, over the state's export revenue.
+
+    The loss is the state's in the market of the good under the scenario; what a stop costs beyond
+    the market (contracts, repairs, reputation) is not in it.
+    """
+    loss, revenue, outcome = _loss(p.state, p.scenario, p.good, p.horizon, evidence)
+    chance, protection = evidence.drawn(p.chance), evidence.drawn(p.protection)
+    expected = chance * loss
+    bands = [
+        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
+        for name, x in (
+            ("loss if it happens", loss),
+            ("expected loss a year", expected),
+            ("avoided by protection", expected * protection),
+        )
+    ]
+    return Reading(
+        values=expected * protection / revenue,
+        text=f"worth of protecting {p.state}'s {p.good} exports from {p.scenario}, a year, over "
+        f"export revenue, {outcome.horizon} run",
+        sources=("baci", "world-mining-data", "corridor-brief"),
+        year=evidence.world.year,
+        table=Table(
+            caption=f"{p.state}, US$ a year",
+            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
+            rows=tuple(bands),
+        ),
+        notes=(ONE_GOOD,),
+    )
+
+
+def _loss(
+    state: StateName,
+    scenario: ScenarioName,
+    good: GoodName,
+    horizon: Horizon | None,
+    evidence: Evidence,
+) -> tuple[Array, float, Outcome]:
+    """What a state loses in one market under a scenario: (D,) US$, and its export revenue."""
+    solvable(good, evidence)
+    world = evidence.world
+    outcome = evidence.outcome(scenario, horizon, good=good)
+    here = mask_of(world, (state,))
+    revenue = float(_exports(world.market(good).flows, np.flatnonzero(here)).sum())
+    if revenue == 0:
+        raise Untestable(f"{state} exports no {good} in {world.year}")
+    return -outcome.gain(here), revenue, outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushback:
+    """Parameters of pushback-margin."""
+
+    state: StateName
+    gain_scenario: ScenarioName  # what joining brings
+    loss_scenario: ScenarioName  # what the answer takes
+    good: GoodName
+    chance: Magnitude  # that the answer comes, in a year, 0..1
+
+
+@metric(
+    "pushback-margin",
+    unit="share",
+    engine="coalition",
+    formula="chance - p*, p* = gain / (gain + loss)",
+    method="break-even chance of pushback, at which joining stops paying in market terms",
+)
+def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
+    """By how much the chance of pushback exceeds the one at which joining stops paying.
+
+    Above 0 the expected loss is larger than the gain, each at its scenario's own horizon, in the
+    market of the good alone.
+    """
+    loss, _, _ = _loss(p.state, p.loss_scenario, p.good, None, evidence)
+    less, _, _ = _loss(p.state, p.gain_scenario, p.good, None, evidence)
+    even = break_even_chance(np.maximum(-less, 0.0), np.maximum(loss, 0.0))
+    chance = evidence.drawn(p.chance)
+    rows = tuple(
+        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
+        for name, x in (("gain of joining", -less), ("loss under the answer", loss))
+    )
+    low, middle, high = np.nanquantile(even, [0.05, 0.5, 0.95])
+    return Reading(
+        values=chance - even,
+        text=f"chance of {p.loss_scenario} less the chance at which {p.state}'s joining stops "
+        "paying",
+        sources=("baci", "world-mining-data", "corridor-brief"),
+        year=evidence.world.year,
+        table=Table(
+            caption=f"{p.state}, US$ a year",
+            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
+            rows=rows,
+        ),
+        notes=(
+            f"joining stops paying at a chance of {middle:.2%} a year [{low:.2%}, {high:.2%}]",
+            "market payoffs alone: the decision sits in terms that no data here hold",
+            ONE_GOOD,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportShareChange:
     """Parameters of export-share-change."""
 
@@ -213,7 +348,7 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
     to = mask_of(world, p.buyers)
     taken, total = np.zeros(evidence.draws), np.zeros(evidence.draws)
     taken0 = total0 = 0.0
-    for good in (g for g in evidence.case.goods if world.goods[g].priced):
+    for good in priced(evidence.case, world):
         flows, found = world.market(good).flows, outcome.goods.get(good)
         before_to = float(_exports(np.where(to, flows, 0.0), sellers).sum())
         before = float(_exports(flows, sellers).sum())

@@ -1,0 +1,302 @@
+"""Metrics read off the network of corridors: ways, capacities, and who must be passed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from accord.engines import corridor
+from accord.engines.corridor import Demand, Exposure, Route
+from accord.names import GoodName, PassageName, ScenarioName, StateName
+from accord.solve import network_of
+from accord.verdict.evidence import Evidence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+
+Mode = Literal["rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline"]
+APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
+EVERYTHING = 1e4  # Mt or bcm a year: more than any way carries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Parameters of route-exists, route-hours and route-cost."""
+
+    origin: str  # a state, or a place of the network
+    destination: str
+    avoid: tuple[StateName, ...] = ()
+    close: tuple[PassageName, ...] = ()
+    modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
+    good: GoodName | None = None
+    by: Literal["hours", "km", "cost"] = "hours"
+    year: int | None = None
+
+
+def _route(p: Way, evidence: Evidence) -> Route:
+    """Ask the network for the best way."""
+    return corridor.route(
+        network_of(evidence.world),
+        p.origin,
+        p.destination,
+        avoid=_states(p.avoid, evidence),
+        close=p.close,
+        modes=p.modes or None,
+        good=p.good,
+        by=p.by,
+        year=p.year or evidence.world.year,
+    )
+
+
+def _states(named: tuple[str, ...], evidence: Evidence) -> list[str]:
+    """Give the states that are named, a bloc standing for its members."""
+    return [state for name in named for state in evidence.world.expand(name)]
+
+
+def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) -> Reading:
+    """Show a way leg by leg, or why there is none."""
+    without = f" without {', '.join(p.avoid)}" if p.avoid else ""
+    legs = tuple(
+        (leg.start, leg.end, leg.mode, leg.line, leg.km, leg.hours, leg.source_status)
+        for leg in found.legs
+    )
+    notes = [f"through {', '.join(found.states)}" if found.feasible else found.reason, APPROXIMATE]
+    if found.from_memory:
+        notes.append(f"{found.from_memory} of {len(legs)} legs rest on what is only remembered")
+    return Reading(
+        values=value,
+        text=f"{what} from {p.origin} to {p.destination}{without}, best by {p.by}",
+        sources=("corridor-brief",),
+        year=p.year or evidence.world.year,
+        table=Table(
+            caption="the way, leg by leg",
+            columns=(
+                ("from", ""),
+                ("to", ""),
+                ("mode", ""),
+                ("line", ""),
+                ("km", ""),
+                ("hours", ""),
+                ("source", ""),
+            ),
+            rows=legs,
+        ),
+        notes=tuple(notes),
+    )
+
+
+@metric(
+    "route-exists",
+    unit="count",
+    engine="corridor",
+    formula="1 if a way exists under the vetoes and closures, else 0",
+    method="shortest path (Dijkstra 1959) on the open part of the network",
+)
+def route_exists(p: Way, evidence: Evidence) -> Reading:
+    """Whether a way exists that avoids the states and passages: 1 or 0."""
+    found = _route(p, evidence)
+    return _reading(p, evidence, found, float(found.feasible), "a way")
+
+
+@metric("route-days", unit="days", engine="corridor", formula="hours of the best way / 24")
+def route_days(p: Way, evidence: Evidence) -> Reading:
+    """How long the best way takes, waiting included; untestable where there is none."""
+    found = _route(p, evidence)
+    if not found.feasible:
+        raise Untestable(found.reason)
+    return _reading(p, evidence, found, found.hours / 24, "days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorCapacity:
+    """Parameters of corridor-capacity."""
+
+    origin: StateName
+    destination: StateName  # a state or bloc
+    good: GoodName
+    avoid: tuple[StateName, ...] = ()
+    close: tuple[PassageName, ...] = ()
+    year: int | None = None
+
+
+@metric(
+    "corridor-capacity",
+    unit="t",
+    engine="corridor",
+    formula="most that a flow from origin to destination can carry, by edges and ports",
+    method="linear program over ways (Dantzig and Fulkerson 1956 for the single good)",
+)
+def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
+    """How much of a good the running lines and ports could carry a year, were it all theirs.
+
+    Gas is turned from bcm into tonnes with the good's conversion.
+    """
+    world = evidence.world
+    network = network_of(world)
+    year = p.year or world.year
+    unit = network.cargo(p.good).unit
+    ends = [s for s in world.expand(p.destination) if s in network.states]
+    wanted = [
+        Demand(good=p.good, origins=(p.origin,), destination=s, quantity=EVERYTHING, unit=unit)
+        for s in ends
+    ]
+    found = corridor.capacity(
+        network, wanted, avoid=_states(p.avoid, evidence), close=p.close, year=year
+    )
+    carried = [c for c in found.carried if c.quantity > 0]
+    factor = _tonnes(p.good, unit, evidence)
+    unlimited = float(found.delivered.sum()) >= EVERYTHING
+    return Reading(
+        values=float(found.delivered.sum()) * factor,
+        text=f"capacity for {p.good} from {p.origin} to {p.destination}"
+        + (f" without {', '.join(p.avoid)}" if p.avoid else "")
+        + f", {year}",
+        sources=("corridor-brief",),
+        year=year,
+        table=Table(
+            caption="ways that fill up",
+            columns=(("through", ""), ("lines", ""), (unit, "")),
+            rows=tuple(
+                (" ".join(c.states), ", ".join(dict.fromkeys(c.lines)), c.quantity)
+                for c in sorted(carried, key=lambda c: -c.quantity)[:12]
+            ),
+        ),
+        notes=(
+            "somewhere on the way no capacity is known: read it as 'not limited here'",
+            APPROXIMATE,
+        )
+        if unlimited
+        else (APPROXIMATE,),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitShare:
+    """Parameters of transit-share."""
+
+    state: StateName
+    good: GoodName
+    through: str  # a state, passage or line
+    direction: Literal["export", "import"] = "export"
+    measure: Literal["used", "must"] = "used"  # as routes are used, or with others at capacity
+    year: int | None = None
+
+
+@metric(
+    "transit-share",
+    unit="share",
+    engine="corridor",
+    formula="used: sum of the split's routes through it / all; must: 1 - what other ways carry / "
+    "all",
+    method="published splits traced through the network; capacities by linear program",
+)
+def transit_share(p: TransitShare, evidence: Evidence) -> Reading:
+    """Share of a state's exports or imports of a good that passes a state, passage or line."""
+    found, year = _exposed(p, evidence)
+    value = found.used if p.measure == "used" else found.must
+    if not np.isfinite(value):
+        raise Untestable(
+            f"no split of {p.state}'s {p.direction}s of {p.good} over routes is known up to {year}",
+            "the quantities by route, with a source",
+        )
+    return _exposure_reading(p, found, year, value, (f"share through {p.through}",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitShareChange:
+    """Parameters of transit-share-removed."""
+
+    state: StateName
+    good: GoodName
+    through: str
+    scenario: ScenarioName
+    year: int | None = None
+
+
+@metric(
+    "transit-share-removed",
+    unit="share",
+    engine="corridor",
+    formula="share that must pass today - share that must pass with the scenario's new lines",
+)
+def transit_share_removed(p: TransitShareChange, evidence: Evidence) -> Reading:
+    """By how much a scenario lowers the share of exports that must pass a state or passage.
+
+    Only a scenario that brings lines into use can lower it; one that changes no route, capacity
+    or tariff leaves it as it is, by construction.
+    """
+    asked = TransitShare(state=p.state, good=p.good, through=p.through, year=p.year)
+    today, year = _exposed(asked, evidence)
+    lines = {
+        line
+        for shock in evidence.case.scenario(p.scenario).shocks
+        for effect in shock.change(evidence.world, tuple(evidence.case.goods)).passages
+        for line in effect.open
+    }
+    removed = 0.0
+    if lines:
+        edges = network_of(evidence.world).edges
+        statuses = {s for n, s in zip(edges.line, edges.status, strict=True) if n in lines}
+        after, _ = _exposed(asked, evidence, tuple(sorted(statuses)))
+        removed = today.must - after.must
+    notes = (
+        f"used {today.used:.1%}, must {today.must:.1%} of {today.quantity:g} {today.unit}",
+        f"{p.scenario} brings {', '.join(sorted(lines)) or 'no line'} into use",
+    )
+    return _exposure_reading(asked, today, year, removed, notes)
+
+
+def _exposed(
+    p: TransitShare, evidence: Evidence, also: tuple[str, ...] = ()
+) -> tuple[Exposure, int]:
+    """Trace the newest published split up to the year through the network."""
+    last = p.year or evidence.world.year
+    splits = [
+        row
+        for row in evidence.world.splits().iter_rows(named=True)
+        if (row["state"], row["good"], row["direction"]) == (p.state, p.good, p.direction)
+        and row["year"] <= last
+    ]
+    year = max((row["year"] for row in splits), default=last)
+    found = corridor.exposure(
+        network_of(evidence.world),
+        p.state,
+        p.good,
+        p.through,
+        splits=splits,
+        direction=p.direction,
+        year=year,
+        also=also,
+    )
+    return found, year
+
+
+def _exposure_reading(
+    p: TransitShare, found: Exposure, year: int, value: float, notes: tuple[str, ...]
+) -> Reading:
+    """Show the split behind an exposure."""
+    memory = [w for w in found.ways if w.source_status == "from memory"]
+    return Reading(
+        values=value,
+        text=f"{p.state}'s {p.direction}s of {p.good} through {p.through}, {year}",
+        sources=tuple(sorted({w.source for w in found.ways})) or ("corridor-brief",),
+        year=year,
+        table=Table(
+            caption=f"{p.direction}s of {p.state} by route, {year}",
+            columns=(("route", ""), (found.unit, ""), (f"through {p.through}", ""), ("source", "")),
+            rows=tuple(
+                (w.route, w.quantity, "yes" if w.meets(found.through) else "no", w.source)
+                for w in found.ways
+            ),
+        ),
+        notes=(*notes, APPROXIMATE),
+        remembered=bool(found.ways) and len(memory) == len(found.ways),
+    )
+
+
+def _tonnes(good: str, unit: str, evidence: Evidence) -> float:
+    """Tonnes in a unit of capacity."""
+    if unit == "Mt/a":
+        return 1e6
+    conversion = evidence.world.goods["natural-gas"].conversion
+    if conversion is None:
+        raise Untestable(f"no conversion of {good} from volume to mass")
+    return conversion.central * 1e3
