@@ -19,7 +19,7 @@ from accord.case.model import Case
 from accord.shocks.change import mask_of
 from accord.solve import GoodOutcome, Outcome, SolvedAssumption, priced
 from accord.verdict import Decider, Verdict
-from accord.verdict.judge import as_date, table_rows
+from accord.verdict.metrics import Table
 from accord.world import World
 
 FORMAT = 1
@@ -120,7 +120,7 @@ def _verdict(v: Verdict, case: Case, assumed: Mapping[str, SolvedAssumption]) ->
         "scenario": parameters.get("scenario"),
         "horizon": _horizon(parameters, case),
         "year": reading.year if reading else None,
-        "value": as_date(v.value) if v.unit == "date" and v.value is not None else v.value,
+        "value": _as_date(v.value) if v.unit == "date" and v.value is not None else v.value,
         "low": v.low,
         "high": v.high,
         "low50": v.low50,
@@ -243,7 +243,7 @@ def _evidence(v: Verdict) -> dict[str, Any] | None:
     return {
         "caption": table.caption,
         "columns": [{"name": n, "unit": u} if u else {"name": n} for n, u in table.columns],
-        "rows": table_rows(table),
+        "rows": _table_rows(table),
     }
 
 
@@ -402,3 +402,13 @@ def _adjustments(case: Case, world: World) -> list[dict[str, Any]]:
         for good in priced(case, world)
         for a in data.balance(good, world.year).adjustments
     ]
+
+
+def _as_date(ordinal: float) -> str:
+    """Write a metric that is a date as ISO 8601."""
+    return dt.date.fromordinal(int(ordinal)).isoformat()
+
+
+def _table_rows(table: Table) -> list[list[Any]]:
+    """Give a table's rows with plain Python values."""
+    return [[v.item() if isinstance(v, np.generic) else v for v in row] for row in table.rows]

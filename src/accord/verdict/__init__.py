@@ -2,7 +2,8 @@
 
 from accord.verdict.convergence import Convergence, convergence
 from accord.verdict.evidence import Evidence
-from accord.verdict.judge import Decider, Judge, Verdict, judge
+from accord.verdict.finding import Decider, Verdict
+from accord.verdict.judge import Judge, judge
 from accord.verdict.metrics import (
     Metric,
     Reading,

@@ -6,110 +6,30 @@ would turn. Draws that failed count against supported and contradicted alike. A 
 it is supported, contradicted, or lies between the lines.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
 
 import numpy as np
 
 from accord.axes import Array
 from accord.case.condition import Condition, parse
-from accord.case.model import Case, Claim, Part, StatusQuo, Test
+from accord.case.model import Case, Claim, Part, StatusQuo
 from accord.shocks import Horizon
 from accord.solve import Sample, SolvedAssumption, first, sample
-from accord.verdict.along import POINTS, Along, Curve, read
+from accord.verdict.along import POINTS, Along, read
 from accord.verdict.blocks import BLOCK, Blocks
-from accord.verdict.convergence import Convergence, convergence
+from accord.verdict.convergence import convergence
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Metric, Reading, Table, Untestable, registered
+from accord.verdict.finding import Decider, OtherHorizon, StatusQuoFinding, Verdict, Word
+from accord.verdict.metrics.registry import Reading, Untestable, registered
 from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
 from accord.world import World
 
-Word = Literal["supported", "assumption", "contradicted", "untestable"]
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
 DOTS = 20
 TURNS = 3  # deciders whose break-even is sought
 REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
-    """An assumption that decides a result: its share of variance and where the claim turns.
-
-    reach : least and greatest value of the metric over all that is physically possible for the
-        assumption, the others at their centre: what it could take, where it never turns
-    """
-
-    share: Share
-    turns: Crossing | None
-    reach: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherHorizon:
-    """The same claim in the other run, short or long: what it would be there."""
-
-    horizon: Horizon
-    word: Word
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusQuoFinding:
-    """What is so without the accord."""
-
-    value: float
-    holds: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The answer to one claim or to one part of it; values in base units.
-
-    value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
-    the quartiles; for a fact only the value. `decided_by` names the part whose numbers these
-    are, where the claim has parts.
-    """
-
-    claim: Claim
-    part: Part | None
-    word: Word
-    reason: str = ""
-    would_take: str = ""
-    test: Test | None = None
-    metric: Metric | None = None
-    unit: str = ""
-    holds: Condition | None = None
-    fails: Condition | None = None
-    reading: Reading | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    low50: float | None = None
-    high50: float | None = None
-    probability: float | None = None
-    probability_fails: float | None = None
-    sampling_error: float | None = None
-    convergence: Convergence | None = None
-    dots: tuple[tuple[float, str], ...] = ()
-    beside: OtherHorizon | None = None
-    status_quo: StatusQuoFinding | None = None
-    decides: tuple[Decider, ...] = ()
-    turning: Decider | None = None
-    curve: Curve | None = None
-    used: frozenset[str] = frozenset()
-    failed_draws: int = 0
-    decided_by: str = ""
-
-    @property
-    def id(self) -> str:
-        """The claim's id, or `claim/part`."""
-        return self.claim.id if self.part is None else f"{self.claim.id}/{self.part.id}"
 
 
 def judge(
@@ -371,13 +291,3 @@ def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
     deciding_part = min(parts, key=lambda v: ORDER[claim.combine].index(v.word))
     assert deciding_part.part
     return replace(deciding_part, part=None, decided_by=deciding_part.part.id, claim=claim)
-
-
-def as_date(ordinal: float) -> str:
-    """Write a metric that is a date as ISO 8601."""
-    return dt.date.fromordinal(int(ordinal)).isoformat()
-
-
-def table_rows(table: Table) -> list[list[Any]]:
-    """Give a table's rows with plain Python values."""
-    return [[v.item() if isinstance(v, np.generic) else v for v in row] for row in table.rows]
