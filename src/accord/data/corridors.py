@@ -199,7 +199,7 @@ class _Rates:
 
 
 def _scopes(line: str, cargo: str, state: str, book: _Rates) -> tuple[str, ...]:
-    """List what a rate may be given for, the narrowest first: line and cargo, cargo, state, area."""
+    """List what a rate may be given for, narrowest first: line and cargo, cargo, state, area."""
     return (f"{line}-{cargo}", line, cargo or "-", state or "-", book.area(state) or "-")
 
 
@@ -299,7 +299,7 @@ def _fault(
 
 
 def _filled(row: Mapping[str, str], kinds: Mapping[str, type[pl.DataType]]) -> dict[str, Any]:
-    cast = {_WHOLE: int, _REAL: float}
+    cast: dict[Any, Any] = {_WHOLE: int, _REAL: float}
     return {
         c: (cast.get(kind, str)(row[c]) if row.get(c) else ("" if c == "state" else None))
         for c, kind in kinds.items()
@@ -350,7 +350,7 @@ def _elsewhere(state: str, lon: float, lat: float) -> str:
 
 
 def _great_circle(lon: Array, lat: Array, to_lon: float, to_lat: float) -> Array:
-    x, y, u, v = map(np.radians, (lon, lat, to_lon, to_lat))
+    x, y, u, v = (np.radians(a) for a in (lon, lat, to_lon, to_lat))
     chord = np.sin((v - y) / 2) ** 2 + np.cos(y) * np.cos(v) * np.sin((u - x) / 2) ** 2
     arc: Array = 2 * EARTH_KM * np.arcsin(np.sqrt(chord))
     return arc

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
 MOST_DRAWS = 1_000_000
-LIBRARIES = ("numpy", "polars", "scipy", "pydantic")
+LIBRARIES = ("numpy", "polars", "scipy")
 
 
 def load_world(year: int | None = None) -> World:
@@ -60,7 +60,7 @@ def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
     """
     overrides = {} if year is None else {"year": year}
     return cases.read(
-        name_or_path, world=load_world(year), signatures=signatures(), overrides=overrides
+        name_or_path, world=load_world, signatures=signatures(), overrides=overrides
     )
 
 

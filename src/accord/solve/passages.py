@@ -78,6 +78,13 @@ def rerouted(world: World, market: Market, shut: Shut) -> Rerouted:
 
     A link of which the network doesn't hold an end is left as it is.
     """
+    key = ("rerouted", market.good, shut.close, shut.avoid, shut.use)
+    found: Rerouted = world.kept(key, lambda: _rerouted(world, market, shut))
+    return found
+
+
+def _rerouted(world: World, market: Market, shut: Shut) -> Rerouted:
+    """Compare least costs and outlets with and without what is shut."""
     network = network_of(world)
     before = _costs(network, world, market.good, Shut(size=shut.size))
     after = _costs(network, world, market.good, shut)

@@ -49,8 +49,8 @@ class Land:
     def contains(self, code: str, lon: float, lat: float) -> bool:
         """Whether the point lies in the state: an odd number of its edges to the east."""
         inside = False
-        for lon in (lon, lon + 360, lon - 360):
-            inside |= self._holds(code, lon, lat)
+        for turn in (0, 360, -360):
+            inside |= self._holds(code, lon + turn, lat)
         return inside
 
     def _holds(self, code: str, lon: float, lat: float) -> bool:

@@ -2,9 +2,42 @@
 
 load                  tables of columns -> Network
 route, alternatives   the best way under vetoes and closures, and others that really differ
+matrix                the same between all pairs of places
+capacity              several goods at once over limited edges and ports
+cut                   the fewest states or passages that cut a supply
+closure               what a closure takes and what other ways give back
+exposure, over_years  how much of a trade must pass a state or passage
+replay                what was shut on a day
 """
 
-from accord.engines.corridor.network import Network, load
+from accord.engines.corridor.capacities import Carried, Demand, Flows, capacity, cut
+from accord.engines.corridor.closures import Closure, closure
+from accord.engines.corridor.exposures import Exposure, Way, exposure, over_years
+from accord.engines.corridor.network import Network, Passage, load
+from accord.engines.corridor.replay import Day, replay
 from accord.engines.corridor.routes import Leg, Question, Route, alternatives, matrix, route
 
-__all__ = ["Leg", "Network", "Question", "Route", "alternatives", "load", "matrix", "route"]
+__all__ = [
+    "Carried",
+    "Closure",
+    "Day",
+    "Demand",
+    "Exposure",
+    "Flows",
+    "Leg",
+    "Network",
+    "Passage",
+    "Question",
+    "Route",
+    "Way",
+    "alternatives",
+    "capacity",
+    "closure",
+    "cut",
+    "exposure",
+    "load",
+    "matrix",
+    "over_years",
+    "replay",
+    "route",
+]

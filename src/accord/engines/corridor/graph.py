@@ -132,7 +132,8 @@ def _changes(
 ) -> list[tuple[int, int, int, float, float, float, int]]:
     layer = {v: name for (_, name), v in number.items()}
     limits = {
-        (int(n), h): i for i, (n, h) in enumerate(zip(network.limits.node, network.limits.handle, strict=True))
+        (int(n), h): i
+        for i, (n, h) in enumerate(zip(network.limits.node, network.limits.handle, strict=True))
     }
     found = []
     for place, vertices in at.items():

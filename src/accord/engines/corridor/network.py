@@ -307,7 +307,7 @@ def _column(table: Mapping[str, Sequence[Any]], name: str, count: int, default: 
     """Column of a table, with the default where a value or the whole column is missing."""
     try:
         found = list(table[name])
-    except Exception:  # noqa: BLE001  each kind of table has its own error for "no such column"
+    except Exception:  # each kind of table has its own error for "no such column"
         return [default] * count
     return [default if v is None else v for v in found]
 
@@ -329,7 +329,9 @@ def _first_twice(names: Sequence[str]) -> str:
 
 def _records(table: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     names = list(getattr(table, "columns", None) or table)
-    return [dict(zip(names, row, strict=True)) for row in zip(*(table[n] for n in names), strict=True)]
+    return [
+        dict(zip(names, row, strict=True)) for row in zip(*(table[n] for n in names), strict=True)
+    ]
 
 
 def _edges(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Edges:
@@ -358,7 +360,9 @@ def _edges(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Edge
     cost = {c: column(f"cost{t}", None) for c, t in by_cargo.items()}
     for book in (hours, cost):
         for c in ("oil", "gas"):  # a network that prices one cargo only
-            book[c] = [b if b is not None else a for a, b in zip(book["container"], book[c], strict=True)]
+            book[c] = [
+                b if b is not None else a for a, b in zip(book["container"], book[c], strict=True)
+            ]
     return Edges(
         name=tuple(name),
         line=tuple(column("line", "")),
@@ -399,9 +403,7 @@ def _passages(
     return MappingProxyType(found)
 
 
-def _names(
-    nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]
-) -> dict[str, int]:
+def _names(nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]) -> dict[str, int]:
     """Give folded names their place; a place's own name goes before another's by-name."""
     names: dict[str, int] = {fold(n): i for i, n in enumerate(nodes)}
     for i, (title, others) in enumerate(zip(titles, aliases, strict=True)):

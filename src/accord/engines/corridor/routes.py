@@ -150,10 +150,9 @@ def route(
     InputError
         A veto on the origin or destination itself, a closure of what isn't in use in that year.
     """
-    question = Question(
-        _codes(avoid), tuple(close), None if modes is None else tuple(modes), good, by, year,
-        tuple(also),
-    )  # fmt: skip
+    question = _question(
+        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also
+    )
     return answer(network, origin, destination, question)
 
 
@@ -170,6 +169,29 @@ def answer(network: Network, origin: str, destination: str, question: Question) 
     if found is None:
         return _infeasible(network, g, origin, destination, question, ends)
     return _told(network, g, found, ends, question)
+
+
+def _question(
+    *,
+    avoid: Iterable[str] = (),
+    close: Iterable[str] = (),
+    modes: Iterable[str] | None = None,
+    good: str | None = None,
+    by: str = "hours",
+    year: int | None = None,
+    also: Iterable[str] = (),
+) -> Question:
+    asked = Question(
+        avoid=_codes(avoid),
+        close=tuple(close),
+        modes=None if modes is None else tuple(modes),
+        good=good,
+        by=by,
+        year=year,
+        also=tuple(also),
+    )
+    _check(asked)
+    return asked
 
 
 def _codes(states: Iterable[str]) -> tuple[str, ...]:
@@ -193,7 +215,9 @@ def _ends(network: Network, origin: str, destination: str, question: Question) -
         network.ends(origin, question.good, start=True),
         network.ends(destination, question.good, start=False),
     )
-    for what, name, places in zip(("origin", "destination"), (origin, destination), both, strict=True):
+    for what, name, places in zip(
+        ("origin", "destination"), (origin, destination), both, strict=True
+    ):
         states = {network.state[p] for p in places}
         if vetoed := sorted(states & set(question.avoid)):
             raise InputError(
@@ -369,9 +393,7 @@ def _infeasible(
     )
 
 
-def _reopening(
-    around: Around, everything: Sequence[str]
-) -> tuple[str, ...]:
+def _reopening(around: Around, everything: Sequence[str]) -> tuple[str, ...]:
     """Find the smallest set of vetoes whose lifting opens a way, by size and then by order.
 
     Any way left under fewer vetoes shows what it would take to lift; the search starts from the
@@ -401,14 +423,22 @@ def _why(
         return said + ", with or without the vetoes"
     cut = " and ".join(blocking)
     reopen = " and ".join(reopening)
-    return f"{said} while {cut} {'is' if len(blocking) == 1 else 'are'} shut; {reopen} would reopen it"
+    return (
+        f"{said} while {cut} {'is' if len(blocking) == 1 else 'are'} shut; {reopen} would reopen it"
+    )
 
 
 # ---------------------------------------------------------------- several
 
 
 def alternatives(
-    network: Network, origin: str, destination: str, *, most: int = 3, alike: float = 0.6, **asked: Any
+    network: Network,
+    origin: str,
+    destination: str,
+    *,
+    most: int = 3,
+    alike: float = 0.6,
+    **asked: Any,
 ) -> tuple[Route, ...]:
     """Find ways that really differ, the best first.
 
@@ -419,12 +449,7 @@ def alternatives(
     best = route(network, origin, destination, **asked)
     if not best.feasible:
         return (best,)
-    question = Question(
-        **{
-            k: (tuple(v) if k in ("avoid", "close", "modes", "also") and v is not None else v)
-            for k, v in asked.items()
-        }
-    )
+    question = _question(**asked)
     ends = _ends(network, origin, destination, question)
     g = graph(network, question.good)
     opening = network.opening(
@@ -478,11 +503,9 @@ def matrix(
 
     A place in a vetoed state is cut off: inf in its row and column, 0 on the diagonal.
     """
-    question = Question(
-        _codes(avoid), tuple(close), None if modes is None else tuple(modes), good, by, year,
-        tuple(also),
-    )  # fmt: skip
-    _check(question)
+    question = _question(
+        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also
+    )
     g = graph(network, good)
     opening = network.opening(
         avoid=question.avoid, close=question.close, year=year, also=question.also

@@ -178,6 +178,13 @@ def _text(p: ImportShare, last: int) -> str:
     return f"share of {who} in {p.buyer}'s recorded imports of {what} by {p.by}, {span}"
 
 
+def _later(since: int, until: int) -> int:
+    """Refuse a change whose last year is not after its first."""
+    if until <= since:
+        raise Untestable(f"a change since {since} can't be read in {until}", "a later year")
+    return until
+
+
 def traded(good: str | None, world: World) -> str:
     """Refuse a metric that names neither a good nor codes, or a good without codes of its own."""
     if good is None:
@@ -298,7 +305,7 @@ class ImportShareChange:
 def import_share_change(p: ImportShareChange, evidence: Evidence) -> Reading:
     """Change of the suppliers' share in a buyer's recorded imports between two years."""
     world = evidence.world
-    until = p.until or world.year
+    until = _later(p.since, p.until or world.year)
     shares = [(year, _plain_share(world, p, year)) for year in range(p.since, until + 1)]
     return Reading(
         values=shares[-1][1] - shares[0][1],
@@ -348,7 +355,7 @@ def replacement_share(p: ReplacementShare, evidence: Evidence) -> Reading:
     Refused where nothing was lost.
     """
     world = evidence.world
-    until = p.until or world.year
+    until = _later(p.since, p.until or world.year)
     rows = [(year, *_two_masses(world, p, year)) for year in range(p.since, until + 1)]
     lost = rows[0][1] - rows[-1][1]
     if lost <= 0:
