@@ -1,0 +1,126 @@
+"""A closure reaches the market by cost and by what gets out, and only there."""
+
+import numpy as np
+import pytest
+
+from accord import world as worlds
+from accord.case import parse
+from accord.errors import InputError
+from accord.shocks import PassageEffect, Size
+from accord.solve import assumptions, central, solve
+from accord.solve.passages import Shut, rerouted, together
+
+CASE = """
+format = 1
+title = "passages"
+year = 2023
+[accord]
+name = "abraham-accords"
+as_of = 2025-08-01
+candidates = ["AZE"]
+parties = ["ISR"]
+[goods.crude-oil]
+[scenarios.shocked]
+shocks = [%s]
+"""
+
+
+@pytest.fixture(scope="module")
+def world():
+    return worlds.load(2023)
+
+
+def outcome(world, *shocks):
+    text = CASE % ", ".join(f"{{ {shock} }}" for shock in shocks)
+    case = parse(text, name="one", file="one.toml", world=world)
+    return solve(case, world, "shocked", central(assumptions(case, world), {}))
+
+
+def crude(world, *shocks):
+    return outcome(world, *shocks).goods["crude-oil"]
+
+
+def closed(passage, share=0.0):
+    return f'kind = "closure", passages = ["{passage}"], open_share = {share}'
+
+
+def test_a_passage_that_stays_open_changes_nothing(world):
+    found = crude(world, closed("hormuz", 1.0))
+    np.testing.assert_allclose(found.solution.price, 1.0, atol=1e-9)
+    np.testing.assert_allclose(found.gain, 0.0, atol=1.0)
+
+
+def test_the_further_hormuz_closes_the_dearer_oil_gets_for_who_buys_it(world):
+    japan = world.index("JPN")
+    rises = [
+        crude(world, closed("hormuz", share)).solution.price_index[0, japan]
+        for share in (0.9, 0.6, 0.3)
+    ]
+    assert 1 < rises[0] < rises[1] < rises[2]
+
+
+def test_the_gulf_is_stuck_behind_hormuz_and_nobody_else(world):
+    found = rerouted(
+        world,
+        world.market("crude-oil"),
+        Shut(size=Size(magnitude=0.0), close=frozenset({"hormuz"})),
+    )
+    stuck = {world.states[i] for i in np.flatnonzero(found.stuck > 0.01)}
+    assert stuck <= {"ARE", "BHR", "IRN", "IRQ", "KWT", "OMN", "QAT", "SAU"}
+    assert {"IRQ", "KWT", "SAU"} <= stuck
+    # Saudi Arabia and the Emirates have pipelines around it, Kuwait has none.
+    at = world.index
+    assert found.stuck[at("SAU")] < found.stuck[at("KWT")]
+
+
+def test_a_closed_suez_makes_the_gulf_dearer_for_europe_and_not_for_asia(world):
+    found = rerouted(
+        world,
+        world.market("crude-oil"),
+        Shut(size=Size(magnitude=0.0), close=frozenset({"suez-canal"})),
+    )
+    rise = np.zeros((len(world.states),) * 2)
+    for mask, ratio in found.rise:
+        rise[mask] = ratio
+    at = world.index
+    assert rise[at("IRQ"), at("ITA")] > 0.001
+    assert rise[at("IRQ"), at("IND")] == 0
+    assert (rise >= 0).all()
+
+
+def test_the_order_of_closures_makes_no_difference(world):
+    one, two = closed("hormuz", 0.5), closed("turkish-straits", 0.25)
+    np.testing.assert_array_equal(crude(world, one, two).gain, crude(world, two, one).gain)
+
+
+def test_closures_of_one_size_act_together_and_of_two_apart():
+    def effect(name, share):
+        return PassageEffect(goods=("coal",), close=(name,), size=Size(magnitude=share))
+
+    same = together([effect("a", 0.2), effect("b", 0.2)], "coal")
+    assert [s.close for s in same] == [frozenset({"a", "b"})]
+    assert len(together([effect("a", 0.2), effect("b", 0.3)], "coal")) == 2
+    assert together([effect("a", 0.2)], "lng") == ()
+
+
+def test_a_veto_hurts_those_behind_it_and_leaves_the_vetoers_own_trade(world):
+    found = crude(world, 'kind = "veto", by = ["RUS"], open_share = 0.0')
+    loss = found.gain[0]
+    assert loss[world.index("KAZ")] < -1e8
+    assert loss[world.index("RUS")] > -1e8
+
+
+def test_a_gas_line_that_closes_leaves_the_market_of_crude_out(world):
+    assert not outcome(world, closed("turkstream")).goods
+
+
+def test_what_does_not_run_in_the_year_cannot_be_closed(world):
+    with pytest.raises(InputError, match=r'"nord-stream-1" cannot be closed in 2023.*2011-2022'):
+        outcome(world, closed("nord-stream-1"))
+
+
+def test_money_adds_up_under_a_closure(world):
+    s = crude(world, closed("hormuz", 0.5)).solution
+    paid = s.spending.sum(axis=1)
+    got = s.revenue.sum(axis=1) + s.real_cost + s.toll_revenue.sum(axis=1)
+    np.testing.assert_allclose(paid, got, rtol=1e-9)
