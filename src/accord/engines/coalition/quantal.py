@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import root
 from scipy.special import expit, logit
-from scipy.stats import qmc
 
 from accord.axes import Array, Mask
 from accord.engines.coalition.subsets import Count, candidates, gains
@@ -133,6 +132,8 @@ def fixed_points(
         p = expit(odds)
         inner: Array = jacobian(pull[None], p[None])[0] * (p * (1 - p))
         return np.eye(k) - inner
+
+    from scipy.stats import qmc  # half a second to import, and rarely asked for
 
     spread = qmc.Halton(k, scramble=False).random(STARTS)
     found: list[Array] = []
