@@ -137,7 +137,8 @@ def capacity(
     supplies : (good, origin) -> most that the origin gives a year, in the good's unit; without an
         entry an origin gives whatever is wanted
     avoid, close, year, also, modes : as for `route`
-    open_share : passage -> share of the capacity of its edges that is left, 0..1
+    open_share : passage -> share of the capacity of its edges that is left, 0..1; what has no known
+        capacity, as the open sea, is not narrowed by it (close it, and weigh the two answers)
 
     Raises
     ------
@@ -190,7 +191,7 @@ def _rows(
     names: list[str] = []
     sizes: list[float] = []
     of_edge = np.full(len(e.name), -1)
-    for i in np.flatnonzero(np.isfinite(e.capacity)):
+    for i in np.flatnonzero(np.isfinite(e.capacity)).tolist():
         of_edge[i] = len(names)
         names.append(e.name[i])
         sizes.append(float(e.capacity[i] * share[i]))
@@ -374,9 +375,8 @@ def _told(
 ) -> Flows:
     columns = len(program.cost)
     x, unmet = quantities[:columns], quantities[columns:]
-    delivered = (
-        np.bincount(program.demand, weights=x, minlength=len(demands)) if columns else 0 * unmet
-    )
+    delivered = np.zeros(len(demands))
+    np.add.at(delivered, np.array(program.demand, dtype=int), x)
     used = np.zeros(len(limits.name))
     use = np.zeros(len(network.edges.name))
     carried = []

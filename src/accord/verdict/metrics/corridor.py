@@ -64,7 +64,7 @@ def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) 
     return Reading(
         values=value,
         text=f"{what} from {p.origin} to {p.destination}{without}, best by {p.by}",
-        sources=("corridor-brief",),
+        sources=("accord-corridors",),
         year=p.year or evidence.world.year,
         table=Table(
             caption="the way, leg by leg",
@@ -149,7 +149,7 @@ def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
         text=f"capacity for {p.good} from {p.origin} to {p.destination}"
         + (f" without {', '.join(p.avoid)}" if p.avoid else "")
         + f", {year}",
-        sources=("corridor-brief",),
+        sources=("accord-corridors",),
         year=year,
         table=Table(
             caption="ways that fill up",
@@ -277,7 +277,7 @@ def _exposure_reading(
     return Reading(
         values=value,
         text=f"{p.state}'s {p.direction}s of {p.good} through {p.through}, {year}",
-        sources=tuple(sorted({w.source for w in found.ways})) or ("corridor-brief",),
+        sources=tuple(sorted({w.source for w in found.ways})) or ("accord-corridors",),
         year=year,
         table=Table(
             caption=f"{p.direction}s of {p.state} by route, {year}",

@@ -242,7 +242,7 @@ def protection_worth(p: Protection, evidence: Evidence) -> Reading:
         values=expected * protection / revenue,
         text=f"worth of protecting {p.state}'s {p.good} exports from {p.scenario}, a year, over "
         f"export revenue, {outcome.horizon} run",
-        sources=("baci", "world-mining-data", "corridor-brief"),
+        sources=("baci", "world-mining-data", "accord-corridors"),
         year=evidence.world.year,
         table=Table(
             caption=f"{p.state}, US$ a year",
@@ -308,7 +308,7 @@ def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
         values=chance - even,
         text=f"chance of {p.loss_scenario} less the chance at which {p.state}'s joining stops "
         "paying",
-        sources=("baci", "world-mining-data", "corridor-brief"),
+        sources=("baci", "world-mining-data", "accord-corridors"),
         year=evidence.world.year,
         table=Table(
             caption=f"{p.state}, US$ a year",
