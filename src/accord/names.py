@@ -6,7 +6,7 @@ wherever a case file is read, and nowhere else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Annotated, NewType
 
 from accord.errors import UnknownNameError
@@ -58,8 +58,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Find the known name that looks most like this one; None where none comes close."""
     by_fold = {k.casefold().replace("_", "-").replace(" ", "-"): k for k in known}
     folded = name.casefold().replace("_", "-").replace(" ", "-")
-    match = get_close_matches(folded, by_fold, n=1, cutoff=0.6)
-    return by_fold[match[0]] if match else None
+    close = get_close_matches(folded, by_fold, n=8, cutoff=0.6)
+    if not close:
+        return None
+    # Of several as close, the one that begins alike: people err at the end of a word.
+    return by_fold[max(close, key=lambda found: _likeness(found, folded))]
+
+
+def _likeness(one: str, other: str) -> tuple[float, int]:
+    """Score two names: how much they share, then how far they begin alike."""
+    same = [a == b for a, b in zip(one, other, strict=False)]
+    begin = same.index(False) if False in same else len(same)
+    return SequenceMatcher(None, one, other).ratio(), begin
 
 
 def suggestion(name: str, known: Iterable[str], *, most: int = 8) -> str:

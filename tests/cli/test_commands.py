@@ -5,7 +5,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 
 import click
 import pytest
@@ -35,21 +34,12 @@ def examples(path):
     return re.findall(r"^  +(accord .*)$", done.stdout.split("Examples:")[1], re.MULTILINE)
 
 
-def test_help_comes_within_a_tenth_of_a_second():
-    command = [sys.executable, "-m", "accord", "--help"]
-    bare = [sys.executable, "-c", "import click"]
-
-    def quickest(what):
-        times = []
-        for _ in range(7):
-            started = time.perf_counter()
-            subprocess.run(what, capture_output=True, check=True)
-            times.append(time.perf_counter() - started)
-        return min(times)
-
-    took = quickest(command)
-    # On a machine that is busy with other tests, what click alone takes is the measure.
-    assert took < max(0.1, 2 * quickest(bare)), f"accord --help took {took:.3f} s"
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, accord.cli.app; print(sorted({'numpy', 'polars', 'scipy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_help_loads_neither_numbers_nor_tables():

@@ -208,7 +208,8 @@ def explain(
         return
     texts = [verdicts.claim_text(entry, document, found.file) for entry in entries]
     screen.out("\n\n".join(texts))
-    screen.err(f"more  accord explain {claim} --json")
+    asked = " ".join(map(shlex.quote, sys.argv[1:]))
+    screen.err(f"more  accord {asked} --json")
 
 
 COMMANDS = (run, explain)

@@ -10,7 +10,7 @@ from accord.engines.security import alignment
 from accord.names import StateName
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
 
 VOTES = "unga-ideal-point"
 STALE = (
@@ -127,5 +127,5 @@ def effective_poles(p: EffectivePoles, evidence: Evidence) -> Reading:
             columns=(("pole", ""), ("trade", "usd"), ("share", "share")),
             rows=tuple(zip(poles, ties.tolist(), share.tolist(), strict=True)),
         ),
-        notes=(f"{ties.sum() / trade.sum():.0%} of that trade is with any pole",),
+        notes=(f"{percent(ties.sum() / trade.sum(), 0)} of that trade is with any pole",),
     )

@@ -10,7 +10,7 @@ from accord.engines.corridor import Demand, Exposure, Route
 from accord.names import GoodName, PassageName, ScenarioName, StateName
 from accord.solve import network_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
 
 Mode = Literal["rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline"]
 APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
@@ -238,7 +238,8 @@ def transit_share_removed(p: TransitShareChange, evidence: Evidence) -> Reading:
         after, _ = _exposed(asked, evidence, tuple(sorted(statuses)))
         removed = today.must - after.must
     notes = (
-        f"used {today.used:.1%}, must {today.must:.1%} of {today.quantity:g} {today.unit}",
+        f"of {today.quantity:g} {today.unit} {percent(today.used)} pass it, "
+        f"{percent(today.must)} have no other way",
         f"{p.scenario} brings {', '.join(sorted(lines)) or 'no line'} into use",
     )
     return _exposure_reading(asked, today, year, removed, notes)

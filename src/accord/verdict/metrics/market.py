@@ -13,7 +13,7 @@ from accord.shocks import Horizon
 from accord.shocks.change import mask_of
 from accord.solve import GoodOutcome, Outcome, priced
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
 from accord.verdict.metrics.trade import ImportShare, import_share, traded
 
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
@@ -89,7 +89,7 @@ def _capped(found: GoodOutcome | None) -> tuple[str, ...]:
     """Say in how many draws a cut of cost was capped at the margin."""
     if found is None or found.capped == 0:
         return ()
-    return (f"the cut exceeds the margin in {found.capped:.1%} of draws and is capped there",)
+    return (f"the cut exceeds the margin in {percent(found.capped)} of draws and is capped there",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,7 +316,8 @@ def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
             rows=rows,
         ),
         notes=(
-            f"joining stops paying at a chance of {middle:.2%} a year [{low:.2%}, {high:.2%}]",
+            f"joining stops paying at a chance of {percent(middle, 2)} a year "
+            f"[{percent(low, 2)}, {percent(high, 2)}]",
             "market payoffs alone: the decision sits in terms that no data here hold",
             ONE_GOOD,
         ),
@@ -363,7 +364,7 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
         f"revenue, {p.scenario}, {outcome.horizon} run",
         sources=("baci", "world-mining-data"),
         year=world.year,
-        notes=(f"baseline share {taken0 / total0:.1%}", ONE_GOOD),
+        notes=(f"baseline share {percent(taken0 / total0)}", ONE_GOOD),
     )
 
 
@@ -413,7 +414,10 @@ def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
         sources=share.sources,
         year=share.year,
         table=share.table,
-        notes=(f"physical gap {gap / 1e6:.2f} Mt recorded", *share.notes),
+        notes=(
+            f"{gap / 1e6:.2f} Mt a year are recorded from them, to be found elsewhere",
+            *share.notes,
+        ),
     )
 
 

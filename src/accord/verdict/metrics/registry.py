@@ -69,6 +69,11 @@ class Metric:
     doc: str = ""
 
 
+def percent(share: float, digits: int = 1) -> str:
+    """Write a share as people read it, for notes: 53.7 %."""
+    return f"{100 * share:.{digits}f}\u202f%"
+
+
 _METRICS: dict[str, Metric] = {}
 
 

@@ -10,7 +10,7 @@ from accord.engines.security.coverage import LEAST, coverage
 from accord.names import AssumptionName, GoodName, HsCode, StateName
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
 from accord.world import World
 
 By = Literal["value", "mass"]
@@ -60,7 +60,7 @@ def import_share(p: ImportShare, evidence: Evidence) -> Reading:
     usable = [f for f in found if f.values is not None]
     if len(usable) < p.reached_in:
         raise Untestable(
-            f"recorded trade covers less than {LEAST:.0%} of {p.buyer}'s imports "
+            f"recorded trade covers less than {percent(LEAST, 0)} of {p.buyer}'s imports "
             f"in {len(found) - len(usable)} of {p.years} years",
             "the buyer's own statistics by origin",
         )
@@ -160,11 +160,12 @@ def _notes(p: ImportShare, found: list[_Year]) -> tuple[str, ...]:
         low = last.covered * last.recorded
         high = low + 1 - last.covered
         notes.append(
-            f"recorded share {last.recorded:.1%} in {last.year}; with {last.covered:.0%} of "
-            f"imports recorded the true one lies between {low:.1%} and {high:.1%}"
+            f"recorded share {percent(last.recorded)} in {last.year}; with "
+            f"{percent(last.covered, 0)} of imports recorded the true one lies between "
+            f"{percent(low)} and {percent(high)}"
         )
     if refused:
-        notes.append(f"coverage below {LEAST:.0%}, year not counted: {', '.join(refused)}")
+        notes.append(f"coverage below {percent(LEAST, 0)}, year not counted: {', '.join(refused)}")
     return tuple(notes)
 
 
