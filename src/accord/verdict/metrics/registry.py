@@ -71,7 +71,7 @@ class Metric:
 
 def percent(share: float, digits: int = 1) -> str:
     """Write a share as people read it, for notes: 53.7 %."""
-    return f"{100 * share:.{digits}f}\u202f%"
+    return f"{100 * share:.{digits}f}\u00a0%"
 
 
 _METRICS: dict[str, Metric] = {}
