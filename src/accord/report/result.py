@@ -59,9 +59,7 @@ def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
         with all faults of the file, each with its line
     """
     overrides = {} if year is None else {"year": year}
-    return cases.read(
-        name_or_path, world=load_world, signatures=signatures(), overrides=overrides
-    )
+    return cases.read(name_or_path, world=load_world, signatures=signatures(), overrides=overrides)
 
 
 def run(
