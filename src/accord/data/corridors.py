@@ -332,10 +332,10 @@ def _elsewhere(state: str, lon: float, lat: float) -> str:
     """Say where a place lies if that is far from all that is known of its state; else ""."""
     if not state:
         return ""
-    known = text_table("corridor-nodes.csv", _NODES)
+    known = text_table("corridor-nodes.csv", _NODES).with_columns(pl.col("state").fill_null(""))
     away = _great_circle(known["lon"].to_numpy(), known["lat"].to_numpy(), lon, lat)
     own = away[(known["state"] == state).to_numpy()]
-    other = known.filter(pl.col("state").is_not_null())
+    other = known.filter(pl.col("state") != "")
     far = _great_circle(other["lon"].to_numpy(), other["lat"].to_numpy(), lon, lat)
     near = int(np.argmin(far))
     there = other["state"][near]

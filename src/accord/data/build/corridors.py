@@ -46,6 +46,8 @@ OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "maghreb-europe", "arish-ashkelon", "tap", "channel-tunnel", "dolphin", "leviathan-gas",
     "zohr-gas", "hamburg-copenhagen", "belgium-gas",
 }  # fmt: skip
+SHORT_KM = 150.0  # ends this near that share a point of the lanes are joined directly
+ROUND = 1.1  # and this much longer than the great circle
 SHORTER = 1.05  # a leg that is matched within this by legs already kept is not kept
 MOOR_KM = 60.0  # a turning point further than this from a lane stays where it was put
 SMALL = 800_000  # inhabitants; a smaller place on one line alone is a bend of it, not a node
@@ -307,9 +309,11 @@ def _crossing(land: Land, a: Node, b: Node) -> tuple[tuple[float, float], set[st
     way = between((a.lon, a.lat), (b.lon, b.lat), 400)
     states = [land.state(lon, lat) for lon, lat in way]
     others = {s for s in states if s and s not in (a.state, b.state)}
-    last = max((i for i, s in enumerate(states) if s == a.state), default=0)
-    first = min((i for i, s in enumerate(states) if s == b.state), default=len(way) - 1)
-    middle = way[(min(last, first) + max(last, first)) // 2]
+    seen = [(i, s) for i, s in enumerate(states) if s in (a.state, b.state)]
+    turns = [(i + j) // 2 for (i, s), (j, o) in pairwise(seen) if s == a.state and o == b.state]
+    # An end on the border itself may lie on its far side at this scale: then the border is there.
+    near_end = 0 if all(s != a.state for _, s in seen) else len(way) - 1
+    middle = way[turns[0] if turns else near_end]
     return (round(float(middle[0]), 3), round(float(middle[1]), 3)), others
 
 
@@ -375,7 +379,8 @@ def _sea_leg(
         found = searoute(list(a), list(b), restrictions=["northwest", *shut])
     km = float(found["properties"]["length"])
     if not km or not found["geometry"]["coordinates"]:
-        return None
+        # Blocked, or both ends at one point of the lanes: then they are near each other.
+        return (straight * ROUND, np.array([a, b])) if straight < SHORT_KM else None
     track = np.array(found["geometry"]["coordinates"], dtype=float)
     # The ends are on land; join them to the track, as the ship would.
     track = np.vstack([a, track, b])

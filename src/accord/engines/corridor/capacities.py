@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from accord.axes import Array
-from accord.engines.corridor.graph import Graph, graph
+from accord.engines.corridor.graph import Graph, graph, without_limit
 from accord.engines.corridor.hitting import smallest
 from accord.engines.corridor.network import Network, Opening
 from accord.engines.corridor.routes import passages_on, places_on, states_on
@@ -128,6 +128,7 @@ def capacity(
     year: int | None = None,
     also: Iterable[str] = (),
     modes: Iterable[str] | None = None,
+    shortage: float | None = None,
 ) -> Flows:
     """Carry as much of the demands as fits, at least cost.
 
@@ -137,6 +138,8 @@ def capacity(
     supplies : (good, origin) -> most that the origin gives a year, in the good's unit; without an
         entry an origin gives whatever is wanted
     avoid, close, year, also, modes : as for `route`
+    shortage : cost of a unit that is not delivered, US$ a tonne; None for ten times the dearest
+        way, so that all that fits is carried
     open_share : passage -> share of the capacity of its edges that is left, 0..1; what has no known
         capacity, as the open sea, is not narrowed by it (close it, and weigh the two answers)
 
@@ -155,7 +158,7 @@ def capacity(
     graphs = {d.good: graph(network, d.good) for d in demands}
     ends = [_vertices(network, graphs[d.good], d, opening) for d in demands]
     base = {good: _base(network, g, opening, wanted, good) for good, g in graphs.items()}
-    return _solved(network, demands, limits, graphs, ends, base)
+    return _solved(network, demands, limits, graphs, ends, base, shortage)
 
 
 def _check(network: Network, demands: Sequence[Demand]) -> None:
@@ -230,16 +233,10 @@ def _base(
     modes: frozenset[str] | None,
     good: str | None = None,
 ) -> Array:
-    """Cost of each arc, inf where it is shut.
-
-    A railway whose capacity isn't known is no way out for what pipelines carry: what is unknown is
-    not without limit, and a pipeline's worth of tank wagons is what no railway has to spare.
-    """
+    """Cost of each arc, inf where it is shut; see `without_limit` for railways."""
     on = g.open_arcs(opening)
-    if network.cargo(good).pipeline:
-        e = network.edges
-        unknown = np.array([m == "rail" for m in e.mode]) & ~np.isfinite(e.capacity)
-        on &= ~unknown[g.edge] | (g.edge < 0)
+    if "rail" not in (modes or ()):
+        on &= ~without_limit(network, g, network.cargo(good))
     if modes is not None:
         on &= np.array([m in modes for m in network.edges.mode])[g.edge] | (g.edge < 0)
     return np.where(on, g.cost, np.inf)
@@ -260,12 +257,14 @@ def _solved(
     graphs: Mapping[str | None, Graph],
     ends: Sequence[tuple[dict[str, list[int]], list[int]]],
     base: Mapping[str | None, Array],
+    shortage: float | None,
 ) -> Flows:
     rows = {good: _arc_rows(g, limits) for good, g in graphs.items()}
     program = _Program()
     free = np.zeros(len(limits.name))
     _price(demands, graphs, ends, base, rows, limits, program, free, np.full(len(demands), np.inf))
-    shortage = DEARER * max(program.cost, default=WITHOUT_WAY / DEARER) or 1.0
+    if shortage is None:
+        shortage = DEARER * max(program.cost, default=WITHOUT_WAY / DEARER) or 1.0
     answer = _optimum(demands, limits, program, shortage)
     for _ in range(ROUNDS):
         price, worth = answer
@@ -463,7 +462,7 @@ def cut(
     )
     own = {network.state[p] for places in ends for p in places}
     opening = network.opening(year=year, also=also)
-    base = _base(network, g, opening, None if modes is None else frozenset(modes))
+    base = _base(network, g, opening, None if modes is None else frozenset(modes), good)
     base = base * TINY + _entries(network, g, kinds, own | never)
     sources = [v for p in ends[0] for v in g.at.get(p, ())]
     targets = [v for p in ends[1] for v in g.at.get(p, ())]

@@ -95,6 +95,19 @@ def graph(network: Network, good: str | None) -> Graph:
     return found
 
 
+def without_limit(network: Network, g: Graph, cargo: Cargo) -> Mask:
+    """Arcs by railways of unknown capacity, (A,), for what pipelines carry; none for other goods.
+
+    What is unknown is not without limit, and a pipeline's worth of tank wagons is what no railway
+    has to spare: such a railway is a way only where a question names rail among its modes.
+    """
+    e = network.edges
+    if not cargo.pipeline:
+        return np.zeros(len(g.edge), dtype=bool)
+    unknown = np.array([m == "rail" for m in e.mode]) & ~np.isfinite(e.capacity)
+    return unknown[g.edge] & (g.edge >= 0)
+
+
 def _layer(mode: str, gauge: int) -> str:
     return f"rail-{gauge}" if mode == "rail" and gauge else mode
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from accord.axes import Array, Mask
-from accord.engines.corridor.graph import Graph, Small, graph
+from accord.engines.corridor.graph import Graph, Small, graph, without_limit
 from accord.engines.corridor.hitting import Around, smallest
 from accord.engines.corridor.network import Network, Opening
 from accord.errors import InputError
@@ -138,6 +138,7 @@ def route(
     avoid : states whose territory is shut
     close : passages, lines, places or edges that are shut
     modes : rail, road, sea, ferry, oil-pipeline, gas-pipeline; None for all that the good can use
+        (crude goes by railways of unknown capacity only where rail is named)
     good : what travels; None for goods in containers. A pipeline carries its good alone
     by : hours, km or cost (US$ a tonne)
     year : what ran in that year; None for what runs now
@@ -159,6 +160,7 @@ def route(
 def answer(network: Network, origin: str, destination: str, question: Question) -> Route:
     """Answer a question that was put together already; see `route`."""
     _check(question)
+    question = replace(question, close=tuple(network.passage(c).name for c in question.close))
     ends = _ends(network, origin, destination, question)
     g = graph(network, question.good)
     opening = network.opening(
@@ -232,6 +234,8 @@ def _ends(network: Network, origin: str, destination: str, question: Question) -
 
 def _weight(network: Network, g: Graph, question: Question, opening: Opening) -> Array:
     on = g.open_arcs(opening)
+    if "rail" not in (question.modes or ()):
+        on &= ~without_limit(network, g, network.cargo(question.good))
     if question.modes is not None:
         on &= _mode_mask(network, g, question.modes)
     return np.where(on, g.weight(question.by), np.inf)

@@ -1,0 +1,263 @@
+"""The corridor tables: every place in its state, no edge too short, every row with its source."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.engines.corridor.networks import package
+
+from accord.data.corridors import corridors, events, rates, read_network, splits
+from accord.data.sources import sources
+from accord.engines.corridor import load, route
+from accord.errors import CaseError
+
+LAND = Path(__file__).parent / "land.json"  # Natural Earth at 1:50 m, thinned to 0.05 degrees
+TOLERANCE_KM = 20.0  # thinning, quays built into the sea, borders along rivers
+# Places that the land file lacks or shows as another's, and why.
+ELSEWHERE = {
+    "das-island": "island dropped at this scale",
+    "kharg": "island dropped at this scale",
+    "basra-oil-terminal": "platform at sea",
+    "leviathan": "gas field at sea",
+    "zohr": "gas field at sea",
+    "suez-canal": "canal",
+    "volga-don-canal": "canal",
+    "tangshan-caofeidian": "land won from the sea",
+}
+
+
+@cache
+def land():
+    text = json.loads(LAND.read_text(encoding="utf-8"))
+    return {s: [np.array(r).reshape(-1, 2) for r in rings] for s, rings in text.items()}
+
+
+def inside(state, lon, lat):
+    found = False
+    for ring in land()[state]:
+        for x in (lon, lon + 360, lon - 360):
+            (a, b), (c, d) = ring[:-1].T, ring[1:].T
+            cross = (b > lat) != (d > lat)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                east = x < (c - a) * (lat - b) / (d - b) + a
+            found ^= bool((cross & east).sum() % 2)
+    return found
+
+
+def kilometres_outside(state, lon, lat):
+    if inside(state, lon, lat):
+        return 0.0
+    best = np.inf
+    for ring in land()[state]:
+        flat = (ring - (lon, lat)) * np.array([np.cos(np.radians(lat)), 1.0]) * 111.2
+        a, d = flat[:-1], np.diff(flat, axis=0)
+        t = np.clip(-(a * d).sum(1) / np.maximum((d**2).sum(1), 1e-9), 0, 1)
+        best = min(best, float(np.hypot(*(a + t[:, None] * d).T).min()))
+    return best
+
+
+def test_the_network_has_400_to_1500_places_and_covers_the_states_that_matter():
+    network = package()
+    assert 400 <= len(network.node) <= 1500
+    assert {"AZE", "KAZ", "GEO", "TUR", "ISR", "RUS", "CHN", "IRN", "TKM", "UZB"} <= set(
+        network.states
+    )
+    assert sum(network.hub) >= 200
+
+
+def test_every_place_lies_in_its_state():
+    network = package()
+    wrong = {
+        name: f"{state}: {away:.0f} km off"
+        for name, state, lon, lat in zip(
+            network.node, network.state, network.lon, network.lat, strict=True
+        )
+        if state and name not in ELSEWHERE
+        if (away := kilometres_outside(state, float(lon), float(lat))) > TOLERANCE_KM
+    }
+    assert not wrong
+
+
+def test_the_high_seas_and_most_straits_are_nobodys():
+    network = package()
+    for name, state, kind in zip(network.node, network.state, network.kind, strict=True):
+        if kind == "sea":
+            assert state == "", name
+    assert {network.state[network.place(s)] for s in ("hormuz", "malacca", "gibraltar")} == {""}
+    assert network.state[network.place("suez-canal")] == "EGY"
+    assert network.state[network.place("bosporus")] == "TUR"
+    assert network.state[network.place("volga-don-canal")] == "RUS"
+
+
+def test_no_edge_is_shorter_than_the_great_circle():
+    network, e = package(), package().edges
+    a, b = (
+        np.radians([network.lon[e.tail], network.lat[e.tail]])[:, :],
+        np.radians([network.lon[e.head], network.lat[e.head]]),
+    )
+    chord = (
+        np.sin((b[1] - a[1]) / 2) ** 2
+        + np.cos(a[1]) * np.cos(b[1]) * np.sin((b[0] - a[0]) / 2) ** 2
+    )
+    arc = 2 * 6371.0088 * np.arcsin(np.sqrt(chord))
+    short = [
+        f"{e.name[i]}: {e.km[i]:.0f} km, great circle {arc[i]:.0f}"
+        for i in np.flatnonzero(e.km < 0.995 * arc - 0.5)
+    ]
+    assert not short
+
+
+def test_no_edge_is_absurdly_longer_than_the_great_circle():
+    network, e = package(), package().edges
+    dx = (network.lon[e.head] - network.lon[e.tail] + 180) % 360 - 180
+    dy = network.lat[e.head] - network.lat[e.tail]
+    rough = 111 * np.hypot(dx * np.cos(np.radians(network.lat[e.tail])), dy)
+    land_mode = np.array([m in ("rail", "road") for m in e.mode])
+    long = [
+        f"{e.name[i]}: {e.km[i]:.0f} km, {rough[i]:.0f} as the crow flies"
+        for i in np.flatnonzero(land_mode & (e.km > 3 * rough + 60))
+    ]
+    assert not long
+
+
+def test_a_border_is_crossed_on_an_edge_of_its_own():
+    """An edge on land between two states is short; under the sea it may be long."""
+    network, e = package(), package().edges
+    state = np.array(network.state)
+    crossing = (state[e.tail] != state[e.head]) & (state[e.tail] != "") & (state[e.head] != "")
+    long = [
+        e.name[i]
+        for i in np.flatnonzero(crossing & (e.km > 110))
+        if e.mode[i] in ("rail", "road", "oil-pipeline")
+    ]
+    assert not long
+
+
+def test_every_place_can_be_reached_by_something_that_runs_or_is_planned():
+    network, e = package(), package().edges
+    root = list(range(len(network.node)))
+
+    def top(i):
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for a, b in zip(e.tail.tolist(), e.head.tolist(), strict=True):
+        root[top(a)] = top(b)
+    main = top(network.place("Xian"))
+    assert [n for i, n in enumerate(network.node) if top(i) != main] == []
+
+
+def test_sea_ways_neither_cut_through_the_arctic_nor_stand_still():
+    e = package().edges
+    for i in np.flatnonzero([m == "sea" for m in e.mode]):
+        assert e.km[i] > 0, e.name[i]
+        lats = [float(p.split()[1]) for p in e.path[i].split(";") if p]
+        assert max(lats, default=0.0) < 78, e.name[i]
+
+
+def test_every_row_names_a_source_that_is_catalogued_and_says_how_sure_it_is():
+    known = set(sources())
+    tables = {**corridors(), "splits": splits(), "rates": rates(), "events": events()}
+    for name in ("nodes", "edges", "passages", "terminals", "splits", "rates", "events"):
+        rows = tables[name]
+        assert rows["source"].null_count() == 0, name
+        assert set(rows["source"]) <= known, name
+        if "source_status" in rows.columns:
+            assert set(rows["source_status"]) <= {
+                "verified", "from memory", "judgement", "computed",
+            }, name  # fmt: skip
+        if name != "nodes":
+            remembered = rows.filter(rows["source"] == "memory")
+            assert set(remembered["source_status"]) <= {"from memory"}, name
+
+
+def test_what_is_only_remembered_is_counted_in_every_route():
+    found = route(package(), "Xian", "Budapest")
+    remembered = [leg for leg in found.legs if leg.source_status == "from memory"]
+    assert found.from_memory == len(remembered) > 0
+
+
+def test_published_capacities_stand_in_the_tables():
+    e = package().edges
+    for line, capacity, unit in (
+        ("scp", 23.4, "bcm/a"), ("tanap", 16, "bcm/a"), ("tap", 10, "bcm/a"), ("cpc", 67, "Mt/a"),
+        ("atyrau-samara", 17.5, "Mt/a"), ("kazakhstan-china", 20, "Mt/a"), ("btc", 59.75, "Mt/a"),
+    ):  # fmt: skip
+        own = [i for i, name in enumerate(e.line) if name == line]
+        assert own, line
+        assert {e.unit[i] for i in own} == {unit}
+        assert e.capacity[own] == pytest.approx(capacity, rel=0.01), line
+
+
+# ---------------------------------------------------------------- a user's own network
+
+NODES = "node,state,lon,lat\nbaku,AZE,49.87,40.38\ntbilisi,GEO,44.79,41.69\n"
+EDGES = "edge,from,to,mode,km\none,baku,tbilisi,rail,550\n"
+
+
+def written(folder, nodes, edges):
+    (folder / "nodes.csv").write_text(nodes, encoding="utf-8")
+    (folder / "edges.csv").write_text(edges, encoding="utf-8")
+    return folder / "nodes.csv", folder / "edges.csv"
+
+
+def test_a_users_network_routes(tmp_path):
+    network = load(read_network(*written(tmp_path, NODES, EDGES)))
+    found = route(network, "baku", "tbilisi")
+    assert found.km == 550
+    assert found.states == ("AZE", "GEO")
+    assert found.hours > 550 / 40
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "line", "said"),
+    [
+        (NODES, EDGES + "two,baku,kars,rail,800\n", 3, 'no node "kars" in the file of nodes'),
+        (NODES, EDGES + "two,baku,tbilisi,rail,-7\n", 3, 'a length of "-7"; km above 0'),
+        (NODES, EDGES + "two,baku,tbilisi,rail,\n", 3, 'a length of ""'),
+        (
+            NODES,
+            EDGES + "two,baku,tbilisi,rail,100\n",
+            3,
+            "100 km is shorter than the great circle",
+        ),
+        (NODES, EDGES + "two,baku,tbilisi,boat,800\n", 3, 'no mode "boat"; one of rail, road'),
+        (NODES, EDGES + "one,baku,tbilisi,road,800\n", 3, '"one" stands in row 2 too'),
+        (NODES + "poti,AZE,41.67,42.15\n", EDGES, 4, "is not in AZE: it is"),
+        (NODES + "poti,GEO,41.67,142.15\n", EDGES, 4, "is no place on Earth"),
+        (NODES + "poti,Georgia,41.67,42.15\n", EDGES, 4, '"Georgia" is no code of a state'),
+    ],
+)
+def test_a_fault_in_a_users_network_is_told_with_its_row(tmp_path, nodes, edges, line, said):
+    with pytest.raises(CaseError) as raised:
+        read_network(*written(tmp_path, nodes, edges))
+    (fault,) = raised.value.faults
+    assert fault.line == line
+    assert said in str(fault)
+
+
+def test_capacities_in_other_units_are_turned_or_refused(tmp_path):
+    head = "edge,from,to,mode,km,capacity,unit\n"
+    files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,1000,kb/d\n")
+    assert load(read_network(*files)).edges.capacity[0] == pytest.approx(49.8, rel=0.01)
+    files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,10,barrels\n")
+    with pytest.raises(CaseError, match='no unit "barrels"; one of Mt/a'):
+        read_network(*files)
+    files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,10,\n")
+    with pytest.raises(CaseError, match="a capacity without a unit"):
+        read_network(*files)
+
+
+def test_all_faults_are_told_at_once_and_a_missing_file_is_one(tmp_path):
+    bad = EDGES + "two,baku,kars,rail,800\nthree,oz,tbilisi,rail,-1\n"
+    with pytest.raises(CaseError) as raised:
+        read_network(*written(tmp_path, NODES, bad))
+    assert len(raised.value.faults) == 3
+    with pytest.raises(CaseError, match="cannot be read"):
+        read_network(tmp_path / "absent.csv", tmp_path / "edges.csv")
+    with pytest.raises(CaseError, match="lacks the column lat"):
+        read_network(*written(tmp_path, "node,state,lon\n", EDGES))
