@@ -142,3 +142,38 @@ def test_more_supply_lowers_prices_and_less_raises_them(world):
     less = outcome(world, 'kind = "lost-supply", state = "SAU", good = "crude-oil", share = 0.05')
     japan = world.index("JPN")
     assert more.solution.price_index[0, japan] < 1 < less.solution.price_index[0, japan]
+
+
+BAN = 'kind = "embargo", by = ["ITA"], on = ["AZE"], evasion = 0.2, evasion_cost = 0.1'
+
+
+def test_who_helps_to_evade_earns_the_part_of_its_cost_that_is_said(world):
+    nobody, some, all_ = (
+        outcome(world, BAN + f', via = ["TUR", "GEO"], via_gets = {part}')
+        for part in (0.0, 0.5, 1.0)
+    )
+    helpers = [world.index("TUR"), world.index("GEO")]
+    assert nobody.received.sum() == 0
+    assert some.received[0, helpers[0]] == some.received[0, helpers[1]] > 0
+    for found in (some, all_):
+        s = found.solution
+        assert found.received.sum() == pytest.approx(s.toll_revenue.sum(), rel=1e-12)
+        paid = s.revenue.sum() + s.real_cost[0] + s.toll_revenue.sum()
+        assert s.spending.sum() == pytest.approx(paid, rel=1e-9)
+    assert all_.solution.real_cost[0] == pytest.approx(0, abs=1.0)
+    assert nobody.solution.real_cost[0] > some.solution.real_cost[0] > 1e6
+
+
+def test_a_state_may_have_an_elasticity_of_its_own(world):
+    text = (CASE % 'kind = "lost-supply", state = "RUS", good = "crude-oil", share = 0.3').replace(
+        "[goods.crude-oil]",
+        "[assumptions.stiff]\ndistribution = 'uniform'\nlow = 0.0\nhigh = 0.02\n"
+        "[goods.crude-oil]\nsupply_of = { SAU = 'stiff' }",
+    )
+    case = parse(text, name="one", file="one.toml", world=world)
+    found = solve(case, world, "shocked", central(assumptions(case, world), {}))
+    s = found.goods["crude-oil"].solution
+    output = world.market("crude-oil").flows.sum(axis=1)
+    rise = s.quantity[0] / np.maximum(output, 1.0)
+    assert "stiff" in found.used
+    assert 1 < rise[world.index("SAU")] < rise[world.index("ARE")]

@@ -46,6 +46,9 @@ class GoodSettings:
     sigma: Annotated[AssumptionName, Within(low=0, above=True)] | None = None  # of substitution
     demand: Elastic | None = None  # elasticity of demand, for both horizons
     supply: Elastic | None = None  # elasticity of supply, for both horizons
+    # where a state's own differs from the others'; a bloc is each of its members
+    demand_of: Mapping[StateName, Elastic] = field(default_factory=dict)
+    supply_of: Mapping[StateName, Elastic] = field(default_factory=dict)
     # between producer and buyer, a share of the delivered price: the most that a cut can save
     margin: Annotated[AssumptionName, Within(low=0, high=1)] | None = None
 

@@ -29,7 +29,7 @@ class Capacity:
                     lever="capacity",
                     mask=mask_of(world, (self.state,)),
                     size=Size(magnitude=self.ratio),
-                    recipient=self.rent_to or "",
+                    recipients=(self.rent_to,) if self.rent_to else (),
                 ),
             )
         )

@@ -19,11 +19,14 @@ Form = Literal["x", "1 + x", "1 - x"]
 class Size:
     """How large an effect is: a function of a number or of an assumption that is drawn.
 
-    `saves` marks a cut of real cost, which cannot exceed the margin between producer and buyer.
+    x is `magnitude` times `part`, or times what `part` leaves over where `rest` says so. `saves`
+    marks a cut of real cost, which cannot exceed the margin between producer and buyer.
     """
 
     magnitude: Magnitude
     form: Form = "x"
+    part: Magnitude = 1.0
+    rest: bool = False
     saves: bool = False
 
 
@@ -39,7 +42,7 @@ class LinkEffect:
     lever: Lever
     mask: Mask
     size: Size
-    recipient: str = ""  # who gets a toll or the rent of a quota; "" where nobody is named
+    recipients: tuple[str, ...] = ()  # who share a toll or the rent of a quota evenly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class SupplierEffect:
     lever: Literal["keep", "capacity", "price-cap"]
     mask: Mask
     size: Size
-    recipient: str = ""  # who gets the rent of a cap; "" is the supplier
+    recipients: tuple[str, ...] = ()  # who share the rent of a cap; the supplier where nobody is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

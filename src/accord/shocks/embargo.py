@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from accord.names import Extra, GoodName, Share, StateName
-from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
+from accord.shocks.change import Change, Horizon, Lever, LinkEffect, Size, between, chosen
 from accord.world import World
 
 Direction = Literal["imports", "exports", "both"]
@@ -28,7 +28,8 @@ class Embargo:
     evasion_cost: Extra  # share by which evading costs more, 0 or more
     direction: Direction = "imports"  # imports: `by` stop buying from `on`
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
-    via: tuple[StateName, ...] = ()  # through whom it is evaded; moves no number
+    via: tuple[StateName, ...] = ()  # through whom it is evaded
+    via_gets: Share = 0.0  # part of the cost of evading that they earn, 0..1
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
         """Say which links are banned; `solve` draws what gets through and at which cost."""
@@ -37,13 +38,17 @@ class Embargo:
             mask = mask | between(world, self.on, self.by)
         if self.direction in ("exports", "both"):
             mask = mask | between(world, self.by, self.on)
-        effects = (
+        part = self.via_gets if self.via else 0.0
+        burnt = Size(magnitude=self.evasion_cost, form="1 + x", part=part, rest=True)
+        earned = Size(magnitude=self.evasion_cost, part=part)
+        effects: tuple[tuple[Lever, Size], ...] = (
             ("weight", Size(magnitude=self.evasion)),
-            ("cost", Size(magnitude=self.evasion_cost, form="1 + x")),
+            ("cost", burnt),
+            *((("toll", earned),) if part != 0 else ()),
         )
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever=lever, mask=mask, size=size)  # type: ignore[arg-type]
+                LinkEffect(good=good, lever=lever, mask=mask, size=size, recipients=self.via)
                 for good in chosen(self.goods, goods)
                 for lever, size in effects
             )

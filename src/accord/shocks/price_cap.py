@@ -34,7 +34,7 @@ class PriceCap:
                     lever="price-cap",
                     mask=mask_of(world, (self.state,)),
                     size=Size(magnitude=self.ratio),
-                    recipient=self.rent_to,
+                    recipients=(self.rent_to,),
                 ),
             )
         )

@@ -34,7 +34,7 @@ class Quota:
                     lever="quota",
                     mask=between(world, self.on, self.by),
                     size=Size(magnitude=self.ratio),
-                    recipient=self.rent_to,
+                    recipients=(self.rent_to,),
                 ),
             )
         )

@@ -31,7 +31,7 @@ class SpecificTariff:
                     lever="toll",
                     mask=between(world, self.on, (importer,)),
                     size=size,
-                    recipient=importer,
+                    recipients=(importer,),
                 )
                 for good in chosen(self.goods, goods)
                 for importer in importers

@@ -4,7 +4,7 @@ Shocks multiply: ratios on one link are multiplied, rates and tolls added, of ca
 binds. So the order of shocks makes no difference.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from accord.axes import Array, Groups, Mask
 from accord.engines.market import partial
+from accord.names import AssumptionName, StateName
 from accord.shocks import Change, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
 from accord.solve.draws import Sample
@@ -47,6 +48,9 @@ class Sizes:
     def of(self, what: Size) -> Array:
         """Give a size in every draw: (D,)."""
         x = self.drawn(what.magnitude)
+        if what.rest or what.part != 1.0:
+            part = self.drawn(what.part)
+            x = x * (1 - part if what.rest else part)
         if what.saves and self.margin is not None:
             most = self.drawn(self.margin)
             self.capped |= x > most
@@ -59,6 +63,18 @@ class Sizes:
             self.used.add(magnitude)
             return self.sample[magnitude]
         return np.full(self.draws, float(magnitude))
+
+
+def elastic(
+    base: Array, of: Mapping[StateName, AssumptionName], world: World, sizes: Sizes
+) -> Array:
+    """Give an elasticity by draw (D,), or by draw and state (D, S) where some have their own."""
+    if not of:
+        return base
+    by_state = np.repeat(base[:, None], len(world.states), axis=1)
+    for name, assumption in of.items():
+        by_state[:, mask_of(world, (name,))] = sizes.drawn(assumption)[:, None]
+    return by_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +111,8 @@ class Levers:
         return bool(self.links or self.suppliers or self.rerouted)
 
     def arguments(self, sizes: Sizes, supply: Array) -> dict[str, Any]:
-        """Give the engine's arguments for what the shocks do; `supply` is the elasticity (D,)."""
+        """Give the engine's arguments for what the shocks do; `supply` is the elasticity,
+        (D,) or (D, S)."""
         return {
             "cost": self._cost(sizes),
             "weight": self._weight(sizes),
@@ -121,15 +138,15 @@ class Levers:
         received = solution.tariff_revenue.copy()
         for lever, revenue in (("toll", solution.toll_revenue), ("quota", solution.quota_rent)):
             for column, effect in enumerate(self._of(lever)):
-                received += revenue[:, column, None] * split(effect.recipient, world)
+                received += revenue[:, column, None] * split(effect.recipients, world)
         return received + self.rents(solution.capacity_rent, world)
 
     def rents(self, rent: Array, world: World) -> Array:
         """Give the rents of capacities (D, S) to whom the shocks name, else to the supplier."""
         received = np.zeros_like(rent)
-        for cap in (e for e in self.suppliers if e.lever != "keep" and e.recipient):
+        for cap in (e for e in self.suppliers if e.lever != "keep" and e.recipients):
             here = np.where(cap.mask, rent, 0.0)
-            received += here.sum(axis=1, keepdims=True) * split(cap.recipient, world)
+            received += here.sum(axis=1, keepdims=True) * split(cap.recipients, world)
             rent = np.where(cap.mask, 0.0, rent)
         return received + rent
 
@@ -182,10 +199,10 @@ class Levers:
         cap: Array | float = np.inf
         output = self.flows.sum(axis=1)
         for effect in (e for e in self.suppliers if e.lever != "keep"):
-            ratio = sizes.of(effect.size)
+            ratio = sizes.of(effect.size)[:, None]
             if effect.lever == "price-cap":
-                ratio = ratio**supply
-            here = np.where(effect.mask, ratio[:, None] * output, np.inf)
+                ratio = ratio ** (supply[:, None] if supply.ndim == 1 else supply)
+            here = np.where(effect.mask, ratio * output, np.inf)
             cap = np.minimum(cap, here[:, :, None])
         for how_far, found in self.rerouted:
             left = output * (1 - sizes.of(how_far)[:, None] * found.stuck)
@@ -200,10 +217,8 @@ def _grouped(parts: list[tuple[Mask, Array]]) -> Groups | None:
     return Groups(np.stack([m for m, _ in parts]), np.stack([x for _, x in parts], axis=1))
 
 
-def split(name: str, world: World) -> Array:
-    """Divide one dollar among a state, or the members of a bloc: (S,); nothing where unnamed."""
-    if not name:
-        return np.zeros(len(world.states))
-    here = mask_of(world, (name,)).astype(float)
-    total: Array = here / here.sum()
+def split(names: tuple[str, ...], world: World) -> Array:
+    """Divide one dollar evenly among states, or members of blocs: (S,); nothing among nobody."""
+    here = mask_of(world, names).astype(float)
+    total: Array = here / max(here.sum(), 1.0)
     return total

@@ -17,7 +17,7 @@ from accord.names import GoodName
 from accord.shocks import Horizon
 from accord.solve.assumed import market_parameters, priced
 from accord.solve.draws import Sample, size
-from accord.solve.levers import Levers, Sizes
+from accord.solve.levers import Levers, Sizes, elastic
 from accord.solve.outcome import GoodOutcome, Outcome
 from accord.world import World
 
@@ -66,12 +66,13 @@ def _pool(
 ) -> PooledGood:
     """Solve one good with what the shocks do to suppliers."""
     names = market_parameters(case, good, horizon)
+    settings = case.goods[good]
     sizes = Sizes(sample=sample, margin=None)
-    supply = sample[names["supply"]]
+    supply = elastic(sample[names["supply"]], settings.supply_of, world, sizes)
     arguments = levers.arguments(sizes, supply)
     pool = partial.homogeneous(
         levers.flows,
-        demand=sample[names["demand"]],
+        demand=elastic(sample[names["demand"]], settings.demand_of, world, sizes),
         supply=supply,
         keep=arguments["keep"],
         capacity=arguments["capacity"],

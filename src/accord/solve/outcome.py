@@ -15,7 +15,7 @@ from accord.names import GoodName
 from accord.shocks import Horizon
 from accord.solve.assumed import market_parameters, priced
 from accord.solve.draws import Sample, size
-from accord.solve.levers import Levers, Sizes
+from accord.solve.levers import Levers, Sizes, elastic
 from accord.world import World
 
 
@@ -135,12 +135,13 @@ def _market(
 ) -> GoodOutcome:
     """Solve one good: parameters drawn, effects gathered by lever."""
     names = market_parameters(case, good, horizon)
-    sizes = Sizes(sample=sample, margin=case.goods[good].margin)
-    supply = sample[names["supply"]]
+    settings = case.goods[good]
+    sizes = Sizes(sample=sample, margin=settings.margin)
+    supply = elastic(sample[names["supply"]], settings.supply_of, world, sizes)
     solution = partial.solve(
         levers.with_traces(),
         sigma=sample[names["sigma"]],
-        demand=sample[names["demand"]],
+        demand=elastic(sample[names["demand"]], settings.demand_of, world, sizes),
         supply=supply,
         labels=world.states,
         on_failure="mark",
