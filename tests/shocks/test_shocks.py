@@ -81,9 +81,9 @@ def test_lost_supply_shrinks_one_supplier_of_one_good():
 
 def test_a_cap_says_who_gets_its_rent():
     (effect,) = CAPACITY.change(WORLD, GOODS).suppliers
-    assert (effect.lever, effect.recipient) == ("capacity", "RUS")
+    assert (effect.lever, effect.recipients) == ("capacity", ("RUS",))
     (own,) = replace(CAPACITY, rent_to=None).change(WORLD, GOODS).suppliers
-    assert own.recipient == ""
+    assert own.recipients == ()
 
 
 def test_a_tariff_falls_on_imports_of_each_member_of_a_bloc_of_the_goods_named():
@@ -94,7 +94,7 @@ def test_a_tariff_falls_on_imports_of_each_member_of_a_bloc_of_the_goods_named()
 
 def test_a_toll_goes_to_whom_the_shock_names():
     change = TOLL.change(WORLD, GOODS)
-    assert {effect.recipient for effect in change.links} == {"RUS"}
+    assert {effect.recipients for effect in change.links} == {("RUS",)}
     assert links(change.links[0].mask) == {"KAZ>ISR", "KAZ>ITA"}
 
 
