@@ -9,8 +9,9 @@ question (`least`), and the shortest paths are scipy's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
 
 Small = NDArray[np.int32]
+NOTHING = 1e-12
 TIE = 1e-6  # a change of mode weighs this much of its hours where only kilometres count
-LINEAR = 0.3  # share of open arcs above which a mask is worth a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Graph:
     cost: Array
     limit: Whole  # (A,) row of the network's terminal limits that it counts in, -1 for none
     first: Whole  # (P,) first arc of each pair
+    between: dict[tuple[int, int], tuple[int, int]]  # tail, head: its arcs, from and up to
     indptr: Small
     indices: Small
 
@@ -71,16 +73,37 @@ class Graph:
         )
         return distance, before
 
+    def table(self, weight: Array, places: Sequence[int]) -> Array:
+        """Least weight between all pairs of places, (P, P), inf where there is no way.
+
+        Each place gets a vertex of its own in front of those it has by mode, so that one call does
+        all of them.
+        """
+        size, extra = len(self.place), len(places)
+        least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
+        doors = [self.at.get(p, []) for p in places]
+        matrix = csr_array(
+            (
+                # A weight of 0 would be no edge in some of scipy's code paths.
+                np.concatenate([least, np.full(sum(map(len, doors)), NOTHING)]),
+                np.concatenate([self.indices, *[np.array(d, dtype=np.int32) for d in doors]]),
+                np.concatenate([self.indptr, self.indptr[-1] + np.cumsum([len(d) for d in doors])]),
+            ),
+            shape=(size + extra, size + extra),
+        )
+        reached = dijkstra(matrix, indices=np.arange(size, size + extra))
+        found = np.full((extra, extra), np.inf)
+        for j, door in enumerate(doors):
+            if door:
+                found[:, j] = reached[:, door].min(axis=1)
+        return found
+
     def trail(self, weight: Array, before: Small, end: int) -> list[int]:
         """Arcs of the path to a vertex, in order."""
         arcs = []
-        while before[end] >= 0:
-            start = int(before[end])
-            low, high = self.indptr[start], self.indptr[start + 1]
-            pair = low + int(np.searchsorted(self.indices[low:high], end))
-            a = int(self.first[pair])
-            z = int(self.first[pair + 1]) if pair + 1 < len(self.first) else len(weight)
-            arcs.append(a + int(np.argmin(weight[a:z])))
+        while (start := int(before[end])) >= 0:
+            a, z = self.between[start, end]
+            arcs.append(a if z - a == 1 else a + int(np.argmin(weight[a:z])))
             end = start
         return arcs[::-1]
 
@@ -204,6 +227,10 @@ def _sorted(
         cost=rows[:, 5].copy(),
         limit=rows[:, 6].astype(np.int64),
         first=first,
+        between={
+            (int(tail[a]), int(head[a])): (int(a), int(z))
+            for a, z in pairwise([*first.tolist(), len(rows)])
+        },
         indptr=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         indices=head[first].astype(np.int32),
     )

@@ -130,10 +130,11 @@ class Network:
     shut: Mapping[str, str] = field(repr=False)  # folded names -> passage, line, place or edge
     graphs: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # made once
 
-    @property
-    def states(self) -> tuple[str, ...]:
-        """Codes of all states that have a place."""
-        return tuple(sorted(set(self.state) - {""}))
+    states: tuple[str, ...] = ()  # codes of all states that have a place, sorted
+    masks: dict[Any, Mask] = field(default_factory=dict, repr=False, compare=False)  # made once
+    meets: tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]] = field(
+        default=({}, {}), repr=False
+    )  # passages of places and of edges, where they have any
 
     def cargo(self, good: str | None) -> Cargo:
         """Say what a good may use; one that isn't listed travels in containers."""
@@ -153,7 +154,7 @@ class Network:
 
         A state without such a place is taken at its largest places, then at all of them.
         """
-        if name.upper() not in self.state or fold(name) in self.places:
+        if name.upper() not in self.states or fold(name) in self.places:
             return (self.place(name),)
         cargo = self.cargo(good)
         own = [i for i, s in enumerate(self.state) if s == name.upper()]
@@ -165,13 +166,20 @@ class Network:
     def running(self, year: int | None = None, also: Iterable[str] = ()) -> Mask:
         """Edges in use in a year (None: now), and those of the statuses in `also`, (E,)."""
         e, also = self.edges, frozenset(also)
+        if (year, also) in self.masks:
+            return self.masks[year, also]
         at = ALWAYS - 1 if year is None else year
         built = np.array([s in BUILT for s in e.status])
         now = built & (e.first <= at) & (at <= e.last)
         if year is None:
             now &= np.array([s == "running" for s in e.status])
         extra: Mask = np.array([s in also for s in e.status], dtype=bool)
-        return now | extra
+        return self._keep((year, also), now | extra)
+
+    def _keep(self, key: Any, mask: Mask) -> Mask:
+        mask.setflags(write=False)
+        self.masks[key] = mask
+        return mask
 
     def passage(self, name: str) -> Passage:
         """Find what can close: a passage, line, place or edge, by name or by another of its names.
@@ -223,8 +231,11 @@ class Network:
 
     def state_mask(self, code: str) -> Mask:
         """Places of a state, (N,); UnknownNameError for a code that no place has."""
-        require("state", code.upper(), self.states, where="in the network")
-        return np.array([s == code.upper() for s in self.state])
+        code = code.upper()
+        if code in self.masks:
+            return self.masks[code]
+        require("state", code, self.states, where="in the network")
+        return self._keep(code, np.array([s == code for s in self.state]))
 
     def _require_running(
         self, passage: Passage, name: str, running: Mask, year: int | None
@@ -281,6 +292,8 @@ def load(tables: Tables) -> Network:
         node=tuple(nodes["node"]),
         title=tuple(t or n for t, n in zip(titles, nodes["node"], strict=True)),
         state=tuple(s or "" for s in nodes["state"]),
+        states=tuple(sorted({s for s in nodes["state"] if s})),
+        meets=(_members(passages, "nodes"), _members(passages, "edges")),
         kind=tuple(_column(tables["nodes"], "kind", count, "place")),
         lon=_frozen(nodes["lon"]),
         lat=_frozen(nodes["lat"]),
@@ -401,6 +414,15 @@ def _passages(
             on |= np.array([own == line for own in edges.line])
         found[row["passage"]] = Passage(row["passage"], row["title"], row["kind"], nodes, on)
     return MappingProxyType(found)
+
+
+def _members(passages: Mapping[str, Passage], side: str) -> dict[int, tuple[str, ...]]:
+    """Passages by the places or edges that they hold."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name, passage in passages.items():
+        for i in np.flatnonzero(getattr(passage, side)).tolist():
+            found[i] = (*found.get(i, ()), name)
+    return found
 
 
 def _names(nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]) -> dict[str, int]:

@@ -284,11 +284,10 @@ def states_on(network: Network, places: Sequence[int]) -> tuple[str, ...]:
 def passages_on(network: Network, places: Sequence[int], edges: Sequence[int]) -> tuple[str, ...]:
     """Passages that a path goes through, in their order along it."""
     first: dict[str, int] = {}
-    for name, passage in network.passages.items():
-        at = [i for i, p in enumerate(places) if passage.nodes[p]]
-        at += [i for i, e in enumerate(edges) if e >= 0 and passage.edges[e]]
-        if at:
-            first[name] = min(at)
+    for members, way in zip(network.meets, (places, edges), strict=True):
+        for i, own in enumerate(way):
+            for name in members.get(own, ()):
+                first[name] = min(i, first.get(name, i))
     return tuple(sorted(first, key=lambda n: (first[n], n)))
 
 
@@ -515,11 +514,6 @@ def matrix(
         avoid=question.avoid, close=question.close, year=year, also=question.also
     )
     weight = _weight(network, g, question, opening)
-    at = [network.place(p) for p in places]
-    answer = np.full((len(at), len(at)), np.inf)
-    for i, p in enumerate(at):
-        distance, _ = g.paths(weight, g.at.get(p, ()))
-        for j, q in enumerate(at):
-            answer[i, j] = min((float(distance[v]) for v in g.at.get(q, ())), default=np.inf)
+    answer = g.table(weight, [network.place(p) for p in places])
     np.fill_diagonal(answer, 0)
     return answer
