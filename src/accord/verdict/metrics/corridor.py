@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from accord.engines import corridor
-from accord.engines.corridor import Demand, Exposure, Route
+from accord.engines.corridor import Demand, Exposure, Network, Route
 from accord.names import GoodName, PassageName, ScenarioName, StateName
 from accord.solve import network_of
 from accord.verdict.evidence import Evidence
@@ -166,6 +166,105 @@ def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
         if unlimited
         else (APPROXIMATE,),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureLoss:
+    """Parameters of closure-loss."""
+
+    buyer: StateName  # a state or bloc
+    suppliers: tuple[StateName, ...]
+    good: GoodName
+    close: tuple[PassageName, ...] = ()
+    avoid: tuple[StateName, ...] = ()
+    spare: float = 0.0  # how much more each supplier could send than it does, as a share
+    year: int | None = None
+
+
+@metric(
+    "closure-loss",
+    unit="share",
+    engine="corridor",
+    formula="(delivered without - delivered with the closure) / wanted",
+    method="least-cost flows within capacities (linear program), before and after",
+)
+def closure_loss(p: ClosureLoss, evidence: Evidence) -> Reading:
+    """Share of a buyer's recorded imports from the suppliers that a closure takes for good.
+
+    For what has no pooled market, as gas in pipes: a closure takes volume, and other ways give
+    back what they have room for; no supplier sends more than it does today and its spare.
+    """
+    world = evidence.world
+    network, year = network_of(world), p.year or world.year
+    unit = network.cargo(p.good).unit
+    wanted = _wanted(p, evidence, network, unit)
+    if not wanted:
+        raise Untestable(f"{p.buyer} imports no {p.good} from {', '.join(p.suppliers)} in {year}")
+    supplies: dict[tuple[str | None, str], float] = {
+        (p.good, seller): amount * (1 + p.spare)
+        for seller, amount in _sent(p, evidence, network, unit).items()
+    }
+    found = corridor.closure(
+        network,
+        wanted,
+        avoid=_states(p.avoid, evidence),
+        close=p.close,
+        supplies=supplies,
+        year=year,
+    )
+    total = sum(d.quantity for d in wanted)
+    ends = [d.destination for d in wanted]
+    return Reading(
+        values=round(float(found.lost.sum() / total), 9),
+        text=f"share of {p.buyer}'s {p.good} from {', '.join(p.suppliers)} lost when "
+        f"{', '.join((*p.close, *p.avoid))} closes, {year}",
+        sources=("baci", "corridor-brief"),
+        year=year,
+        table=Table(
+            caption=f"by buyer, {unit}",
+            columns=(("buyer", ""), ("wanted", ""), ("ran through", ""), ("lost", "")),
+            rows=tuple(
+                (end, d.quantity, float(hit), float(lost))
+                for end, d, hit, lost in zip(ends, wanted, found.hit, found.lost, strict=True)
+            ),
+        ),
+        notes=(
+            "the most that other ways could give back: no contract or pressure limits them here",
+            APPROXIMATE,
+        ),
+    )
+
+
+def _sent(p: ClosureLoss, evidence: Evidence, network: Network, unit: str) -> dict[str, float]:
+    """What each supplier is recorded to send to the buyer, in the unit of capacities."""
+    world = evidence.world
+    mass = world.recorded(p.good, p.year).mass_t
+    columns = [world.index(s) for s in world.expand(p.buyer) if s in network.states]
+    factor = _tonnes(p.good, unit, evidence)
+    return {
+        s: float(mass[world.index(s), columns].sum()) / factor
+        for s in _states(p.suppliers, evidence)
+        if s in network.states
+    }
+
+
+def _wanted(p: ClosureLoss, evidence: Evidence, network: Network, unit: str) -> list[Demand]:
+    """Recorded imports by buying state, each from its suppliers, in the unit of capacities."""
+    world = evidence.world
+    mass = world.recorded(p.good, p.year).mass_t
+    sellers = [s for s in _states(p.suppliers, evidence) if s in network.states]
+    rows = [world.index(s) for s in sellers]
+    factor = _tonnes(p.good, unit, evidence)
+    amounts = {
+        state: float(mass[rows, world.index(state)].sum()) / factor
+        for state in world.expand(p.buyer)
+        if state in network.states and state not in sellers
+    }
+    return [
+        Demand(good=p.good, origins=tuple(sellers), destination=state, quantity=q, unit=unit)
+        for state, q in amounts.items()
+        if q > 0
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
