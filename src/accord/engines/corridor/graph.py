@@ -194,9 +194,15 @@ def _may_change(network: Network, cargo: Cargo, place: int, modes: list[str]) ->
     if not {"sea", "ferry", "oil-pipeline", "gas-pipeline"} & set(modes):
         return True
     if cargo.terminal in network.handles[place]:
-        return True
+        return cargo.terminal != "lng" or _right_way(network, place, modes)
     offered = network.gives[place] | network.takes[place]
     return "rail" in modes and bool(offered & (cargo.starts | cargo.ends))
+
+
+def _right_way(network: Network, place: int, modes: list[str]) -> bool:
+    """A plant that makes LNG doesn't take it, and a terminal that takes it doesn't make it."""
+    makes = "lng" in network.gives[place]
+    return makes if modes == ["gas-pipeline", "sea"] else not makes or "lng" in network.takes[place]
 
 
 def _sorted(
