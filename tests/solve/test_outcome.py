@@ -296,3 +296,14 @@ def test_in_the_homogeneous_limit_the_rent_of_a_cap_goes_to_whom_the_case_says()
     case = read(cap=CAP + ', rent_to = "USA"')
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
     assert only_at(crude(limit(case, world(), "cap", drawn)).received, ["USA"])
+
+
+def test_in_the_homogeneous_limit_a_closed_strait_counts_for_the_oil_that_is_stuck_behind_it():
+    case = read(
+        hormuz='kind = "closure", passages = ["hormuz"], open_share = 0.5',
+        suez='kind = "closure", passages = ["suez"], open_share = 0.0',
+    )
+    drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
+    dearer = crude(limit(case, world(), "hormuz", drawn)).solution.price
+    assert (dearer > 1.02).all()
+    assert limit(case, world(), "suez", drawn).goods == {}  # a longer way leaves no trace

@@ -56,9 +56,16 @@ def limit(
     wanted = [g for g in priced(case, world) if goods is None or g in goods]
     levers = {g: Levers.gather(changes, g, world) for g in wanted}
     pooled = {
-        g: _pool(case, world, g, horizon, t, sample) for g, t in levers.items() if t.suppliers
+        g: _pool(case, world, g, horizon, touching, sample)
+        for g, touching in levers.items()
+        if _on_suppliers(touching)
     }
     return Outcome(scenario=scenario, horizon=horizon, draws=size(sample), goods=pooled)
+
+
+def _on_suppliers(levers: Levers) -> bool:
+    """Whether anything changes what a state can supply: a shock on it, or output left stuck."""
+    return bool(levers.suppliers) or any(found.stuck.any() for _, found in levers.rerouted)
 
 
 def _pool(
