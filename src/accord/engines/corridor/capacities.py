@@ -11,7 +11,7 @@ both: for gas they only order the ways.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -515,8 +515,3 @@ def _shut(network: Network, names: Iterable[str]) -> tuple[Any, Any]:
         else:
             nodes |= network.state_mask(name)
     return nodes, edges
-
-
-def scaled(demands: Iterable[Demand], factor: float) -> tuple[Demand, ...]:
-    """Multiply all quantities, to ask how much more would fit."""
-    return tuple(replace(d, quantity=d.quantity * factor) for d in demands)

@@ -269,9 +269,9 @@ def _best(
 def places_on(g: Graph, arcs: Sequence[int], start: int) -> list[int]:
     """Places along a path, each once."""
     way = [int(g.tail_place[arcs[0]])] if arcs else [start]
-    for arc in arcs:
-        if int(g.head_place[arc]) != way[-1]:
-            way.append(int(g.head_place[arc]))
+    for place in g.head_place[list(arcs)].tolist() if arcs else ():
+        if place != way[-1]:
+            way.append(place)
     return way
 
 
@@ -309,35 +309,36 @@ def _told(network: Network, g: Graph, arcs: list[int], ends: Ends, question: Que
 
 
 def _legs(network: Network, g: Graph, arcs: list[int]) -> tuple[Leg, ...]:
+    """Join what runs by one line, or is one change of mode, into legs."""
     e = network.edges
+    columns = (g.edge, g.tail, g.head, g.tail_place, g.head_place, g.km, g.hours, g.cost)
+    steps = list(zip(*(c[arcs].tolist() for c in columns), strict=True))
 
-    def same(arc: int) -> tuple[str, str, str]:
-        edge = int(g.edge[arc])
+    def same(step: tuple[Any, ...]) -> tuple[str, str, str]:
+        edge, tail, head = step[:3]
         if edge < 0:
-            return ("transfer", g.layer[g.tail[arc]], g.layer[g.head[arc]])
+            return ("transfer", f"{g.layer[tail]} to {g.layer[head]}", "running")
         return (e.mode[edge], e.line[edge], e.status[edge])
 
     legs = []
-    for (mode, line, status), group in groupby(arcs, key=same):
-        own = list(group)
-        edges = [int(g.edge[a]) for a in own]
-        places = places_on(g, own, 0)
-        first = edges[0]
+    for (mode, line, status), group in groupby(steps, key=same):
+        edges, _, _, tails, heads, km, hours, cost = zip(*group, strict=True)
+        places = (tails[0], *heads) if edges[0] >= 0 else (tails[0],)
         legs.append(
             Leg(
                 start=network.node[places[0]],
                 end=network.node[places[-1]],
                 mode=mode,
-                line=f"{line} to {status}" if mode == "transfer" else line,
-                km=float(g.km[own].sum()),
-                hours=float(g.hours[own].sum()),
-                cost=float(g.cost[own].sum()),
+                line=line,
+                km=sum(km),
+                hours=sum(hours),
+                cost=sum(cost),
                 states=states_on(network, places),
                 places=tuple(network.node[p] for p in places),
                 edges=tuple(e.name[i] for i in edges if i >= 0),
-                status="running" if mode == "transfer" else status,
-                source="accord-judgement" if first < 0 else e.source[first],
-                source_status="judgement" if first < 0 else e.source_status[first],
+                status=status,
+                source="accord-judgement" if edges[0] < 0 else e.source[edges[0]],
+                source_status="judgement" if edges[0] < 0 else e.source_status[edges[0]],
             )
         )
     return tuple(legs)
