@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from accord.axes import Array, Mask, Places
-from accord.engines.corridor.graph import Graph, graph
+from accord.engines.corridor.graph import Graph, graph, without_limit
 from accord.engines.corridor.network import Network, Opening
 from accord.errors import QuantityError
 
@@ -72,6 +72,7 @@ def stuck(
     starts = _ends(network, g, states, np.where(asked, sold, 0.0), good, start=True)
     ends = _ends(network, g, states, bought, good, start=False)
     on = _open(network, g, year, vetoed, close, use)
+    on &= ~without_limit(network, g, network.cargo(good))
     left = np.zeros(len(states))
     if starts.state.size and ends.state.size:
         left = _program(network, g, on, starts, ends, sold, bought)

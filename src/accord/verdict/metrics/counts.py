@@ -117,10 +117,10 @@ def _count(
         except Untestable as no:
             rows.append((label, None, f"not read: {no.reason}"))
             continue
-        met = parse(line, unit).of(np.atleast_1d(reading.values))
-        total = total + (
-            met.astype(float) if isinstance(reading.values, np.ndarray) else float(met[0])
-        )
+        values = np.atleast_1d(np.asarray(reading.values, dtype=float))
+        met = parse(line, unit).of(values)
+        counted = np.where(np.isfinite(values), met, np.nan)  # a draw that failed counts nothing
+        total = total + (counted if isinstance(reading.values, np.ndarray) else float(counted[0]))
         rows.append(
             (label, float(np.nanmedian(reading.values)), "yes" if met.mean() >= 0.5 else "no")
         )
