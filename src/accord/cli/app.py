@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 import accord
-from accord.cli import cases, data, flows, results
+from accord.cli import cases, data, flows, results, route
 from accord.cli.failure import tell
 from accord.cli.options import Group, examples
 from accord.cli.screen import ReaderGone
@@ -31,7 +31,7 @@ def app() -> None:
     """
 
 
-for command in (*results.COMMANDS, *cases.COMMANDS, flows.flows, data.data):
+for command in (*results.COMMANDS, *cases.COMMANDS, flows.flows, route.route, data.data):
     app.add_command(command)
 
 

@@ -1,5 +1,6 @@
 """The commands `accord data …`: where numbers come from, and whether they are whole."""
 
+import datetime as dt
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +13,16 @@ from accord.cli.screen import Screen, table, wrap
 
 if TYPE_CHECKING:
     from accord.data import Balance
+    from accord.data.catalogue import Table
 
 
 @click.group(
     cls=Group,
     epilog=examples("accord data sources", "accord data verify"),
-    short_help="Show, check and build the data.",
+    short_help="Show, check, build and add data.",
 )
 def data() -> None:
-    """Show where the numbers come from, check them, and build them anew."""
+    """Show where the numbers come from, check them, build them anew, and add your own."""
 
 
 @data.command(
@@ -205,3 +207,78 @@ def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
     for name, rows in built.rows.items():
         screen.out(f"{out / name}: {rows:,} rows")
     screen.out(f"from {built.read:,} rows of trade")
+
+
+@data.command(
+    epilog=examples(
+        "accord data add BACI_HS92_V202501.zip --kind baci",
+        "accord data add BACI_HS92_V202501.zip --kind baci --into mine --publisher CEPII",
+    ),
+    short_help="Check and keep data of your own, outside the package.",
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    required=True,
+    metavar="baci|flows",
+    help="A BACI archive, or a table of exporter, importer, value.",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("accord-data"),
+    show_default=True,
+    help="Folder to keep it in.",
+)
+@click.option("--title", default="", help="What it is, for the catalogue and for reports.")
+@click.option("--publisher", default="not said", help="Who gives it out.")
+@click.option("--licence", default="not said", help="Under which terms.")
+@click.option(
+    "--retrieved",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day on which it was fetched.",
+)
+@as_json
+@shared
+@click.pass_obj
+def add(
+    screen: Screen,
+    path: Path,
+    kind: str,
+    into: Path,
+    title: str,
+    publisher: str,
+    licence: str,
+    retrieved: dt.datetime | None,
+    in_json: bool,
+) -> None:
+    """Check what PATH holds and keep it, catalogued with its SHA-256, in a folder of yours.
+
+    The package's own tables stay as they are. In Python, `accord.data.trade(folder=...)` reads an
+    archive that was added, `accord.data.flow_table` a table of flows.
+    """
+    from accord import data as room
+
+    tables = room.add(
+        path,
+        kind,
+        into=into,
+        title=title,
+        publisher=publisher,
+        licence=licence,
+        retrieved=retrieved.date() if retrieved else None,
+    )
+    if in_json:
+        screen.out(as_text([entry_of(table) for table in tables]))
+        return
+    for one in tables:
+        screen.out(f"{into / one.file}: {one.rows:,} rows, SHA-256 {one.sha256[:12]}…  {one.title}")
+
+
+def entry_of(table: "Table") -> dict[str, Any]:
+    """Give an entry of the catalogue as plain values."""
+    return {
+        name: dict(table.columns) if name == "columns" else getattr(table, name)
+        for name in table.__dataclass_fields__
+    }
