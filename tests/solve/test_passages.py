@@ -124,3 +124,14 @@ def test_money_adds_up_under_a_closure(world):
     paid = s.spending.sum(axis=1)
     got = s.revenue.sum(axis=1) + s.real_cost + s.toll_revenue.sum(axis=1)
     np.testing.assert_allclose(paid, got, rtol=1e-9)
+
+
+def test_the_less_other_ways_take_over_the_more_is_lost(world):
+    losses = [
+        -crude(
+            world, f'kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = {share}'
+        ).gain[0, world.index("KAZ")]
+        for share in (1.0, 0.5, 0.0)
+    ]
+    assert losses[0] < losses[1] < losses[2]
+    assert losses[2] > 5e8

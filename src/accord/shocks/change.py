@@ -64,7 +64,8 @@ class SupplierEffect:
 class PassageEffect:
     """What closes or opens in the network of corridors, for some goods.
 
-    `size` is the part of trade that it concerns, 0..1: what can't pass, or what may use the lines.
+    `size` is the part of trade that it concerns, 0..1: what can't pass, or what may use the lines;
+    `takeover` is how far other ways can take over what can't pass, 0..1.
     """
 
     goods: tuple[str, ...]
@@ -72,6 +73,7 @@ class PassageEffect:
     close: tuple[str, ...] = ()  # passages, lines, places
     avoid: tuple[str, ...] = ()  # states that let no transit through
     open: tuple[str, ...] = ()  # lines that come into use
+    takeover: Magnitude = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ class Closure:
 
     The rest takes the next best way at its cost, as far as other ways have room; what has no way
     is not sold. `open_share` is 0 for a passage that is shut all year, 0.9 for five weeks shut.
+    `takeover` is how much of that room can be used in the time: 0 where a stop comes overnight and
+    everything that went that way stays where it is, 1 where there is time to reroute.
     """
 
     horizon: ClassVar[Horizon] = "short"
@@ -21,6 +23,7 @@ class Closure:
     kind: Literal["closure"]
     passages: tuple[PassageName, ...]  # closed together
     open_share: Share = 0.0  # what still passes, 0..1
+    takeover: Share = 1.0  # how far other ways take over within the horizon, 0..1
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
@@ -28,7 +31,12 @@ class Closure:
         size = Size(magnitude=self.open_share, form="1 - x")
         return Change(
             passages=(
-                PassageEffect(goods=chosen(self.goods, goods), close=self.passages, size=size),
+                PassageEffect(
+                    goods=chosen(self.goods, goods),
+                    close=self.passages,
+                    size=size,
+                    takeover=self.takeover,
+                ),
             )
         )
 

@@ -12,7 +12,8 @@ from accord.world import World
 class Veto:
     """Nothing of others passes the territory of `by`: their own trade goes on.
 
-    As with a closure, the rest takes the next best way as far as there is room.
+    As with a closure, the rest takes the next best way as far as there is room, and time to
+    use it.
     """
 
     horizon: ClassVar[Horizon] = "short"
@@ -20,6 +21,7 @@ class Veto:
     kind: Literal["veto"]
     by: tuple[StateName, ...]  # whose territory is shut to transit
     open_share: Share = 0.0  # what still passes, 0..1
+    takeover: Share = 1.0  # how far other ways take over within the horizon, 0..1
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
     def change(self, world: World, goods: tuple[str, ...]) -> Change:
@@ -27,7 +29,14 @@ class Veto:
         size = Size(magnitude=self.open_share, form="1 - x")
         states = tuple(state for name in self.by for state in world.expand(name))
         return Change(
-            passages=(PassageEffect(goods=chosen(self.goods, goods), avoid=states, size=size),)
+            passages=(
+                PassageEffect(
+                    goods=chosen(self.goods, goods),
+                    avoid=states,
+                    size=size,
+                    takeover=self.takeover,
+                ),
+            )
         )
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from accord.shocks import Change, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
 from accord.solve.draws import Sample
 from accord.solve.draws import size as draws_of
-from accord.solve.passages import Rerouted, rerouted, together
+from accord.solve.passages import Rerouted, Shut, rerouted, together
 from accord.world import World
 
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
@@ -84,7 +84,7 @@ class Levers:
     flows: Array  # (S, B) baseline
     links: tuple[LinkEffect, ...]
     suppliers: tuple[SupplierEffect, ...]
-    rerouted: tuple[tuple[Size, Rerouted], ...]
+    rerouted: tuple[tuple[Shut, Rerouted], ...]
 
     @staticmethod
     def gather(changes: Iterable[Change], good: str, world: World) -> "Levers":
@@ -98,12 +98,12 @@ class Levers:
         links = (e for c in changes for e in c.links if e.good == good)
         suppliers = (e for c in changes for e in c.suppliers if e.good == good)
         shut = together((e for c in changes for e in c.passages), good)
-        found = ((s.size, rerouted(world, market, s)) for s in shut)
+        found = ((s, rerouted(world, market, s)) for s in shut)
         return Levers(
             flows=market.flows,
             links=tuple(e for e in links if e.lever == "seed" or market.flows[e.mask].any()),
             suppliers=tuple(e for e in suppliers if output[e.mask].any()),
-            rerouted=tuple((how_far, what) for how_far, what in found if what),
+            rerouted=tuple((how, what) for how, what in found if what),
         )
 
     def __bool__(self) -> bool:
@@ -161,8 +161,8 @@ class Levers:
         """Ratios of real cost: of shocks on links, and of ways round what is shut."""
         direct = [(e.mask, sizes.of(e.size)) for e in self._of("cost")]
         round_about = [
-            (mask, 1 + sizes.of(how_far) * rise)
-            for how_far, found in self.rerouted
+            (mask, 1 + sizes.of(how.size) * rise)
+            for how, found in self.rerouted
             for mask, rise in found.rise
         ]
         return _grouped(direct + round_about) or 1.0
@@ -173,8 +173,8 @@ class Levers:
         share = self.with_traces() / np.maximum(self.flows.sum(axis=0), np.finfo(float).tiny)
         opened = [(e.mask, sizes.of(e.size) / share[e.mask].sum()) for e in self._of("seed")]
         cut_off = [
-            (found.cut_off, 1 - sizes.of(how_far))
-            for how_far, found in self.rerouted
+            (found.cut_off, 1 - sizes.of(how.size))
+            for how, found in self.rerouted
             if found.cut_off.any()
         ]
         return _grouped(banned + cut_off + opened) or 1.0
@@ -204,9 +204,11 @@ class Levers:
                 ratio = ratio ** (supply[:, None] if supply.ndim == 1 else supply)
             here = np.where(effect.mask, ratio * output, np.inf)
             cap = np.minimum(cap, here[:, :, None])
-        for how_far, found in self.rerouted:
-            left = output * (1 - sizes.of(how_far)[:, None] * found.stuck)
-            cap = np.minimum(cap, np.where(found.stuck > 0, left, np.inf)[:, :, None])
+        for how, found in self.rerouted:
+            takeover = sizes.drawn(how.takeover)[:, None]
+            stuck = takeover * found.stuck + (1 - takeover) * np.maximum(found.through, found.stuck)
+            left = output * (1 - sizes.of(how.size)[:, None] * stuck)
+            cap = np.minimum(cap, np.where(stuck > 0, left, np.inf)[:, :, None])
         return cap
 
 

@@ -30,9 +30,10 @@ NOTICED = 1e-6  # a rise of cost below this share of the price is none
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shut:
-    """What closes and opens together, and how far."""
+    """What closes and opens together, how far, and how far other ways take over."""
 
     size: Size
+    takeover: Magnitude = 1.0
     close: frozenset[str] = field(default_factory=frozenset)
     avoid: frozenset[str] = field(default_factory=frozenset)
     use: frozenset[str] = field(default_factory=frozenset)
@@ -44,12 +45,14 @@ class Rerouted:
 
     rise : groups of links and the ratio by which their real cost rises (falls, below 0)
     cut_off : (S, B) links with no way left
-    stuck : (S,) share of output that has no way out
+    stuck : (S,) share of output that has no way out, with other ways at their capacity
+    through : (S,) share of output that goes to buyers whom it reaches more dearly, or not at all
     """
 
     rise: tuple[tuple[Mask, float], ...]
     cut_off: Mask
     stuck: Array
+    through: Array
 
     def __bool__(self) -> bool:
         """Whether the market notices at all."""
@@ -58,13 +61,15 @@ class Rerouted:
 
 def together(effects: Iterable[PassageEffect], good: str) -> tuple[Shut, ...]:
     """Join the effects on a good that are drawn from the same number, in a fixed order."""
-    joined: dict[tuple[str, Magnitude], list[PassageEffect]] = {}
+    joined: dict[tuple[str, Magnitude, Magnitude], list[PassageEffect]] = {}
     for effect in effects:
         if good in effect.goods:
-            joined.setdefault((effect.size.form, effect.size.magnitude), []).append(effect)
+            drawn = (effect.size.form, effect.size.magnitude, effect.takeover)
+            joined.setdefault(drawn, []).append(effect)
     return tuple(
         Shut(
             size=group[0].size,
+            takeover=group[0].takeover,
             close=frozenset(name for e in group for name in e.close),
             avoid=frozenset(name for e in group for name in e.avoid),
             use=frozenset(name for e in group for name in e.open),
@@ -93,10 +98,14 @@ def _rerouted(world: World, market: Market, shut: Shut) -> Rerouted:
     with np.errstate(invalid="ignore", divide="ignore"):  # inf - inf, and prices of nobody
         rise = (after - before) / market.producer_price[:, None]
     could = trade & np.isfinite(before)
+    dearer = np.where(could & np.isfinite(rise), rise, 0.0)
+    cut_off = could & np.isinf(after)
+    affected = np.where((dearer > NOTICED) | cut_off, market.flows, 0.0).sum(axis=1)
     return Rerouted(
-        rise=_stepped(np.where(could & np.isfinite(rise), rise, 0.0)),
-        cut_off=could & np.isinf(after),
+        rise=_stepped(dearer),
+        cut_off=cut_off,
         stuck=_stuck(network, world, market, shut),
+        through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
     )
 
 
