@@ -39,9 +39,9 @@ _NODES = {
 }  # fmt: skip
 _LINES = {
     "line": _TEXT, "title": _TEXT, "aliases": _TEXT, "mode": _TEXT, "gauge": _WHOLE,
-    "good": _TEXT, "both": _WHOLE, "capacity": _REAL, "unit": _TEXT, "km": _REAL,
-    "status": _TEXT, "first_year": _WHOLE, "last_year": _WHOLE, "operator": _TEXT,
-    "source": _TEXT, "source_status": _TEXT,
+    "good": _TEXT, "both": _WHOLE, "capacity": _REAL, "oil_capacity": _REAL,
+    "unit": _TEXT, "km": _REAL, "status": _TEXT, "first_year": _WHOLE,
+    "last_year": _WHOLE, "operator": _TEXT, "source": _TEXT, "source_status": _TEXT,
 }  # fmt: skip
 _EDGES = {
     "edge": _TEXT, "line": _TEXT, "from": _TEXT, "to": _TEXT, "km": _REAL, "km_basis": _TEXT,
@@ -101,8 +101,9 @@ def corridors() -> Mapping[str, pl.DataFrame]:
 
     nodes      node, name, state, kind, lon, lat, hub, handles, gives, takes, aliases, source
     edges      edge, line, from, to, mode, gauge, good, both, km, hours and cost (and _oil, _gas),
-               capacity in Mt/a or bcm/a, unit, status, first_year, last_year, operator, source,
-               source_status, km_basis, path; cost in US$ a tonne
+               capacity in Mt/a or bcm/a, oil_capacity (of a railway, for crude), unit, status,
+               first_year, last_year, operator, source, source_status, km_basis, path; cost in
+               US$ a tonne
     transfers  one, two, cargo, hours, cost: from mode to mode at a place
     goods, passages, terminals, events as in their files, capacities in Mt/a or bcm/a
     """
@@ -132,9 +133,10 @@ def _in_units(table: pl.DataFrame) -> pl.DataFrame:
     if wrong:
         raise DataError(f'a capacity is in "{wrong[0]}"; units are {", ".join(known)}')
     unit = pl.col("unit")
+    factor = unit.replace_strict({u: f for u, (_, f) in known.items()}, return_dtype=_REAL)
+    capacities = [c for c in ("capacity", "oil_capacity") if c in table.columns]
     return table.with_columns(
-        capacity=pl.col("capacity")
-        * unit.replace_strict({u: f for u, (_, f) in known.items()}, return_dtype=_REAL),
+        *(pl.col(c) * factor for c in capacities),
         unit=unit.replace_strict({u: i for u, (i, _) in known.items()}, return_dtype=_TEXT),
     )
 
@@ -232,8 +234,9 @@ def read_network(nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
     """Read a user's network from two CSV files, checked row by row.
 
     nodes : node, state, lon, lat; and, where wanted, name, kind, handles, gives, takes, aliases
-    edges : edge, from, to, mode, km; and line, gauge, good, both, hours, cost, capacity, unit,
-        status, first_year, last_year, operator, source, source_status
+    edges : edge, from, to, mode, km; and line, gauge, good, both, hours, cost, capacity,
+        oil_capacity (of a railway, for crude; capacity where left out), unit, status,
+        first_year, last_year, operator, source, source_status
 
     Raises
     ------
@@ -258,6 +261,7 @@ def read_network(nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
     edge_table = edge_table.with_columns(
         pl.col("line").fill_null(pl.col("edge")), pl.col("status").fill_null("running")
     ).with_columns(pl.col("both").fill_null(1), pl.col("title").fill_null(pl.col("line")))
+    edge_table = edge_table.with_columns(pl.col("oil_capacity").fill_null(pl.col("capacity")))
     given = edge_table.select("hours", "cost")
     priced = _priced(node_table, _in_units(edge_table.drop("hours", "cost")))
     for what in ("hours", "cost"):
@@ -369,7 +373,7 @@ def _edge_faults(
             yield _fault(
                 file, line, key, f'no {key} "{value}"', "one of " + ", ".join(allowed), text
             )
-    if row.get("capacity") and not row.get("unit"):
+    if (row.get("capacity") or row.get("oil_capacity")) and not row.get("unit"):
         yield _fault(file, line, "unit", "a capacity without a unit",
                      "one of " + ", ".join(units()), text)  # fmt: skip
     km = _number(row, "km")
@@ -388,7 +392,7 @@ def _edge_faults(
         if km < ROUNDING * arc:
             yield _fault(file, line, "km", f"{km:g} km is shorter than the great circle",
                          f"{arc:.0f} km or more", text)  # fmt: skip
-    for key in ("hours", "cost", "capacity"):
+    for key in ("hours", "cost", "capacity", "oil_capacity"):
         if row.get(key) and not _number(row, key) >= 0:
             yield _fault(file, line, key, f'{key} is "{row[key]}"', "0 or more", text)
 

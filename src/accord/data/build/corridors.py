@@ -547,8 +547,8 @@ def fold(draft: Draft) -> None:
 # ---------------------------------------------------------------- writing
 
 LINE_COLUMNS = (
-    "line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "unit", "km",
-    "status", "first_year", "last_year", "operator", "source", "source_status",
+    "line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "oil_capacity",
+    "unit", "km", "status", "first_year", "last_year", "operator", "source", "source_status",
 )  # fmt: skip
 
 
@@ -557,7 +557,7 @@ def _line_row(line: Mapping[str, Any]) -> dict[str, Any]:
     row |= {"line": line["id"], "first_year": line.get("first", ""), "km": line.get("km", "")}
     row |= {"last_year": line.get("last", "")}
     row["both"] = 0 if line["mode"].endswith("pipeline") and not line.get("both") else 1
-    row["unit"] = line.get("unit", "") if line.get("capacity") else ""
+    row["unit"] = line.get("unit", "") if line.get("capacity") or line.get("oil_capacity") else ""
     if line["mode"] != "rail":
         row["gauge"] = ""
     return row

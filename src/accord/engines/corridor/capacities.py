@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 from accord.axes import Array
 from accord.engines.corridor.graph import Graph, graph, without_limit
 from accord.engines.corridor.hitting import smallest
-from accord.engines.corridor.network import Network, Opening
+from accord.engines.corridor.network import Cargo, Network, Opening
 from accord.engines.corridor.routes import passages_on, places_on, states_on
 from accord.errors import InputError, NoEquilibrium, QuantityError
 from accord.names import require
@@ -113,6 +113,7 @@ class _Limits:
     name: tuple[str, ...]
     capacity: Array
     of_edge: Array  # (E,) row, -1 for none
+    of_oil: Array  # (E,) row of what a railway has for oil, -1 for none
     of_terminal: Array  # (T,) row, -1 for none
     of_supply: Mapping[tuple[str | None, str], int]
 
@@ -198,6 +199,11 @@ def _rows(
         of_edge[i] = len(names)
         names.append(e.name[i])
         sizes.append(float(e.capacity[i] * share[i]))
+    of_oil = np.full(len(e.name), -1)
+    for i in np.flatnonzero(np.isfinite(e.oil) & np.array([m == "rail" for m in e.mode])).tolist():
+        of_oil[i] = len(names)
+        names.append(f"{e.name[i]} (oil)")
+        sizes.append(float(e.oil[i] * share[i]))
     of_terminal = np.full(len(t.node), -1)
     for i, node in enumerate(t.node.tolist()):
         if year is None or t.first[i] <= year <= t.last[i]:
@@ -210,7 +216,8 @@ def _rows(
         of_supply[good, origin] = len(names)
         names.append(f"supply of {good or 'goods'} from {origin}")
         sizes.append(float(most))
-    return _Limits(tuple(names), np.array(sizes, dtype=float), of_edge, of_terminal, of_supply)
+    size = np.array(sizes, dtype=float)
+    return _Limits(tuple(names), size, of_edge, of_oil, of_terminal, of_supply)
 
 
 def _vertices(
@@ -242,12 +249,13 @@ def _base(
     return np.where(on, g.cost, np.inf)
 
 
-def _arc_rows(g: Graph, limits: _Limits) -> Array:
-    """Row of the limit that each arc counts in, -1 for none."""
+def _arc_rows(g: Graph, limits: _Limits, cargo: Cargo) -> Array:
+    """Rows of the limits that each arc counts in, (2, A), -1 for none: its own, and that of oil."""
     row = np.where(g.edge >= 0, limits.of_edge[g.edge], -1)
     if len(limits.of_terminal):
         row = np.where(g.limit >= 0, limits.of_terminal[g.limit], row)
-    return row
+    oil = np.where((g.edge >= 0) & bool(cargo.pipeline), limits.of_oil[g.edge], -1)
+    return np.stack([row, oil])
 
 
 def _solved(
@@ -259,7 +267,7 @@ def _solved(
     base: Mapping[str | None, Array],
     shortage: float | None,
 ) -> Flows:
-    rows = {good: _arc_rows(g, limits) for good, g in graphs.items()}
+    rows = {good: _arc_rows(g, limits, network.cargo(good)) for good, g in graphs.items()}
     program = _Program()
     free = np.zeros(len(limits.name))
     _price(demands, graphs, ends, base, rows, limits, program, free, np.full(len(demands), np.inf))
@@ -330,7 +338,7 @@ def _price(
     """Add each demand's best way at these prices where it beats what the demand is worth."""
     added = 0
     weights = {
-        good: base[good] + np.where(row >= 0, np.append(price, 0.0)[row], 0.0)
+        good: base[good] + np.append(price, 0.0)[row].sum(axis=0)  # row -1 is the last: free
         for good, row in rows.items()
     }
     groups: dict[tuple[str | None, str], list[int]] = {}
@@ -355,7 +363,9 @@ def _price(
             program.demand.append(i)
             program.arcs.append(arcs)
             program.start.append(int(g.place[end]) if not arcs else int(g.tail_place[arcs[0]]))
-            hit = {int(row[a]) for a in arcs if row[a] >= 0} | ({supply} if supply >= 0 else set())
+            hit = {int(r) for r in row[:, arcs].flat if r >= 0} | (
+                {supply} if supply >= 0 else set()
+            )
             program.rows.append(sorted(hit))
             program.cost.append(float(g.cost[arcs].sum()))
             added += 1

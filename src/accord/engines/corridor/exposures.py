@@ -6,7 +6,7 @@ its capacity. The first says what a closure would hit today, the second what it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -139,16 +139,20 @@ def _named(network: Network, through: str) -> str:
 
 
 def trace(network: Network, row: Mapping[str, Any]) -> Way:
-    """Follow a route of a split from place to place, each stretch by its cheapest way that year."""
+    """Follow a route of a split from place to place, each stretch by its cheapest way that year.
+
+    Lines that are named between two places are what the stretch goes by: of "sangachal;btc;ceyhan"
+    none but BTC, however cheap another way may be.
+    """
     if not row["quantity"] >= 0:
         raise QuantityError(f"{row['route']} of {row['year']}: a quantity of {row['quantity']:g}")
-    places = row["via"].split(";")
+    places, by = _via(network, row["via"])
     question = Question(good=row["good"], by="cost", year=row["year"])
     states: list[str] = []
     passages: list[str] = []
     lines: list[str] = []
-    for start, end in pairwise(places):
-        stretch = answer(network, start, end, question)
+    for (start, end), own in zip(pairwise(places), by, strict=True):
+        stretch = answer(network, start, end, replace(question, lines=own))
         if not stretch.feasible:
             raise InputError(
                 f"{row['state']} {row['good']} by {row['route']} in {row['year']}: {stretch.reason}"
@@ -165,6 +169,19 @@ def trace(network: Network, row: Mapping[str, Any]) -> Way:
         source=row.get("source", ""),
         source_status=row.get("source_status", ""),
     )
+
+
+def _via(network: Network, via: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Split what a row goes by into places, and the lines named between each two of them."""
+    places: list[str] = []
+    by: list[tuple[str, ...]] = []
+    for name in via.split(";"):
+        if name in network.edges.line and name not in network.node:
+            by[-1] += (name,)
+        else:
+            places.append(name)
+            by.append(())
+    return places, by[:-1]
 
 
 def _without(

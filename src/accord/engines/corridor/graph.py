@@ -41,6 +41,7 @@ class Graph:
     km: Array
     hours: Array
     cost: Array
+    room: Array  # (A,) most that it carries of this good, in the good's unit; inf where unknown
     limit: Whole  # (A,) row of the network's terminal limits that it counts in, -1 for none
     first: Whole  # (P,) first arc of each pair
     between: dict[tuple[int, int], tuple[int, int]]  # tail, head: its arcs, from and up to
@@ -119,7 +120,7 @@ def graph(network: Network, good: str | None) -> Graph:
 
 
 def without_limit(network: Network, g: Graph, cargo: Cargo) -> Mask:
-    """Arcs by railways of unknown capacity, (A,), for what pipelines carry; none for other goods.
+    """Arcs by railways of unknown room for oil, (A,), for what pipelines carry; none for others.
 
     What is unknown is not without limit, and a pipeline's worth of tank wagons is what no railway
     has to spare: such a railway is a way only where a question names rail among its modes.
@@ -127,7 +128,7 @@ def without_limit(network: Network, g: Graph, cargo: Cargo) -> Mask:
     e = network.edges
     if not cargo.pipeline:
         return np.zeros(len(g.edge), dtype=bool)
-    unknown = np.array([m == "rail" for m in e.mode]) & ~np.isfinite(e.capacity)
+    unknown = np.array([m == "rail" for m in e.mode]) & ~np.isfinite(e.oil)
     return unknown[g.edge] & (g.edge >= 0)
 
 
@@ -157,7 +158,9 @@ def _made(network: Network, cargo: Cargo) -> Graph:
         if e.both[i]:
             arcs.append((two, one, i, *size, -1))
     arcs += _changes(network, cargo, number, at)
-    return _sorted(network, number, dict(at), arcs)
+    rail = np.array([m == "rail" for m in e.mode], dtype=bool) & bool(cargo.pipeline)
+    room = np.minimum(e.capacity, np.where(rail, e.oil, np.inf))
+    return _sorted(number, dict(at), arcs, room)
 
 
 def _changes(
@@ -206,10 +209,10 @@ def _right_way(network: Network, place: int, modes: list[str]) -> bool:
 
 
 def _sorted(
-    network: Network,
     number: dict[tuple[int, str], int],
     at: dict[int, list[int]],
     arcs: list[tuple[int, int, int, float, float, float, int]],
+    room: Array,
 ) -> Graph:
     rows = np.array(arcs, dtype=float).reshape(-1, 7)
     rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
@@ -231,6 +234,7 @@ def _sorted(
         km=rows[:, 3].copy(),
         hours=rows[:, 4].copy(),
         cost=rows[:, 5].copy(),
+        room=np.where(rows[:, 2] < 0, np.inf, room[rows[:, 2].astype(np.int64)]),
         limit=rows[:, 6].astype(np.int64),
         first=first,
         between={

@@ -61,6 +61,7 @@ class Edges:
     hours: Mapping[str, Array]  # by cargo
     cost: Mapping[str, Array]  # by cargo, US$ a tonne
     capacity: Array  # in `unit`; inf where none is known
+    oil: Array  # of a railway, for crude in tank wagons, in `unit`; inf where none is known
     unit: tuple[str, ...]
     status: tuple[str, ...]
     first: Whole
@@ -340,8 +341,12 @@ def _first_twice(names: Sequence[str]) -> str:
     return next(n for n in names if n in seen or seen.add(n))  # type: ignore[func-returns-value]
 
 
+def _titles(table: Mapping[str, Sequence[Any]]) -> list[str]:
+    return list(getattr(table, "columns", None) or table)
+
+
 def _records(table: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    names = list(getattr(table, "columns", None) or table)
+    names = _titles(table)
     return [
         dict(zip(names, row, strict=True)) for row in zip(*(table[n] for n in names), strict=True)
     ]
@@ -390,6 +395,9 @@ def _edges(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Edge
         hours={c: _frozen(v) for c, v in hours.items()},
         cost={c: _frozen(v) for c, v in cost.items()},
         capacity=_frozen(column("capacity", np.inf)),
+        oil=_frozen(
+            column("oil_capacity" if "oil_capacity" in _titles(table) else "capacity", np.inf)
+        ),
         unit=tuple(column("unit", "")),
         status=tuple(column("status", "running")),
         first=np.array(column("first_year", NEVER), dtype=np.int64),

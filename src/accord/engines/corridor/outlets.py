@@ -138,7 +138,7 @@ def _program(
     most, limits = _limits(network, g, arcs, ends, bought, (n + a, width))
     dear = BEYOND * max(float(g.cost[arcs].sum(initial=0.0)), 1.0)
     cost = np.concatenate([g.cost[arcs], np.zeros(a + b), np.full(exporters.size, dear)])
-    top = np.concatenate([_capacity(network, g, arcs), np.full(width - n, np.inf)])
+    top = np.concatenate([g.room[arcs], np.full(width - n, np.inf)])
     found = linprog(
         cost,
         A_ub=most,
@@ -151,13 +151,6 @@ def _program(
     left = np.zeros(len(sold))
     left[exporters] = found.x[list(slack.values())]
     return left
-
-
-def _capacity(network: Network, g: Graph, arcs: Places) -> Array:
-    """Most that each arc carries; a change of mode has no limit of its own."""
-    edge = g.edge[arcs]
-    capacity: Array = np.where(edge >= 0, network.edges.capacity[edge], np.inf)
-    return capacity
 
 
 def _limits(

@@ -114,6 +114,7 @@ class Question:
     by: str = "hours"
     year: int | None = None
     also: tuple[str, ...] = ()  # statuses that count as running too: "idle", "proposed" ...
+    lines: tuple[str, ...] = ()  # by these lines alone; () for any
 
 
 def route(
@@ -234,7 +235,10 @@ def _ends(network: Network, origin: str, destination: str, question: Question) -
 
 def _weight(network: Network, g: Graph, question: Question, opening: Opening) -> Array:
     on = g.open_arcs(opening)
-    if "rail" not in (question.modes or ()):
+    if question.lines:
+        only = np.array([line in question.lines for line in network.edges.line])
+        on &= only[g.edge] | (g.edge < 0)
+    elif "rail" not in (question.modes or ()):
         on &= ~without_limit(network, g, network.cargo(question.good))
     if question.modes is not None:
         on &= _mode_mask(network, g, question.modes)
@@ -292,6 +296,10 @@ def passages_on(network: Network, places: Sequence[int], edges: Sequence[int]) -
 
 
 def _told(network: Network, g: Graph, arcs: list[int], ends: Ends, question: Question) -> Route:
+    if not arcs:  # origin and destination are the same place
+        here = next(p for p in ends[0] if p in ends[1])
+        at = network.node[here]
+        return Route(at, at, True, 0.0, 0.0, 0.0, states_on(network, [here]))
     places = places_on(g, arcs, ends[0][0])
     edges = [int(g.edge[a]) for a in arcs]
     legs = _legs(network, g, arcs)
@@ -451,7 +459,7 @@ def alternatives(
     paths would be the same way with another siding).
     """
     best = route(network, origin, destination, **asked)
-    if not best.feasible:
+    if not best.feasible or not best.legs:
         return (best,)
     question = _question(**asked)
     ends = _ends(network, origin, destination, question)
