@@ -127,11 +127,25 @@ def test_money_adds_up_under_a_closure(world):
 
 
 def test_the_less_other_ways_take_over_the_more_is_lost(world):
-    losses = [
-        -crude(
-            world, f'kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = {share}'
-        ).gain[0, world.index("KAZ")]
-        for share in (1.0, 0.5, 0.0)
-    ]
-    assert losses[0] < losses[1] < losses[2]
-    assert losses[2] > 5e8
+    def loss(takeover):
+        shock = (
+            f'{{ kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = {takeover} }}'
+        )
+        text = (CASE % shock).replace(
+            "[goods.crude-oil]",
+            "[assumptions.alike]\ndistribution = 'uniform'\nlow = 19\nhigh = 21\n"
+            "[goods.crude-oil]\nsigma = 'alike'",
+        )
+        case = parse(text, name="one", file="one.toml", world=world)
+        found = solve(case, world, "shocked", central(assumptions(case, world), {}))
+        return -found.goods["crude-oil"].gain[0, world.index("KAZ")]
+
+    losses = [loss(share) for share in (1.0, 0.5, 0.0)]
+    assert 0 < losses[0] < losses[1] < losses[2]
+    assert losses[2] > 3e8
+
+
+def test_grades_that_are_no_substitutes_let_a_closed_pipeline_pay_for_itself(world):
+    """Known and said in the docs: with a low elasticity scarcity raises the price of what is left."""
+    found = crude(world, 'kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = 0.0')
+    assert found.solution.price[0, world.index("KAZ")] > 1.01
