@@ -146,6 +146,6 @@ def test_the_less_other_ways_take_over_the_more_is_lost(world):
 
 
 def test_grades_that_are_no_substitutes_let_a_closed_pipeline_pay_for_itself(world):
-    """Known and said in the docs: with a low elasticity scarcity raises the price of what is left."""
+    """Said in the docs: with a low elasticity scarcity raises the price of what is left."""
     found = crude(world, 'kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = 0.0')
     assert found.solution.price[0, world.index("KAZ")] > 1.01
