@@ -24,6 +24,7 @@ from accord.world import World
 
 FORMAT = 1
 MOVERS = 8  # states outside the case that are shown because they move most
+NOTICED = 1e-6  # of a market's value: below it nobody would notice, and no table is shown
 DENSITY_POINTS = 41
 WORDS = ("supported", "assumption", "contradicted", "untestable")
 
@@ -260,26 +261,31 @@ def _used_by(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
 def _scenarios(case: Case, world: World, outcomes: list[Outcome]) -> list[dict[str, Any]]:
     """Say what each scenario does, at each horizon it was solved at."""
     return [
-        {
-            "id": name,
-            "title": scenario.title or name,
-            "shocks": [str(shock) for shock in scenario.shocks],
-            "horizon": scenario.default_horizon,
-            "failed_draws": sum(int(o.failed.sum()) for o in outcomes if o.scenario == name),
-            "unchanged": [
-                g
-                for g in priced(case, world)
-                if not any(g in o.goods for o in outcomes if o.scenario == name)
-            ],
-            "results": [
-                _market(case, world, o, good)
-                for o in outcomes
-                if o.scenario == name
-                for good in o.goods.values()
-            ],
-        }
-        for name, scenario in case.scenarios.items()
+        _scenario(case, world, name, [o for o in outcomes if o.scenario == name])
+        for name in case.scenarios
     ]
+
+
+def _scenario(case: Case, world: World, name: str, outcomes: list[Outcome]) -> dict[str, Any]:
+    """Say what one scenario does; a good that it moves by next to nothing is named, not shown."""
+    scenario = case.scenarios[name]
+    moved = [(o, g) for o in outcomes for g in o.goods.values() if _noticed(world, g)]
+    shown = {good.good for _, good in moved}
+    return {
+        "id": name,
+        "title": scenario.title or name,
+        "shocks": [str(shock) for shock in scenario.shocks],
+        "horizon": scenario.default_horizon,
+        "failed_draws": sum(int(o.failed.sum()) for o in outcomes),
+        "unchanged": [good for good in priced(case, world) if good not in shown],
+        "results": [_market(case, world, o, good) for o, good in moved],
+    }
+
+
+def _noticed(world: World, good: GoodOutcome) -> bool:
+    """Whether anybody gains or loses more than a millionth of what the market is worth."""
+    gains = np.nanmedian(good.gain, axis=0) if not good.solution.failed.all() else np.zeros(1)
+    return bool(np.abs(gains).max() > NOTICED * world.market(good.good).flows.sum())
 
 
 def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome) -> dict[str, Any]:
