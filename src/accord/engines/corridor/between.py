@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from accord.axes import Array
-from accord.engines.corridor.graph import graph
+from accord.engines.corridor.graph import graph, without_limit
 from accord.engines.corridor.network import Network, Opening
 
 
@@ -51,7 +51,8 @@ def between(
     for line in use:
         found = network.passage(line)
         opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
-    weight = np.where(g.open_arcs(opening), g.weight(by), np.inf)
+    on = g.open_arcs(opening) & ~without_limit(network, g, network.cargo(good))
+    weight = np.where(on, g.weight(by), np.inf)
     vetoed = [code.upper() for code in avoid]
     own = {code: network.state_mask(code) for code in vetoed}
     transit = np.any([*own.values()], axis=0) if own else np.zeros(len(network.node), dtype=bool)
