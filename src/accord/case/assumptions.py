@@ -39,8 +39,21 @@ class Distribution(Protocol):
         """Say the distribution in words and base numbers."""
 
 
+class Bounded:
+    """What has a low and a high end, and ranges from one to the other."""
+
+    __slots__ = ()
+    low: float
+    high: float
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """From low to high."""
+        return self.low, self.high
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uniform:
+class Uniform(Bounded):
     """Every value between low and high is as likely."""
 
     distribution: Literal["uniform"]
@@ -56,18 +69,13 @@ class Uniform:
         """The middle."""
         return (self.low + self.high) / 2
 
-    @property
-    def range(self) -> tuple[float, float]:
-        """From low to high."""
-        return self.low, self.high
-
     def text(self) -> str:
         """Say it."""
         return f"uniform {self.low:g} to {self.high:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Triangular:
+class Triangular(Bounded):
     """Likeliest at mode, falling in a straight line to low and high."""
 
     distribution: Literal["triangular"]
@@ -89,11 +97,6 @@ class Triangular:
     def central(self) -> float:
         """The mode."""
         return self.mode
-
-    @property
-    def range(self) -> tuple[float, float]:
-        """From low to high."""
-        return self.low, self.high
 
     def text(self) -> str:
         """Say it."""
@@ -169,7 +172,7 @@ class Lognormal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pert:
+class Pert(Bounded):
     """A smooth bell between low and high, likeliest at mode (beta with weight 4 on the mode)."""
 
     distribution: Literal["pert"]
@@ -192,11 +195,6 @@ class Pert:
     def central(self) -> float:
         """The mode."""
         return self.mode
-
-    @property
-    def range(self) -> tuple[float, float]:
-        """From low to high."""
-        return self.low, self.high
 
     def text(self) -> str:
         """Say it."""

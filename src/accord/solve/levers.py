@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 
 from accord.axes import Array, Groups, Mask
+from accord.case.model import Case, Scenario
 from accord.engines.market import partial
-from accord.names import AssumptionName, StateName
+from accord.names import AssumptionName, GoodName, StateName
 from accord.shocks import Change, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
+from accord.solve.assumed import priced
 from accord.solve.draws import Sample
 from accord.solve.draws import size as draws_of
 from accord.solve.passages import Rerouted, Shut, rerouted, together
@@ -224,3 +226,12 @@ def split(names: tuple[str, ...], world: World) -> Array:
     here = mask_of(world, names).astype(float)
     total: Array = here / max(here.sum(), 1.0)
     return total
+
+
+def levers_of(
+    case: Case, world: World, scenario: Scenario, goods: tuple[GoodName, ...] | None
+) -> dict[GoodName, Levers]:
+    """Gather what a scenario does to each priced good of the case, or to those that are wanted."""
+    changes = [shock.change(world, tuple(case.goods)) for shock in scenario.shocks]
+    wanted = (g for g in priced(case, world) if goods is None or g in goods)
+    return {good: Levers.gather(changes, good, world) for good in wanted}

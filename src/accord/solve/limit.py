@@ -15,9 +15,9 @@ from accord.engines.market import partial
 from accord.errors import QuantityError
 from accord.names import GoodName
 from accord.shocks import Horizon
-from accord.solve.assumed import market_parameters, priced
+from accord.solve.assumed import market_parameters
 from accord.solve.draws import Sample, size
-from accord.solve.levers import Levers, Sizes, elastic
+from accord.solve.levers import Levers, Sizes, elastic, levers_of
 from accord.solve.outcome import GoodOutcome, Outcome
 from accord.world import World
 
@@ -52,12 +52,9 @@ def limit(
     """
     chosen = case.scenario(scenario)
     horizon = horizon or chosen.default_horizon
-    changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
-    wanted = [g for g in priced(case, world) if goods is None or g in goods]
-    levers = {g: Levers.gather(changes, g, world) for g in wanted}
     pooled = {
         g: _pool(case, world, g, horizon, touching, sample)
-        for g, touching in levers.items()
+        for g, touching in levers_of(case, world, chosen, goods).items()
         if _on_suppliers(touching)
     }
     return Outcome(scenario=scenario, horizon=horizon, draws=size(sample), goods=pooled)
@@ -65,7 +62,10 @@ def limit(
 
 def _on_suppliers(levers: Levers) -> bool:
     """Whether anything changes what a state can supply: a shock on it, or output left stuck."""
-    return bool(levers.suppliers) or any(found.stuck.any() for _, found in levers.rerouted)
+    return bool(levers.suppliers) or any(
+        found.stuck.any() or (how.takeover != 1 and found.through.any())
+        for how, found in levers.rerouted
+    )
 
 
 def _pool(

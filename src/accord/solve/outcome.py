@@ -13,9 +13,9 @@ from accord.case.model import Case
 from accord.engines.market import partial
 from accord.names import GoodName
 from accord.shocks import Horizon
-from accord.solve.assumed import market_parameters, priced
+from accord.solve.assumed import market_parameters
 from accord.solve.draws import Sample, size
-from accord.solve.levers import Levers, Sizes, elastic
+from accord.solve.levers import Levers, Sizes, elastic, levers_of
 from accord.world import World
 
 
@@ -114,12 +114,9 @@ def solve(
     draws = size(sample)
     chosen = case.scenario(scenario)
     horizon = horizon or chosen.default_horizon
-    changes = [shock.change(world, tuple(case.goods)) for shock in chosen.shocks]
-    wanted = [g for g in priced(case, world) if goods is None or g in goods]
-    levers = {g: Levers.gather(changes, g, world) for g in wanted}
     solved = {
         good: _market(case, world, good, horizon, touching, sample)
-        for good, touching in levers.items()
+        for good, touching in levers_of(case, world, chosen, goods).items()
         if touching
     }
     return Outcome(scenario=scenario, horizon=horizon, draws=draws, goods=solved)

@@ -6,12 +6,11 @@ from typing import Literal
 import numpy as np
 
 from accord.axes import Array, Mask, Places
-from accord.engines.coalition import break_even_chance
 from accord.engines.security import importer_loss
 from accord.names import AssumptionName, GoodName, Magnitude, ScenarioName, StateName
 from accord.shocks import Horizon
 from accord.shocks.change import mask_of
-from accord.solve import GoodOutcome, Outcome, priced
+from accord.solve import GoodOutcome, priced
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
 from accord.verdict.metrics.trade import ImportShare, import_share, traded
@@ -45,7 +44,7 @@ def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading
     outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     market = evidence.world.market(p.good)
     sellers = np.flatnonzero(mask_of(evidence.world, p.states))
-    before = _exports(market.flows, sellers)
+    before = exports(market.flows, sellers)
     if before.sum() == 0:
         raise Untestable(f"{', '.join(p.states)} export no {p.good} in {evidence.world.year}")
     found = outcome.goods.get(p.good)
@@ -79,7 +78,7 @@ def solvable(good: GoodName, evidence: Evidence) -> None:
         raise Untestable(reason)
 
 
-def _exports(flows: Array, sellers: Places) -> Array:
+def exports(flows: Array, sellers: Places) -> Array:
     """Baseline exports of some states, domestic sales left out: (sellers,), US$."""
     total: Array = flows[sellers].sum(axis=1) - flows[sellers, sellers]
     return total
@@ -203,128 +202,6 @@ def _gain_reading(p: Gain, evidence: Evidence, each: Array, values: Array, what:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Protection:
-    """Parameters of protection-worth."""
-
-    state: StateName
-    scenario: ScenarioName  # what the disruption does to the market
-    good: GoodName
-    chance: Magnitude  # of the disruption in a year, 0..1
-    protection: Magnitude  # by how much it falls, as a share of itself, 0..1
-    horizon: Horizon | None = None
-
-
-@metric(
-    "protection-worth",
-    unit="share",
-    engine="corridor",
-    formula="chance x protection x loss / baseline export revenue, loss = -(dCS + dPS + receipts)",
-    method="expected loss avoided in a year, risk-neutral",
-)
-def protection_worth(p: Protection, evidence: Evidence) -> Reading:
-    """What protection from a disruption is worth a year, over the state's export revenue.
-
-    The loss is the state's in the market of the good under the scenario; what a stop costs beyond
-    the market (contracts, repairs, reputation) is not in it.
-    """
-    loss, revenue, outcome = _loss(p.state, p.scenario, p.good, p.horizon, evidence)
-    chance, protection = evidence.drawn(p.chance), evidence.drawn(p.protection)
-    expected = chance * loss
-    bands = [
-        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
-        for name, x in (
-            ("loss if it happens", loss),
-            ("expected loss a year", expected),
-            ("avoided by protection", expected * protection),
-        )
-    ]
-    return Reading(
-        values=expected * protection / revenue,
-        text=f"worth of protecting {p.state}'s {p.good} exports from {p.scenario}, a year, over "
-        f"export revenue, {outcome.horizon} run",
-        sources=("baci", "world-mining-data", "accord-corridors"),
-        year=evidence.world.year,
-        table=Table(
-            caption=f"{p.state}, US$ a year",
-            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
-            rows=tuple(bands),
-        ),
-        notes=(ONE_GOOD,),
-    )
-
-
-def _loss(
-    state: StateName,
-    scenario: ScenarioName,
-    good: GoodName,
-    horizon: Horizon | None,
-    evidence: Evidence,
-) -> tuple[Array, float, Outcome]:
-    """What a state loses in one market under a scenario: (D,) US$, and its export revenue."""
-    solvable(good, evidence)
-    world = evidence.world
-    outcome = evidence.outcome(scenario, horizon, good=good)
-    here = mask_of(world, (state,))
-    revenue = float(_exports(world.market(good).flows, np.flatnonzero(here)).sum())
-    if revenue == 0:
-        raise Untestable(f"{state} exports no {good} in {world.year}")
-    return -outcome.gain(here), revenue, outcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pushback:
-    """Parameters of pushback-margin."""
-
-    state: StateName
-    gain_scenario: ScenarioName  # what joining brings
-    loss_scenario: ScenarioName  # what the answer takes
-    good: GoodName
-    chance: Magnitude  # that the answer comes, in a year, 0..1
-
-
-@metric(
-    "pushback-margin",
-    unit="share",
-    engine="coalition",
-    formula="chance - p*, p* = gain / (gain + loss)",
-    method="break-even chance of pushback, at which joining stops paying in market terms",
-)
-def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
-    """By how much the chance of pushback exceeds the one at which joining stops paying.
-
-    Above 0 the expected loss is larger than the gain, each at its scenario's own horizon, in the
-    market of the good alone.
-    """
-    loss, _, _ = _loss(p.state, p.loss_scenario, p.good, None, evidence)
-    less, _, _ = _loss(p.state, p.gain_scenario, p.good, None, evidence)
-    even = break_even_chance(np.maximum(-less, 0.0), np.maximum(loss, 0.0))
-    chance = evidence.drawn(p.chance)
-    rows = tuple(
-        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
-        for name, x in (("gain of joining", -less), ("loss under the answer", loss))
-    )
-    low, middle, high = np.nanquantile(even, [0.05, 0.5, 0.95])
-    return Reading(
-        values=chance - even,
-        text=f"chance of {p.loss_scenario} less the chance at which {p.state}'s joining stops "
-        "paying",
-        sources=("baci", "world-mining-data", "accord-corridors"),
-        year=evidence.world.year,
-        table=Table(
-            caption=f"{p.state}, US$ a year",
-            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
-            rows=rows,
-        ),
-        notes=(
-            f"joining stops paying at a chance of {percent(middle, 2)} a year "
-            f"[{percent(low, 2)}, {percent(high, 2)}]",
-            "market payoffs alone: the decision sits in terms that no data here hold",
-            ONE_GOOD,
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportShareChange:
     """Parameters of export-share-change."""
 
@@ -351,8 +228,8 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
     taken0 = total0 = 0.0
     for good in priced(evidence.case, world):
         flows, found = world.market(good).flows, outcome.goods.get(good)
-        before_to = float(_exports(np.where(to, flows, 0.0), sellers).sum())
-        before = float(_exports(flows, sellers).sum())
+        before_to = float(exports(np.where(to, flows, 0.0), sellers).sum())
+        before = float(exports(flows, sellers).sum())
         taken0, total0 = taken0 + before_to, total0 + before
         taken += before_to if found is None else found.exports_to(sellers, to).sum(axis=1)
         total += before if found is None else found.exports(sellers).sum(axis=1)
