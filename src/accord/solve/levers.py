@@ -25,6 +25,7 @@ from accord.world import World
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
 # nothing, and its weight is raised to its seed.
 TRACE = 1e-9
+NEGLIGIBLE = 1e-6  # share of a market's value that an effect has to touch
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,19 +93,23 @@ class Levers:
     def gather(changes: Iterable[Change], good: str, world: World) -> "Levers":
         """Pick the effects on a good out of all changes, and what closures do to its routes.
 
-        An effect on links or suppliers without trade moves nothing and is left out.
+        An effect on links or suppliers with next to no trade is left out: resolving re-exports
+        leaves a few dollars between almost any two states.
         """
         changes = tuple(changes)
         market = world.market(good)
         output = market.flows.sum(axis=1)
+        least = NEGLIGIBLE * output.sum()
         links = (e for c in changes for e in c.links if e.good == good)
         suppliers = (e for c in changes for e in c.suppliers if e.good == good)
         shut = together((e for c in changes for e in c.passages), good)
         found = ((s, rerouted(world, market, s)) for s in shut)
         return Levers(
             flows=market.flows,
-            links=tuple(e for e in links if e.lever == "seed" or market.flows[e.mask].any()),
-            suppliers=tuple(e for e in suppliers if output[e.mask].any()),
+            links=tuple(
+                e for e in links if e.lever == "seed" or market.flows[e.mask].sum() > least
+            ),
+            suppliers=tuple(e for e in suppliers if output[e.mask].sum() > least),
             rerouted=tuple((how, what) for how, what in found if what),
         )
 

@@ -29,13 +29,9 @@ class PooledGood(GoodOutcome):
     Who sells to whom isn't determined, so exports are refused.
     """
 
-    def exports(self, sellers: Places) -> Array:
+    def exports(self, sellers: Places, *to: Mask) -> Array:
         """Refuse: a homogeneous good has no flows between states."""
         raise QuantityError(f"{self.good} as a homogeneous good has no flows between states")
-
-    def exports_to(self, sellers: Places, buyers: Mask) -> Array:
-        """Refuse: a homogeneous good has no flows between states."""
-        return self.exports(sellers)
 
 
 def limit(

@@ -42,19 +42,24 @@ class GoodOutcome:
         )
         return total
 
-    def exports(self, sellers: Places) -> Array:
-        """Exports of some states at producer prices, domestic sales left out: (D, sellers), US$."""
-        links = np.zeros((len(sellers), *self.solution.good.shape), dtype=bool)
-        links[np.arange(len(sellers)), sellers] = True
-        links[np.arange(len(sellers)), sellers, sellers] = False
-        return self.solution.quantity_on(links) * self.solution.price[:, sellers]
+    def exports(self, sellers: Places, *to: Mask) -> Array:
+        """Exports of some states at producer prices, domestic sales left out, US$.
 
-    def exports_to(self, sellers: Places, buyers: Mask) -> Array:
-        """The same, to some buyers only: (D, sellers), US$."""
-        links = np.zeros((len(sellers), *self.solution.good.shape), dtype=bool)
-        links[np.arange(len(sellers)), sellers] = buyers
-        links[np.arange(len(sellers)), sellers, sellers] = False
-        return self.solution.quantity_on(links) * self.solution.price[:, sellers]
+        Returns
+        -------
+        (D, sellers), to all buyers; with masks of buyers (S,), (D, 1 + masks, sellers): to all and
+        to each of these, in one look at the links
+        """
+        everybody = np.ones(self.solution.good.shape[1], dtype=bool)
+        buyers = np.stack([everybody, *to])
+        count = len(sellers)
+        links = np.zeros((len(buyers), count, *self.solution.good.shape), dtype=bool)
+        links[:, np.arange(count), sellers] = buyers[:, None]
+        links[:, np.arange(count), sellers, sellers] = False
+        quantity = self.solution.quantity_on(links.reshape(-1, *self.solution.good.shape))
+        found: Array = quantity.reshape(-1, len(buyers), count)
+        found = found * self.solution.price[:, None, sellers]
+        return found if to else found[:, 0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

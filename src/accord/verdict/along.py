@@ -18,7 +18,7 @@ from accord.verdict.metrics.registry import Untestable, registered
 from accord.world import World
 
 POINTS = 31
-DRAWS = 60  # of the others at each point
+DRAWS = 40  # of the others at each point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,8 +231,11 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
         before_to = float(exports(np.where(to, flows, 0.0), sellers).sum())
         before = float(exports(flows, sellers).sum())
         taken0, total0 = taken0 + before_to, total0 + before
-        taken += before_to if found is None else found.exports_to(sellers, to).sum(axis=1)
-        total += before if found is None else found.exports(sellers).sum(axis=1)
+        if found is None:
+            taken, total = taken + before_to, total + before
+            continue
+        after = found.exports(sellers, to).sum(axis=2)
+        taken, total = taken + after[:, 1], total + after[:, 0]
     if total0 == 0:
         raise Untestable(f"{', '.join(p.states)} export none of the case's priced goods")
     return Reading(
