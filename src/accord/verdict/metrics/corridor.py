@@ -1,6 +1,6 @@
 """Metrics read off the network of corridors: ways, capacities, and who must be passed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -341,7 +341,9 @@ def transit_share_removed(p: TransitShareChange, evidence: Evidence) -> Reading:
         f"{percent(today.must)} have no other way",
         f"{p.scenario} brings {', '.join(sorted(lines)) or 'no line'} into use",
     )
-    return _exposure_reading(asked, today, year, removed, notes)
+    reading = _exposure_reading(asked, today, year, removed, notes)
+    # That nothing changes follows from the scenario, whatever the split is.
+    return reading if lines else replace(reading, remembered=False)
 
 
 def _exposed(
