@@ -206,3 +206,23 @@ def test_history_is_told_by_the_day():
     assert "turkish-straits" in replay(package(), date(2022, 12, 5)).open_share
     found = route(package(), "Shanghai", "Rotterdam", modes=["sea"], close=on.close, year=2021)
     assert "cape-of-good-hope" in found.passages
+
+
+def test_russian_pipe_gas_reaches_austria_after_2024_by_turkey_alone():
+    asked = {"good": "pipeline-gas", "year": 2025}
+    assert route(package(), "RUS", "AUT", **asked).feasible
+    without = route(package(), "RUS", "AUT", avoid=["TUR"], **asked)
+    assert without.blocking == ("TUR",)
+
+
+@pytest.mark.parametrize("buyer", ["ITA", "DEU", "ESP", "POL", "JPN", "CHN", "EGY"])
+def test_lng_reaches_every_buyer_with_a_terminal_and_qatars_by_hormuz_alone(buyer):
+    assert route(package(), "QAT", buyer, good="lng").feasible
+    assert route(package(), "QAT", buyer, good="lng", close=["hormuz"]).blocking == ("hormuz",)
+
+
+def test_eastmed_is_a_way_from_israel_to_greece_and_italy_only_once_it_is_built():
+    for buyer in ("GRC", "ITA"):
+        assert not route(package(), "ISR", buyer, good="pipeline-gas", avoid=["EGY"]).feasible
+        built = route(package(), "ISR", buyer, good="pipeline-gas", also=["proposed"])
+        assert "eastmed" in {leg.line for leg in built.legs}

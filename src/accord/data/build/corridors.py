@@ -43,7 +43,8 @@ OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "turkstream", "blue-stream", "nord-stream-1", "nord-stream-2", "trans-caspian-gas", "langeled",
     "europipe-1", "europipe-2", "norpipe-zeepipe", "franpipe", "baltic-pipe", "interconnector-uk",
     "bbl", "uk-ireland", "greenstream", "medgaz", "transmed", "eastmed", "balticconnector",
-    "maghreb-europe", "arish-ashkelon", "tap", "channel-tunnel", "dolphin", "leviathan-gas",
+    "maghreb-europe", "arish-ashkelon", "tap", "poseidon",
+    "channel-tunnel", "dolphin", "leviathan-gas",
     "zohr-gas", "hamburg-copenhagen", "belgium-gas",
 }  # fmt: skip
 SHORT_KM = 150.0  # ends this near that share a point of the lanes are joined directly

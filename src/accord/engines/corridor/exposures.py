@@ -200,13 +200,7 @@ def _without(
         return 0.0
     is_state = through in network.states
     cargo = network.cargo(good)
-    sides = network.takes if direction == "export" else network.gives
-    wanted = cargo.ends if direction == "export" else cargo.starts
-    others = {
-        network.state[i]
-        for i, offered in enumerate(sides)
-        if (offered & wanted if wanted else network.hub[i])
-    } - {state, "", through if is_state else ""}
+    others = network.traders(good, start=direction == "import") - {state, through}
     chosen = tuple(sorted(others if partners is None else others & set(partners)))
     if not chosen:
         return 0.0

@@ -164,6 +164,16 @@ class Network:
         by_port = [i for i in own if cargo.terminal in self.handles[i]] if wanted else []
         return tuple(by_good or by_port or [i for i in own if self.hub[i]] or own)
 
+    def traders(self, good: str | None, *, start: bool) -> frozenset[str]:
+        """States with a place where the good starts or ends, as `ends` has them."""
+        cargo = self.cargo(good)
+        wanted, offered = (cargo.starts, self.gives) if start else (cargo.ends, self.takes)
+        return frozenset(
+            s
+            for i, s in enumerate(self.state)
+            if s and (offered[i] & wanted or cargo.terminal in self.handles[i] or not wanted)
+        )
+
     def running(self, year: int | None = None, also: Iterable[str] = ()) -> Mask:
         """Edges in use in a year (None: now), and those of the statuses in `also`, (E,)."""
         e, also = self.edges, frozenset(also)
