@@ -6,7 +6,6 @@ recorded are shown. Neither knows states, modes or vetoes, and scgraph's way goe
 """
 
 import json
-
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
