@@ -17,7 +17,7 @@ from typing import Literal, Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
+from accord.axes import Array, Groups, Labels, Mask
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise
 from accord.engines.market.hat import Block, Hat, block, evaluate
@@ -27,7 +27,7 @@ from accord.engines.market.onegood import Arguments, OneGood, one_good
 from accord.engines.market.threads import one_thread_each
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
 
-__all__ = ["Pool", "Solution", "homogeneous", "solve", "solve_blocks"]
+__all__ = ["Groups", "Pool", "Solution", "homogeneous", "solve", "solve_blocks"]
 
 CHUNK = 8192  # draws that are in memory at a time
 OnFailure = Literal["raise", "mark"]
