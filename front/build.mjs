@@ -1,6 +1,7 @@
 // Builds the pages into src/accord/report/static (or a folder given as first argument).
 // The same sources and lock file give the same bytes: tests/report/test_build.py holds that.
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,4 +28,5 @@ await build({
   jsxImportSource: "preact",
   banner: { js: `/*\n${licences}\n*/` },
 });
+execFileSync(process.execPath, [join(here, "land.mjs"), out]);
 await build({ ...shared, entryPoints: ["src/app.css"], outfile: join(out, "app.css") });

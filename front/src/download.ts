@@ -34,7 +34,7 @@ export function saveCsv(name: string, { head, rows }: TableData): void {
 const DRAWN = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity",
   "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order",
-  "stroke-linejoin", "dominant-baseline",
+  "stroke-linejoin", "dominant-baseline", "visibility",
 ];
 
 /** Writes the looks that the style sheet gives into the copy itself. */

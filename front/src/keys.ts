@@ -13,6 +13,7 @@ export const KEYS: [string, string][] = [
   ["Esc", "back to all verdicts"],
   ["/", "search the claims"],
   ["s", "sources"],
+  ["m", "routes and map"],
   ["t", "open or close the tables below the figures"],
   ["[  ]", "previous and next scenario"],
   ["?", "this help"],
@@ -66,13 +67,14 @@ function sources(): void {
   } else go(sectionAddress("data"));
 }
 
-const actions: Record<string, () => void> = {
+const actions: Record<string, () => unknown> = {
   j: () => step(1),
   k: () => step(-1),
   ArrowRight: () => claimShown.value !== null && step(1),
   ArrowLeft: () => claimShown.value !== null && step(-1),
   "/": search,
   s: sources,
+  m: () => result.map && go(sectionAddress("map")),
   t: toggleTables,
   "[": () => scenario(-1),
   "]": () => scenario(1),

@@ -168,6 +168,69 @@ export interface Adjustment {
   mass_after: number | null;
 }
 
+export type Point = [number, number];
+export type Kind = "rail" | "road" | "ferry" | "sea" | "oil" | "gas";
+
+export interface Flow {
+  state: string;
+  good: string;
+  quantity: number;
+  unit: string;
+  year: number;
+  source: string;
+  source_status: string;
+}
+
+/** A line of the network; a part is its points and the scenarios that close it. */
+export interface MapLine {
+  id: string;
+  title: string;
+  kind: Kind;
+  status: string;
+  capacity: number | null;
+  unit: string | null;
+  states: string[];
+  flows: Flow[];
+  source: string;
+  source_status: string;
+  parts: { points: Point[]; closed: string[] }[];
+}
+
+/** A way from end to end; `good` null is goods in containers. */
+export interface Way {
+  feasible: boolean;
+  good: string | null;
+  by: string;
+  km: number | null;
+  hours: number | null;
+  cost: number | null;
+  states: string[];
+  passages: string[];
+  from_memory: number;
+  ends: string[];
+  avoid: string[];
+  lines: string[];
+  reason: string;
+}
+
+export interface MapScenario {
+  goods: string[];
+  vetoes: string[];
+  passages: string[];
+  opened: string[];
+  closed: { line: string; by: string; at: Point }[];
+  routes: Record<string, Way>;
+}
+
+export interface Chart {
+  year: number;
+  lines: MapLine[];
+  passages: { id: string; title: string; kind: string; at: Point }[];
+  places: { id: string; title: string; state: string; at: Point; ways: number }[];
+  routes: Way[];
+  scenarios: Record<string, MapScenario>;
+}
+
 export interface Result {
   format: 1;
   accord: string;
@@ -186,6 +249,7 @@ export interface Result {
   article: { title?: string; publisher?: string | null; note?: string | null } | null;
   verdicts: Verdict[];
   scenarios: Scenario[];
+  map?: Chart | null;
   assumptions: Assumption[];
   sources: Source[];
   adjustments: Adjustment[];

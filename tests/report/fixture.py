@@ -311,6 +311,94 @@ def _density(low: float, mode: float, high: float) -> dict[str, list[float]]:
     return {"x": x, "y": [max(0.0, min((v - low) / up, (high - v) / down)) for v in x]}
 
 
+def _line(name: str, kind: str, points: list[list[float]], **said: Any) -> dict[str, Any]:
+    return {
+        "id": name, "title": said.pop("title", f"Invented line {name}"), "kind": kind, "status": "running",
+        "capacity": None, "unit": None, "states": ["AZE", "KAZ"], "flows": [], "source": "invented",
+        "source_status": "from memory",
+        "parts": [{"points": points, "closed": said.pop("closed", [])}], **said,
+    }  # fmt: skip
+
+
+def _way(
+    ends: list[str], lines: list[str], states: list[str], km: float, **said: Any
+) -> dict[str, Any]:
+    return {
+        "feasible": True, "good": "crude-oil", "by": "cost", "km": km, "hours": km / 30, "cost": km / 80,
+        "states": states, "passages": ["suez-canal"], "from_memory": 1, "ends": ends, "avoid": [],
+        "lines": lines, "reason": "", **said,
+    }  # fmt: skip
+
+
+def _map() -> dict[str, Any]:
+    """Make a map with every kind of line, a closure, a veto, and a way that is cut off."""
+    flow = {
+        "state": "KAZ",
+        "good": "crude-oil",
+        "quantity": 40.0,
+        "unit": "Mt",
+        "year": 2022,
+        "source": "invented",
+        "source_status": "from memory",
+    }
+    none = {
+        "feasible": False,
+        "km": None,
+        "hours": None,
+        "cost": None,
+        "states": [],
+        "passages": [],
+        "lines": [],
+        "ends": [],
+        "reason": f"no way {HOSTILE}",
+    }
+    north = _way(["Atyrau", "Haifa"], ["north", "sea"], ["KAZ", "RUS", "TUR", "ISR"], 4000.0)
+    south = _way(["Baku", "Haifa"], ["south", "sea"], ["AZE", "TUR", "ISR"], 2300.0)
+    rails = _way(
+        ["Xi'an", "Budapest"],
+        ["rails", "ferry"],
+        ["CHN", "KAZ", "AZE", "TUR"],
+        9000.0,
+        good=None,
+        by="hours",
+        avoid=["RUS"],
+    )
+    return {
+        "year": 2023,
+        "lines": [
+            _line("north", "oil", [[52.0, 47.1], [47.0, 46.5], [37.8, 44.7]], title=HOSTILE, flows=[flow], capacity=67.0, unit="Mt/a", states=["KAZ", "RUS"], closed=["stop", "shut"]),
+            _line("south", "oil", [[49.5, 40.2], [44.8, 41.7], [36.2, 36.9]]),
+            _line("gas", "gas", [[49.5, 40.2], [44.8, 41.7], [41.2, 39.9]], capacity=23.4, unit="bcm/a"),
+            _line("rails", "rail", [[108.9, 34.3], [82.0, 45.0], [51.2, 43.6]]),
+            _line("ferry", "ferry", [[51.2, 43.6], [49.4, 40.0]]),
+            _line("sea", "sea", [[36.2, 36.9], [35.0, 32.8], [32.5, 31.3]]),
+            _line("ocean", "sea", [[32.5, 31.3], [43.3, 12.7], [104.0, 1.3], [190.0, 30.0]]),
+            _line("plan", "rail", [[46.5, 39.0], [45.4, 39.2]], status="proposed", title=ENDLESS),
+        ],
+        "passages": [
+            {"id": "suez-canal", "title": "Suez Canal", "kind": "canal", "at": [32.4, 30.5]},
+            {"id": "crossing", "title": "A crossing", "kind": "border", "at": [82.5, 45.2]},
+        ],
+        "places": [
+            {"id": "haifa", "title": "Haifa", "state": "ISR", "at": [35.0, 32.8], "ways": 2},
+            {"id": "rtl", "title": RTL, "state": "AZE", "at": [49.5, 40.2], "ways": 1},
+        ],
+        "routes": [north, south, rails],
+        "scenarios": {
+            "stop": {
+                "goods": ["crude-oil"], "vetoes": [], "passages": ["north"], "opened": [],
+                "closed": [{"line": "north", "by": "north", "at": [45.0, 46.0]}],
+                "routes": {"0": {**south, "km": 4600.0, "hours": 200.0}},
+            },
+            "shut": {
+                "goods": ["crude-oil"], "vetoes": ["RUS"], "passages": [], "opened": ["plan"],
+                "closed": [{"line": "north", "by": "RUS", "at": [48.7, 46.5]}],
+                "routes": {"0": {**north, **none}},
+            },
+        },
+    }  # fmt: skip
+
+
 def few() -> dict[str, Any]:
     """Make a smaller result with one of each kind, for what takes long on a long page."""
     kept = (
@@ -348,6 +436,7 @@ def result() -> dict[str, Any]:
             _scenario(rng, "accession", "Azerbaijan and Kazakhstan join", ["Accession of AZE, KAZ with ISR, USA: cost cut access-cost-cut"]),
             _scenario(rng, "embargo", "Russia and Iran answer with an embargo", ["Embargo by RUS, IRN on AZE, KAZ: all goods", HOSTILE]),
         ],
+        "map": _map(),
         "assumptions": [
             {
                 "name": name, "text": text, "low": low, "central": central, "high": high, "unit": unit,

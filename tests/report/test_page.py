@@ -11,7 +11,13 @@ from tests.report.fixture import HOSTILE, result
 
 pytestmark = pytest.mark.browser
 
-VIEWS = ["", "#/?group=verdict&only=assumption", "#/claims/energy-revenue", "#/claims/tech-access"]
+VIEWS = [
+    "",
+    "#/map?view=world&scenario=shut",
+    "#/?group=verdict&only=assumption",
+    "#/claims/energy-revenue",
+    "#/claims/tech-access",
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CLAIM = "#/claims/energy-revenue"
 
@@ -211,6 +217,61 @@ def test_a_figure_is_downloaded_with_title_and_source_inside(show):
     assert 'id="stripes"' in svg  # the pattern that its bars are filled with
 
 
+def test_a_scenario_of_the_map_shows_what_it_closes_and_what_becomes_of_the_ways(show):
+    page = show("#/map")
+    assert page.locator("#map .closed-mark").count() == 0
+    assert page.locator("#map .ways tbody tr").count() == 3
+    page.locator("#map .tabs button").nth(1).click()
+    page.wait_for_selector("#map svg.drawing .closed-mark")
+    assert "scenario=stop" in page.url
+    assert page.locator("#map svg.drawing .ml.closed").count() >= 1
+    assert spaces(page.locator("#map .ways tbody tr").inner_text()).startswith("Atyrau → Haifa")
+    assert "4 000 → 4 600" in spaces(page.locator("#map .ways tbody tr").inner_text())
+    page.locator("#map .tabs button").nth(2).click()
+    page.wait_for_selector("#map .veto")
+    assert "1 of them has no way left" in spaces(page.locator("#map .summary").inner_text())
+    assert page.locator("#map svg.drawing text", has_text="closed by RUS").count() >= 1
+    page.go_back()
+    page.wait_for_selector("#map .veto", state="detached")
+
+
+def test_the_list_beside_the_map_lights_lines_by_keyboard_and_the_address_keeps_them(show):
+    page = show("#/map")
+    entry = page.locator(".map-list button", has_text="Baku → Haifa")
+    entry.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#map .ml.lit")
+    assert entry.get_attribute("aria-pressed") == "true"
+    assert "lit=south%2Csea" in page.url
+    other = show(page.url[page.url.index("#") :])
+    assert other.locator("#map svg.drawing").first.locator(".ml.lit").count() == 2
+    assert other.locator("#map svg.drawing").first.locator(".ml.dim").count() >= 4
+    other.locator(".map-list p button").click()
+    other.wait_for_selector("#map .ml.dim", state="detached")
+
+
+def test_every_line_and_passage_of_the_map_is_in_its_list_and_table(show):
+    page = show("#/map")
+    page.evaluate("() => { for (const d of document.querySelectorAll('details')) d.open = true }")
+    listed = page.locator(".map-list").inner_text()
+    chart = result()["map"]
+    for one in (*chart["lines"], *chart["passages"]):
+        assert spaces(one["title"]) in spaces(listed)
+    assert page.locator("#map .table-below tbody tr").count() == len(chart["lines"])
+
+
+def test_a_lane_over_the_date_line_stands_on_both_sides_of_the_world(show):
+    page = show("#/map?view=world")
+    ocean = (
+        page.locator("#map svg.drawing")
+        .first.locator(".ml.sea")
+        .evaluate_all(
+            "paths => paths.map(path => (path.getAttribute('d').match(/M/g) || []).length)"
+        )
+    )
+    assert 2 in ocean
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_is_pushed_sideways(show, view):
     page = show(view)
@@ -225,7 +286,12 @@ def test_nothing_is_pushed_sideways(show, view):
 def test_axe_finds_nothing(show, axe, size, dark):
     page = show(size=size, dark=dark, short=True)
     page.evaluate(axe)
-    for view in ("#/", "#/claims/energy-revenue", *(() if dark else ("#/claims/tech-access",))):
+    for view in (
+        "#/",
+        "#/map?scenario=shut&lit=south",
+        "#/claims/energy-revenue",
+        *(() if dark else ("#/claims/tech-access",)),
+    ):
         page.evaluate("view => location.hash = view", view)
         page.wait_for_selector("#claim-title" if "claims" in view else ".verdicts")
         page.evaluate(

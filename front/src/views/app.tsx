@@ -16,6 +16,12 @@ const Patterns = () => (
         <rect class="pattern-ground" width="6" height="6" />
         <rect class="pattern-line" width="3.2" height="6" />
       </pattern>
+      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="hatch-line" width="1" height="5" />
+      </pattern>
+      <pattern id="no-transit" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+        <rect class="no-transit-line" width="1.5" height="7" />
+      </pattern>
     </defs>
   </svg>
 );

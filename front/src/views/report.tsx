@@ -7,6 +7,7 @@ import { Cards } from "./cards";
 import { Data, Manifest } from "./data";
 import { Gains } from "./gains";
 import { VerdictList } from "./list";
+import { Routes } from "./map";
 import { NotTested } from "./not-tested";
 import { Reading } from "./reading";
 import { Summary } from "./summary";
@@ -15,6 +16,7 @@ export const SECTIONS = [
   { id: "verdicts", name: "Verdicts" },
   { id: "one-by-one", name: "Claims" },
   ...(result.scenarios.length ? [{ id: "gains", name: "Who gains, who pays" }] : []),
+  ...(result.map ? [{ id: "map", name: "Routes" }] : []),
   { id: "assumptions", name: "Assumptions" },
   { id: "not-tested", name: "Not tested" },
   { id: "data", name: "Data" },
@@ -42,6 +44,7 @@ export function Report() {
         <>
           <Cards />
           <Gains />
+          <Routes />
           <Assumptions />
           <NotTested />
           <Data />

@@ -16,6 +16,7 @@ import accord
 from accord import data
 from accord.axes import Array, Mask
 from accord.case.model import Case
+from accord.report.map import map_part
 from accord.shocks.change import mask_of
 from accord.solve import GoodOutcome, Outcome, SolvedAssumption, priced
 from accord.verdict import Decider, Verdict
@@ -64,6 +65,7 @@ def document(
             "article": dict(case.article),
             "verdicts": rows,
             "scenarios": _scenarios(case, world, list(outcomes)),
+            "map": map_part(case, world, rows),
             "assumptions": [_assumption(a, found) for a in assumed.values()],
             "sources": _sources(used_by),
             "adjustments": _adjustments(case, world),

@@ -1,17 +1,17 @@
 """A result as one HTML file that opens anywhere: no server, no network, no second file.
 
 The file holds, in this order: a plain table of all verdicts, which mail previews, archives and
-browsers without script show; the result as JSON; the style and the script of the front end, whose
-sources are in `front/`. The script replaces the table by the full report. A content-security
-policy in the file admits that one script and that one style by their hash, and no request at all.
+browsers without script show; the result as JSON, and the land that its maps are drawn on; the
+style and the script of the front end, whose sources are in `front/`. The script replaces the table
+by the full report. A content-security policy in the file admits that one script and that one style
+by their hash, and no request at all.
 
-Numbers in the inlined JSON are cut to six significant digits; `result.json` has them in full.
+The inlined JSON is packed, and its numbers are cut (`inline`); `result.json` has them in full.
 """
 
 import base64
 import hashlib
 import json
-import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from accord.report.files import write_text
+from accord.report.inline import packed
 from accord.report.numbers import (
     NONE,
     condition_text,
@@ -28,7 +29,6 @@ from accord.report.numbers import (
     quantity_text,
 )
 
-INLINED_DIGITS = 6
 MARKS = {"supported": "●", "assumption": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
     "supported": "holds in at least 95 of 100 draws, or in the record",
@@ -72,7 +72,8 @@ def render(result: Mapping[str, Any]) -> str:
             "</head>",
             "<body>",
             f'<div id="app">\n{"".join(_plain(result))}</div>',
-            f'<script type="application/json" id="result">{_json(result)}</script>',
+            f'<script type="application/json" id="result">{_json(packed(result))}</script>',
+            *_land(result),
             f"<script>{script}</script>",
             "</body>",
             "</html>",
@@ -122,25 +123,19 @@ def _page_foot(result: Mapping[str, Any]) -> str:
     )
 
 
-def _json(result: Mapping[str, Any]) -> str:
+def _land(result: Mapping[str, Any]) -> Iterator[str]:
+    """Give the land that maps are drawn on, where there is something to map."""
+    if result.get("map"):
+        land = _static("world.json").strip()
+        yield f'<script type="application/json" id="world">{land}</script>'
+
+
+def _json(document: Mapping[str, Any]) -> str:
     """Write JSON that no HTML parser can leave: `<`, `>` and `&` are escaped."""
-    text = json.dumps(
-        _shortened(result), ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
-
-
-def _shortened(value: Any) -> Any:
-    """Cut floats to the inlined digits and turn what is not finite into null."""
-    if isinstance(value, float):
-        return float(f"{value:.{INLINED_DIGITS}g}") if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(key): _shortened(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shortened(item) for item in value]
-    return value
 
 
 def _text(value: object) -> str:

@@ -1,0 +1,65 @@
+/** Puts names beside what they name, the first ones first, and leaves out those without room. */
+
+import type { Point } from "../types";
+
+export interface Label {
+  text: string;
+  place: Point;
+  gap: number; // px between the mark and the name; 0 centres the name on the place
+  near?: number; // px that a name which must be seen may be moved up or down
+  look: string;
+}
+
+export interface Placed {
+  text: string;
+  look: string;
+  x: number;
+  y: number;
+  anchor: "start" | "middle" | "end";
+}
+
+type Box = [number, number, number, number];
+
+const LETTER = 6.7; // px, of 12 px text
+const HIGH = 13;
+
+const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+/** Where a name may stand: right, left, above, below; a name of an area on it, or near. */
+function spots({ text, place: [x, y], gap, near = 0, look }: Label): { spot: Omit<Placed, "text" | "look">; box: Box }[] {
+  const wide = text.length * LETTER * (look.startsWith("strong") ? 1.06 : 1);
+  const made = (at: number, base: number, anchor: Placed["anchor"]) => {
+    const left = anchor === "start" ? at : anchor === "end" ? at - wide : at - wide / 2;
+    return { spot: { x: at, y: base, anchor }, box: [left, base - HIGH + 2, left + wide, base + 3] as Box };
+  };
+  if (!gap) {
+    return [0, -near, near].map((by) => made(x, y + 4 + by, "middle"));
+  }
+  return [
+    made(x + gap, y + 4, "start"),
+    made(x - gap, y + 4, "end"),
+    made(x, y - gap - 1, "middle"),
+    made(x, y + gap + 10, "middle"),
+  ];
+}
+
+export function placed(labels: Label[], marks: Point[], width: number, height: number): Placed[] {
+  const taken: Box[] = [];
+  const dots = marks.map(([x, y]): Box => [x - 3, y - 3, x + 3, y + 3]);
+  const found: Placed[] = [];
+  const texts = new Set<string>();
+  for (const label of labels) {
+    if (texts.has(label.text + label.look) && label.look !== "strong closed-by") continue;
+    const fits = spots(label).find(
+      ({ box }) =>
+        box[0] > 2 && box[2] < width - 2 && box[1] > 0 && box[3] < height &&
+        !taken.some((other) => meet(box, other)) &&
+        !dots.some((dot) => meet(box, dot)),
+    );
+    if (!fits) continue;
+    texts.add(label.text + label.look);
+    taken.push(fits.box);
+    found.push({ text: label.text, look: label.look, ...fits.spot });
+  }
+  return found;
+}

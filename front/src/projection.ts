@@ -1,0 +1,107 @@
+/**
+ * From degrees to pixels: the two projections that maps need, both equal in area, and the shapes
+ * that come of them, cut to what is seen.
+ *
+ * Region: the conic of Albers, as in Snyder (1987), Map Projections: A Working Manual, USGS
+ * Professional Paper 1395, p. 100. World: Equal Earth, Savric, Patterson and Jenny (2018), Int. J.
+ * Geogr. Inf. Sci. 33(3), 454-465. Shapes are cut at the date line in the file already, and in the
+ * plane it doesn't matter which way round a ring runs.
+ */
+
+import type { Point } from "./types";
+
+export type Raw = (point: Point) => Point; // to the plane, y downwards, in units of the radius
+export type Project = (point: Point) => Point; // to px
+
+const RADIANS = Math.PI / 180;
+
+/** Degrees east of a meridian, from -180 to 180. */
+const from = (meridian: number, x: number) => ((((x - meridian + 180) % 360) + 360) % 360) - 180;
+
+export function albers(meridian: number, south: number, north: number): Raw {
+  const [a, b] = [Math.sin(south * RADIANS), Math.sin(north * RADIANS)];
+  const n = (a + b) / 2 || 1e-6; // parallels that mirror each other: as good as a cylinder
+  const c = 1 - a * a + 2 * n * a;
+  const radius = (sine: number) => Math.sqrt(Math.max(0, c - 2 * n * sine)) / n;
+  const middle = radius(n);
+  return ([x, y]) => {
+    const r = radius(Math.sin(y * RADIANS));
+    const angle = n * from(meridian, x) * RADIANS;
+    return [r * Math.sin(angle), r * Math.cos(angle) - middle];
+  };
+}
+
+const [A1, A2, A3, A4] = [1.340264, -0.081106, 0.000893, 0.003796];
+
+export const equalEarth: Raw = ([x, y]) => {
+  const t = Math.asin((Math.sqrt(3) / 2) * Math.sin(y * RADIANS));
+  const [t2, t6] = [t * t, t ** 6];
+  return [
+    (2 * Math.sqrt(3) * x * RADIANS * Math.cos(t)) / (3 * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2))),
+    -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2)),
+  ];
+};
+
+/** Puts what some points span into the middle of a width and height, as large as fits. */
+export function fitted(raw: Raw, points: Point[], width: number, height: number, air: number): Project {
+  const flat = points.map(raw);
+  const [left, right] = ends(flat.map(([x]) => x));
+  const [top, bottom] = ends(flat.map(([, y]) => y));
+  const scale = Math.min((width - 2 * air) / (right - left || 1), (height - 2 * air) / (bottom - top || 1));
+  return (point) => {
+    const [x, y] = raw(point);
+    return [width / 2 + scale * (x - (left + right) / 2), height / 2 + scale * (y - (top + bottom) / 2)];
+  };
+}
+
+function ends(values: number[]): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/** Cuts a ring to a rectangle, side by side (Sutherland and Hodgman 1974). */
+export function cut(ring: Point[], width: number, height: number, air = 8): Point[] {
+  const sides: [0 | 1, number, 1 | -1][] = [[0, -air, 1], [0, width + air, -1], [1, -air, 1], [1, height + air, -1]];
+  return sides.reduce((points, [axis, at, way]) => {
+    const kept: Point[] = [];
+    points.forEach((point, i) => {
+      const last = points[i ? i - 1 : points.length - 1]!;
+      const [now, before] = [(point[axis] - at) * way >= 0, (last[axis] - at) * way >= 0];
+      if (now !== before) {
+        const share = (at - last[axis]) / (point[axis] - last[axis]);
+        kept.push([last[0] + share * (point[0] - last[0]), last[1] + share * (point[1] - last[1])]);
+      }
+      if (now) kept.push(point);
+    });
+    return kept;
+  }, ring);
+}
+
+/** Draws points as a path, to a tenth of a pixel; what falls on the same spot once. */
+export function drawn(points: Point[]): string {
+  let [text, last] = ["", ""];
+  for (const [x, y] of points) {
+    const next = `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+    if (next === last) continue;
+    text += (text ? "L" : "M") + next;
+    last = next;
+  }
+  return text.includes("L") ? text : "";
+}
+
+/** Twice the area of a ring, and its centre. */
+export function centre(ring: Point[]): { size: number; at: Point } {
+  let [size, x, y] = [0, 0, 0];
+  ring.forEach(([bx, by], i) => {
+    const [ax, ay] = ring[i ? i - 1 : ring.length - 1]!;
+    const cross = ax * by - bx * ay;
+    size += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  });
+  return { size: Math.abs(size), at: [x / (3 * size || 1), y / (3 * size || 1)] };
+}

