@@ -19,8 +19,8 @@ function compare(ours, theirs, meridian) {
       most = Math.max(most, Math.abs(a - c), Math.abs(b - x0 - (-d - y0)));
     }
 }
-for (const [meridian, south, north] of [[60, 30, 55], [40, 20, 20.5], [0, -35, -10], [-150, -10, 40]])
-  compare(albers(meridian, south, north), geoConicEqualAreaRaw(south * radians, north * radians), meridian);
+for (const [at, south, north] of [[60, 30, 55], [40, 20, 20.5], [0, -35, -10], [-150, -10, 40]])
+  compare(albers(at, south, north), geoConicEqualAreaRaw(south * radians, north * radians), at);
 compare(equalEarth, geoEqualEarthRaw, 0);
 console.log(most);
 """
