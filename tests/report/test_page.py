@@ -164,17 +164,26 @@ def test_the_list_can_be_grouped(show, grouping):
     assert page.locator(".verdicts tr.claim").count() == sum(result()["tally"].values())
 
 
+def wait_for_claim(page, claim):
+    """Wait until address and page are at a claim: the address changes first."""
+    page.wait_for_function(
+        "claim => location.hash === `#/claims/${claim}`"
+        " && document.querySelector('a[aria-current]')?.getAttribute('href') === location.hash",
+        arg=claim,
+    )
+
+
 def test_keys_walk_through_the_claims(show):
     page = show()
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.id") == "row:ties-robust"
     page.keyboard.press("Enter")
-    page.wait_for_selector("#claim-title")
+    wait_for_claim(page, "ties-robust")
     page.keyboard.press("j")
-    page.wait_for_function("() => location.hash === '#/claims/ties-robust/embassies'")
+    wait_for_claim(page, "ties-robust/embassies")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("() => location.hash === '#/claims/ties-robust'")
+    wait_for_claim(page, "ties-robust")
     page.keyboard.press("Escape")
     page.wait_for_function("() => location.hash === '#/'")
 
