@@ -218,7 +218,7 @@ def closure_loss(p: ClosureLoss, evidence: Evidence) -> Reading:
         values=round(float(found.lost.sum() / total), 9),
         text=f"share of {p.buyer}'s {p.good} from {', '.join(p.suppliers)} lost when "
         f"{', '.join((*p.close, *p.avoid))} closes, {year}",
-        sources=("baci", "corridor-brief"),
+        sources=("baci", "accord-corridors"),
         year=year,
         table=Table(
             caption=f"by buyer, {unit}",
