@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from accord.axes import Array
-from accord.engines.corridor.graph import graph, without_limit
-from accord.engines.corridor.network import Network, Opening
+from accord.engines.corridor.graph import arcs_in_use, graph
+from accord.engines.corridor.network import Network
 
 
 def between(
@@ -47,11 +47,7 @@ def between(
         as `route` does
     """
     g = graph(network, good)
-    opening = network.opening(close=close, year=year)
-    for line in use:
-        found = network.passage(line)
-        opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
-    on = g.open_arcs(opening) & ~without_limit(network, g, network.cargo(good))
+    on = arcs_in_use(network, g, good=good, year=year, close=close, use=use)
     weight = np.where(on, g.weight(by), np.inf)
     vetoed = [code.upper() for code in avoid]
     own = {code: network.state_mask(code) for code in vetoed}

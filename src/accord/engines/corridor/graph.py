@@ -132,6 +132,26 @@ def without_limit(network: Network, g: Graph, cargo: Cargo) -> Mask:
     return unknown[g.edge] & (g.edge >= 0)
 
 
+def arcs_in_use(
+    network: Network,
+    g: Graph,
+    *,
+    good: str | None,
+    year: int | None,
+    close: Iterable[str] = (),
+    use: Iterable[str] = (),
+) -> Mask:
+    """Arcs open to a good when some passages are shut and some lines run that do not, (A,).
+
+    Railways whose room for it nobody knows are left out; see `without_limit`.
+    """
+    opening = network.opening(close=close, year=year)
+    for line in use:
+        found = network.passage(line)
+        opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
+    return g.open_arcs(opening) & ~without_limit(network, g, network.cargo(good))
+
+
 def _layer(mode: str, gauge: int) -> str:
     return f"rail-{gauge}" if mode == "rail" and gauge else mode
 

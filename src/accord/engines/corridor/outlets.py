@@ -15,8 +15,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from accord.axes import Array, Mask, Places
-from accord.engines.corridor.graph import Graph, graph, without_limit
-from accord.engines.corridor.network import Network, Opening
+from accord.engines.corridor.graph import Graph, arcs_in_use, graph
+from accord.engines.corridor.network import Network
 from accord.errors import QuantityError
 
 BEYOND = 10.0  # slack costs so many times the dearest arc there is, along the longest way
@@ -71,8 +71,9 @@ def stuck(
     asked = [s in network.states and s not in vetoed for s in states]
     starts = _ends(network, g, states, np.where(asked, sold, 0.0), good, start=True)
     ends = _ends(network, g, states, bought, good, start=False)
-    on = _open(network, g, year, vetoed, close, use)
-    on &= ~without_limit(network, g, network.cargo(good))
+    on = arcs_in_use(network, g, good=good, year=year, close=close, use=use)
+    shut = np.array([s in vetoed for s in network.state])
+    on &= ~shut[g.tail_place]  # what enters a vetoer's territory can't leave it
     left = np.zeros(len(states))
     if starts.state.size and ends.state.size:
         left = _program(network, g, on, starts, ends, sold, bought)
@@ -92,24 +93,6 @@ def _ends(
     ]
     both = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     return Ends(both[:, 0], both[:, 1])
-
-
-def _open(
-    network: Network,
-    g: Graph,
-    year: int | None,
-    vetoed: set[str],
-    close: Iterable[str],
-    use: Iterable[str],
-) -> Mask:
-    """Mark arcs that may be used; what enters a vetoer's territory can't leave it."""
-    opening = network.opening(close=close, year=year)
-    for line in use:
-        found = network.passage(line)
-        opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
-    shut = np.array([s in vetoed for s in network.state])
-    open_arcs: Mask = g.open_arcs(opening) & ~shut[g.tail_place]
-    return open_arcs
 
 
 def _program(
