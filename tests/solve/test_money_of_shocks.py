@@ -2,25 +2,12 @@
 
 import numpy as np
 import pytest
+from tests.solve.one_scenario import CASE
 
 from accord import world as worlds
 from accord.case import parse
 from accord.errors import InputError
 from accord.solve import assumptions, central, solve
-
-CASE = """
-format = 1
-title = "one shock"
-year = 2023
-[accord]
-name = "abraham-accords"
-as_of = 2025-08-01
-candidates = ["AZE"]
-parties = ["ISR"]
-[goods.crude-oil]
-[scenarios.shocked]
-shocks = [{ %s }]
-"""
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.solve.one_scenario import CASE
 
 from accord import world as worlds
 from accord.case import parse
@@ -10,20 +11,6 @@ from accord.shocks import PassageEffect, Size
 from accord.solve import assumptions, central, solve
 from accord.solve.passages import Shut, rerouted, together
 
-CASE = """
-format = 1
-title = "passages"
-year = 2023
-[accord]
-name = "abraham-accords"
-as_of = 2025-08-01
-candidates = ["AZE"]
-parties = ["ISR"]
-[goods.crude-oil]
-[scenarios.shocked]
-shocks = [%s]
-"""
-
 
 @pytest.fixture(scope="module")
 def world():
@@ -31,7 +18,7 @@ def world():
 
 
 def outcome(world, *shocks):
-    text = CASE % ", ".join(f"{{ {shock} }}" for shock in shocks)
+    text = CASE % " }, { ".join(shocks)
     case = parse(text, name="one", file="one.toml", world=world)
     return solve(case, world, "shocked", central(assumptions(case, world), {}))
 
@@ -128,9 +115,7 @@ def test_money_adds_up_under_a_closure(world):
 
 def test_the_less_other_ways_take_over_the_more_is_lost(world):
     def loss(takeover):
-        shock = (
-            f'{{ kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = {takeover} }}'
-        )
+        shock = f'kind = "closure", passages = ["cpc"], open_share = 0.9, takeover = {takeover}'
         text = (CASE % shock).replace(
             "[goods.crude-oil]",
             "[assumptions.alike]\ndistribution = 'uniform'\nlow = 19\nhigh = 21\n"
