@@ -7,7 +7,7 @@ import type { Assumption, Result, Scenario, Source, Verdict, Word } from "./type
 const inlined = document.getElementById("result")?.textContent;
 export const result: Result = unpack(inlined ? JSON.parse(inlined) : null);
 
-export const WORDS: Word[] = ["supported", "assumption", "contradicted", "untestable"];
+export const WORDS: Word[] = ["supported", "depends", "contradicted", "untestable"];
 export const whole: Verdict[] = result.verdicts.filter((v) => v.part_of === null);
 
 const parts = new Map<string, Verdict[]>();

@@ -1,6 +1,6 @@
 /** The result, format 1: what `accord run --json` prints and the report inlines. */
 
-export type Word = "supported" | "assumption" | "contradicted" | "untestable";
+export type Word = "supported" | "depends" | "contradicted" | "untestable";
 export type State = "holds" | "between" | "fails";
 export type Horizon = "short" | "long";
 export type Cell = string | number | boolean | null;

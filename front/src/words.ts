@@ -6,20 +6,20 @@ import type { Verdict, Word } from "./types";
 
 export const MARKS: Record<Word, string> = {
   supported: "●",
-  assumption: "◐",
+  depends: "◐",
   contradicted: "✕",
   untestable: "?",
 };
 export const MEANS: Record<Word, string> = {
   supported: "holds in at least 95 of 100 draws, or in the record",
-  assumption: "holds only under an assumption that is named",
+  depends: "holds only under stated assumptions, or the evidence can't carry more",
   contradicted: "fails in at least 95 of 100 draws, or in the record",
   untestable: "says what data it would take",
 };
 /** Verdicts as what a claim is, within a sentence. */
 const AS: Record<Word, string> = {
   supported: "supported",
-  assumption: "left to an assumption",
+  depends: "left open",
   contradicted: "contradicted",
   untestable: "untestable",
 };
@@ -92,7 +92,7 @@ function drawn(v: Verdict): string {
   const fails = v.probability_fails;
   if (v.verdict === "contradicted" && isNumber(fails))
     return `Fails ${chanceWords(fails)}, ${drawsOf100(fails)} of 100; contradicted asks for 95.`;
-  const also = v.verdict === "assumption" && isNumber(fails) ? ` It fails in ${drawsOf100(fails)}.` : "";
+  const also = v.verdict === "depends" && isNumber(fails) ? ` It fails in ${drawsOf100(fails)}.` : "";
   return `Holds ${chanceWords(holds)}, ${drawsOf100(holds)} of 100; supported asks for 95.${also}`;
 }
 
@@ -107,7 +107,7 @@ function recorded(v: Verdict): string {
   return `A fact: ${value} lies between the lines, so the verdict rests on where one draws them.`;
 }
 
-/** What decides an assumption and where it flips: the second line of a row. */
+/** What decides a verdict that depends, and where it flips: the second line of a row. */
 export function decidedBy(v: Verdict): { assumption: string; flips: string } | null {
   const first = v.break_even?.assumption ?? v.decides[0]?.assumption;
   if (!first) return null;

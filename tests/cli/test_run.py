@@ -77,6 +77,13 @@ def test_fail_on_exits_with_1_and_says_why(tmp_path):
     assert fine.returncode == 0
 
 
+def test_the_old_word_of_a_verdict_still_works_and_the_new_one_is_said(tmp_path):
+    (tmp_path / "small.toml").write_text(SMALL)
+    done = inside("run", "small.toml", "--draws", "20", "--fail-on", "assumption", cwd=tmp_path)
+    assert done.returncode == 0
+    assert 'the verdict "assumption" is now "depends"; the old word works until 0.3' in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -190,7 +190,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
             state = "holds"
         verdict |= {
             "value": centre,
-            "verdict": {"holds": "supported", "fails": "contradicted", "between": "assumption"}[state],
+            "verdict": {"holds": "supported", "fails": "contradicted", "between": "depends"}[state],
             "evidence": {
                 "caption": "The recorded values behind the number",
                 "columns": [{"name": "year"}, {"name": "value", "unit": unit}, {"name": "US$", "unit": "usd"}, {"name": "note"}],
@@ -212,7 +212,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
     twenty = [_quantile(draws, (i + 0.5) / 20) for i in range(20)]
     probability = sum(test(d) == "holds" for d in draws) / 1000
     fails_in = sum(test(d) == "fails" for d in draws) / 1000
-    word = "supported" if probability >= 0.95 else "contradicted" if fails_in >= 0.95 else "assumption"  # fmt: skip
+    word = "supported" if probability >= 0.95 else "contradicted" if fails_in >= 0.95 else "depends"  # fmt: skip
     verdict |= {
         "value": _quantile(draws, 0.5), "low": _quantile(draws, 0.05), "high": _quantile(draws, 0.95),
         "low50": _quantile(draws, 0.25), "high50": _quantile(draws, 0.75), "verdict": word,
@@ -221,7 +221,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "status_quo": {"value": 0.0, "holds": False, "text": "Without the accord the change is 0 by definition."},
         "judgement": ["access-cost-cut"], "failed_draws": 3 if name == "eu-oil" else 0,
     }  # fmt: skip
-    if word == "assumption" or engine == "market":
+    if word == "depends" or engine == "market":
         curve = _curve(rng, centre, holds)
         verdict |= {
             "decides": [
@@ -422,7 +422,7 @@ def result() -> dict[str, Any]:
     rng = random.Random(7)
     verdicts = _with_parts([_verdict(rng, row, 40 + 11 * i) for i, row in enumerate(CLAIMS)])
     whole = [v for v in verdicts if v["part_of"] is None]
-    words = ("supported", "assumption", "contradicted", "untestable")
+    words = ("supported", "depends", "contradicted", "untestable")
     return {
         "format": 1, "accord": "0.1.0", "case": "invented", "seed": 0, "draws": 1000, "year": 2023,
         "title": "Two states join an accord (all figures invented)",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 VIEWS = [
     "",
     "#/map?view=world&scenario=shut",
-    "#/?group=verdict&only=assumption",
+    "#/?group=verdict&only=depends",
     "#/claims/energy-revenue",
     "#/claims/tech-access",
 ]
@@ -101,7 +101,7 @@ def test_the_claim_page_follows_the_order_of_reading(show):
     page = show("#/claims/israel-stability")
     text = page.locator(".claim-view").inner_text()
     wanted = (
-        *("invented quote", "Losing both", "assumption", "Holds in most draws", "14", "Holds if"),
+        *("invented quote", "Losing both", "depends", "Holds in most draws", "14", "Holds if"),
         *("20 of 1", "What access-cost-cut would have to be", "What decides it"),
         *("Without the accord", "Sources", "How this is computed", "In a shell", "In Python"),
     )

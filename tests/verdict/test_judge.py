@@ -37,19 +37,19 @@ def fact(value, lines='holds = ">= 1"\nfails = "<= 0"', more=""):
 def test_supported_from_95_of_100_draws_on(draws):
     assert verdict(DRAWN + 'holds = ">= 0.05"', draws=draws).word == "supported"
     just_less = verdict(DRAWN + f'holds = ">= {0.05 + 1 / draws}"', draws=draws)
-    assert just_less.word == "assumption"
+    assert just_less.word == "depends"
     assert just_less.probability == pytest.approx(0.95 - 1 / draws)
 
 
 def test_contradicted_where_fails_is_true_in_95_of_100_draws():
     found = verdict(DRAWN + 'holds = ">= 2"\nfails = "< 0.95"')
     assert (found.word, found.probability, found.probability_fails) == ("contradicted", 0, 0.95)
-    assert verdict(DRAWN + 'holds = ">= 2"\nfails = "< 0.94"').word == "assumption"
+    assert verdict(DRAWN + 'holds = ">= 2"\nfails = "< 0.94"').word == "depends"
 
 
 def test_between_the_two_lines_it_is_an_assumption():
     found = verdict(DRAWN + 'holds = ">= 0.5"\nfails = "< 0.5"')
-    assert (found.word, found.probability, found.probability_fails) == ("assumption", 0.5, 0.5)
+    assert (found.word, found.probability, found.probability_fails) == ("depends", 0.5, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_failed_draws_count_against_supported_and_contradicted_alike(holds, othe
 
     assert with_failed(0.05).word == otherwise
     some = with_failed(0.06)
-    assert some.word == "assumption"
+    assert some.word == "depends"
     assert some.failed_draws == 6
     assert max(some.probability, some.probability_fails) == pytest.approx(0.94)
 
@@ -160,7 +160,7 @@ def test_every_drawn_verdict_says_whether_its_draws_are_enough():
     [
         (1.5, "supported"),
         (1, "supported"),
-        (0.5, "assumption"),
+        (0.5, "depends"),
         (0, "contradicted"),
         (-1, "contradicted"),
         (None, "untestable"),
@@ -195,7 +195,7 @@ def test_what_the_case_calls_untestable_is_so_for_its_reason():
 @pytest.mark.parametrize("value", [0, 1])
 def test_what_is_only_remembered_decides_no_fact(value):
     found = verdict(fact(value, more=", remembered = true"))
-    assert found.word == "assumption"
+    assert found.word == "depends"
     assert "remembered" in found.reason
     assert found.value == value
 
@@ -205,7 +205,7 @@ def test_what_is_only_remembered_decides_no_draws(line):
     found = verdict(
         f'metric = {{ name = "toy-drawn", x = "x", remembered = true }}\nholds="{line}"'
     )
-    assert found.word == "assumption"
+    assert found.word == "depends"
 
 
 # --------------------------------------------------------------------------------- status quo
@@ -234,7 +234,7 @@ def test_a_status_quo_over_draws_holds_in_95_of_100(line, word):
 
 def test_a_status_quo_that_is_only_remembered_does_not_contradict_alone():
     found = verdict(fact(1) + quo('name = "toy-fact", is = 1, remembered = true', ">= 1"))
-    assert found.word == "assumption"
+    assert found.word == "depends"
     assert "remembered" in found.reason
 
 
@@ -248,7 +248,7 @@ def test_a_status_quo_that_nobody_can_tell_changes_no_verdict():
 
 # -------------------------------------------------------------------------------------- parts
 
-VALUE = {"supported": 1, "contradicted": 0, "assumption": 0.5, "untestable": None}
+VALUE = {"supported": 1, "contradicted": 0, "depends": 0.5, "untestable": None}
 
 
 def joined(combine, *words):
@@ -269,7 +269,7 @@ def rule(combine, words):
         return best
     if worst in words:
         return worst
-    return "untestable" if "untestable" in words else "assumption"
+    return "untestable" if "untestable" in words else "depends"
 
 
 @pytest.mark.parametrize("combine", ["all", "any"])

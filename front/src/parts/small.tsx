@@ -10,7 +10,7 @@ import type { Word } from "../types";
 export const Sign = ({ word }: { word: Word }) => (
   <svg class={`sign v-${word}`} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
     {word === "supported" && <circle cx="6" cy="6" r="5.25" class="solid" />}
-    {word === "assumption" && (
+    {word === "depends" && (
       <>
         <circle cx="6" cy="6" r="4.5" class="outline" />
         <path d="M6 1.5A4.5 4.5 0 0 0 6 10.5Z" class="solid" />

@@ -168,7 +168,7 @@ function turns(v: Verdict, d: Decider): string {
 
 function Decides({ v }: { v: Verdict }) {
   if (!v.decides.length)
-    return v.verdict === "assumption" && !isFact(v) ? (
+    return v.verdict === "depends" && !isFact(v) ? (
       <Section title="What decides it">
         <p>No single assumption stands out of the noise.</p>
       </Section>

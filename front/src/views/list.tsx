@@ -137,14 +137,14 @@ function SecondLine({ v }: { v: Verdict }) {
       </span>
     );
   const part = decidingPart(v);
-  if (part && v.verdict !== "assumption" && v.verdict !== "untestable") return null;
+  if (part && v.verdict !== "depends" && v.verdict !== "untestable") return null;
   if (part)
     return (
       <span class="second">
         decided by its part ‘<Text>{part.label}</Text>’
       </span>
     );
-  const decided = v.verdict === "assumption" ? decidedBy(v) : null;
+  const decided = v.verdict === "depends" ? decidedBy(v) : null;
   if (decided)
     return (
       <span class="second">
@@ -153,7 +153,7 @@ function SecondLine({ v }: { v: Verdict }) {
         {decided.flips && ` · ${decided.flips}`}
       </span>
     );
-  if (v.verdict === "assumption" && isFact(v))
+  if (v.verdict === "depends" && isFact(v))
     return <span class="second">between the lines: decided by where one draws them</span>;
   return v.reason ? (
     <span class="second">

@@ -43,10 +43,10 @@ function Tally() {
   );
 }
 
-/** What decides most of the claims that hang on an assumption. */
+/** What decides most of the claims that depend. */
 function Deciding() {
   const counts = new Map<string, number>();
-  const open = whole.filter((v) => v.verdict === "assumption");
+  const open = whole.filter((v) => v.verdict === "depends");
   for (const v of open) {
     const first = v.break_even?.assumption ?? v.decides[0]?.assumption;
     if (first) counts.set(first, (counts.get(first) ?? 0) + 1);
@@ -56,7 +56,7 @@ function Deciding() {
   return (
     <>
       {" "}
-      Of the {open.length} that hang on an assumption, {top[1] === open.length ? "all" : top[1]} are decided by{" "}
+      Of the {open.length} that depend, {top[1] === open.length ? "all" : top[1]} are decided by{" "}
       <AssumptionLink name={top[0]} />.
     </>
   );
@@ -107,7 +107,7 @@ export function Summary() {
         ))}
       </p>
       <p class="lead">
-        Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.assumption} hold only under an assumption,{" "}
+        Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under an assumption,{" "}
         {tally.contradicted} fail and {tally.untestable} can’t be tested here.
         <Deciding />
         <GainsMost />

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from accord import Result
     from accord.case import Case
 
+OLD_WORDS = {"assumption": "depends"}  # until 0.3
 HIT = 1  # exit code where a verdict came up that --fail-on names
 
 
@@ -29,7 +30,16 @@ def _verdicts(_context: click.Context, _option: click.Parameter, value: str) -> 
     from accord.names import require
 
     words = [word.strip() for word in value.split(",") if word.strip()]
-    return tuple(require("verdict", word, MARKS) for word in words)
+    return tuple(require("verdict", _new_word(word), MARKS) for word in words)
+
+
+def _new_word(word: str) -> str:
+    """Take a verdict's old name for the new one, and say so."""
+    if word not in OLD_WORDS:
+        return word
+    new = OLD_WORDS[word]
+    click.echo(f'the verdict "{word}" is now "{new}"; the old word works until 0.3', err=True)
+    return new
 
 
 @click.command(
@@ -145,7 +155,7 @@ def where_to_look(document: Mapping[str, Any], folder: Path, case: str, year: in
     report = f"report  {folder / 'report.html'}"
     if not entries:
         return report
-    asked = max(entries, key=lambda v: (v["verdict"] == "assumption", bool(v["decides"])))
+    asked = max(entries, key=lambda v: (v["verdict"] == "depends", bool(v["decides"])))
     more = "" if case == DEFAULT_CASE else f" --case {shlex.quote(case)}"
     more += f" --draws {document['draws']}" if document["draws"] != 1000 else ""
     more += f" --seed {document['seed']}" if document["seed"] else ""

@@ -21,8 +21,8 @@ When = Literal["auto", "always", "never"]
 
 WIDEST = 100  # columns of a table
 TEXT = 80  # columns of running text
-MARKS = {"supported": "●", "assumption": "◐", "contradicted": "✕", "untestable": "?"}
-COLOURS = {"supported": "blue", "assumption": "yellow", "contradicted": "red", "untestable": None}
+MARKS = {"supported": "●", "depends": "◐", "contradicted": "✕", "untestable": "?"}
+COLOURS = {"supported": "blue", "depends": "yellow", "contradicted": "red", "untestable": None}
 PLAIN = str.maketrans(
     {
         "●": "+", "◐": "~", "✕": "x", "○": "o", "┃": "|", "¶": "#", "≥": ">=", "≤": "<=",

@@ -118,7 +118,7 @@ def second_line(entry: Entry, document: Entry) -> str:
     if entry["verdict"] == "untestable":
         take = f"; it would take: {entry['would_take']}" if entry["would_take"] else ""
         return clean(f"{entry['reason'] or ''}{take}")
-    if entry["verdict"] == "assumption":
+    if entry["verdict"] == "depends":
         turn = break_even_text(entry, document)
         if turn:
             return turn
@@ -268,7 +268,7 @@ def _deciding(entry: Entry, document: Entry) -> str:
         _labelled("decided by" if n == 0 else "", _decider(one, document, longest))
         for n, one in enumerate(entry["decides"])
     ]
-    if entry["verdict"] == "assumption" and not entry["decides"]:
+    if entry["verdict"] == "depends" and not entry["decides"]:
         lines.append(_labelled("decided by", entry["reason"] or "no single assumption"))
     return "\n".join(lines)
 

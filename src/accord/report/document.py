@@ -27,7 +27,7 @@ FORMAT = 1
 MOVERS = 8  # states outside the case that are shown because they move most
 NOTICED = 1e-6  # of a market's value: below it nobody would notice, and no table is shown
 DENSITY_POINTS = 41
-WORDS = ("supported", "assumption", "contradicted", "untestable")
+WORDS = ("supported", "depends", "contradicted", "untestable")
 
 
 def document(

@@ -29,10 +29,10 @@ from accord.report.numbers import (
     quantity_text,
 )
 
-MARKS = {"supported": "●", "assumption": "◐", "contradicted": "✕", "untestable": "?"}
+MARKS = {"supported": "●", "depends": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
     "supported": "holds in at least 95 of 100 draws, or in the record",
-    "assumption": "holds only under an assumption that is named",
+    "depends": "holds only under stated assumptions, or the evidence can't carry more",
     "contradicted": "fails in at least 95 of 100 draws, or in the record",
     "untestable": "says what data it would take",
 }
@@ -216,11 +216,11 @@ def _draws_or_year(verdict: Mapping[str, Any]) -> str:
 
 
 def _second_line(verdict: Mapping[str, Any]) -> str:
-    """Say what decides an assumption, or why a claim is untestable."""
+    """Say what decides a verdict that depends, or why a claim is untestable."""
     if verdict.get("verdict") == "untestable":
         return f"<br><small>{_isolated(verdict.get('reason') or NONE)}</small>"
     decides = verdict.get("decides") or ()
-    if verdict.get("verdict") != "assumption" or not decides:
+    if verdict.get("verdict") != "depends" or not decides:
         return ""
     even = verdict.get("break_even") or {}
     flips = ""

@@ -11,7 +11,7 @@ from accord.verdict.convergence import Convergence
 from accord.verdict.metrics.registry import Metric, Reading
 from accord.verdict.sensitivity import Crossing, Share
 
-Word = Literal["supported", "assumption", "contradicted", "untestable"]
+Word = Literal["supported", "depends", "contradicted", "untestable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """From a claim and what was found to a verdict.
 
 Supported: `holds` is true in at least 95 % of draws. Contradicted: `fails` is, or what is claimed
-as a gain holds already without the accord. Else *assumption*, with what decides it and where it
+as a gain holds already without the accord. Else *depends*, with what decides it and where it
 would turn. Draws that failed count against supported and contradicted alike. A fact has no draws:
 it is supported, contradicted, or lies between the lines.
 """
@@ -223,7 +223,7 @@ class Judge:
         if not holds:
             return found
         if reading.remembered:
-            return replace(found, word="assumption", reason=f"would hold already, but {REMEMBERED}")
+            return replace(found, word="depends", reason=f"would hold already, but {REMEMBERED}")
         return replace(found, word="contradicted", reason="holds already")
 
 
@@ -238,7 +238,7 @@ def _not_from_memory(found: Verdict) -> Verdict:
     remembered = found.reading is not None and found.reading.remembered
     if not remembered or found.word not in ("supported", "contradicted"):
         return found
-    return replace(found, word="assumption", reason=REMEMBERED)
+    return replace(found, word="depends", reason=REMEMBERED)
 
 
 def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
@@ -249,14 +249,14 @@ def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
     if not np.isfinite(value).all():
         return replace(bare, reason="the data give no number for it")
     holds, fails = bool(bare.holds.of(value).all()), bool(bare.fails.of(value).all())
-    word: Word = "supported" if holds else "contradicted" if fails else "assumption"
+    word: Word = "supported" if holds else "contradicted" if fails else "depends"
     reason = "" if holds or fails else "between the lines: where one draws the line decides"
     return replace(bare, word=word, reason=reason, value=float(reading.values))
 
 
 def _word(holds: float, fails: float) -> Word:
     """Turn the shares of draws in which a claim holds and fails into a word."""
-    return "supported" if holds >= SURE else "contradicted" if fails >= SURE else "assumption"
+    return "supported" if holds >= SURE else "contradicted" if fails >= SURE else "depends"
 
 
 def _sampling_error(p: float, q: float, draws: int) -> float | None:
@@ -277,8 +277,8 @@ def _dots(values: Array, holds: Condition, fails: Condition) -> tuple[tuple[floa
 
 
 ORDER: Mapping[str, Sequence[Word]] = {
-    "all": ("contradicted", "untestable", "assumption", "supported"),
-    "any": ("supported", "untestable", "assumption", "contradicted"),
+    "all": ("contradicted", "untestable", "depends", "supported"),
+    "any": ("supported", "untestable", "depends", "contradicted"),
 }
 
 
@@ -286,7 +286,7 @@ def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
     """Join parts: with `all` the worst decides, with `any` the best; its numbers come along.
 
     all: supported if all parts are; contradicted if any is; else untestable if any is; else
-    assumption. any: the mirror image.
+    depends. any: the mirror image.
     """
     deciding_part = min(parts, key=lambda v: ORDER[claim.combine].index(v.word))
     assert deciding_part.part
