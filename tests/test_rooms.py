@@ -11,10 +11,11 @@ MAY_ASK = {
     "data": set(),
     "world": {"data"},
     "shocks": {"world"},
-    "case": {"shocks", "world", "data"},
+    "measures": {"shocks", "world"},
+    "case": {"measures", "shocks", "world", "data"},
     "engines": set(),
     "solve": {"case", "shocks", "world", "engines"},
-    "verdict": {"case", "solve", "world", "engines", "shocks"},
+    "verdict": {"measures", "case", "solve", "world", "engines", "shocks"},
     "report": {"solve", "verdict", "case", "shocks", "world", "data"},
 }
 

@@ -7,7 +7,7 @@ wherever a case file is read, and nowhere else.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from typing import Annotated, NewType
+from typing import Annotated, Literal, NewType
 
 from accord.errors import UnknownNameError
 
@@ -24,6 +24,7 @@ PassageName = NewType("PassageName", str)  # a strait, canal, border station, pi
 BlocName = NewType("BlocName", str)  # a named set of states with dated membership
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory
 
+Horizon = Literal["long", "short"]  # of the response that a market is solved with
 Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
 
 

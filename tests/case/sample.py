@@ -1,15 +1,16 @@
-"""A small case for the tests, and two metrics as their signatures."""
+"""A small case for the tests, and three metrics of its own."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from accord import case, data
-from accord.case.model import Case, MetricCall
-from accord.case.signature import Fills, Signature
+from accord.case.model import Case
 from accord.data import Good
 from accord.errors import CaseError, Fault
+from accord.measures import Fills, Measure, MetricCall, registry
 from accord.names import ConditionText, GoodName, ScenarioName, StateName
 
 TEXT = """\
@@ -90,11 +91,29 @@ class Count:
     where_line: ConditionText = EVERY
 
 
-SIGNATURES: Mapping[str, Signature] = {
-    "share": Signature(name="share", parameters=Share, unit=lambda _p, _w: "share"),
-    "joins": Signature(name="joins", parameters=Join, unit=lambda _p, _w: "date"),
-    "count": Signature(name="count", parameters=Count, unit=lambda _p, _w: "count"),
+MEASURES: Mapping[str, Measure] = {
+    name: Measure(
+        name=name, unit=unit, engine="facts", formula="as told", parameters=parameters, doc="A toy."
+    )
+    for name, unit, parameters in (
+        ("share", "share", Share),
+        ("joins", "date", Join),
+        ("count", "count", Count),
+    )
 }
+
+
+@contextmanager
+def measured(only: Mapping[str, Measure] = MEASURES) -> Iterator[None]:
+    """Let there be these metrics alone, and the real ones again afterwards."""
+    before = dict(registry._MEASURES)
+    registry._MEASURES.clear()
+    registry._MEASURES.update(only)
+    try:
+        yield
+    finally:
+        registry._MEASURES.clear()
+        registry._MEASURES.update(before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,16 +130,19 @@ class SmallWorld:
         return None if parameter == "supply" else object()
 
 
-def read(text: str, **more: object) -> Case:
-    """Read a text with the metrics of this module, and no World."""
-    given = {"name": "two", "file": "two.toml", "signatures": SIGNATURES, **more}
-    return case.parse(text, **given)  # type: ignore[arg-type]
+def read(text: str, metrics: Mapping[str, Measure] = MEASURES, **more: object) -> Case:
+    """Read a text with the metrics of this module, or others, and no World."""
+    given = {"name": "two", "file": "two.toml", **more}
+    with measured(metrics):
+        return case.parse(text, **given)  # type: ignore[arg-type]
 
 
-def faults(text: str, **more: object) -> tuple[Fault, ...]:
+def faults(
+    text: str, metrics: Mapping[str, Measure] = MEASURES, **more: object
+) -> tuple[Fault, ...]:
     """Give the faults of a text, none where it reads."""
     try:
-        read(text, **more)
+        read(text, metrics, **more)
     except CaseError as error:
         return error.faults
     return ()

@@ -7,12 +7,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.case.sample import SIGNATURES, TEXT, SmallWorld, faults, read, swapped
+from tests.case.sample import TEXT, SmallWorld, faults, measured, read, swapped
 
 from accord import case, load_world
 from accord.case.find import MOST_BYTES, shipped_folder
 from accord.errors import AccordError, CaseError, InputError, UnknownNameError
-from accord.verdict import signatures
+from accord.measures import measures
 
 NOISE = [
     '"', "'", '"""', "[", "]", "[[", "{", "}", "=", ",", "#", "\n", ".", "-", "nan", "inf", "true",
@@ -24,7 +24,8 @@ NOISE = [
 def test_bytes_of_a_byte_order_mark_and_windows_lines_change_nothing(tmp_path):
     file = tmp_path / "windows.toml"
     file.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
-    assert case.read(file, signatures=SIGNATURES).claims == read(TEXT).claims
+    with measured():
+        assert case.read(file).claims == read(TEXT).claims
 
 
 @pytest.mark.parametrize(
@@ -187,12 +188,12 @@ def test_a_large_file_of_nonsense_is_answered_in_seconds(name):
 
 def test_the_shipped_case_mutated_reads_or_has_a_fault_within_the_file():
     """With the real metrics and the real World, which know more names than the sample does."""
-    world, metrics = load_world(), signatures()
+    world, metrics = load_world(), measures()
     text = case.new("fuzzed")
     if case.shipped():
         text = (shipped_folder() / f"{case.shipped()[0]}.toml").read_text("utf-8")
     dice = random.Random(11)
     for _ in range(40):
         changed = mutated(text, dice)
-        for fault in faults(changed, world=world, signatures=metrics):
+        for fault in faults(changed, metrics, world=world):
             assert fault.line is None or 1 <= fault.line <= changed.count("\n") + 1

@@ -61,11 +61,6 @@ def test_a_claim_with_each_gets_a_part_for_each_state():
     assert {part.test.holds for part in claim.parts} == {">= 10 %"}
 
 
-def test_without_signatures_a_metric_keeps_its_parameters_as_a_table():
-    case = read(TEXT, signatures=None)
-    assert case.claims["supplier"].test.metric.parameters["buyer"] == "ISR"
-
-
 def test_what_the_command_line_gives_replaces_the_file_and_is_remembered():
     case = read(TEXT, overrides={"year": 2020})
     assert (case.year, case.overrides) == (2020, {"year": 2020})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.case.sample import SIGNATURES, TEXT, swapped
+from tests.case.sample import TEXT, measured, swapped
 
 import accord
 from accord import case
@@ -16,7 +16,6 @@ from accord.case import form
 from accord.case.model import Case
 from accord.case.reference import reference
 from accord.errors import InputError
-from accord.verdict import signatures
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,17 +25,16 @@ def as_json(text):
     return json.loads(json.dumps(tomllib.loads(text), default=str))
 
 
-def valid(text, metrics=SIGNATURES):
-    checker = jsonschema.Draft202012Validator(case.schema(metrics))
+def valid(text):
+    with measured():
+        checker = jsonschema.Draft202012Validator(case.schema())
     return checker.is_valid(as_json(text))
 
 
 def test_a_new_case_reads_without_fault_and_knows_its_name():
     text = case.new("caspian")
     assert "accord check caspian.toml" in text
-    read = case.parse(
-        text, name="caspian", file="caspian.toml", world=accord.load_world, signatures=signatures()
-    )
+    read = case.parse(text, name="caspian", file="caspian.toml", world=accord.load_world)
     assert len(read.claims) >= 3
     assert {bool(claim.untestable) for claim in read.claims.values()} == {True, False}
 
@@ -52,18 +50,17 @@ def test_a_name_that_no_case_can_have_is_answered_with_one_that_it_can(name):
 
 
 def test_the_schema_is_one():
-    jsonschema.Draft202012Validator.check_schema(case.schema(signatures()))
     jsonschema.Draft202012Validator.check_schema(case.schema())
 
 
 @pytest.mark.parametrize("name", case.shipped())
 def test_every_shipped_case_fits_the_schema(name):
     text = (Path(case.__file__).parent / "shipped" / f"{name}.toml").read_text(encoding="utf-8")
-    jsonschema.validate(as_json(text), case.schema(signatures()), jsonschema.Draft202012Validator)
+    jsonschema.validate(as_json(text), case.schema(), jsonschema.Draft202012Validator)
 
 
 def test_the_new_case_and_the_sample_fit_the_schema():
-    jsonschema.validate(as_json(case.new("x")), case.schema(signatures()))
+    jsonschema.validate(as_json(case.new("x")), case.schema())
     assert valid(TEXT)
 
 

@@ -7,7 +7,6 @@ from accord import case as cases
 from accord.axes import Array
 from accord.case.model import Case
 from accord.solve import Outcome, assumptions, central, sample, solve
-from accord.verdict import signatures
 from accord.world import World
 
 TEXT = """\
@@ -56,9 +55,7 @@ def read(margin: bool = False, **scenarios: tuple[str, ...] | str) -> Case:
     text = TEXT.replace(
         "[assumptions]", 'margin = "margin"\n[assumptions]' * margin or "[assumptions]"
     )
-    return cases.parse(
-        text + written, name="one", file="one.toml", world=world(), signatures=signatures()
-    )
+    return cases.parse(text + written, name="one", file="one.toml", world=world())
 
 
 def solved(case: Case, scenario: str, draws: int = 12, **more: object) -> Outcome:

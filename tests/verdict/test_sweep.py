@@ -12,7 +12,7 @@ from accord import case as cases
 from accord.case.model import MetricCall
 from accord.errors import InputError, UnknownNameError
 from accord.solve import assumptions
-from accord.verdict import signatures, sweep
+from accord.verdict import sweep
 
 CASE = (
     TEXT.replace(
@@ -41,7 +41,7 @@ def world():
 
 @pytest.fixture(scope="module")
 def case(world):
-    return cases.parse(CASE, name="one", file="one.toml", world=world, signatures=signatures())
+    return cases.parse(CASE, name="one", file="one.toml", world=world)
 
 
 def test_a_toy_is_followed_exactly(world):
@@ -95,7 +95,6 @@ def test_an_elasticity_of_the_table_can_be_followed_too(world):
         name="one",
         file="one.toml",
         world=world,
-        signatures=signatures(),
     )
     name = "crude-oil.demand.long"
     assert name in assumptions(made, world)

@@ -12,10 +12,11 @@ import numpy as np
 import accord
 from accord import case as cases
 from accord.case.model import Case
+from accord.measures import declare, registry
 from accord.names import AssumptionName
 from accord.solve import assumptions, sample
-from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, signatures
-from accord.verdict.metrics import registry
+from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, implements
+from accord.verdict.metrics import registry as readers
 
 HEAD = """\
 format = 1
@@ -71,14 +72,14 @@ def _fact(p: Fact, evidence: Evidence) -> Reading:
 @contextmanager
 def registered() -> Iterator[None]:
     """Register the toys, and take them away again."""
-    before = dict(registry._METRICS)
-    for name, read in (("toy-drawn", _drawn), ("toy-fact", _fact)):
-        registry.metric(name, unit="share", engine="facts", formula="as told")(read)
+    told = {"unit": "share", "engine": "facts", "formula": "as told"}
+    implements(declare("toy-drawn", Drawn, doc="Says what it is told to.", **told))(_drawn)
+    implements(declare("toy-fact", Fact, doc="Says what it is told to.", **told))(_fact)
     try:
         yield
     finally:
-        registry._METRICS.clear()
-        registry._METRICS.update(before)
+        for name in ("toy-drawn", "toy-fact"):
+            del registry._MEASURES[name], readers._READERS[name]
 
 
 def read(claims: str, more: str = X) -> Case:
@@ -88,7 +89,6 @@ def read(claims: str, more: str = X) -> Case:
         name="made",
         file="made.toml",
         world=accord.load_world(2023),
-        signatures=signatures(),
     )
 
 

@@ -36,7 +36,6 @@ from accord.case.model import (
     Case,
     Claim,
     Correlation,
-    MetricCall,
     Part,
     Sampling,
     Scenario,
@@ -45,6 +44,7 @@ from accord.case.model import (
 from accord.case.wording import short
 from accord.data.goods import overlaps
 from accord.data.years import years
+from accord.measures import MetricCall
 from accord.names import ConditionText
 
 
@@ -275,9 +275,6 @@ def each_list(each: bool | str, metric: MetricCall, known: Known) -> str | Probl
 
 def state_lists(metric: MetricCall, known: Known) -> list[str]:
     """Name the parameters of a call that are lists of states and hold any."""
-    if known.signatures is None:
-        named: Mapping[str, Any] = metric.parameters
-        return [key for key, value in named.items() if isinstance(value, list) and value]
     keys = form.keys(type(metric.parameters)).values()
     return [
         key.name
@@ -311,10 +308,10 @@ def _conditions(model: type[Any], read: Read, known: Known) -> Found:
 
 
 def unit_of(call: MetricCall, known: Known) -> str | None:
-    """Give the unit of a call's value; None where there is no World or no such metric."""
-    if known.signatures is None or call.name not in known.signatures or known.world is None:
+    """Give the unit of a call's value; None where there is no World to ask."""
+    if known.world is None:
         return None
-    return known.signatures[call.name].unit(call.parameters, known.world)
+    return known.measures[call.name].unit_of(call.parameters, known.world)
 
 
 def _formed(text: str) -> Condition:

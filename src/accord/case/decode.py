@@ -17,8 +17,6 @@ from accord.case.assumptions import Elasticity
 from accord.case.checks import checks
 from accord.case.known import HS_CODE, SLUG, Known, right_name, right_state, slug, strange_letters
 from accord.case.lines import Path
-from accord.case.model import MetricCall
-from accord.case.signature import Fills
 from accord.case.wording import (
     LARGEST,
     NOUNS,
@@ -31,6 +29,7 @@ from accord.case.wording import (
     short,
     words,
 )
+from accord.measures import Fills, MetricCall
 from accord.names import Within, nearest
 
 BAD: Final = object()  # what could not be read
@@ -159,13 +158,11 @@ class Decoder:
             self.tell(at, wrong, 'write the metric as { name = "…", … }')
             return BAD
         written = {key: value for key, value in raw.items() if key != "name"}
-        if self.known.signatures is None:
-            return MetricCall(name=name, parameters=written)
-        if name not in self.known.signatures:
-            right = right_name(name, self.known.signatures)
+        if name not in self.known.measures:
+            right = right_name(name, self.known.measures)
             self.tell((*at, "name"), f'no metric "{short(name)}"', right)
             return BAD
-        model = self.known.signatures[name].parameters
+        model = self.known.measures[name].parameters
         given = self._filled(model, name, fills, written, at)
         self._unknown_keys(form.all_keys(model), written, at, f"the metric {name}")
         made = self._made(model, self.fields(model, written, at, given), at)

@@ -10,7 +10,7 @@ from accord import data
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption
 from accord.case.form import Table
 from accord.case.model import BASELINE
-from accord.case.signature import Signatures
+from accord.measures import Measure, measures
 from accord.names import nearest, suggestion
 from accord.world import World
 
@@ -23,7 +23,7 @@ class Known:
     """Names that are known while one file is read; None and empty where nobody can say."""
 
     world: World | None = None
-    signatures: Signatures | None = None
+    measures: Mapping[str, Measure] = field(default_factory=measures)
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults

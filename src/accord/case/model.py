@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.condition import Condition, parse
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
+from accord.measures import MetricCall
 from accord.names import (
     AssumptionName,
     BlocName,
@@ -68,14 +69,6 @@ class Scenario:
         if self.horizon:
             return self.horizon
         return "short" if any(s.horizon == "short" for s in self.shocks) else "long"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricCall:
-    """A metric by name, with its parameters as an instance of the metric's own dataclass."""
-
-    name: str
-    parameters: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from accord.case.known import Known, table_names
 from accord.case.model import Case
 from accord.case.parsing import Enough, LoadWorld, Reading
 from accord.case.settle import in_base_units, settled
-from accord.case.signature import Signatures
 from accord.world import World
 
 
@@ -26,7 +25,6 @@ def read(
     name_or_path: str | Path,
     *,
     world: World | LoadWorld | None = None,
-    signatures: Signatures | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> Case:
     """Read a case, by the name of a shipped one or by the path of a file.
@@ -36,7 +34,6 @@ def read(
     name_or_path : "abraham-accords", or the path of a TOML file
     world : names are checked against it; a function of the year makes one when the year is known;
         None leaves states, goods and sources unchecked
-    signatures : of the metrics; None leaves a metric's parameters a mapping
     overrides : keys of the top level that the command line replaces, such as {"year": 2022}
 
     Raises
@@ -54,7 +51,6 @@ def read(
         name=name,
         file=path.name,
         world=world,
-        signatures=signatures,
         overrides=overrides,
     )
 
@@ -65,7 +61,6 @@ def parse(
     name: str,
     file: str,
     world: World | LoadWorld | None = None,
-    signatures: Signatures | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> Case:
     """Read a case from its text; `read` says what the rest means.
@@ -82,7 +77,6 @@ def parse(
         world = reading.world(world, raw)
     known = Known(
         world=world,
-        signatures=signatures,
         scenarios=table_names(raw, "scenarios"),
         goods=table_names(raw, "goods"),
         named=table_names(raw, "assumptions"),

@@ -13,8 +13,8 @@ from typing import Any, Literal, get_args, get_origin
 from accord.case import form
 from accord.case.comments import comment, sentence
 from accord.case.known import HS_CODE, SLUG
-from accord.case.model import FORMAT, Case, MetricCall
-from accord.case.signature import Fills, Signatures
+from accord.case.model import FORMAT, Case
+from accord.measures import Fills, MetricCall, measures
 from accord.names import Within
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,9 +30,9 @@ PLAIN: dict[Any, dict[str, Any]] = {
 Json = dict[str, Any]
 
 
-def schema(signatures: Signatures | None = None) -> Json:
-    """Give the schema; with the signatures of metrics, their parameters are in it too."""
-    drawing = _Drawing(signatures)
+def schema() -> Json:
+    """Give the schema, the parameters of every metric in it."""
+    drawing = _Drawing()
     case = drawing.table(Case)
     case["properties"] = {"format": {"const": FORMAT}, **case["properties"]}
     case["required"] = ["format", *case["required"]]
@@ -47,8 +47,7 @@ def schema(signatures: Signatures | None = None) -> Json:
 class _Drawing:
     """Draws each dataclass once, under `$defs`, and refers to it from then on."""
 
-    def __init__(self, signatures: Signatures | None) -> None:
-        self.signatures = signatures
+    def __init__(self) -> None:
         self.drawn: dict[str, Json] = {}
 
     def value(self, kind: Any) -> Json:
@@ -157,11 +156,8 @@ class _Drawing:
         return {"$ref": f"#/$defs/{name}"}
 
     def _metrics(self, fills: tuple[str, ...]) -> Json:
-        if self.signatures is None:
-            name = {"name": {"type": "string"}}
-            return {"type": "object", "properties": name, "required": ["name"]}
         calls = []
-        for metric in self.signatures.values():
+        for metric in measures().values():
             keys = dict(form.keys(metric.parameters))
             if not set(fills) <= set(keys):
                 continue

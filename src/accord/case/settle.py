@@ -1,6 +1,5 @@
 """Finishes a case that was read: numbers in base units, a part for each state."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -8,7 +7,8 @@ from accord.case import form
 from accord.case.assumptions import Assumption, Elasticity
 from accord.case.checks import each_list
 from accord.case.known import Known, slug
-from accord.case.model import Case, Claim, MetricCall, Part
+from accord.case.model import Case, Claim, Part
+from accord.measures import MetricCall
 
 PERCENT = ("%", "pp")  # units that become shares
 
@@ -63,8 +63,6 @@ def with_parts(claim: Claim, known: Known) -> Claim:
 
 def parameter(metric: MetricCall, name: str) -> Any:
     """Give a parameter of a call by its key in the file; None where it has none such."""
-    if isinstance(metric.parameters, Mapping):
-        return metric.parameters.get(name)
     key = form.keys(type(metric.parameters)).get(name)
     return getattr(metric.parameters, key.field) if key else None
 
@@ -72,9 +70,7 @@ def parameter(metric: MetricCall, name: str) -> Any:
 def for_state(metric: MetricCall, name: str, state: str) -> MetricCall:
     """Give the call for one state of a list; a call that doesn't list the state stays."""
     listed = parameter(metric, name)
-    if not isinstance(listed, tuple | list) or state not in listed:
+    if not isinstance(listed, tuple) or state not in listed:
         return metric
-    if isinstance(metric.parameters, Mapping):
-        return replace(metric, parameters={**metric.parameters, name: [state]})
     field = form.keys(type(metric.parameters))[name].field
     return replace(metric, parameters=replace(metric.parameters, **{field: (state,)}))

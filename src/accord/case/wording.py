@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from accord.case import form
-from accord.case.model import MetricCall
+from accord.measures import MetricCall
 
 LONG = 60  # characters of a user's text that a message repeats
 LARGEST = 10**15  # whole numbers from here on are no quantity that a case could mean

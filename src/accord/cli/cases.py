@@ -14,7 +14,7 @@ from accord.cli.screen import Screen, clean, table, wrap
 
 if TYPE_CHECKING:
     from accord.case import Case
-    from accord.verdict.metrics import Metric
+    from accord.measures import Measure
 
 
 @contextmanager
@@ -54,9 +54,8 @@ def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bo
     """
     if schema:
         from accord.case import schema as draw
-        from accord.verdict import signatures
 
-        screen.out(as_text(draw(signatures())))
+        screen.out(as_text(draw()))
         return
     found = summary(load(case, year))
     if in_json:
@@ -170,10 +169,10 @@ def listed(name: str, where: str) -> dict[str, Any]:
 @click.pass_obj
 def metrics(screen: Screen, name: str | None, in_json: bool) -> None:
     """List the metrics that a claim can be tested with, or describe the one called NAME."""
+    from accord.measures import measures
     from accord.names import require
-    from accord.verdict.metrics import registered
 
-    found = registered()
+    found = measures()
     if name is not None:
         with hint("accord metrics"):
             found = {name: found[require("metric", name, found)]}
@@ -187,7 +186,7 @@ def metrics(screen: Screen, name: str | None, in_json: bool) -> None:
         screen.err("one of them  accord metrics import-share")
 
 
-def metric_values(metric: "Metric") -> dict[str, Any]:
+def metric_values(metric: "Measure") -> dict[str, Any]:
     """Give a metric as JSON has it."""
     from accord.case import form
     from accord.case.comments import comment
@@ -211,7 +210,7 @@ def metric_values(metric: "Metric") -> dict[str, Any]:
     }
 
 
-def metric_text(metric: "Metric") -> str:
+def metric_text(metric: "Measure") -> str:
     """Describe a metric in full."""
     values = metric_values(metric)
     rows = [

@@ -20,7 +20,7 @@ from accord.names import require
 from accord.report.document import document
 from accord.shocks import Horizon
 from accord.solve import Outcome, SolvedAssumption, assumptions
-from accord.verdict import Judge, Verdict, judge, signatures
+from accord.verdict import Judge, Verdict, judge
 from accord.verdict.sweep import follow
 from accord.world import World
 
@@ -59,7 +59,7 @@ def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
         with all faults of the file, each with its line
     """
     overrides = {} if year is None else {"year": year}
-    return cases.read(name_or_path, world=load_world, signatures=signatures(), overrides=overrides)
+    return cases.read(name_or_path, world=load_world, overrides=overrides)
 
 
 def run(

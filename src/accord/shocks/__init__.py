@@ -5,11 +5,11 @@ because its size may be an assumption with a draw axis: `change` says what it to
 draws by how much. Shocks multiply; their order doesn't matter.
 """
 
+from accord.names import Horizon
 from accord.shocks.accession import Accession
 from accord.shocks.capacity import Capacity
 from accord.shocks.change import (
     Change,
-    Horizon,
     LinkEffect,
     Membership,
     PassageEffect,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, Share, StateName
-from accord.shocks.change import Change, Horizon, LinkEffect, Membership, Size, between, chosen
+from accord.names import GoodName, Horizon, Share, StateName
+from accord.shocks.change import Change, LinkEffect, Membership, Size, between, chosen
 from accord.world import World
 
 

@@ -10,7 +10,6 @@ from accord.errors import InputError
 from accord.names import Magnitude
 from accord.world import World
 
-Horizon = Literal["long", "short"]
 Lever = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
 Form = Literal["x", "1 + x", "1 - x"]
 

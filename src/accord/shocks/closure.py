@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import GoodName, PassageName, Share
-from accord.shocks.change import Change, Horizon, PassageEffect, Size, chosen
+from accord.names import GoodName, Horizon, PassageName, Share
+from accord.shocks.change import Change, PassageEffect, Size, chosen
 from accord.world import World
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import Extra, GoodName, Share, StateName
-from accord.shocks.change import Change, Horizon, Lever, LinkEffect, Size, between, chosen
+from accord.names import Extra, GoodName, Horizon, Share, StateName
+from accord.shocks.change import Change, Lever, LinkEffect, Size, between, chosen
 from accord.world import World
 
 Direction = Literal["imports", "exports", "both"]

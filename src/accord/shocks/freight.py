@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName, Within
-from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
+from accord.names import GoodName, Horizon, Magnitude, StateName, Within
+from accord.shocks.change import Change, LinkEffect, Size, between, chosen
 from accord.world import World
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from accord.errors import InputError
-from accord.names import GoodName, Share, StateName
-from accord.shocks.change import Change, Horizon, LinkEffect, Size, between
+from accord.names import GoodName, Horizon, Share, StateName
+from accord.shocks.change import Change, LinkEffect, Size, between
 from accord.world import World
 
 NEXT_TO_NOTHING = 1e-3  # of the buyer's spending: what re-exports leave between almost any two

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from accord.names import GoodName, Magnitude, StateName, Within
-from accord.shocks.change import Change, Horizon, Size, SupplierEffect, mask_of
+from accord.names import GoodName, Horizon, Magnitude, StateName, Within
+from accord.shocks.change import Change, Size, SupplierEffect, mask_of
 from accord.world import World
 
 

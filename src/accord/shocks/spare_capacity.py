@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import Extra, GoodName, StateName
-from accord.shocks.change import Change, Horizon, Size, SupplierEffect, mask_of
+from accord.names import Extra, GoodName, Horizon, StateName
+from accord.shocks.change import Change, Size, SupplierEffect, mask_of
 from accord.world import World
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from accord.names import Extra, GoodName, StateName
-from accord.shocks.change import Change, Horizon, LinkEffect, Size, between, chosen
+from accord.names import Extra, GoodName, Horizon, StateName
+from accord.shocks.change import Change, LinkEffect, Size, between, chosen
 from accord.world import World
 
 

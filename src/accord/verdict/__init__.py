@@ -5,13 +5,11 @@ from accord.verdict.evidence import Evidence
 from accord.verdict.finding import Decider, Verdict
 from accord.verdict.judge import Judge, judge
 from accord.verdict.metrics import (
-    Metric,
     Reading,
     Table,
     Untestable,
-    metric,
-    registered,
-    signatures,
+    implemented,
+    implements,
 )
 from accord.verdict.sweep import Sweep, sweep
 
@@ -20,16 +18,14 @@ __all__ = [
     "Decider",
     "Evidence",
     "Judge",
-    "Metric",
     "Reading",
     "Sweep",
     "Table",
     "Untestable",
     "Verdict",
     "convergence",
+    "implemented",
+    "implements",
     "judge",
-    "metric",
-    "registered",
-    "signatures",
     "sweep",
 ]

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from accord.axes import Array, Mask
-from accord.case.model import Case, MetricCall
+from accord.case.model import Case
 from accord.errors import ParameterError, QuantityError
+from accord.measures import MetricCall
 from accord.solve import Sample, SolvedAssumption, central, first, size
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Untestable, registered
+from accord.verdict.metrics import registry
+from accord.verdict.metrics.registry import Untestable
 from accord.world import World
 
 POINTS = 31
@@ -79,7 +81,7 @@ class Along:
 def read(call: MetricCall, evidence: Evidence) -> Array:
     """Read a metric on some evidence: (D,); nan where a value is beyond what can be solved."""
     try:
-        values = registered()[call.name].read(call.parameters, evidence).values
+        values = registry.read(call, evidence).values
     except (Untestable, ParameterError, QuantityError):
         values = np.nan
     return np.broadcast_to(np.asarray(values, dtype=float), (evidence.draws,))

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from accord.axes import Array
-from accord.case.model import Case, MetricCall
+from accord.case.model import Case
+from accord.measures import MetricCall
 from accord.solve import Sample, size
 from accord.verdict.along import read
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Untestable, registered
+from accord.verdict.metrics import registry
+from accord.verdict.metrics.registry import Reading, Untestable
 
 BLOCK = 2048  # draws whose outcomes are in memory at a time
 
@@ -34,7 +36,7 @@ class Blocks:
 
         Raises Untestable where the first block says so.
         """
-        found = registered()[call.name].read(call.parameters, evidence)
+        found = registry.read(call, evidence)
         if not isinstance(found.values, np.ndarray) or size(self.sample) <= evidence.draws:
             return found
         if id(call) not in self._later:
@@ -53,7 +55,7 @@ class Blocks:
     def _drawn(self, call: MetricCall) -> bool:
         """Whether a metric has a value for each draw."""
         try:
-            found = registered()[call.name].read(call.parameters, self.evidence.fresh())
+            found = registry.read(call, self.evidence.fresh())
         except Untestable:
             return False
         return isinstance(found.values, np.ndarray)

@@ -5,10 +5,11 @@ from typing import Literal
 
 from accord.case.condition import Condition
 from accord.case.model import Claim, Part, Test
+from accord.measures import Measure
 from accord.shocks import Horizon
 from accord.verdict.along import Curve
 from accord.verdict.convergence import Convergence
-from accord.verdict.metrics.registry import Metric, Reading
+from accord.verdict.metrics.registry import Reading
 from accord.verdict.sensitivity import Crossing, Share
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]
@@ -62,7 +63,7 @@ class Verdict:
     reason: str = ""
     would_take: str = ""
     test: Test | None = None
-    metric: Metric | None = None
+    metric: Measure | None = None
     unit: str = ""
     holds: Condition | None = None
     fails: Condition | None = None

@@ -14,6 +14,7 @@ import numpy as np
 from accord.axes import Array
 from accord.case.condition import Condition, parse
 from accord.case.model import Case, Claim, Part, StatusQuo
+from accord.measures import measures
 from accord.shocks import Horizon
 from accord.solve import Sample, SolvedAssumption, first, sample
 from accord.verdict.along import POINTS, Along, read
@@ -21,7 +22,7 @@ from accord.verdict.blocks import BLOCK, Blocks
 from accord.verdict.convergence import convergence
 from accord.verdict.evidence import Evidence
 from accord.verdict.finding import Decider, OtherHorizon, StatusQuoFinding, Verdict, Word
-from accord.verdict.metrics.registry import Reading, Untestable, registered
+from accord.verdict.metrics.registry import Reading, Untestable
 from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
 from accord.world import World
 
@@ -62,7 +63,7 @@ class Judge:
         self.evidence = Evidence(case=case, world=world, sample=first(drawn, block))
         self.along = Along(case, world, assumed, drawn)
         self._blocks = Blocks(case, drawn, self.evidence)
-        self._metrics = registered()
+        self._measures = measures()
 
     def claim(self, claim: Claim) -> list[Verdict]:
         """Judge a claim: its verdict, then those of its parts in order."""
@@ -76,8 +77,8 @@ class Judge:
         bare = Verdict(claim=claim, part=part, word="untestable")
         if asked.test is None:
             return replace(bare, reason=asked.untestable, would_take=asked.would_take)
-        metric = self._metrics[asked.test.metric.name]
-        unit = metric.unit(asked.test.metric.parameters, self.world)
+        metric = self._measures[asked.test.metric.name]
+        unit = metric.unit_of(asked.test.metric.parameters, self.world)
         holds = parse(asked.test.holds, unit)
         fails = parse(asked.test.fails, unit) if asked.test.fails else holds.opposite()
         bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
@@ -210,8 +211,8 @@ class Judge:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
         if quo is None:
             return found
-        metric = self._metrics[quo.metric.name]
-        condition = parse(quo.holds, metric.unit(quo.metric.parameters, self.world))
+        metric = self._measures[quo.metric.name]
+        condition = parse(quo.holds, metric.unit_of(quo.metric.parameters, self.world))
         try:
             reading = self._blocks.reading(quo.metric, self.evidence.fresh())
         except Untestable as no:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from accord.axes import Array
-from accord.case.model import Case, Claim, MetricCall, Part
+from accord.case.model import Case, Claim, Part
 from accord.errors import InputError
+from accord.measures import MetricCall, measures
 from accord.names import require
 from accord.solve import assumptions, central, limit, market_parameters, priced, sample
 from accord.verdict.along import DRAWS, Along, read
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import registered
 from accord.world import World
 
 
@@ -78,12 +78,12 @@ def follow(
     """Sweep with the draws and outcomes of `along`; `sweep` says what the rest means."""
     call = what if isinstance(what, MetricCall) else _tested(along.case, what)
     require("assumption", assumption, along.assumed, where=f"in the case {along.case.name}")
-    metric = registered()[require("metric", call.name, registered())]
+    measure = measures()[require("metric", call.name, measures())]
     x = _values(points, along.assumed[assumption].distribution.range)
     curve = along.curve(call, assumption, x)
     return Sweep(
         metric=call.name,
-        unit=metric.unit(call.parameters, along.world),
+        unit=measure.unit_of(call.parameters, along.world),
         assumption=assumption,
         assumption_unit=along.assumed[assumption].unit,
         x=x,

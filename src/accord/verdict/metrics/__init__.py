@@ -13,17 +13,15 @@ from accord.verdict.metrics import (
     trade,
 )
 from accord.verdict.metrics.registry import (
-    Metric,
     Reading,
     Table,
     Untestable,
-    metric,
-    registered,
-    signatures,
+    implemented,
+    implements,
+    read,
 )
 
 __all__ = [
-    "Metric",
     "Reading",
     "Table",
     "Untestable",
@@ -32,12 +30,12 @@ __all__ = [
     "counts",
     "disruption",
     "figures",
+    "implemented",
+    "implements",
     "market",
-    "metric",
     "production",
-    "registered",
+    "read",
     "security",
-    "signatures",
     "ties",
     "trade",
 ]

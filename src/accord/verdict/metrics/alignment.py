@@ -1,31 +1,25 @@
 """Metrics of alignment: distances in UN votes, and how many poles a state trades with."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
 from accord.axes import Array
 from accord.engines.security import alignment
-from accord.names import StateName
+from accord.measures.alignment import (
+    EFFECTIVE_POLES,
+    VOTE_DISTANCE_PERCENTILE,
+    VOTE_DISTANCE_RATIO,
+    EffectivePoles,
+    VoteDistance,
+)
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
 
 VOTES = "unga-ideal-point"
 STALE = (
     "ideal points are one North-South dimension, end in 2019 and move with the agenda; "
     "they say little about alignment on any one question"
 )
-METHOD = "ideal points of Bailey, Strezhnev and Voeten (2017)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteDistance:
-    """Parameters of vote-distance-ratio and vote-distance-percentile."""
-
-    state: StateName
-    to: StateName
 
 
 def _distances(p: VoteDistance, evidence: Evidence) -> tuple[Array, Array, int]:
@@ -40,13 +34,7 @@ def _distances(p: VoteDistance, evidence: Evidence) -> tuple[Array, Array, int]:
     return distance[others], distance[states.index(p.state)], int(points["year"][0])
 
 
-@metric(
-    "vote-distance-ratio",
-    unit="ratio",
-    engine="alignment",
-    formula="|x_state - x_to| / median over states of |x_i - x_to|",
-    method=METHOD,
-)
+@implements(VOTE_DISTANCE_RATIO)
 def vote_distance_ratio(p: VoteDistance, evidence: Evidence) -> Reading:
     """Distance of a state's UN votes from another's, over the median state's distance."""
     all_distances, mine, year = _distances(p, evidence)
@@ -65,13 +53,7 @@ def vote_distance_ratio(p: VoteDistance, evidence: Evidence) -> Reading:
     )
 
 
-@metric(
-    "vote-distance-percentile",
-    unit="share",
-    engine="alignment",
-    formula="share of states with a smaller |x_i - x_to|",
-    method=METHOD,
-)
+@implements(VOTE_DISTANCE_PERCENTILE)
 def vote_distance_percentile(p: VoteDistance, evidence: Evidence) -> Reading:
     """Share of states that vote closer to another state than this one does."""
     all_distances, mine, year = _distances(p, evidence)
@@ -84,28 +66,9 @@ def vote_distance_percentile(p: VoteDistance, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectivePoles:
-    """Parameters of effective-poles."""
-
-    state: StateName
-    poles: dict[str, tuple[StateName, ...]]
-    channel: Literal["trade"] = "trade"
-    year: int | None = None
-
-
-@metric(
-    "effective-poles",
-    unit="count",
-    engine="alignment",
-    formula="exp(-sum over poles of s ln s), s the poles' shares of the state's ties",
-    method="Hill number of order 1 (Hill 1973); no index of multi-vector policy is published",
-)
+@implements(EFFECTIVE_POLES)
 def effective_poles(p: EffectivePoles, evidence: Evidence) -> Reading:
-    """How many equal poles a state's recorded energy and mineral trade would amount to.
-
-    Exports plus imports over all covered codes; a state's own pole is dropped.
-    """
+    """How many equal poles a state's recorded energy and mineral trade would amount to."""
     world = evidence.world
     year = p.year or world.year
     value = world.recorded(None, year).value_usd

@@ -1,34 +1,30 @@
 """Metrics read off the network of corridors: ways, capacities, and who must be passed."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
 from accord.engines import corridor
 from accord.engines.corridor import Demand, Exposure, Network, Route
-from accord.names import GoodName, PassageName, ScenarioName, StateName
+from accord.measures.corridor import (
+    CLOSURE_LOSS,
+    CORRIDOR_CAPACITY,
+    ROUTE_DAYS,
+    ROUTE_EXISTS,
+    TRANSIT_SHARE,
+    TRANSIT_SHARE_REMOVED,
+    ClosureLoss,
+    CorridorCapacity,
+    TransitShare,
+    TransitShareChange,
+    Way,
+)
 from accord.solve import network_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
 
-Mode = Literal["rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline"]
 APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
 EVERYTHING = 1e4  # Mt or bcm a year: more than any way carries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """Parameters of route-exists, route-hours and route-cost."""
-
-    origin: str  # a state, or a place of the network
-    destination: str
-    avoid: tuple[StateName, ...] = ()
-    close: tuple[PassageName, ...] = ()
-    modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
-    good: GoodName | None = None
-    by: Literal["hours", "km", "cost"] = "hours"
-    year: int | None = None
 
 
 def _route(p: Way, evidence: Evidence) -> Route:
@@ -83,20 +79,14 @@ def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) 
     )
 
 
-@metric(
-    "route-exists",
-    unit="count",
-    engine="corridor",
-    formula="1 if a way exists under the vetoes and closures, else 0",
-    method="shortest path (Dijkstra 1959) on the open part of the network",
-)
+@implements(ROUTE_EXISTS)
 def route_exists(p: Way, evidence: Evidence) -> Reading:
     """Whether a way exists that avoids the states and passages: 1 or 0."""
     found = _route(p, evidence)
     return _reading(p, evidence, found, float(found.feasible), "a way")
 
 
-@metric("route-days", unit="days", engine="corridor", formula="hours of the best way / 24")
+@implements(ROUTE_DAYS)
 def route_days(p: Way, evidence: Evidence) -> Reading:
     """How long the best way takes, waiting included; untestable where there is none."""
     found = _route(p, evidence)
@@ -105,30 +95,9 @@ def route_days(p: Way, evidence: Evidence) -> Reading:
     return _reading(p, evidence, found, found.hours / 24, "days")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorridorCapacity:
-    """Parameters of corridor-capacity."""
-
-    origin: StateName
-    destination: StateName  # a state or bloc
-    good: GoodName
-    avoid: tuple[StateName, ...] = ()
-    close: tuple[PassageName, ...] = ()
-    year: int | None = None
-
-
-@metric(
-    "corridor-capacity",
-    unit="t",
-    engine="corridor",
-    formula="most that a flow from origin to destination can carry, by edges and ports",
-    method="linear program over ways (Dantzig and Fulkerson 1956 for the single good)",
-)
+@implements(CORRIDOR_CAPACITY)
 def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
-    """How much of a good the running lines and ports could carry a year, were it all theirs.
-
-    Gas is turned from bcm into tonnes with the good's conversion.
-    """
+    """How much of a good the running lines and ports could carry a year, were it all theirs."""
     world = evidence.world
     network = network_of(world)
     year = p.year or world.year
@@ -168,32 +137,9 @@ def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosureLoss:
-    """Parameters of closure-loss."""
-
-    buyer: StateName  # a state or bloc
-    suppliers: tuple[StateName, ...]
-    good: GoodName
-    close: tuple[PassageName, ...] = ()
-    avoid: tuple[StateName, ...] = ()
-    spare: float = 0.0  # how much more each supplier could send than it does, as a share
-    year: int | None = None
-
-
-@metric(
-    "closure-loss",
-    unit="share",
-    engine="corridor",
-    formula="(delivered without - delivered with the closure) / wanted",
-    method="least-cost flows within capacities (linear program), before and after",
-)
+@implements(CLOSURE_LOSS)
 def closure_loss(p: ClosureLoss, evidence: Evidence) -> Reading:
-    """Share of a buyer's recorded imports from the suppliers that a closure takes for good.
-
-    For what has no pooled market, as gas in pipes: a closure takes volume, and other ways give
-    back what they have room for; no supplier sends more than it does today and its spare.
-    """
+    """Share of a buyer's recorded imports from the suppliers that a closure takes for good."""
     world = evidence.world
     network, year = network_of(world), p.year or world.year
     unit = network.cargo(p.good).unit
@@ -267,26 +213,7 @@ def _wanted(p: ClosureLoss, evidence: Evidence, network: Network, unit: str) -> 
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransitShare:
-    """Parameters of transit-share."""
-
-    state: StateName
-    good: GoodName
-    through: str  # a state, passage or line
-    direction: Literal["export", "import"] = "export"
-    measure: Literal["used", "must"] = "used"  # as routes are used, or with others at capacity
-    year: int | None = None
-
-
-@metric(
-    "transit-share",
-    unit="share",
-    engine="corridor",
-    formula="used: sum of the split's routes through it / all; must: 1 - what other ways carry / "
-    "all",
-    method="published splits traced through the network; capacities by linear program",
-)
+@implements(TRANSIT_SHARE)
 def transit_share(p: TransitShare, evidence: Evidence) -> Reading:
     """Share of a state's exports or imports of a good that passes a state, passage or line."""
     found, year = _exposed(p, evidence)
@@ -299,29 +226,9 @@ def transit_share(p: TransitShare, evidence: Evidence) -> Reading:
     return _exposure_reading(p, found, year, value, (f"share through {p.through}",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransitShareChange:
-    """Parameters of transit-share-removed."""
-
-    state: StateName
-    good: GoodName
-    through: str
-    scenario: ScenarioName
-    year: int | None = None
-
-
-@metric(
-    "transit-share-removed",
-    unit="share",
-    engine="corridor",
-    formula="share that must pass today - share that must pass with the scenario's new lines",
-)
+@implements(TRANSIT_SHARE_REMOVED)
 def transit_share_removed(p: TransitShareChange, evidence: Evidence) -> Reading:
-    """By how much a scenario lowers the share of exports that must pass a state or passage.
-
-    Only a scenario that brings lines into use can lower it; one that changes no route, capacity
-    or tariff leaves it as it is, by construction.
-    """
+    """By how much a scenario lowers the share of exports that must pass a state or passage."""
     asked = TransitShare(state=p.state, good=p.good, through=p.through, year=p.year)
     today, year = _exposed(asked, evidence)
     lines = {

@@ -1,37 +1,21 @@
 """Metrics that count: in how many years, in how many goods, does another metric meet a line."""
 
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from accord.axes import Array
 from accord.case.condition import parse
-from accord.case.model import MetricCall
-from accord.case.signature import Fills
-from accord.names import ConditionText, GoodName
+from accord.measures import MetricCall, measures
+from accord.measures.counts import COUNT_OF_GOODS, COUNT_OF_YEARS, CountOfGoods, CountOfYears
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, registered
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, read
 
 GROUPS = ("us-critical", "eu-critical")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountOfYears:
-    """Parameters of count-of-years."""
-
-    of: Annotated[MetricCall, Fills("year")]
-    line: ConditionText
-    years: int = 5
-    last: int | None = None
-
-
-@metric(
-    "count-of-years",
-    unit="count",
-    engine="security",
-    formula="number of years in which the inner metric meets the line",
-)
+@implements(COUNT_OF_YEARS)
 def count_of_years(p: CountOfYears, evidence: Evidence) -> Reading:
     """In how many of the last years another metric meets a line; an untestable year doesn't."""
     last = p.last or evidence.world.year
@@ -42,31 +26,9 @@ def count_of_years(p: CountOfYears, evidence: Evidence) -> Reading:
     return _count(p.of, calls, p.line, evidence, f"years to {last}", last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountOfGoods:
-    """Parameters of count-of-goods."""
-
-    of: Annotated[MetricCall, Fills("good")]
-    line: ConditionText
-    goods: tuple[GoodName, ...] = ()
-    group: str = ""  # us-critical or eu-critical: all goods of that list, instead of `goods`
-    where: Annotated[MetricCall, Fills("good")] | None = (
-        None  # count only goods in which this metric ...
-    )
-    where_line: ConditionText | None = None  # ... meets this line
-
-
-@metric(
-    "count-of-goods",
-    unit="count",
-    engine="security",
-    formula="number of goods in which the inner metric meets the line",
-)
+@implements(COUNT_OF_GOODS)
 def count_of_goods(p: CountOfGoods, evidence: Evidence) -> Reading:
-    """In how many goods another metric meets a line, among those where a second one does.
-
-    A good in which the inner metric can't be read is shown and not counted.
-    """
+    """In how many goods another metric meets a line, among those where a second one does."""
     goods = p.goods or _group(p.group, evidence)
     if p.where is not None:
         goods = tuple(g for g in goods if _meets(p.where, g, p.where_line or p.line, evidence))
@@ -86,13 +48,12 @@ def _group(group: str, evidence: Evidence) -> tuple[str, ...]:
 
 def _meets(call: MetricCall, good: str, line: str, evidence: Evidence) -> bool:
     """Whether a metric meets a line for one good, in the median draw."""
-    found = registered()[call.name]
-    parameters = replace(call.parameters, good=good)
+    asked = replace(call, parameters=replace(call.parameters, good=good))
     try:
-        values = np.atleast_1d(found.read(parameters, evidence).values)
+        values = np.atleast_1d(read(asked, evidence).values)
     except Untestable:
         return False
-    condition = parse(line, found.unit(parameters, evidence.world))
+    condition = parse(line, measures()[call.name].unit_of(asked.parameters, evidence.world))
     return bool(condition.of(np.array([np.nanmedian(values)]))[0])
 
 
@@ -105,15 +66,15 @@ def _count(
     year: int,
 ) -> Reading:
     """Read the inner metric for each call and count those that meet the line, per draw."""
-    found = registered()[call.name]
+    found = measures()[call.name]
     total: Array | float = 0.0
     rows: list[tuple[str, float | None, str]] = []
     sources: set[str] = set()
     remembered = False
     for label, parameters in calls:
-        unit = found.unit(parameters, evidence.world)
+        unit = found.unit_of(parameters, evidence.world)
         try:
-            reading = found.read(parameters, evidence)
+            reading = read(replace(call, parameters=parameters), evidence)
         except Untestable as no:
             rows.append((label, None, f"not read: {no.reason}"))
             continue

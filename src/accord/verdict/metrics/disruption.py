@@ -1,45 +1,22 @@
 """Metrics of disruption as a chance: what protection is worth, and when joining stops paying."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.axes import Array
 from accord.engines.coalition import break_even_chance
-from accord.names import GoodName, Magnitude, ScenarioName, StateName
+from accord.measures.disruption import PROTECTION_WORTH, PUSHBACK_MARGIN, Protection, Pushback
+from accord.names import GoodName, ScenarioName, StateName
 from accord.shocks import Horizon
 from accord.shocks.change import mask_of
 from accord.solve import Outcome
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.market import ONE_GOOD, exports, solvable
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protection:
-    """Parameters of protection-worth."""
-
-    state: StateName
-    scenario: ScenarioName  # what the disruption does to the market
-    good: GoodName
-    chance: Magnitude  # of the disruption in a year, 0..1
-    protection: Magnitude  # by how much it falls, as a share of itself, 0..1
-    horizon: Horizon | None = None
-
-
-@metric(
-    "protection-worth",
-    unit="share",
-    engine="corridor",
-    formula="chance x protection x loss / baseline export revenue, loss = -(dCS + dPS + receipts)",
-    method="expected loss avoided in a year, risk-neutral",
-)
+@implements(PROTECTION_WORTH)
 def protection_worth(p: Protection, evidence: Evidence) -> Reading:
-    """What protection from a disruption is worth a year, over the state's export revenue.
-
-    The loss is the state's in the market of the good under the scenario; what a stop costs beyond
-    the market (contracts, repairs, reputation) is not in it.
-    """
+    """What protection from a disruption is worth a year, over the state's export revenue."""
     loss, revenue, outcome = _loss(p.state, p.scenario, p.good, p.horizon, evidence)
     chance, protection = evidence.drawn(p.chance), evidence.drawn(p.protection)
     expected = chance * loss
@@ -84,30 +61,9 @@ def _loss(
     return -outcome.gain(here), revenue, outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pushback:
-    """Parameters of pushback-margin."""
-
-    state: StateName
-    gain_scenario: ScenarioName  # what joining brings
-    loss_scenario: ScenarioName  # what the answer takes
-    good: GoodName
-    chance: Magnitude  # that the answer comes, in a year, 0..1
-
-
-@metric(
-    "pushback-margin",
-    unit="share",
-    engine="coalition",
-    formula="chance - p*, p* = gain / (gain + loss)",
-    method="break-even chance of pushback, at which joining stops paying in market terms",
-)
+@implements(PUSHBACK_MARGIN)
 def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
-    """By how much the chance of pushback exceeds the one at which joining stops paying.
-
-    Above 0 the expected loss is larger than the gain, each at its scenario's own horizon, in the
-    market of the good alone.
-    """
+    """By how much the chance of pushback exceeds the one at which joining stops paying."""
     loss, _, _ = _loss(p.state, p.loss_scenario, p.good, None, evidence)
     less, _, _ = _loss(p.state, p.gain_scenario, p.good, None, evidence)
     even = break_even_chance(np.maximum(-less, 0.0), np.maximum(loss, 0.0))

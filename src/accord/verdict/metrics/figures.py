@@ -1,29 +1,27 @@
 """Metrics read off curated single figures, and off the tables of regions, texts and projects."""
 
-from dataclasses import dataclass
-
-from accord.names import FigureName, StateName
+from accord.measures.figures import (
+    FIGURE,
+    FIGURE_RANK,
+    FIGURE_RATIO,
+    FIGURE_REPLACEMENT,
+    IN_REGION,
+    INSTRUMENTS_WITH_CLAUSE,
+    PROJECTS,
+    ClauseCount,
+    FigureOf,
+    FigureRank,
+    FigureRatio,
+    FigureReplacement,
+    InRegion,
+    Projects,
+)
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.world import Figure, World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureOf:
-    """Parameters of figure."""
-
-    figure: FigureName
-    state: StateName | None = None
-    year: int | None = None  # the newest where unsaid
-
-
-def _unit(p: FigureOf, world: World) -> str:
-    """The unit of the table's row."""
-    found = world.figure(p.figure, state=p.state, year=p.year)
-    return found.unit if found else "ratio"
-
-
-@metric("figure", unit=_unit, engine="facts", formula="a sourced figure, as published")
+@implements(FIGURE)
 def figure(p: FigureOf, evidence: Evidence) -> Reading:
     """A single figure from a named source."""
     found = evidence.world.figure(p.figure, state=p.state, year=p.year)
@@ -43,22 +41,7 @@ def figure(p: FigureOf, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRank:
-    """Parameters of figure-rank."""
-
-    figure: FigureName
-    state: StateName
-    among: StateName  # a bloc
-    year: int | None = None
-
-
-@metric(
-    "figure-rank",
-    unit="count",
-    engine="facts",
-    formula="1 + number of members with a larger figure",
-)
+@implements(FIGURE_RANK)
 def figure_rank(p: FigureRank, evidence: Evidence) -> Reading:
     """Rank of a state among the members of a bloc, the largest figure first."""
     world = evidence.world
@@ -89,23 +72,9 @@ def figure_rank(p: FigureRank, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRatio:
-    """Parameters of figure-ratio."""
-
-    part: FigureName
-    whole: FigureName
-    part_of: StateName | None = None  # the state that the figure is of, where it is of one
-    whole_of: StateName | None = None
-    year: int | None = None  # of both; each one's newest where unsaid
-
-
-@metric("figure-ratio", unit="share", engine="facts", formula="part / whole, both as published")
+@implements(FIGURE_RATIO)
 def figure_ratio(p: FigureRatio, evidence: Evidence) -> Reading:
-    """One published figure over another, in the same unit.
-
-    Untestable where one is missing or their units differ.
-    """
+    """One published figure over another, in the same unit."""
     world = evidence.world
     above, below = (
         _known(n, s, p.year, world) for n, s in ((p.part, p.part_of), (p.whole, p.whole_of))
@@ -126,29 +95,9 @@ def figure_ratio(p: FigureRatio, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureReplacement:
-    """Parameters of figure-replacement."""
-
-    gained: FigureName
-    gained_by: StateName
-    lost: FigureName
-    lost_by: StateName
-    since: int
-    until: int
-
-
-@metric(
-    "figure-replacement",
-    unit="share",
-    engine="facts",
-    formula="(gained(until) - gained(since)) / (lost(since) - lost(until))",
-)
+@implements(FIGURE_REPLACEMENT)
 def figure_replacement(p: FigureReplacement, evidence: Evidence) -> Reading:
-    """Part of a loss that a gain made up, both as published, where trade records are incomplete.
-
-    Untestable where a figure is missing or nothing was lost.
-    """
+    """Part of a loss that a gain made up, both as published, where trade records are incomplete."""
     asked = ((p.gained, p.gained_by), (p.lost, p.lost_by))
     found = {
         (name, year): _known(name, state, year, evidence.world)
@@ -183,21 +132,7 @@ def _known(name: str, state: str | None, year: int | None, world: World) -> Figu
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InRegion:
-    """Parameters of in-region."""
-
-    states: tuple[StateName, ...]
-    region: str  # as the UN writes it: "Central Asia"
-
-
-@metric(
-    "in-region",
-    unit="count",
-    engine="facts",
-    formula="number of states in the region",
-    method="UN Statistics Division, Standard country or area codes (M49)",
-)
+@implements(IN_REGION)
 def in_region(p: InRegion, evidence: Evidence) -> Reading:
     """How many of the states lie in a region or subregion of the UN geoscheme."""
     where = {s: evidence.world.region(s) for s in p.states}
@@ -213,19 +148,7 @@ def in_region(p: InRegion, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseCount:
-    """Parameters of instruments-with-clause."""
-
-    clause: str  # a yes/no column of the table of instruments
-
-
-@metric(
-    "instruments-with-clause",
-    unit="count",
-    engine="facts",
-    formula="number of the accord's instruments whose text has the clause",
-)
+@implements(INSTRUMENTS_WITH_CLAUSE)
 def instruments_with_clause(p: ClauseCount, evidence: Evidence) -> Reading:
     """How many instruments of the accord have a clause, by their text."""
     rows = evidence.world.instruments()
@@ -249,21 +172,7 @@ def instruments_with_clause(p: ClauseCount, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projects:
-    """Parameters of projects."""
-
-    state: StateName
-    partner: StateName
-    sector: str
-
-
-@metric(
-    "projects",
-    unit="count",
-    engine="facts",
-    formula="number of sourced projects or agreements in the sector",
-)
+@implements(PROJECTS)
 def projects(p: Projects, evidence: Evidence) -> Reading:
     """How many projects between two states in a sector have a source that was read."""
     rows = evidence.world.projects(state=p.state, partner=p.partner, sector=p.sector)

@@ -1,45 +1,38 @@
 """Metrics read off market outcomes: prices, revenues, surplus, who gains in every draw."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
 from accord.axes import Array, Mask, Places
 from accord.engines.security import importer_loss
-from accord.names import AssumptionName, GoodName, Magnitude, ScenarioName, StateName
-from accord.shocks import Horizon
+from accord.measures.market import (
+    DIVERSION_DROP,
+    EXPORT_REVENUE_CHANGE,
+    EXPORT_SHARE_CHANGE,
+    GAIN,
+    LOSS_PRICE_RISE,
+    PRICE_CHANGE,
+    SMALLEST_GAIN,
+    DiversionDrop,
+    ExportRevenueChange,
+    ExportShareChange,
+    Gain,
+    LossPriceRise,
+    PriceChange,
+)
+from accord.measures.trade import ImportShare
+from accord.names import GoodName
 from accord.shocks.change import mask_of
 from accord.solve import GoodOutcome, priced
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
-from accord.verdict.metrics.trade import ImportShare, import_share, traded
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
+from accord.verdict.metrics.trade import import_share, traded
 
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRevenueChange:
-    """Parameters of export-revenue-change."""
-
-    states: tuple[StateName, ...]
-    scenario: ScenarioName
-    good: GoodName
-    horizon: Horizon | None = None
-
-
-@metric(
-    "export-revenue-change",
-    unit="share",
-    engine="market",
-    formula="sum over j /= i of p_i V_ij q_ij / sum over j /= i of V_ij, less 1",
-)
+@implements(EXPORT_REVENUE_CHANGE)
 def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading:
-    """Change of the states' export revenue from a good, scenario against baseline.
-
-    Revenue is at producer prices, so that a cut of transport cost counts only as far as it
-    reaches the producer.
-    """
+    """Change of the states' export revenue from a good, scenario against baseline."""
     solvable(p.good, evidence)
     outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
     market = evidence.world.market(p.good)
@@ -91,18 +84,7 @@ def _capped(found: GoodOutcome | None) -> tuple[str, ...]:
     return (f"the cut exceeds the margin in {percent(found.capped)} of draws and is capped there",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceChange:
-    """Parameters of price-change."""
-
-    state: StateName
-    scenario: ScenarioName
-    good: GoodName
-    side: Literal["producer", "buyer"] = "buyer"
-    horizon: Horizon | None = None
-
-
-@metric("price-change", unit="share", engine="market", formula="p_i - 1 or P_j - 1")
+@implements(PRICE_CHANGE)
 def price_change(p: PriceChange, evidence: Evidence) -> Reading:
     """Change of a state's producer price, or of the price index that it buys at."""
     solvable(p.good, evidence)
@@ -123,38 +105,16 @@ def price_change(p: PriceChange, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """Parameters of gain and smallest-gain."""
-
-    parties: tuple[StateName, ...]
-    scenario: ScenarioName
-    horizon: Horizon | None = None
-
-
-@metric(
-    "gain",
-    unit="usd",
-    engine="market",
-    formula="sum over parties and goods of dCS + dPS + tariffs, tolls and rents received",
-)
+@implements(GAIN)
 def gain(p: Gain, evidence: Evidence) -> Reading:
     """What the parties gain together in the markets of the case, US$ a year."""
     each = _gains(p, evidence)
     return _gain_reading(p, evidence, each, each.sum(axis=1), "gain together")
 
 
-@metric(
-    "smallest-gain",
-    unit="usd",
-    engine="market",
-    formula="min over parties of the party's gain, draw by draw",
-)
+@implements(SMALLEST_GAIN)
 def smallest_gain(p: Gain, evidence: Evidence) -> Reading:
-    """What the party that gains least gains, draw by draw, US$ a year.
-
-    Above zero in a draw where all gain; market payoffs of the case's goods only.
-    """
+    """What the party that gains least gains, draw by draw, US$ a year."""
     each = _gains(p, evidence)
     return _gain_reading(p, evidence, each, each.min(axis=1), "gain of whoever gains least")
 
@@ -201,23 +161,7 @@ def _gain_reading(p: Gain, evidence: Evidence, each: Array, values: Array, what:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportShareChange:
-    """Parameters of export-share-change."""
-
-    states: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    scenario: ScenarioName
-    horizon: Horizon | None = None
-
-
-@metric(
-    "export-share-change",
-    unit="share",
-    engine="market",
-    formula="sum over buyers of p_i V_ij q_ij / sum over j /= i of p_i V_ij q_ij, less the same "
-    "at baseline; over the priced goods of the case",
-)
+@implements(EXPORT_SHARE_CHANGE)
 def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
     """Change of the buyers' share in the states' export revenue from the priced goods."""
     world = evidence.world
@@ -248,32 +192,9 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LossPriceRise:
-    """Parameters of loss-price-rise."""
-
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    good: GoodName
-    sigma: Magnitude
-    outside: AssumptionName | None = None
-    unrecorded: AssumptionName | None = None
-    year: int | None = None
-
-
-@metric(
-    "loss-price-rise",
-    unit="share",
-    engine="security",
-    formula="(1 - s)^(-1/(sigma - 1)) - 1, at fixed source prices",
-    method="CES price index when a source drops out (Feenstra 1994)",
-)
+@implements(LOSS_PRICE_RISE)
 def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
-    """Rise of a buyer's price index when the suppliers stop selling to it.
-
-    Source prices are held fixed: an upper bound on what the buyer feels where other sources
-    can deliver, and nothing is said of the weeks that it takes.
-    """
+    """Rise of a buyer's price index when the suppliers stop selling to it."""
     asked = ImportShare(
         suppliers=p.suppliers,
         buyer=p.buyer,
@@ -301,24 +222,7 @@ def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiversionDrop:
-    """Parameters of diversion-drop."""
-
-    buyer: StateName
-    bloc: tuple[StateName, ...]
-    redirected: tuple[StateName, ...]
-    good: GoodName | None = None
-    year: int | None = None
-
-
-@metric(
-    "diversion-drop",
-    unit="share",
-    engine="security",
-    formula="s - max(0, s V - X) / V, s the bloc's share of imports V, X all redirected exports",
-    method="an upper bound: everything that the redirected states export goes to the buyer",
-)
+@implements(DIVERSION_DROP)
 def diversion_drop(p: DiversionDrop, evidence: Evidence) -> Reading:
     """By how much a bloc's share in a buyer's imports could fall if others sent it everything."""
     world = evidence.world

@@ -1,35 +1,26 @@
 """Metrics read off production: who mines what, and what lies outside a bloc's control."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from accord.axes import Array
 from accord.engines.security import part_of_outside
-from accord.names import FigureName, GoodName, StateName
+from accord.measures.production import (
+    PRODUCTION_OUTSIDE,
+    PRODUCTION_SHARE,
+    SHARE_OF_OUTSIDE,
+    ProductionOutside,
+    ProductionShare,
+    ShareOfOutside,
+)
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.world import Figure, World
 
 MINES_ONLY = "mine output says nothing of refining: an upper bound; ownership is not in the data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductionShare:
-    """Parameters of production-share."""
-
-    states: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
-
-
-@metric(
-    "production-share",
-    unit="share",
-    engine="security",
-    formula="sum over states of P_i / sum over all i of P_i",
-)
+@implements(PRODUCTION_SHARE)
 def production_share(p: ProductionShare, evidence: Evidence) -> Reading:
     """Share of the world's production of a good that lies in the states."""
     year = p.year or evidence.world.year
@@ -44,30 +35,9 @@ def production_share(p: ProductionShare, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductionOutside:
-    """Parameters of production-outside."""
-
-    bloc: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
-    not_crossing: dict[StateName, tuple[FigureName, ...]] = field(default_factory=dict)
-
-
-@metric(
-    "production-outside",
-    unit="share",
-    engine="security",
-    formula="1 - (sum over bloc of P_i + sum over crossing states of P_i r_i) / sum over all P_i",
-    method="Supply outside a bloc, by production and by passage",
-)
+@implements(PRODUCTION_OUTSIDE)
 def production_outside(p: ProductionOutside, evidence: Evidence) -> Reading:
-    """Share of a good's production outside a bloc's territory, and outside its transit.
-
-    `not_crossing` names, for a producer outside, two figures: what leaves by ways that avoid
-    the bloc, and all that it produces. The rest counts as inside: it is sold to the bloc or
-    crosses it. Without it the number is by territory alone.
-    """
+    """Share of a good's production outside a bloc's territory, and outside its transit."""
     world = evidence.world
     year = p.year or world.year
     output = _production(world, p.good, year)
@@ -107,22 +77,7 @@ def _figure(world: World, name: str, state: str, year: int) -> Figure:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareOfOutside:
-    """Parameters of share-of-outside."""
-
-    states: tuple[StateName, ...]
-    bloc: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
-
-
-@metric(
-    "share-of-outside",
-    unit="share",
-    engine="security",
-    formula="sum over states of P_i / (sum over all P_i - sum over bloc of P_i)",
-)
+@implements(SHARE_OF_OUTSIDE)
 def share_of_outside(p: ShareOfOutside, evidence: Evidence) -> Reading:
     """Share of the states in that part of world production that lies outside a bloc."""
     year = p.year or evidence.world.year

@@ -1,20 +1,15 @@
-"""What a metric is: a documented function of outcomes and facts, with a unit.
+"""What reads a metric: a function of its parameters and the evidence, bound to what is declared.
 
-A metric is a function `f(parameters, evidence) -> Reading`, registered under its name with a
-frozen dataclass of parameters. A case refers to it by that name; `accord metrics` lists it.
+`accord.measures` says what a metric is; here stands who answers for it, and in which form.
 """
 
-import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from accord.axes import Array
-from accord.case.signature import Signature
+from accord.measures import Measure, MetricCall
 from accord.verdict.evidence import Evidence
-from accord.world import World
-
-UNITS = ("share", "usd", "t", "ratio", "count", "date", "days", "percent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,63 +50,34 @@ class Untestable(Exception):  # noqa: N818  an answer, not an error
         self.would_take = would_take
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """A metric of the registry."""
-
-    name: str
-    unit: Callable[[Any, World], str]
-    engine: str  # facts, security, market, corridor, alignment: what has to be there to read it
-    formula: str
-    method: str  # who defined it, "" where it is arithmetic
-    parameters: type[Any]
-    read: Callable[[Any, Evidence], Reading] = field(repr=False)
-    doc: str = ""
-
-
 def percent(share: float, digits: int = 1) -> str:
     """Write a share as people read it, for notes: 53.7 %."""
     return f"{100 * share:.{digits}f}\u00a0%"
 
 
-_METRICS: dict[str, Metric] = {}
+P = TypeVar("P")
+Read = Callable[[P, Evidence], Reading]
+
+_READERS: dict[str, Read[Any]] = {}
 
 
-def metric(
-    name: str,
-    *,
-    unit: str | Callable[[Any, World], str],
-    engine: str,
-    formula: str,
-    method: str = "",
-) -> Callable[[Callable[[Any, Evidence], Reading]], Callable[[Any, Evidence], Reading]]:
-    """Register a function as a metric; its first argument's annotation is the parameter class."""
+def implements(measure: Measure) -> Callable[[Read[P]], Read[P]]:
+    """Bind the function that reads a metric to its declaration; a second one is refused."""
 
-    def register(read: Callable[[Any, Evidence], Reading]) -> Callable[[Any, Evidence], Reading]:
-        first = next(iter(inspect.signature(read, eval_str=True).parameters.values()))
-        _METRICS[name] = Metric(
-            name=name,
-            unit=unit if callable(unit) else lambda _parameters, _world: unit,
-            engine=engine,
-            formula=formula,
-            method=method,
-            parameters=first.annotation,
-            read=read,
-            doc=inspect.getdoc(read) or "",
-        )
+    def bind(read: Read[P]) -> Read[P]:
+        if measure.name in _READERS:
+            raise ValueError(f"{measure.name} is read by another function already")
+        _READERS[measure.name] = read
         return read
 
-    return register
+    return bind
 
 
-def registered() -> Mapping[str, Metric]:
-    """Give all metrics by name."""
-    return dict(sorted(_METRICS.items()))
+def implemented() -> Mapping[str, Read[Any]]:
+    """Give the functions that read metrics, by the metric's name."""
+    return dict(_READERS)
 
 
-def signatures() -> dict[str, Signature]:
-    """Give what each metric declares, for the reader of case files."""
-    return {
-        m.name: Signature(name=m.name, parameters=m.parameters, unit=m.unit)
-        for m in registered().values()
-    }
+def read(call: MetricCall, evidence: Evidence) -> Reading:
+    """Read a metric as it was asked for; raises Untestable where it can't be read."""
+    return _READERS[call.name](call.parameters, evidence)

@@ -1,27 +1,23 @@
 """Security of supply as metrics: concentration, dependency, leverage, supply risk."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.axes import Array
 from accord.engines import security
-from accord.names import GoodName, StateName
+from accord.measures.security import (
+    EFFECTIVE_SUPPLIERS,
+    HHI,
+    IMPORT_DEPENDENCY,
+    LEVERAGE,
+    ImportDependency,
+    LeverageOf,
+    Supply,
+)
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
-from accord.verdict.metrics.trade import By, traded
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.trade import traded
 from accord.world import World
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supply:
-    """Parameters of hhi and effective-suppliers."""
-
-    buyer: StateName
-    good: GoodName
-    by: By = "value"
-    year: int | None = None
 
 
 def _supply(p: Supply, evidence: Evidence) -> tuple[Array, int]:
@@ -48,13 +44,7 @@ def _largest(supply: Array, world: World, caption: str) -> Table:
     )
 
 
-@metric(
-    "hhi",
-    unit="ratio",
-    engine="security",
-    formula="sum of s_i squared, s_i shares of imports, 0..1",
-    method="Herfindahl-Hirschman; Hirschman's own index of 1945 is 100 times its root",
-)
+@implements(HHI)
 def hhi(p: Supply, evidence: Evidence) -> Reading:
     """Concentration of a buyer's recorded imports; a bloc is one market, trade inside dropped."""
     supply, year = _supply(p, evidence)
@@ -67,13 +57,7 @@ def hhi(p: Supply, evidence: Evidence) -> Reading:
     )
 
 
-@metric(
-    "effective-suppliers",
-    unit="count",
-    engine="security",
-    formula="1 / HHI",
-    method="Adelman (1969)",
-)
+@implements(EFFECTIVE_SUPPLIERS)
 def effective_suppliers(p: Supply, evidence: Evidence) -> Reading:
     """How many equal suppliers would leave a buyer as exposed as it is."""
     supply, year = _supply(p, evidence)
@@ -86,26 +70,9 @@ def effective_suppliers(p: Supply, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportDependency:
-    """Parameters of import-dependency."""
-
-    state: StateName
-    good: GoodName
-    year: int | None = None
-
-
-@metric(
-    "import-dependency",
-    unit="share",
-    engine="security",
-    formula="(M - X) / (P + M - X), by mass; M / (P + M) where X exceeds P",
-)
+@implements(IMPORT_DEPENDENCY)
 def import_dependency(p: ImportDependency, evidence: Evidence) -> Reading:
-    """Share of a state's use of a good that is imported; negative for a net exporter.
-
-    Refused where production and trade are of different stages, as ore and metal.
-    """
+    """Share of a state's use of a good that is imported; negative for a net exporter."""
     world = evidence.world
     year = p.year or world.year
     if world.goods[p.good].conversion is None:
@@ -134,23 +101,7 @@ def import_dependency(p: ImportDependency, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeverageOf:
-    """Parameters of leverage."""
-
-    supplier: StateName
-    buyer: StateName
-    good: GoodName
-    year: int | None = None
-
-
-@metric(
-    "leverage",
-    unit="share",
-    engine="security",
-    formula="c - a, c = flow / the buyer's imports, a = flow / the supplier's exports",
-    method="Hirschman (1945); influence goes to the side that would miss the trade less",
-)
+@implements(LEVERAGE)
 def leverage(p: LeverageOf, evidence: Evidence) -> Reading:
     """By how much more a buyer depends on a supplier than the supplier on it, for one good."""
     world = evidence.world

@@ -1,13 +1,28 @@
 """Metrics read off dated ties: recognition, embassies, borders, memberships, accessions."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 import polars as pl
 
-from accord.names import RelationName, StateName
+from accord.measures.ties import (
+    ACCESSION_OBSERVED,
+    COUNT_OF_TIES,
+    DAYS_TO_ACCESSION,
+    FOUNDING_MEMBERS,
+    MEMBERS,
+    NEW_TIES,
+    POLE_MEMBERSHIPS,
+    STATES_WITHOUT_TIE,
+    Accedes,
+    CountOfTies,
+    Founders,
+    Members,
+    NewTies,
+    PoleMemberships,
+    StatesWithoutTie,
+)
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.world import World
 
 REMEMBERED = "from memory"
@@ -30,29 +45,9 @@ def _remembered(rows: pl.DataFrame) -> bool:
     return not rows.is_empty() and bool((rows["status"] == REMEMBERED).all())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountOfTies:
-    """Parameters of count-of-ties."""
-
-    subjects: tuple[StateName, ...]
-    relation: RelationName
-    objects: tuple[str, ...]  # states, or organisations for memberships
-    mutual: bool = False  # count only pairs in which the tie goes both ways
-    on: dt.date | None = None  # the case's date where unsaid
-
-
-@metric(
-    "count-of-ties",
-    unit="count",
-    engine="facts",
-    formula="number of pairs (subject, object) with the tie on the date",
-)
+@implements(COUNT_OF_TIES)
 def count_of_ties(p: CountOfTies, evidence: Evidence) -> Reading:
-    """How many pairs of subjects and objects have a tie on a date.
-
-    Where no row says that a pair has the tie, it counts as not having it; the table of ties
-    must know the subject for that relation, or the metric is refused.
-    """
+    """How many pairs of subjects and objects have a tie on a date."""
     world, on = evidence.world, p.on or evidence.case.accord.as_of
     rows = _pairs(world, p, on)
     known = world.ties(relation=p.relation, on=None)
@@ -100,22 +95,7 @@ def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
     return len(ways)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatesWithoutTie:
-    """Parameters of states-without-tie."""
-
-    states: tuple[StateName, ...]
-    relation: RelationName
-    object: str
-    on: dt.date | None = None  # the case's date where unsaid
-
-
-@metric(
-    "states-without-tie",
-    unit="count",
-    engine="facts",
-    formula="number of states without the tie on the date",
-)
+@implements(STATES_WITHOUT_TIE)
 def states_without_tie(p: StatesWithoutTie, evidence: Evidence) -> Reading:
     """How many of the states do not have a tie with the object on a date."""
     on = p.on or evidence.case.accord.as_of
@@ -132,21 +112,7 @@ def states_without_tie(p: StatesWithoutTie, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTies:
-    """Parameters of new-ties."""
-
-    object: str
-    relations: tuple[RelationName, ...]
-    subjects: tuple[StateName, ...] = ()  # anybody where none is named
-
-
-@metric(
-    "new-ties",
-    unit="count",
-    engine="facts",
-    formula="number of ties that began after the case's date, up to where facts are known",
-)
+@implements(NEW_TIES)
 def new_ties(p: NewTies, evidence: Evidence) -> Reading:
     """How many ties with an object began between the case's date and the end of known facts."""
     accord = evidence.case.accord
@@ -172,14 +138,6 @@ def new_ties(p: NewTies, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accedes:
-    """Parameters of days-to-accession and accession-observed."""
-
-    candidate: StateName
-    within: int = 365  # days from the case's date
-
-
 def _accession(p: Accedes, evidence: Evidence) -> pl.DataFrame:
     """The row of the candidate's accession after the case's date, announced by both governments."""
     accord = evidence.case.accord
@@ -198,18 +156,9 @@ def _accession(p: Accedes, evidence: Evidence) -> pl.DataFrame:
     return rows
 
 
-@metric(
-    "days-to-accession",
-    unit="days",
-    engine="facts",
-    formula="date of accession - date of the case",
-)
+@implements(DAYS_TO_ACCESSION)
 def days_to_accession(p: Accedes, evidence: Evidence) -> Reading:
-    """Days from the case's date until both governments had announced the accession.
-
-    Untestable while the horizon is open and nothing is decided; where the horizon has ended
-    without an accession, the horizon plus one day.
-    """
+    """Days from the case's date until both governments had announced the accession."""
     rows, as_of = _accession(p, evidence), evidence.case.accord.as_of
     days = p.within + 1 if rows.is_empty() else (rows["start"][0] - as_of).days
     return Reading(
@@ -222,12 +171,7 @@ def days_to_accession(p: Accedes, evidence: Evidence) -> Reading:
     )
 
 
-@metric(
-    "accession-observed",
-    unit="count",
-    engine="facts",
-    formula="1 if both governments announced the accession within the horizon, else 0",
-)
+@implements(ACCESSION_OBSERVED)
 def accession_observed(p: Accedes, evidence: Evidence) -> Reading:
     """Whether the candidate acceded within the horizon: 1 or 0; untestable while it is open."""
     rows, as_of = _accession(p, evidence), evidence.case.accord.as_of
@@ -242,20 +186,7 @@ def accession_observed(p: Accedes, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Founders:
-    """Parameters of founding-members."""
-
-    states: tuple[StateName, ...]
-    bloc: str
-
-
-@metric(
-    "founding-members",
-    unit="count",
-    engine="facts",
-    formula="number of states that are recorded as founding members",
-)
+@implements(FOUNDING_MEMBERS)
 def founding_members(p: Founders, evidence: Evidence) -> Reading:
     """How many of the states founded a bloc."""
     founders = evidence.world.ties(relation="founding-member", object=p.bloc)
@@ -271,21 +202,7 @@ def founding_members(p: Founders, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Members:
-    """Parameters of members."""
-
-    states: tuple[StateName, ...]
-    bloc: str
-    on: dt.date | None = None
-
-
-@metric(
-    "members",
-    unit="count",
-    engine="facts",
-    formula="number of states that are members on the date",
-)
+@implements(MEMBERS)
 def members(p: Members, evidence: Evidence) -> Reading:
     """How many of the states are members of a bloc on a date."""
     on = p.on or evidence.case.accord.as_of
@@ -301,22 +218,7 @@ def members(p: Members, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoleMemberships:
-    """Parameters of pole-memberships."""
-
-    state: StateName
-    poles: dict[str, tuple[str, ...]]  # pole -> blocs that are its own
-    on: dt.date | None = None
-
-
-@metric(
-    "pole-memberships",
-    unit="count",
-    engine="alignment",
-    formula="number of poles of whose blocs the state is a full member",
-    method="a count of poles, not an index; which bloc belongs to which pole is the case's",
-)
+@implements(POLE_MEMBERSHIPS)
 def pole_memberships(p: PoleMemberships, evidence: Evidence) -> Reading:
     """How many poles a state is bound to by full membership of one of their blocs."""
     on = p.on or evidence.case.accord.as_of

@@ -1,57 +1,38 @@
 """Metrics read off recorded trade: who supplies whom, of record, by value or by mass."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines.security.coverage import LEAST, coverage
-from accord.names import AssumptionName, GoodName, HsCode, StateName
+from accord.measures.trade import (
+    EXPORT_SHARE,
+    IMPORT_SHARE,
+    IMPORT_SHARE_CHANGE,
+    LARGEST_IMPORT_SHARE,
+    RECORDED_TRADE,
+    REPLACEMENT_SHARE,
+    ExportShare,
+    ImportShare,
+    ImportShareChange,
+    LargestImportShare,
+    RecordedTrade,
+    ReplacementShare,
+)
+from accord.names import AssumptionName
 from accord.shocks.change import mask_of
 from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.registry import Reading, Table, Untestable, metric, percent
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
 from accord.world import World
 
-By = Literal["value", "mass"]
 BARRELS = "barrels-per-tonne"  # the figure that turns kb/d into tonnes
 DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportShare:
-    """Parameters of import-share."""
-
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    good: GoodName | None = None
-    codes: tuple[HsCode, ...] = ()
-    by: By = "value"
-    take: Literal["sum", "smallest"] = "sum"  # smallest: the share that each of them reaches
-    year: int | None = None  # the last year; the case's where unsaid
-    years: int = 1  # how many years, ending with the last
-    reached_in: int = 1  # the share reached in at least so many of them
-    outside: AssumptionName | None = None  # true imports in t a year, for coverage
-    unrecorded: AssumptionName | None = None  # the suppliers' share of what is not recorded
-
-
-@metric(
-    "import-share",
-    unit="share",
-    engine="security",
-    formula="s = sum over suppliers of V_ij / sum over all i of V_ij; with an outside total "
-    "c s + (1 - c) u, c = recorded / outside",
-    method="Share of imports; coverage as in the case's note",
-)
+@implements(IMPORT_SHARE)
 def import_share(p: ImportShare, evidence: Evidence) -> Reading:
-    """Share of a buyer's recorded imports that comes from the suppliers.
-
-    Over several years it is the share reached in at least `reached_in` of them. With `outside`
-    (the buyer's true imports, an assumption) and `unrecorded` (the suppliers' share of what no
-    statistics record, an assumption), the interval carries what is not recorded; a year whose
-    coverage has a median below 25 % counts as refused. A bloc as buyer is its members, trade
-    among them dropped.
-    """
+    """Share of a buyer's recorded imports that comes from the suppliers."""
     world = evidence.world
     what = p.codes or traded(p.good, world)
     last = p.year or world.year
@@ -195,29 +176,9 @@ def traded(good: str | None, world: World) -> str:
     return good
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportShare:
-    """Parameters of export-share."""
-
-    suppliers: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    good: GoodName | None = None  # all covered codes where neither good nor codes are named
-    codes: tuple[HsCode, ...] = ()
-    by: By = "value"
-    year: int | None = None
-
-
-@metric(
-    "export-share",
-    unit="share",
-    engine="security",
-    formula="sum over buyers of X_ij / sum over all j of X_ij",
-)
+@implements(EXPORT_SHARE)
 def export_share(p: ExportShare, evidence: Evidence) -> Reading:
-    """Share of the suppliers' recorded exports that goes to the buyers.
-
-    Without a good or codes, over all energy and mineral codes of the data.
-    """
+    """Share of the suppliers' recorded exports that goes to the buyers."""
     world = evidence.world
     year = p.year or world.year
     trade = world.recorded(p.codes or p.good or None, year)
@@ -242,24 +203,7 @@ def export_share(p: ExportShare, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedTrade:
-    """Parameters of recorded-trade."""
-
-    suppliers: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    good: GoodName | None = None
-    codes: tuple[HsCode, ...] = ()
-    first: int | None = None
-    last: int | None = None
-
-
-@metric(
-    "recorded-trade",
-    unit="t",
-    engine="facts",
-    formula="sum over years, suppliers and buyers of M_ij",
-)
+@implements(RECORDED_TRADE)
 def recorded_trade(p: RecordedTrade, evidence: Evidence) -> Reading:
     """Mass recorded from suppliers to buyers over a span of years, in tonnes."""
     world = evidence.world
@@ -286,23 +230,7 @@ def recorded_trade(p: RecordedTrade, evidence: Evidence) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportShareChange:
-    """Parameters of import-share-change."""
-
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    goods: tuple[GoodName, ...]
-    since: int
-    until: int | None = None
-
-
-@metric(
-    "import-share-change",
-    unit="share",
-    engine="security",
-    formula="s(until) - s(since), by value",
-)
+@implements(IMPORT_SHARE_CHANGE)
 def import_share_change(p: ImportShareChange, evidence: Evidence) -> Reading:
     """Change of the suppliers' share in a buyer's recorded imports between two years."""
     world = evidence.world
@@ -332,29 +260,9 @@ def _plain_share(world: World, p: ImportShareChange, year: int) -> float:
     return taken / total if total else np.nan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementShare:
-    """Parameters of replacement-share."""
-
-    buyer: StateName
-    lost_from: tuple[StateName, ...]
-    replaced_by: tuple[StateName, ...]
-    good: GoodName
-    since: int
-    until: int | None = None
-
-
-@metric(
-    "replacement-share",
-    unit="share",
-    engine="market",
-    formula="(M_replacing(until) - M_replacing(since)) / (M_lost(since) - M_lost(until))",
-)
+@implements(REPLACEMENT_SHARE)
 def replacement_share(p: ReplacementShare, evidence: Evidence) -> Reading:
-    """Part of a buyer's lost supply, in tonnes, that other suppliers made up, of record.
-
-    Refused where nothing was lost.
-    """
+    """Part of a buyer's lost supply, in tonnes, that other suppliers made up, of record."""
     world = evidence.world
     until = _later(p.since, p.until or world.year)
     rows = [(year, *_two_masses(world, p, year)) for year in range(p.since, until + 1)]
@@ -389,22 +297,7 @@ def _two_masses(world: World, p: ReplacementShare, year: int) -> tuple[float, fl
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LargestImportShare:
-    """Parameters of largest-import-share."""
-
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    codes: tuple[HsCode, ...]
-    year: int | None = None
-
-
-@metric(
-    "largest-import-share",
-    unit="share",
-    engine="security",
-    formula="max over codes k of sum over suppliers of V_ijk / sum over all i of V_ijk",
-)
+@implements(LARGEST_IMPORT_SHARE)
 def largest_import_share(p: LargestImportShare, evidence: Evidence) -> Reading:
     """The largest share that the suppliers have in a buyer's imports of any of the codes."""
     world = evidence.world

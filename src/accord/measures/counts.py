@@ -1,0 +1,55 @@
+"""Metrics that count: in how many years, in how many goods, does another metric meet a line."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from accord.measures.call import Fills, MetricCall
+from accord.measures.registry import declare
+from accord.names import ConditionText, GoodName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountOfYears:
+    """Parameters of count-of-years."""
+
+    of: Annotated[MetricCall, Fills("year")]
+    line: ConditionText
+    years: int = 5
+    last: int | None = None
+
+
+COUNT_OF_YEARS = declare(
+    "count-of-years",
+    CountOfYears,
+    unit="count",
+    engine="security",
+    formula="number of years in which the inner metric meets the line",
+    doc="In how many of the last years another metric meets a line; an untestable year doesn't.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountOfGoods:
+    """Parameters of count-of-goods."""
+
+    of: Annotated[MetricCall, Fills("good")]
+    line: ConditionText
+    goods: tuple[GoodName, ...] = ()
+    group: str = ""  # us-critical or eu-critical: all goods of that list, instead of `goods`
+    where: Annotated[MetricCall, Fills("good")] | None = (
+        None  # count only goods in which this metric ...
+    )
+    where_line: ConditionText | None = None  # ... meets this line
+
+
+COUNT_OF_GOODS = declare(
+    "count-of-goods",
+    CountOfGoods,
+    unit="count",
+    engine="security",
+    formula="number of goods in which the inner metric meets the line",
+    doc="""In how many goods another metric meets a line, among those where a second one does.
+
+    A good in which the inner metric can't be read is shown and not counted.
+    """,
+)

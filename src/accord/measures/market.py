@@ -1,0 +1,166 @@
+"""Metrics read off market outcomes: prices, revenues, surplus, who gains in every draw."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from accord.measures.needs import Need, Quality
+from accord.measures.registry import declare
+from accord.names import AssumptionName, GoodName, Horizon, Magnitude, ScenarioName, StateName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRevenueChange:
+    """Parameters of export-revenue-change."""
+
+    states: tuple[StateName, ...]
+    scenario: ScenarioName
+    good: GoodName
+    horizon: Horizon | None = None
+
+
+EXPORT_REVENUE_CHANGE = declare(
+    "export-revenue-change",
+    ExportRevenueChange,
+    unit="share",
+    engine="market",
+    formula="sum over j /= i of p_i V_ij q_ij / sum over j /= i of V_ij, less 1",
+    needs=(Need(Quality.PRICED, "good"),),
+    doc="""Change of the states' export revenue from a good, scenario against baseline.
+
+    Revenue is at producer prices, so that a cut of transport cost counts only as far as it
+    reaches the producer.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceChange:
+    """Parameters of price-change."""
+
+    state: StateName
+    scenario: ScenarioName
+    good: GoodName
+    side: Literal["producer", "buyer"] = "buyer"
+    horizon: Horizon | None = None
+
+
+PRICE_CHANGE = declare(
+    "price-change",
+    PriceChange,
+    unit="share",
+    engine="market",
+    formula="p_i - 1 or P_j - 1",
+    needs=(
+        Need(Quality.PRICED, "good"),
+        Need(Quality.ONE_STATE, "state"),
+    ),
+    doc="Change of a state's producer price, or of the price index that it buys at.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Parameters of gain and smallest-gain."""
+
+    parties: tuple[StateName, ...]
+    scenario: ScenarioName
+    horizon: Horizon | None = None
+
+
+GAIN = declare(
+    "gain",
+    Gain,
+    unit="usd",
+    engine="market",
+    formula="sum over parties and goods of dCS + dPS + tariffs, tolls and rents received",
+    needs=(Need(Quality.PRICES),),
+    doc="What the parties gain together in the markets of the case, US$ a year.",
+)
+
+
+SMALLEST_GAIN = declare(
+    "smallest-gain",
+    Gain,
+    unit="usd",
+    engine="market",
+    formula="min over parties of the party's gain, draw by draw",
+    needs=(Need(Quality.PRICES),),
+    doc="""What the party that gains least gains, draw by draw, US$ a year.
+
+    Above zero in a draw where all gain; market payoffs of the case's goods only.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportShareChange:
+    """Parameters of export-share-change."""
+
+    states: tuple[StateName, ...]
+    buyers: tuple[StateName, ...]
+    scenario: ScenarioName
+    horizon: Horizon | None = None
+
+
+EXPORT_SHARE_CHANGE = declare(
+    "export-share-change",
+    ExportShareChange,
+    unit="share",
+    engine="market",
+    formula="sum over buyers of p_i V_ij q_ij / sum over j /= i of p_i V_ij q_ij, less the same "
+    "at baseline; over the priced goods of the case",
+    needs=(Need(Quality.PRICES),),
+    doc="Change of the buyers' share in the states' export revenue from the priced goods.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPriceRise:
+    """Parameters of loss-price-rise."""
+
+    suppliers: tuple[StateName, ...]
+    buyer: StateName
+    good: GoodName
+    sigma: Magnitude
+    outside: AssumptionName | None = None
+    unrecorded: AssumptionName | None = None
+    year: int | None = None
+
+
+LOSS_PRICE_RISE = declare(
+    "loss-price-rise",
+    LossPriceRise,
+    unit="share",
+    engine="security",
+    formula="(1 - s)^(-1/(sigma - 1)) - 1, at fixed source prices",
+    method="CES price index when a source drops out (Feenstra 1994)",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="""Rise of a buyer's price index when the suppliers stop selling to it.
+
+    Source prices are held fixed: an upper bound on what the buyer feels where other sources
+    can deliver, and nothing is said of the weeks that it takes.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionDrop:
+    """Parameters of diversion-drop."""
+
+    buyer: StateName
+    bloc: tuple[StateName, ...]
+    redirected: tuple[StateName, ...]
+    good: GoodName | None = None
+    year: int | None = None
+
+
+DIVERSION_DROP = declare(
+    "diversion-drop",
+    DiversionDrop,
+    unit="share",
+    engine="security",
+    formula="s - max(0, s V - X) / V, s the bloc's share of imports V, X all redirected exports",
+    method="an upper bound: everything that the redirected states export goes to the buyer",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="By how much a bloc's share in a buyer's imports could fall if others sent it everything.",
+)

@@ -1,0 +1,39 @@
+"""What a metric must find in order to be read: of a parameter's value, or of the case.
+
+So what a good, a state or a case can't answer is known before anything is loaded or solved: `check`
+refuses it, a draft doesn't propose it, the docs say it. Whether a value has a quality is for
+whoever has the data to say; here stands only what is asked.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Quality(Enum):
+    """Something that a value or a case has or lacks, in words."""
+
+    TRADED = "a good with HS codes of its own"
+    PRODUCED = "a good with a production series"
+    ONE_STAGE = "a good that is counted in the same stage when it is produced and when it is traded"
+    PRICED = "a good of the case whose market can be solved"
+    CARRIED = "a good that the network carries"
+    ONE_STATE = "a state, not a bloc"
+    ON_NETWORK = "a state or place of the network"
+    SPLIT = "a state whose trade in the good was published by route"
+    VOTING = "a state with votes in the UN"
+    MEMBERS = "a bloc"
+    SOURCED = "a figure with a source"
+    PRICES = "a case with a good whose market can be solved"
+    ACCORD = "a case with an accord"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A quality that a metric asks of a parameter's value, or of each where it is a list."""
+
+    quality: Quality
+    of: str = ""  # the parameter; "" where it is asked of the case
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return f"{self.of}: {self.quality.value}" if self.of else self.quality.value

@@ -1,0 +1,93 @@
+"""What a metric declares: its name, unit, formula and parameters, as data.
+
+A case names a metric and is checked against what stands here; `verdict` has the function that reads
+it. So a case is read, drafted and documented without a verdict in sight.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from accord.measures.needs import Need
+
+if TYPE_CHECKING:  # a World is heavy to import, and whoever passes one has imported it
+    from accord.world import World
+
+Unit = Literal["share", "usd", "t", "ratio", "count", "date", "days", "percent"]
+Engine = Literal["facts", "security", "market", "corridor", "alignment", "coalition"]
+UnitOf = Callable[[Any, "World"], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A metric as data.
+
+    unit : of its values, or a function of a call's parameters and the World that gives it
+    engine : what has to be there to read it
+    method : who defined it, "" where it is arithmetic
+    parameters : a frozen dataclass, whose fields are the keys of a call in the case file
+    needs : what must be so of the parameters or of the case, or there is nothing to read
+    """
+
+    name: str
+    unit: Unit | UnitOf
+    engine: Engine
+    formula: str
+    parameters: type[Any]
+    doc: str
+    method: str = ""
+    needs: tuple[Need, ...] = ()
+
+    def unit_of(self, parameters: Any, world: "World") -> str:
+        """Give the unit of the value that a call with these parameters has."""
+        return self.unit(parameters, world) if callable(self.unit) else self.unit
+
+
+_MEASURES: dict[str, Measure] = {}
+
+
+def declare(
+    name: str,
+    parameters: type[Any],
+    *,
+    unit: Unit | UnitOf,
+    engine: Engine,
+    formula: str,
+    doc: str,
+    method: str = "",
+    needs: tuple[Need, ...] = (),
+) -> Measure:
+    """Declare a metric.
+
+    Raises ValueError where the name is taken, the parameters are no dataclass, the unit is none
+    of the closed list, or a need is of a parameter that there isn't.
+    """
+    if name in _MEASURES:
+        raise ValueError(f'there is a metric "{name}" already')
+    if not is_dataclass(parameters):
+        raise ValueError(f"the parameters of {name} are no dataclass")
+    if not callable(unit) and unit not in get_args(Unit):
+        raise ValueError(f'"{unit}" of {name} is no unit; there are {", ".join(get_args(Unit))}')
+    if strange := {n.of for n in needs if n.of} - set(parameters.__dataclass_fields__):
+        raise ValueError(f"{name} has no parameter {', '.join(sorted(strange))} to need a thing of")
+    _MEASURES[name] = Measure(
+        name=name,
+        unit=unit,
+        engine=engine,
+        formula=formula,
+        parameters=parameters,
+        doc=_dedented(doc),
+        method=method,
+        needs=needs,
+    )
+    return _MEASURES[name]
+
+
+def measures() -> Mapping[str, Measure]:
+    """Give all metrics by name, in the order of the alphabet."""
+    return dict(sorted(_MEASURES.items()))
+
+
+def _dedented(doc: str) -> str:
+    """Take the indentation off the lines after the first."""
+    return "\n".join(line.strip() for line in doc.strip().split("\n"))

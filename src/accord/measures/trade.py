@@ -1,0 +1,164 @@
+"""Metrics read off recorded trade: who supplies whom, of record, by value or by mass."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from accord.measures.needs import Need, Quality
+from accord.measures.registry import declare
+from accord.names import AssumptionName, GoodName, HsCode, StateName
+
+By = Literal["value", "mass"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportShare:
+    """Parameters of import-share."""
+
+    suppliers: tuple[StateName, ...]
+    buyer: StateName
+    good: GoodName | None = None
+    codes: tuple[HsCode, ...] = ()
+    by: By = "value"
+    take: Literal["sum", "smallest"] = "sum"  # smallest: the share that each of them reaches
+    year: int | None = None  # the last year; the case's where unsaid
+    years: int = 1  # how many years, ending with the last
+    reached_in: int = 1  # the share reached in at least so many of them
+    outside: AssumptionName | None = None  # true imports in t a year, for coverage
+    unrecorded: AssumptionName | None = None  # the suppliers' share of what is not recorded
+
+
+IMPORT_SHARE = declare(
+    "import-share",
+    ImportShare,
+    unit="share",
+    engine="security",
+    formula="s = sum over suppliers of V_ij / sum over all i of V_ij; with an outside total "
+    "c s + (1 - c) u, c = recorded / outside",
+    method="Share of imports; coverage as in the case's note",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="""Share of a buyer's recorded imports that comes from the suppliers.
+
+    Over several years it is the share reached in at least `reached_in` of them. With `outside`
+    (the buyer's true imports, an assumption) and `unrecorded` (the suppliers' share of what no
+    statistics record, an assumption), the interval carries what is not recorded; a year whose
+    coverage has a median below 25 % counts as refused. A bloc as buyer is its members, trade
+    among them dropped.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportShare:
+    """Parameters of export-share."""
+
+    suppliers: tuple[StateName, ...]
+    buyers: tuple[StateName, ...]
+    good: GoodName | None = None  # all covered codes where neither good nor codes are named
+    codes: tuple[HsCode, ...] = ()
+    by: By = "value"
+    year: int | None = None
+
+
+EXPORT_SHARE = declare(
+    "export-share",
+    ExportShare,
+    unit="share",
+    engine="security",
+    formula="sum over buyers of X_ij / sum over all j of X_ij",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="""Share of the suppliers' recorded exports that goes to the buyers.
+
+    Without a good or codes, over all energy and mineral codes of the data.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTrade:
+    """Parameters of recorded-trade."""
+
+    suppliers: tuple[StateName, ...]
+    buyers: tuple[StateName, ...]
+    good: GoodName | None = None
+    codes: tuple[HsCode, ...] = ()
+    first: int | None = None
+    last: int | None = None
+
+
+RECORDED_TRADE = declare(
+    "recorded-trade",
+    RecordedTrade,
+    unit="t",
+    engine="facts",
+    formula="sum over years, suppliers and buyers of M_ij",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="Mass recorded from suppliers to buyers over a span of years, in tonnes.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportShareChange:
+    """Parameters of import-share-change."""
+
+    suppliers: tuple[StateName, ...]
+    buyer: StateName
+    goods: tuple[GoodName, ...]
+    since: int
+    until: int | None = None
+
+
+IMPORT_SHARE_CHANGE = declare(
+    "import-share-change",
+    ImportShareChange,
+    unit="share",
+    engine="security",
+    formula="s(until) - s(since), by value",
+    needs=(Need(Quality.TRADED, "goods"),),
+    doc="Change of the suppliers' share in a buyer's recorded imports between two years.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementShare:
+    """Parameters of replacement-share."""
+
+    buyer: StateName
+    lost_from: tuple[StateName, ...]
+    replaced_by: tuple[StateName, ...]
+    good: GoodName
+    since: int
+    until: int | None = None
+
+
+REPLACEMENT_SHARE = declare(
+    "replacement-share",
+    ReplacementShare,
+    unit="share",
+    engine="market",
+    formula="(M_replacing(until) - M_replacing(since)) / (M_lost(since) - M_lost(until))",
+    needs=(Need(Quality.TRADED, "good"),),
+    doc="""Part of a buyer's lost supply, in tonnes, that other suppliers made up, of record.
+
+    Refused where nothing was lost.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargestImportShare:
+    """Parameters of largest-import-share."""
+
+    suppliers: tuple[StateName, ...]
+    buyer: StateName
+    codes: tuple[HsCode, ...]
+    year: int | None = None
+
+
+LARGEST_IMPORT_SHARE = declare(
+    "largest-import-share",
+    LargestImportShare,
+    unit="share",
+    engine="security",
+    formula="max over codes k of sum over suppliers of V_ijk / sum over all i of V_ijk",
+    doc="The largest share that the suppliers have in a buyer's imports of any of the codes.",
+)
