@@ -6,7 +6,7 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names"}
+FIRST = {"errors", "axes", "names", "threads"}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},

@@ -25,6 +25,7 @@ from scipy.special import expit, logit
 from accord.axes import Array, Mask
 from accord.engines.coalition.subsets import Count, candidates, gains
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
+from accord.threads import one_thread_each
 
 EXACT = 1e-12  # residual in log-odds, relative to their size, at which a point is on the branch
 ROUGH = 1e-6  # the same on the way there
@@ -43,6 +44,7 @@ class Quantal:
     turned: Mask  # (...,) the branch turned back in lam on its way: other fixed points exist
 
 
+@one_thread_each()
 def qre(
     payoffs: ArrayLike,
     lam: ArrayLike,
@@ -90,6 +92,7 @@ def qre(
     )
 
 
+@one_thread_each()
 def fixed_points(
     payoffs: ArrayLike, lam: float, *, base_rate: ArrayLike = 0.5, scale: ArrayLike = 1.0
 ) -> Array:

@@ -15,8 +15,10 @@ from numpy.typing import ArrayLike
 
 from accord.axes import Array
 from accord.engines.coalition.subsets import candidates, checked, sizes, without_and_with
+from accord.threads import one_thread_each
 
 
+@one_thread_each()
 def shapley(v: ArrayLike) -> Array:
     """Attribute a function of subsets to the candidates.
 

@@ -25,6 +25,7 @@ from accord.engines.corridor.network import Cargo, Network, Opening
 from accord.engines.corridor.routes import passages_on, places_on, states_on
 from accord.errors import InputError, NoEquilibrium, QuantityError
 from accord.names import require
+from accord.threads import one_thread_each
 
 ROUNDS = 200
 TINY = 1e-6  # weight of cost where ways are to meet as few borders and passages as can be
@@ -118,6 +119,7 @@ class _Limits:
     of_supply: Mapping[tuple[str | None, str], int]
 
 
+@one_thread_each()
 def capacity(
     network: Network,
     demands: Sequence[Demand],

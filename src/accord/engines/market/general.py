@@ -23,6 +23,7 @@ from accord.engines.market.clearing import clear
 from accord.engines.market.connection import refuse_one_way
 from accord.engines.market.gravity import Closure, Economy, State
 from accord.engines.market.gravity_shock import Shock, checked_shock
+from accord.threads import one_thread_each
 
 _PASSES = 3  # of scaling rows and columns in turn, before Newton's method fits structural flows
 _CELLS = 2_000_000  # cells of one (draws, N, N) array that are worked on at a time
@@ -44,6 +45,7 @@ class GeneralEquilibrium:
     residual: Array  # (D,) max |ln demand - ln supply|, numeraire included
 
 
+@one_thread_each()
 def solve(
     flows: Array,
     *,
@@ -112,6 +114,7 @@ def solve(
     return _with_gap(whole) if deficits == "multiplicative" and closure == deficits else whole
 
 
+@one_thread_each()
 def fitted_flows(
     output: Array, expenditure: Array, trade_cost_power: Array, *, labels: Labels | None = None
 ) -> Array:

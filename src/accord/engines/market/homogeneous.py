@@ -18,6 +18,7 @@ from accord.engines.market.onegood import FLATTEST
 from accord.engines.market.refusals import refuse_elasticities, refuse_outside
 from accord.engines.market.welfare import consumers, producers
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
+from accord.threads import one_thread_each
 
 TOLERANCE = 1e-10
 HALVINGS = 70  # beyond the last bit
@@ -38,6 +39,7 @@ class Pool:
     failed: Mask  # (D,)
 
 
+@one_thread_each()
 def homogeneous(
     flows: ArrayLike,
     *,

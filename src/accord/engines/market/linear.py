@@ -20,6 +20,7 @@ import numpy as np
 from accord.axes import Array, Labels
 from accord.engines.market import partial
 from accord.engines.market.gsim_inputs import GsimInput, checked, numbered
+from accord.threads import one_thread_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Distance:
     largest: Array  # (D,) largest difference of the two in absolute value
 
 
+@one_thread_each()
 def gsim(
     flows: Array,
     *,
@@ -95,6 +97,7 @@ def gsim(
     return _result(given, price, composite, quantity, trade)
 
 
+@one_thread_each()
 def distance(
     flows: Array,
     *,

@@ -34,6 +34,7 @@ from accord.engines.market.arguments import (
 )
 from accord.engines.market.refusals import refuse_closing, refuse_elasticities, refuse_outside
 from accord.errors import ParameterError
+from accord.threads import one_thread_each
 
 FLATTEST = 0.02  # least demand plus supply elasticity at which the price level is determined
 FEW = 4  # draws for which no sparse matrix is worth its making
@@ -112,6 +113,7 @@ class OneGood:
         return self.under.shape[0]  # type: ignore[no-any-return]
 
 
+@one_thread_each()
 def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
     """Check a caller's arguments and shape them."""
     asked: dict[str, Any] = NO_SHOCK | {**arguments}

@@ -24,8 +24,8 @@ from accord.engines.market.hat import Block, Hat, block, evaluate
 from accord.engines.market.homogeneous import Pool, homogeneous
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import Arguments, OneGood, one_good
-from accord.engines.market.threads import one_thread_each
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
+from accord.threads import one_thread_each
 
 __all__ = ["Groups", "Pool", "Solution", "homogeneous", "solve", "solve_blocks"]
 
@@ -83,6 +83,7 @@ class Solution:
         """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
         return self._on(links, 2)
 
+    @one_thread_each()
     def _on(self, links: Mask, which: int) -> Array:
         mask = np.asarray(links)
         if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.good.shape:
@@ -209,14 +210,14 @@ def solve_blocks(
         )
 
 
+@one_thread_each()
 def _solve(good: OneGood, draws: Index, *, keep_flows: bool, on_failure: OnFailure) -> Solution:
     if on_failure not in ("raise", "mark"):
         raise ParameterError(f'on_failure = "{on_failure}"; "raise" and "mark" are meant')
     solution = _empty(good, draws, keep_flows)
-    with one_thread_each():
-        for at in range(0, len(draws), CHUNK):
-            for here, found in clear(good, draws[at : at + CHUNK]):
-                _write(solution, here, found)
+    for at in range(0, len(draws), CHUNK):
+        for here, found in clear(good, draws[at : at + CHUNK]):
+            _write(solution, here, found)
     if solution.failed.any() and on_failure == "raise":
         raise NoEquilibrium(_why(solution))
     return solution

@@ -26,6 +26,7 @@ from numpy.typing import ArrayLike
 from accord.axes import Array, Labels, Mask
 from accord.engines.security.quantities import broadcast, fit, quantities, ratio, shares, with_axes
 from accord.errors import ParameterError, QuantityError
+from accord.threads import one_thread_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Alignment:
     n1z: Array | None  # (...,), 1..n1; None without likeness
 
 
+@one_thread_each()
 def alignment(
     ties: ArrayLike,
     *,

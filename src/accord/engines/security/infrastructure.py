@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from accord.axes import Array
 from accord.engines.security.quantities import broadcast, fit, quantities
 from accord.errors import QuantityError
+from accord.threads import one_thread_each
 
 
 def n_minus_1(
@@ -73,6 +74,7 @@ def n_minus_1(
     return percent
 
 
+@one_thread_each()
 def largest_infrastructure(capacity: ArrayLike, *, upstream: Sequence[Hashable]) -> Array:
     """Find the single largest infrastructure, parts that cannot run apart counted as one.
 
