@@ -126,7 +126,7 @@ def table(
         widths[wide] = max(12, widths[wide] - (sum(widths) - room))
     lines = []
     for row in grid:
-        broken = textwrap.wrap(row[wide], widths[wide]) or [""]
+        broken = textwrap.wrap(row[wide], max(widths[wide], 1)) or [""]
         for n, piece in enumerate(broken):
             shown = [cell if n == 0 else "" for cell in row]
             shown[wide] = piece
