@@ -6,7 +6,7 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names", "threads"}
+FIRST = {"errors", "axes", "names", "memo", "threads"}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},
@@ -14,9 +14,11 @@ MAY_ASK = {
     "measures": {"shocks", "world"},
     "case": {"measures", "shocks", "world", "data"},
     "engines": set(),
-    "solve": {"case", "shocks", "world", "engines"},
-    "verdict": {"measures", "case", "solve", "world", "engines", "shocks"},
-    "report": {"solve", "verdict", "case", "shocks", "world", "data"},
+    "draws": {"case", "shocks", "world"},
+    "solve": {"case", "shocks", "world", "engines", "draws"},
+    "study": {"case", "shocks", "world", "engines", "draws", "solve"},
+    "verdict": {"measures", "case", "shocks", "world", "engines", "draws", "solve", "study"},
+    "report": {"draws", "study", "solve", "verdict", "case", "shocks", "world", "data"},
 }
 
 

@@ -6,7 +6,8 @@ import accord
 from accord import case as cases
 from accord.axes import Array
 from accord.case.model import Case
-from accord.solve import Outcome, assumptions, central, sample, solve
+from accord.draws import assumptions, central, sample
+from accord.solve import Outcome, solve
 from accord.world import World
 
 TEXT = """\
@@ -61,12 +62,12 @@ def read(margin: bool = False, **scenarios: tuple[str, ...] | str) -> Case:
 def solved(case: Case, scenario: str, draws: int = 12, **more: object) -> Outcome:
     """Solve a scenario for a few draws."""
     drawn = sample(assumptions(case, world()), draws=draws, seed=1)
-    return solve(case, world(), scenario, drawn, **more)  # type: ignore[arg-type]
+    return solve(case, world(), case.scenario(scenario), drawn, **more)  # type: ignore[arg-type]
 
 
 def along(case: Case, scenario: str, **path: Array) -> Outcome:
     """Solve a scenario with some assumptions on a path and the rest at their centre."""
-    return solve(case, world(), scenario, central(assumptions(case, world()), path))
+    return solve(case, world(), case.scenario(scenario), central(assumptions(case, world()), path))
 
 
 def at(*states: str) -> list[int]:

@@ -6,8 +6,9 @@ from scipy.integrate import simpson
 from scipy.interpolate import CubicSpline
 from tests.solve.markets import BAN, JOIN, along, at, here, read, solved, world
 
+from accord.draws import assumptions, central, sample
 from accord.errors import QuantityError
-from accord.solve import assumptions, central, limit, sample, solve
+from accord.solve import limit, solve
 
 ON_THE_WAY = 'suppliers = ["AZE", "KAZ", "IRQ"], buyers = ["ITA", "ISR"]'
 TOLL = f'kind = "toll", to = "TUR", {ON_THE_WAY}, share = '
@@ -119,7 +120,7 @@ def test_a_cut_within_the_margin_is_not_capped():
 def test_the_share_of_capped_draws_is_that_of_the_draws():
     case = read(margin=True, joins=JOIN + '"size"')
     drawn = sample(assumptions(case, world()), draws=50, seed=1)
-    found = crude(solve(case, world(), "joins", drawn))
+    found = crude(solve(case, world(), case.scenario("joins"), drawn))
     assert found.capped == (drawn["size"] > drawn["margin"]).mean() > 0
 
 
@@ -216,7 +217,7 @@ def test_gain_of_some_states_is_the_sum_of_each_and_all_horizons_are_of_the_same
 def test_what_is_left_of_lost_supply_lies_on_its_own_curve():
     case = read(lost=LOST + "0.6")
     drawn = sample(assumptions(case, world()), draws=12, seed=1)
-    found = crude(solve(case, world(), "lost", drawn)).solution
+    found = crude(solve(case, world(), case.scenario("lost"), drawn)).solution
     (norway,) = at("NOR")
     output = baseline()[norway].sum()
     on_curve = 0.4 * output * found.price[:, norway] ** drawn["supply"]
@@ -227,7 +228,7 @@ def test_what_is_left_of_lost_supply_lies_on_its_own_curve():
 def test_a_state_that_loses_all_supply_sells_nothing_and_loses_all_its_surplus():
     case = read(lost=LOST + "1")
     drawn = sample(assumptions(case, world()), draws=12, seed=1)
-    found = crude(solve(case, world(), "lost", drawn)).solution
+    found = crude(solve(case, world(), case.scenario("lost"), drawn)).solution
     (norway,) = at("NOR")
     assert (found.quantity[:, norway] == 0).all()
     np.testing.assert_allclose(
@@ -270,7 +271,9 @@ def test_exports_are_what_is_sold_abroad_at_todays_prices():
 def test_a_large_sigma_comes_near_the_homogeneous_good_where_supply_is_lost():
     case = read(lost=LOST.replace("NOR", "SAU") + "0.6")
     assumed = assumptions(case, world())
-    pooled = crude(limit(case, world(), "lost", central(assumed, {"sigma": np.array([np.inf])})))
+    pooled = crude(
+        limit(case, world(), case.scenario("lost"), central(assumed, {"sigma": np.array([np.inf])}))
+    )
     prices = [
         crude(along(case, "lost", sigma=np.array([sigma]))).solution.price_index[0]
         for sigma in (10.0, 400.0)
@@ -287,15 +290,15 @@ def test_a_large_sigma_comes_near_the_homogeneous_good_where_supply_is_lost():
 def test_in_the_homogeneous_limit_links_leave_no_trace_and_flows_are_refused():
     case = read(ban=BAN, both=(BAN, LOST + "0.5"))
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    assert limit(case, world(), "ban", drawn).goods == {}
+    assert limit(case, world(), case.scenario("ban"), drawn).goods == {}
     with pytest.raises(QuantityError, match="no flows"):
-        crude(limit(case, world(), "both", drawn)).exports(np.array([0]))
+        crude(limit(case, world(), case.scenario("both"), drawn)).exports(np.array([0]))
 
 
 def test_in_the_homogeneous_limit_the_rent_of_a_cap_goes_to_whom_the_case_says():
     case = read(cap=CAP + ', rent_to = "USA"')
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    assert only_at(crude(limit(case, world(), "cap", drawn)).received, ["USA"])
+    assert only_at(crude(limit(case, world(), case.scenario("cap"), drawn)).received, ["USA"])
 
 
 def test_in_the_homogeneous_limit_a_closed_strait_counts_for_the_oil_that_is_stuck_behind_it():
@@ -304,6 +307,8 @@ def test_in_the_homogeneous_limit_a_closed_strait_counts_for_the_oil_that_is_stu
         suez='kind = "closure", passages = ["suez"], open_share = 0.0',
     )
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    dearer = crude(limit(case, world(), "hormuz", drawn)).solution.price
+    dearer = crude(limit(case, world(), case.scenario("hormuz"), drawn)).solution.price
     assert (dearer > 1.02).all()
-    assert limit(case, world(), "suez", drawn).goods == {}  # a longer way leaves no trace
+    assert (
+        limit(case, world(), case.scenario("suez"), drawn).goods == {}
+    )  # a longer way leaves no trace

@@ -6,9 +6,10 @@ from tests.solve.one_scenario import CASE
 
 from accord import world as worlds
 from accord.case import parse
+from accord.draws import assumptions, central
 from accord.errors import InputError
 from accord.shocks import PassageEffect, Size
-from accord.solve import assumptions, central, solve
+from accord.solve import solve
 from accord.solve.passages import Shut, rerouted, together
 
 
@@ -20,7 +21,7 @@ def world():
 def outcome(world, *shocks):
     text = CASE % " }, { ".join(shocks)
     case = parse(text, name="one", file="one.toml", world=world)
-    return solve(case, world, "shocked", central(assumptions(case, world), {}))
+    return solve(case, world, case.scenario("shocked"), central(assumptions(case, world), {}))
 
 
 def crude(world, *shocks):
@@ -122,7 +123,7 @@ def test_the_less_other_ways_take_over_the_more_is_lost(world):
             "[goods.crude-oil]\nsigma = 'alike'",
         )
         case = parse(text, name="one", file="one.toml", world=world)
-        found = solve(case, world, "shocked", central(assumptions(case, world), {}))
+        found = solve(case, world, case.scenario("shocked"), central(assumptions(case, world), {}))
         return -found.goods["crude-oil"].gain[0, world.index("KAZ")]
 
     losses = [loss(share) for share in (1.0, 0.5, 0.0)]

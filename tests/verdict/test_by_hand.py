@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 import accord
-from accord.solve import assumptions
-from accord.verdict import judge
+from accord.study import Study
+from accord.verdict import Judge
 
 TABLES = Path(accord.__file__).parent / "data" / "tables"
 TRADE = pl.scan_parquet(TABLES / "baci.parquet")
@@ -24,7 +24,7 @@ YEAR = 2023
 def bench():
     world = accord.load_world(YEAR)
     case = accord.load_case("abraham-accords", year=YEAR)
-    return judge(case, world, assumptions(case, world), draws=40, seed=0)
+    return Judge(Study.of(case, world, draws=40, seed=0))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def verdict(bench):
     """Give the verdict of a claim, or of a part as "claim/part"."""
 
     def of(name):
-        claim = bench.case.claims[name.split("/")[0]]
+        claim = bench.study.case.claims[name.split("/")[0]]
         return {v.id: v for v in bench.claim(claim)}[name]
 
     return of
@@ -91,10 +91,10 @@ def test_azerbaijans_share_of_israels_crude_and_what_coverage_makes_of_it(bench,
     mass = cleaned("270900", YEAR).filter(pl.col("buyer") == "ISR")["t"].sum()
     figures = pl.read_csv(TABLES / "figures.csv", infer_schema_length=0)
     per_tonne = float(figures.filter(figure="barrels-per-tonne")["value"][0])
-    use = bench.sample["israel-crude-use"] * 1000 * 365 / per_tonne
+    use = bench.study.sample["israel-crude-use"] * 1000 * 365 / per_tonne
     covered = np.minimum(mass / use, 1)
     found = verdict("aze-critical-to-israel")
-    true_share = covered * share + (1 - covered) * bench.sample["unrecorded-origin"]
+    true_share = covered * share + (1 - covered) * bench.study.sample["unrecorded-origin"]
     np.testing.assert_allclose(found.reading.values, true_share, rtol=1e-9)
     low = np.median(covered) * share
     high = low + 1 - np.median(covered)
@@ -142,7 +142,7 @@ def test_russias_share_of_europes_energy_imports_before_and_after(verdict):
 
 
 def test_kazakhstans_largest_share_of_american_imports_of_a_processed_mineral(bench, verdict):
-    codes = bench.case.claims["us-processing-exception"].test.metric.parameters.codes
+    codes = bench.study.case.claims["us-processing-exception"].test.metric.parameters.codes
     shares = {
         code: value(suppliers=["KAZ"], buyers=["USA"], codes=[code])
         / max(value(buyers=["USA"], codes=[code]), 1)

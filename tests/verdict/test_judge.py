@@ -33,12 +33,12 @@ def fact(value, lines='holds = ">= 1"\nfails = "<= 0"', more=""):
 # ---------------------------------------------------- draws: x is uniform on 0..1, one per stratum
 
 
-@pytest.mark.parametrize("draws", [20, 100, 1000])
-def test_supported_from_95_of_100_draws_on(draws):
+@pytest.mark.parametrize("draws", [1000, 2000])
+def test_supported_where_95_of_100_draws_hold(draws):
     assert verdict(DRAWN + 'holds = ">= 0.05"', draws=draws).word == "supported"
-    just_less = verdict(DRAWN + f'holds = ">= {0.05 + 1 / draws}"', draws=draws)
+    just_less = verdict(DRAWN + f'holds = ">= {0.05 + 1 / 1000}"', draws=draws)
     assert just_less.word == "depends"
-    assert just_less.probability == pytest.approx(0.95 - 1 / draws)
+    assert just_less.probability == pytest.approx(0.95 - 1 / 1000)
 
 
 def test_contradicted_where_fails_is_true_in_95_of_100_draws():
@@ -88,16 +88,16 @@ def test_failed_draws_count_against_supported_and_contradicted_alike(holds, othe
         return verdict(line + f'holds = "{holds}"')
 
     assert with_failed(0.05).word == otherwise
-    some = with_failed(0.06)
+    some = with_failed(0.051)
     assert some.word == "depends"
-    assert some.failed_draws == 6
-    assert max(some.probability, some.probability_fails) == pytest.approx(0.94)
+    assert some.failed_draws == 51
+    assert max(some.probability, some.probability_fails) == pytest.approx(0.949)
 
 
 def test_where_no_draw_could_be_solved_it_is_untestable_and_says_so():
     line = 'metric = { name = "toy-drawn", x = "x", fails_below = 2.0 }\nholds = ">= 0"'
     found = verdict(line)
-    assert (found.word, found.failed_draws) == ("untestable", 100)
+    assert (found.word, found.failed_draws) == ("untestable", 1000)
     assert "no draw" in found.reason
 
 
@@ -137,10 +137,9 @@ def test_nothing_is_named_where_nothing_exceeds_its_noise():
 
 def test_the_sampling_error_is_shown_only_where_it_could_turn_the_verdict():
     near = verdict(DRAWN + 'holds = ">= 0.06"')
-    assert near.sampling_error == pytest.approx(np.sqrt(0.94 * 0.06 / 100))
+    assert near.sampling_error == pytest.approx(np.sqrt(0.94 * 0.06 / 1000))
     assert verdict(DRAWN + 'holds = ">= 0.5"').sampling_error is None
-    assert verdict(DRAWN + 'holds = ">= 0.06"', draws=1000).sampling_error is not None
-    assert verdict(DRAWN + 'holds = ">= 0.1"', draws=1000).sampling_error is None
+    assert verdict(DRAWN + 'holds = ">= 0.1"').sampling_error is None
     sure = verdict(DRAWN + 'holds = ">= 0"', draws=20)  # 20 of 20: the 95 % could be missed
     assert sure.sampling_error == pytest.approx(np.sqrt(0.95 * 0.05 / 20))
 

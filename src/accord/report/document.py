@@ -16,9 +16,10 @@ import accord
 from accord import data
 from accord.axes import Array, Mask
 from accord.case.model import Case
+from accord.draws import Draws, SolvedAssumption, priced
 from accord.report.map import map_part
 from accord.shocks.change import mask_of
-from accord.solve import GoodOutcome, Outcome, SolvedAssumption, priced
+from accord.solve import GoodOutcome, Outcome
 from accord.verdict import Decider, Verdict
 from accord.verdict.metrics import Table
 from accord.world import World
@@ -331,10 +332,7 @@ def _sum(values: Array, here: Mask) -> Array:
 
 def _band(values: Array) -> dict[str, float | None]:
     """Median and 90 % band over the draws that were solved."""
-    fine = values[np.isfinite(values)]
-    if fine.size == 0:
-        return {"value": None, "low": None, "high": None}
-    low, middle, high = np.quantile(fine, [0.05, 0.5, 0.95])
+    low, middle, high = Draws(values).band()
     return {"value": float(middle), "low": float(low), "high": float(high)}
 
 

@@ -15,12 +15,14 @@ from accord import case as cases
 from accord import data
 from accord import world as worlds
 from accord.case.model import Case
+from accord.draws import SolvedAssumption
 from accord.errors import InputError
 from accord.names import require
 from accord.report.document import document
 from accord.shocks import Horizon
-from accord.solve import Outcome, SolvedAssumption, assumptions
-from accord.verdict import Judge, Verdict, judge
+from accord.solve import Outcome
+from accord.study import Study
+from accord.verdict import Judge, Verdict
 from accord.verdict.sweep import follow
 from accord.world import World
 
@@ -92,8 +94,8 @@ def run(
     here = world or load_world(found.year)
     if here.year != found.year:
         found = replace(found, year=here.year, overrides={**found.overrides, "year": here.year})
-    assumed = assumptions(found, here)
-    bench = judge(found, here, assumed, draws=draws, seed=seed)
+    study = Study.of(found, here, draws=draws, seed=seed)
+    bench = Judge(study)
     verdicts = []
     for done, claim in enumerate(found.claims.values()):
         if progress:
@@ -102,11 +104,11 @@ def run(
     return Result(
         case=found,
         world=here,
-        assumed=assumed,
+        assumed=study.assumed,
         verdicts=tuple(verdicts),
         draws=draws,
         seed=seed,
-        judge=bench,
+        study=study,
     )
 
 
@@ -120,7 +122,7 @@ class Result:
     verdicts: tuple[Verdict, ...]
     draws: int
     seed: int
-    judge: Judge
+    study: Study
 
     def outcome(self, scenario: str, horizon: Horizon | None = None) -> Outcome:
         """Give what the engines say of a scenario, at its own horizon unless another is asked for.
@@ -129,7 +131,7 @@ class Result:
         how many. Raises UnknownNameError where the case has no such scenario.
         """
         require("scenario", scenario, self.case.scenarios, where=f"in the case {self.case.name}")
-        return self.judge.evidence.outcome(scenario, horizon)
+        return self.study.inquire().outcome(scenario, horizon)
 
     def sweep(
         self, claim: str, assumption: str, points: int | Sequence[float] = 31
@@ -154,7 +156,7 @@ class Result:
         """
         import polars as pl
 
-        found = follow(self.judge.along, claim, assumption, points)
+        found = follow(self.study, claim, assumption, points)
         columns = {assumption: found.x}
         columns |= {n: getattr(found, n) for n in ("central", "median", "low", "high")}
         limit = pl.lit(found.limit, dtype=pl.Float64).alias("limit")

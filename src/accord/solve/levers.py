@@ -12,13 +12,12 @@ import numpy as np
 
 from accord.axes import Array, Groups, Mask
 from accord.case.model import Case, Scenario
+from accord.draws import Sample, priced
+from accord.draws import size as draws_of
 from accord.engines.market import partial
 from accord.names import AssumptionName, GoodName, StateName
 from accord.shocks import Change, LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
-from accord.solve.assumed import priced
-from accord.solve.draws import Sample
-from accord.solve.draws import size as draws_of
 from accord.solve.passages import Rerouted, Shut, rerouted, together
 from accord.world import World
 

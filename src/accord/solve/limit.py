@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from accord.axes import Array, Mask, Places
-from accord.case.model import Case
+from accord.case.model import Case, Scenario
+from accord.draws import Sample, market_parameters, size
 from accord.engines.market import partial
 from accord.errors import QuantityError
 from accord.names import GoodName
 from accord.shocks import Horizon
-from accord.solve.assumed import market_parameters
-from accord.solve.draws import Sample, size
 from accord.solve.levers import Levers, Sizes, elastic, levers_of
 from accord.solve.outcome import GoodOutcome, Outcome
 from accord.world import World
@@ -37,7 +36,7 @@ class PooledGood(GoodOutcome):
 def limit(
     case: Case,
     world: World,
-    scenario: str,
+    scenario: Scenario,
     sample: Sample,
     horizon: Horizon | None = None,
     goods: tuple[GoodName, ...] | None = None,
@@ -46,14 +45,13 @@ def limit(
 
     A good of which the scenario touches links alone is absent: nothing changes there.
     """
-    chosen = case.scenario(scenario)
-    horizon = horizon or chosen.default_horizon
+    horizon = horizon or scenario.default_horizon
     pooled = {
         g: _pool(case, world, g, horizon, touching, sample)
-        for g, touching in levers_of(case, world, chosen, goods).items()
+        for g, touching in levers_of(case, world, scenario, goods).items()
         if _on_suppliers(touching)
     }
-    return Outcome(scenario=scenario, horizon=horizon, draws=size(sample), goods=pooled)
+    return Outcome(scenario=scenario.name, horizon=horizon, draws=size(sample), goods=pooled)
 
 
 def _on_suppliers(levers: Levers) -> bool:

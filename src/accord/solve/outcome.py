@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Mask, Places
-from accord.case.model import Case
+from accord.case.model import Case, Scenario
+from accord.draws import Sample, market_parameters, size
 from accord.engines.market import partial
 from accord.names import GoodName
 from accord.shocks import Horizon
-from accord.solve.assumed import market_parameters
-from accord.solve.draws import Sample, size
 from accord.solve.levers import Levers, Sizes, elastic, levers_of
 from accord.world import World
 
@@ -99,7 +98,7 @@ class Outcome:
 def solve(
     case: Case,
     world: World,
-    scenario: str,
+    scenario: Scenario,
     sample: Sample,
     horizon: Horizon | None = None,
     goods: tuple[GoodName, ...] | None = None,
@@ -117,14 +116,13 @@ def solve(
         where a market is refused as a whole; a draw that fails alone is marked, not raised
     """
     draws = size(sample)
-    chosen = case.scenario(scenario)
-    horizon = horizon or chosen.default_horizon
+    horizon = horizon or scenario.default_horizon
     solved = {
         good: _market(case, world, good, horizon, touching, sample)
-        for good, touching in levers_of(case, world, chosen, goods).items()
+        for good, touching in levers_of(case, world, scenario, goods).items()
         if touching
     }
-    return Outcome(scenario=scenario, horizon=horizon, draws=draws, goods=solved)
+    return Outcome(scenario=scenario.name, horizon=horizon, draws=draws, goods=solved)
 
 
 def _market(

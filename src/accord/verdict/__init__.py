@@ -1,9 +1,8 @@
 """Verdicts: what a claim says, held against what was found."""
 
 from accord.verdict.convergence import Convergence, convergence
-from accord.verdict.evidence import Evidence
 from accord.verdict.finding import Decider, Verdict
-from accord.verdict.judge import Judge, judge
+from accord.verdict.judge import Judge
 from accord.verdict.metrics import (
     Reading,
     Table,
@@ -11,14 +10,16 @@ from accord.verdict.metrics import (
     implemented,
     implements,
 )
+from accord.verdict.readings import Account, Readings
 from accord.verdict.sweep import Sweep, sweep
 
 __all__ = [
+    "Account",
     "Convergence",
     "Decider",
-    "Evidence",
     "Judge",
     "Reading",
+    "Readings",
     "Sweep",
     "Table",
     "Untestable",
@@ -26,6 +27,5 @@ __all__ = [
     "convergence",
     "implemented",
     "implements",
-    "judge",
     "sweep",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array
+from accord.draws import Draws
 
 ENDS = (0.05, 0.5, 0.95)
 ENOUGH = 0.05  # of the width of the 90 % interval
@@ -53,7 +54,7 @@ def convergence(values: Array) -> Convergence | None:
     if not fine.size:
         return None
     low, value, high = (_error(fine, q) for q in ENDS)
-    width = float(np.diff(np.quantile(fine, [ENDS[0], ENDS[-1]]))[0])
+    width = float(np.diff(Draws(fine).quantile([ENDS[0], ENDS[-1]]))[0])
     worst = max(low, value, high)
     enough = worst <= ENOUGH * width
     needed = fine.size if enough or width == 0 else fine.size * (worst / width / ENOUGH) ** 2
@@ -69,5 +70,5 @@ def convergence(values: Array) -> Convergence | None:
 def _error(values: Array, q: float) -> float:
     """Give the standard error of one quantile."""
     step = np.sqrt(q * (1 - q) / values.size)
-    below, above = np.quantile(values, np.clip([q - step, q + step], 0, 1))
+    below, above = Draws(values).quantile(np.clip([q - step, q + step], 0, 1))
     return float(above - below) / 2

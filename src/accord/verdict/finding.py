@@ -7,9 +7,9 @@ from accord.case.condition import Condition
 from accord.case.model import Claim, Part, Test
 from accord.measures import Measure
 from accord.shocks import Horizon
-from accord.verdict.along import Curve
 from accord.verdict.convergence import Convergence
 from accord.verdict.metrics.registry import Reading
+from accord.verdict.response import Curve
 from accord.verdict.sensitivity import Crossing, Share
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]

@@ -13,18 +13,17 @@ import numpy as np
 
 from accord.axes import Array
 from accord.case.condition import Condition, parse
-from accord.case.model import Case, Claim, Part, StatusQuo
+from accord.case.model import Claim, Part, StatusQuo
+from accord.draws import Draws
 from accord.measures import measures
 from accord.shocks import Horizon
-from accord.solve import Sample, SolvedAssumption, first, sample
-from accord.verdict.along import POINTS, Along, read
-from accord.verdict.blocks import BLOCK, Blocks
+from accord.study import Study
 from accord.verdict.convergence import convergence
-from accord.verdict.evidence import Evidence
 from accord.verdict.finding import Decider, OtherHorizon, StatusQuoFinding, Verdict, Word
 from accord.verdict.metrics.registry import Reading, Untestable
+from accord.verdict.readings import Readings, read
+from accord.verdict.response import POINTS, Response
 from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
-from accord.world import World
 
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
 DOTS = 20
@@ -33,36 +32,13 @@ REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
 
 
-def judge(
-    case: Case, world: World, assumed: Mapping[str, SolvedAssumption], *, draws: int, seed: int
-) -> "Judge":
-    """Make a judge of a case's claims over one joint sample of its assumptions."""
-    drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
-    return Judge(case, world, assumed, drawn)
-
-
 class Judge:
-    """Judges claims one by one; all share one sample and the outcomes solved from it.
+    """Judges claims one by one; all share one study and what was solved for it."""
 
-    `evidence` holds the outcomes of the first draws, `block` at most; verdicts rest on all.
-    """
-
-    def __init__(
-        self,
-        case: Case,
-        world: World,
-        assumed: Mapping[str, SolvedAssumption],
-        drawn: Sample,
-        *,
-        block: int = BLOCK,
-    ) -> None:
-        self.case = case
-        self.world = world
-        self.assumed = assumed
-        self.sample = drawn
-        self.evidence = Evidence(case=case, world=world, sample=first(drawn, block))
-        self.along = Along(case, world, assumed, drawn)
-        self._blocks = Blocks(case, drawn, self.evidence)
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.response = Response(study)
+        self._readings = Readings(study)
         self._measures = measures()
 
     def claim(self, claim: Claim) -> list[Verdict]:
@@ -78,16 +54,16 @@ class Judge:
         if asked.test is None:
             return replace(bare, reason=asked.untestable, would_take=asked.would_take)
         metric = self._measures[asked.test.metric.name]
-        unit = metric.unit_of(asked.test.metric.parameters, self.world)
+        unit = metric.unit_of(asked.test.metric.parameters, self.study.world)
         holds = parse(asked.test.holds, unit)
         fails = parse(asked.test.fails, unit) if asked.test.fails else holds.opposite()
         bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
-        evidence = self.evidence.fresh()
         try:
-            reading = self._blocks.reading(asked.test.metric, evidence)
+            account = self._readings.of(asked.test.metric)
         except Untestable as no:
             return replace(bare, reason=no.reason, would_take=no.would_take)
-        bare = replace(bare, reading=reading, used=frozenset(evidence.used))
+        reading = account.reading
+        bare = replace(bare, reading=reading, used=account.used)
         if isinstance(reading.values, np.ndarray):
             found = self._from_draws(bare, reading.values)
         else:
@@ -106,7 +82,7 @@ class Judge:
             )
         holds, fails = bare.holds.of(values), bare.fails.of(values)
         p, q = float(holds.mean()), float(fails.mean())
-        low, low50, value, high50, high = np.quantile(values[fine], [0.05, 0.25, 0.5, 0.75, 0.95])
+        low, low50, value, high50, high = Draws(values).quantile([0.05, 0.25, 0.5, 0.75, 0.95])
         decides = self._deciders(bare, values)
         turning = decides[0] if decides else self._beyond(bare, values)
         return replace(
@@ -125,7 +101,7 @@ class Judge:
             beside=self._beside(bare),
             decides=decides,
             turning=turning,
-            curve=self.along.curve(call, turning.share.assumption) if turning else None,
+            curve=self.response.curve(call, turning.share.assumption) if turning else None,
             failed_draws=int((~fine).sum()),
         )
 
@@ -135,17 +111,17 @@ class Judge:
         call = bare.test.metric
         if not hasattr(call.parameters, "horizon"):
             return None
-        scenario = self.case.scenario(call.parameters.scenario)
+        scenario = self.study.case.scenario(call.parameters.scenario)
         mine = call.parameters.horizon or scenario.default_horizon
         other: Horizon = "short" if mine == "long" else "long"
         turned = replace(call, parameters=replace(call.parameters, horizon=other))
-        values = read(turned, self.evidence)
+        values = read(turned, self.study.inquire())
         fine = values[np.isfinite(values)]
         if not fine.size:
             return None
         assert bare.holds
         assert bare.fails
-        low, value, high = np.quantile(fine, [0.05, 0.5, 0.95])
+        low, value, high = Draws(values).band()
         return OtherHorizon(
             horizon=other,
             word=_word(float(bare.holds.of(values).mean()), float(bare.fails.of(values).mean())),
@@ -156,7 +132,7 @@ class Judge:
 
     def _deciders(self, bare: Verdict, values: Array) -> tuple[Decider, ...]:
         """Rank what decides the value, each with its break-even."""
-        shares = deciding(values, self.sample, set(bare.used))
+        shares = deciding(values, self.study.sample, set(bare.used))
         return tuple(
             Decider(
                 share=s,
@@ -182,11 +158,11 @@ class Judge:
         """Find where the claim begins or ceases to hold along one assumption."""
         assert bare.test
         assert bare.holds
-        call, holds, assumption = bare.test.metric, bare.holds, self.assumed[name]
+        call, holds, assumption = bare.test.metric, bare.holds, self.study.assumed[name]
         low, high = assumption.distribution.range
 
         def true(x: Array) -> Array:
-            values = self.along.centre(call, name, x)
+            values = self.response.centre(call, name, x)
             return np.where(np.isfinite(values), holds.of(values), np.nan)
 
         return crossing(
@@ -199,9 +175,9 @@ class Judge:
     def _reach(self, bare: Verdict, name: str) -> tuple[float, float] | None:
         """Find how far the metric moves along one assumption, out to its physical bounds."""
         assert bare.test
-        assumption = self.assumed[name]
+        assumption = self.study.assumed[name]
         ends = (*assumption.distribution.range, *assumption.bounds)
-        values = self.along.centre(
+        values = self.response.centre(
             bare.test.metric, name, np.linspace(min(ends), max(ends), POINTS)
         )
         fine = values[np.isfinite(values)]
@@ -212,9 +188,9 @@ class Judge:
         if quo is None:
             return found
         metric = self._measures[quo.metric.name]
-        condition = parse(quo.holds, metric.unit_of(quo.metric.parameters, self.world))
+        condition = parse(quo.holds, metric.unit_of(quo.metric.parameters, self.study.world))
         try:
-            reading = self._blocks.reading(quo.metric, self.evidence.fresh())
+            reading = self._readings.of(quo.metric).reading
         except Untestable as no:
             return replace(found, reason=found.reason or f"status quo untestable: {no.reason}")
         values = np.atleast_1d(np.asarray(reading.values))
@@ -230,8 +206,7 @@ class Judge:
 
 def _median(values: Array) -> float:
     """Give the median over the draws that were solved; nan where none was."""
-    fine = values[np.isfinite(values)]
-    return float(np.median(fine)) if fine.size else np.nan
+    return float(Draws(values).median())
 
 
 def _not_from_memory(found: Verdict) -> Verdict:
@@ -271,7 +246,7 @@ def _sampling_error(p: float, q: float, draws: int) -> float | None:
 
 def _dots(values: Array, holds: Condition, fails: Condition) -> tuple[tuple[float, str], ...]:
     """Twenty equally likely values, each with what it says of the claim."""
-    points = np.quantile(values, (np.arange(DOTS) + 0.5) / DOTS)
+    points = Draws(values).quantile((np.arange(DOTS) + 0.5) / DOTS)
     held, failed = holds.of(points), fails.of(points)
     words = np.where(held, "holds", np.where(failed, "fails", "between"))
     return tuple(zip(points.tolist(), words.tolist(), strict=True))

@@ -6,17 +6,20 @@ value, and the limit of a homogeneous good, where origin doesn't matter at all.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import get_args
 
 import numpy as np
 
 from accord.axes import Array
 from accord.case.model import Case, Claim, Part
+from accord.draws import market_parameters, priced
 from accord.errors import InputError
 from accord.measures import MetricCall, measures
 from accord.names import require
-from accord.solve import assumptions, central, limit, market_parameters, priced, sample
-from accord.verdict.along import DRAWS, Along, read
-from accord.verdict.evidence import Evidence
+from accord.shocks import Horizon
+from accord.study import Study
+from accord.verdict.readings import values_of
+from accord.verdict.response import DRAWS, Response
 from accord.world import World
 
 
@@ -67,31 +70,30 @@ def sweep(
     InputError
         where the claim has no metric, or points are fewer than two
     """
-    assumed = assumptions(case, world)
-    drawn = sample(assumed, draws=DRAWS, seed=seed, sampling=case.draws)
-    return follow(Along(case, world, assumed, drawn), what, assumption, points)
+    return follow(Study.of(case, world, draws=DRAWS, seed=seed), what, assumption, points)
 
 
 def follow(
-    along: Along, what: str | MetricCall, assumption: str, points: int | Sequence[float]
+    study: Study, what: str | MetricCall, assumption: str, points: int | Sequence[float]
 ) -> Sweep:
-    """Sweep with the draws and outcomes of `along`; `sweep` says what the rest means."""
-    call = what if isinstance(what, MetricCall) else _tested(along.case, what)
-    require("assumption", assumption, along.assumed, where=f"in the case {along.case.name}")
-    measure = measures()[require("metric", call.name, measures())]
-    x = _values(points, along.assumed[assumption].distribution.range)
-    curve = along.curve(call, assumption, x)
+    """Sweep with the draws of a study; `sweep` says what the rest means."""
+    call = what if isinstance(what, MetricCall) else _tested(study.case, what)
+    require("assumption", assumption, study.assumed, where=f"in the case {study.case.name}")
+    metric = measures()[require("metric", call.name, measures())]
+    x = _values(points, study.assumed[assumption].distribution.range)
+    response = Response(study)
+    curve = response.curve(call, assumption, x)
     return Sweep(
         metric=call.name,
-        unit=measure.unit_of(call.parameters, along.world),
+        unit=metric.unit_of(call.parameters, study.world),
         assumption=assumption,
-        assumption_unit=along.assumed[assumption].unit,
+        assumption_unit=study.assumed[assumption].unit,
         x=x,
-        central=along.centre(call, assumption, x),
+        central=response.centre(call, assumption, x),
         median=curve.median,
         low=curve.low,
         high=curve.high,
-        limit=_limit(along, call, assumption),
+        limit=_limit(study, call, assumption),
     )
 
 
@@ -117,22 +119,20 @@ def _values(points: int | Sequence[float], ends: tuple[float, float]) -> Array:
     return values
 
 
-def _limit(along: Along, call: MetricCall, name: str) -> float | None:
+def _limit(study: Study, call: MetricCall, name: str) -> float | None:
     """Read the metric where the good is homogeneous, the rest at their centre."""
-    if name not in _elasticities_of_substitution(along, call):
+    if name not in _elasticities_of_substitution(study, call):
         return None
-    endless = central(along.assumed, {name: np.array([np.inf])})
-    pooled = Evidence(case=along.case, world=along.world, sample=endless, solver=limit)
-    (value,) = read(call, pooled)
+    (value,) = values_of(call, study.centred(**{name: np.array([np.inf])}).pooled())
     return float(value) if np.isfinite(value) else None
 
 
-def _elasticities_of_substitution(along: Along, call: MetricCall) -> set[str]:
+def _elasticities_of_substitution(study: Study, call: MetricCall) -> set[str]:
     """Name the assumptions that are a sigma: of a good's market, or of the metric's own."""
     of_goods = {
-        market_parameters(along.case, good, horizon)["sigma"]
-        for good in priced(along.case, along.world)
-        for horizon in ("long", "short")
+        market_parameters(study.case, good, horizon)["sigma"]
+        for good in priced(study.case, study.world)
+        for horizon in get_args(Horizon)
     }
     own = {getattr(call.parameters, f.name) for f in fields(call.parameters) if f.name == "sigma"}
     return {name for name in of_goods | own if isinstance(name, str)}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from accord.axes import Array, Mask, Places
+from accord.draws import priced
 from accord.engines.security import importer_loss
 from accord.measures.market import (
     DIVERSION_DROP,
@@ -22,7 +23,7 @@ from accord.measures.market import (
 from accord.measures.trade import ImportShare
 from accord.names import GoodName
 from accord.shocks.change import mask_of
-from accord.solve import GoodOutcome, priced
+from accord.solve import GoodOutcome
 from accord.verdict.evidence import Evidence
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
 from accord.verdict.metrics.trade import import_share, traded

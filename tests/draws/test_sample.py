@@ -4,15 +4,15 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from accord.case.assumptions import Discrete, Lognormal, Normal, Pert, Triangular, Uniform
 from accord.case.correlation import impossible, normal_scores, sets
 from accord.case.model import Correlation, Sampling
+from accord.draws import BATCH, SolvedAssumption, central, sample
 from accord.errors import ParameterError
-from accord.solve import SolvedAssumption, central, sample
 
 U = np.linspace(0.001, 0.999, 999)
 SOBOL = Sampling(method="sobol")
@@ -41,10 +41,34 @@ def correlated(*pairs):
 THREE = assumed(a=uniform(), b=uniform(), c=uniform())
 
 
-@given(st.integers(1, 300), st.integers(0, 2**31))
-def test_every_stratum_is_hit_once(draws, seed):
-    for values in sample(THREE, draws=draws, seed=seed).values():
-        np.testing.assert_array_equal(np.sort(np.floor(values * draws)), np.arange(draws))
+@given(st.integers(0, 2**31))
+def test_in_each_batch_every_stratum_is_hit_once(seed):
+    for values in sample(THREE, draws=3 * BATCH, seed=seed).values():
+        for batch in values.reshape(3, BATCH):
+            np.testing.assert_array_equal(np.sort(np.floor(batch * BATCH)), np.arange(BATCH))
+
+
+@pytest.mark.parametrize("method", ["latin-hypercube", "sobol"])
+@given(few=st.integers(1, 3500), more=st.integers(1, 3500), seed=st.integers(0, 2**31))
+@settings(max_examples=25)
+def test_more_draws_leave_the_first_ones_as_they_are(method, few, more, seed):
+    pair = Correlation(between=("a", "c"), rank=0.5)
+    sampling = Sampling(method=method, correlations=(pair,))
+    some, all_ = (sample(THREE, draws=n, seed=seed, sampling=sampling) for n in (few, few + more))
+    for name in THREE:
+        assert len(some[name]) == few
+        np.testing.assert_array_equal(some[name], all_[name][:few])
+
+
+def test_no_batch_repeats_another():
+    drawn = sample(THREE, draws=3 * BATCH, seed=0)["a"]
+    assert len(set(drawn.tolist())) == 3 * BATCH
+
+
+def test_batches_of_a_sobol_sequence_are_one_sequence():
+    drawn = sample(THREE, draws=2048, seed=0, sampling=SOBOL)
+    for values in drawn.values():
+        np.testing.assert_array_equal(np.sort(np.floor(values * 2048)), np.arange(2048))
 
 
 def test_a_new_assumption_moves_no_other_and_order_does_not_matter():
@@ -67,8 +91,17 @@ def test_a_stream_is_the_same_on_every_machine():
     (drawn,) = sample(assumed(a=uniform()), draws=1, seed=0).values()
     key = 0xCA978112CA1BBDCA  # first 8 bytes of SHA-256("a"), FIPS 180-4
     rng = np.random.default_rng(np.random.SeedSequence(0, spawn_key=(key,)))
-    rng.permutation(1)
-    assert drawn[0] == rng.random()
+    strata = rng.permutation(1000)
+    assert drawn[0] == (strata[0] + rng.random()) / 1000
+
+
+def test_a_later_batch_has_a_stream_of_its_own():
+    # The first batch's key is the name alone, so that runs of 1,000 draws keep their numbers.
+    (drawn,) = sample(assumed(a=uniform()), draws=1001, seed=0).values()
+    key = 0xCA978112CA1BBDCA
+    rng = np.random.default_rng(np.random.SeedSequence(0, spawn_key=(key, 1)))
+    strata = rng.permutation(1000)
+    assert drawn[1000] == (strata[0] + rng.random()) / 1000
 
 
 def test_assumptions_are_independent():
@@ -120,8 +153,8 @@ def test_a_width_of_zero_is_a_constant():
 
 def test_discrete_values_come_as_often_as_their_weights_say():
     die = Discrete(distribution="discrete", values=(5, 1, 3), weights=(1, 2, 1))
-    drawn = sample(assumed(die=die), draws=400, seed=2)["die"]
-    assert [(drawn == v).sum() for v in (1, 3, 5)] == [200, 100, 100]
+    drawn = sample(assumed(die=die), draws=1000, seed=2)["die"]
+    assert [(drawn == v).sum() for v in (1, 3, 5)] == [500, 250, 250]
     assert die.central == 1 or die.central == 3  # half of the draws lie on either side of 1 and 3
     assert die.range == (1, 5)
 
@@ -223,10 +256,10 @@ def test_three_correlations_hold_at_once():
         assert stats.spearmanr(drawn[a], drawn[b]).statistic == pytest.approx(rank, abs=0.02)
 
 
-def test_few_draws_are_correlated_as_well_as_few_can_be():
+def test_correlated_draws_still_hit_every_stratum():
     pairs = correlated(("a", "b", 0.99), ("b", "c", 0.99), ("a", "c", 0.99))
-    drawn = sample(THREE, draws=4, seed=0, sampling=pairs)
-    np.testing.assert_array_equal(np.sort(np.floor(drawn["c"] * 4)), np.arange(4))
+    drawn = sample(THREE, draws=BATCH, seed=0, sampling=pairs)
+    np.testing.assert_array_equal(np.sort(np.floor(drawn["c"] * BATCH)), np.arange(BATCH))
 
 
 def test_correlated_draws_are_the_same_to_the_bit():

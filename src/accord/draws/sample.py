@@ -1,8 +1,12 @@
 """Draws: one joint sample of all assumptions, shared by every scenario, good and metric.
 
+They come in batches of 1,000, so that more draws leave the first ones as they are; fewer are the
+first of a batch.
+
 Latin hypercube (McKay, Beckman and Conover 1979), the default: each assumption is cut into as many
-strata of equal probability as there are draws, and every stratum is hit once. Each assumption has a
-random stream of its own, found from the seed and its name, so that a new assumption moves no other.
+strata of equal probability as a batch has draws, and every stratum is hit once. Each assumption has
+a random stream of its own in each batch, found from the seed, its name and the number of the batch,
+so that a new assumption moves no other.
 
 Sobol' sequence, scrambled (Sobol' 1967; Owen 1998; `scipy.stats.qmc`), where the case asks for it:
 pairs and triples of assumptions are spread evenly too, not each assumption alone. An assumption's
@@ -10,31 +14,33 @@ dimension is its place among the case's, so that one added at the end moves none
 added earlier moves those after. Even by construction at a power of two of draws.
 
 Correlations are rank correlations (Iman and Conover 1982): the values of each assumption stay what
-they are, strata included, and only change places among the draws. The first assumption of a
+they are, strata included, and only change places within a batch. The first assumption of a
 correlated set keeps its places, and so does every assumption that is in none.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from accord.axes import Array
 from accord.case.correlation import impossible, normal_scores, sets
 from accord.case.model import Sampling
+from accord.draws.assumed import Assumed
 from accord.errors import ParameterError
-from accord.solve.assumed import Assumed
 
 Sample = Mapping[str, Array]  # name of assumption -> (D,) in base units
 
+BATCH = 1000  # draws of a Latin hypercube, and whose outcomes are in memory at a time
 DIMENSIONS = 64  # Sobol' sequences are made of so many, and so do not change with the next name
 INSIDE = (2.0**-54, 1 - 2.0**-53)  # where every quantile function is finite
 
 
-def stream(seed: int, name: str) -> np.random.Generator:
-    """Give the random stream of one name: the same on every machine for the same seed."""
+def stream(seed: int, name: str, batch: int = 0) -> np.random.Generator:
+    """Give the random stream of one name in a batch: the same on every machine for a seed."""
     key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(key,)))
+    spawned = (key, batch) if batch else (key,)
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=spawned))
 
 
 def sample(
@@ -45,7 +51,8 @@ def sample(
     Parameters
     ----------
     assumed : the assumptions, in their order
-    draws, seed : how many, and which; the same two give the same values to the bit
+    draws, seed : how many, and which; the first draws of a seed are the same to the bit, however
+        many there are
     sampling : the case's `[draws]`; a Latin hypercube without correlations where None
 
     Raises
@@ -56,15 +63,15 @@ def sample(
     sampling = sampling or Sampling()
     if found := impossible(sampling.correlations):
         raise ParameterError(f"correlations of {', '.join(found.names)} can't all hold at once")
-    names = tuple(assumed)
-    if sampling.method == "sobol":
-        points = _sobol(names, draws, seed)
-    else:
-        points = {name: _strata(stream(seed, name), draws) for name in names}
-    for together in sets(sampling.correlations):
-        points |= _reordered({n: points[n] for n in together}, sampling)
+    spread = _sobol if sampling.method == "sobol" else _hypercubes
+    batches = [
+        _correlated(points, sampling)
+        for points in spread(tuple(assumed), seed, batches=-(-draws // BATCH))
+    ]
     return {
-        name: assumption.distribution.quantile(points[name].clip(*INSIDE))
+        name: assumption.distribution.quantile(
+            np.concatenate([points[name] for points in batches])[:draws].clip(*INSIDE)
+        )
         for name, assumption in assumed.items()
     }
 
@@ -79,20 +86,36 @@ def first(drawn: Sample, count: int) -> dict[str, Array]:
     return {name: values[:count] for name, values in drawn.items()}
 
 
-def _strata(rng: np.random.Generator, draws: int) -> Array:
-    """One point in each of `draws` strata of the unit interval, in random order."""
-    strata: Array = (rng.permutation(draws) + rng.random(draws)) / draws
-    return strata
+def _hypercubes(names: Sequence[str], seed: int, *, batches: int) -> Iterator[dict[str, Array]]:
+    """Spread each batch over the unit cube: name -> (BATCH,), one point in each stratum."""
+    for batch in range(batches):
+        streams = {name: stream(seed, name, batch) for name in names}
+        yield {
+            name: (rng.permutation(BATCH) + rng.random(BATCH)) / BATCH
+            for name, rng in streams.items()
+        }
 
 
-def _sobol(names: Sequence[str], draws: int, seed: int) -> dict[str, Array]:
-    """Give the first points of a scrambled Sobol' sequence, a dimension for each name."""
+def _sobol(names: Sequence[str], seed: int, *, batches: int) -> Iterator[dict[str, Array]]:
+    """Cut one scrambled Sobol' sequence into batches, a dimension for each name."""
     from scipy.stats import qmc
 
     dimensions = DIMENSIONS * max(1, -(-len(names) // DIMENSIONS))
     sequence = qmc.Sobol(dimensions, scramble=True, seed=stream(seed, "sobol"))
-    points = sequence.random_base2(max(0, (draws - 1).bit_length()))[:draws]
-    return {name: points[:, at].copy() for at, name in enumerate(names)}
+    ahead = sequence.random_base2(BATCH.bit_length())
+    for _ in range(batches):
+        while len(ahead) < BATCH:
+            ahead = np.concatenate([ahead, sequence.random(BATCH)])
+        points, ahead = ahead[:BATCH], ahead[BATCH:]
+        yield {name: points[:, at].copy() for at, name in enumerate(names)}
+
+
+def _correlated(points: dict[str, Array], sampling: Sampling) -> dict[str, Array]:
+    """Let the points of a batch change places where the case correlates them."""
+    moved = (
+        _reordered({n: points[n] for n in one}, sampling) for one in sets(sampling.correlations)
+    )
+    return {name: values for some in (points, *moved) for name, values in some.items()}
 
 
 def _reordered(points: dict[str, Array], sampling: Sampling) -> dict[str, Array]:

@@ -1,0 +1,28 @@
+"""Draws: what a case assumes, joint samples of it, and numbers over them."""
+
+from accord.draws.assumed import (
+    Assumed,
+    SolvedAssumption,
+    assumptions,
+    market_parameters,
+    priced,
+)
+from accord.draws.draws import Band, Draws
+from accord.draws.sample import BATCH, Sample, central, first, sample, size, stream
+
+__all__ = [
+    "BATCH",
+    "Assumed",
+    "Band",
+    "Draws",
+    "Sample",
+    "SolvedAssumption",
+    "assumptions",
+    "central",
+    "first",
+    "market_parameters",
+    "priced",
+    "sample",
+    "size",
+    "stream",
+]

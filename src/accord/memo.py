@@ -1,0 +1,67 @@
+"""Memo: what was asked before is answered at once, and asked by many at a time it is found once.
+
+The key is what was asked, by value. Nobody waits for an answer to another question: the lock is
+held to look a key up, never while an answer is being found. An answer that raised isn't kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, fields, is_dataclass
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+Found = TypeVar("Found")
+
+
+@dataclass(slots=True, eq=False)
+class Memo:
+    """Answers by question; of more than `most`, those that nobody asked for longest are let go."""
+
+    most: int | None = None
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _flights: "OrderedDict[Hashable, Future[Any]]" = field(default_factory=OrderedDict, repr=False)
+
+    def get(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """Give the answer to a question, found now unless it was before.
+
+        Raises what `find` raises, to all who wait for it.
+        """
+        with self._lock:
+            flight = self._flights.get(key)
+            mine = flight is None
+            if flight is None:
+                flight = self._flights[key] = Future()
+            self._flights.move_to_end(key)
+        if mine:
+            self._fly(key, flight, find)
+        return cast(Found, flight.result())
+
+    def _fly(self, key: Hashable, flight: "Future[Any]", find: Callable[[], Any]) -> None:
+        """Find an answer, and make room for it."""
+        try:
+            flight.set_result(find())
+        except BaseException as error:
+            with self._lock:
+                self._flights.pop(key, None)
+            flight.set_exception(error)
+            return
+        with self._lock:
+            while self.most is not None and len(self._flights) > self.most:
+                self._flights.popitem(last=False)
+
+
+def by_value(what: Any) -> Hashable:
+    """Give what was asked as a key: dataclasses, mappings and lists by what they hold.
+
+    >>> by_value({"poles": ["USA", "CHN"]}) == by_value({"poles": ("USA", "CHN")})
+    True
+    """
+    if is_dataclass(what) and not isinstance(what, type):
+        held = (by_value(getattr(what, f.name)) for f in fields(what))
+        return (type(what), *held)
+    if isinstance(what, Mapping):
+        return (Mapping, frozenset((k, by_value(v)) for k, v in what.items()))
+    if isinstance(what, list | tuple):
+        return tuple(by_value(one) for one in what)
+    return cast(Hashable, what)

@@ -1,0 +1,120 @@
+"""An inquiry: one account of one reading, and what it rests on.
+
+A metric is handed an Inquiry and nothing else. What it asks for is answered by the Study, so that
+it is the same whoever asks; what it asked for is noted here: assumptions, draws that failed, cells.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.case.model import Case, Scenario
+from accord.draws import Sample, priced, size
+from accord.engines.corridor import Network
+from accord.names import GoodName, Magnitude
+from accord.shocks import Horizon
+from accord.solve import Outcome
+from accord.study.question import Cells, MarketQ, Model
+from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.study.study import Study
+
+
+@dataclass(slots=True, kw_only=True)
+class Inquiry:
+    """What a metric may ask, over one batch of draws.
+
+    used : assumptions that were asked for
+    failed : (D,) draws in which a market that was asked for has no answer; None where none was
+    cells : what was read of the tables
+    """
+
+    study: "Study" = field(repr=False)
+    batch: int = 0
+    used: set[str] = field(default_factory=set)
+    failed: Mask | None = None
+    cells: list[Cells] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """The case that is tested."""
+        return self.study.case
+
+    @property
+    def world(self) -> World:
+        """The World of the case's year."""
+        return self.study.world
+
+    def world_of(self, year: int) -> World:
+        """Give the World of another year."""
+        return self.study.world_of(year)
+
+    @property
+    def network(self) -> Network:
+        """The corridors of the World."""
+        return self.study.network
+
+    @property
+    def sample(self) -> Sample:
+        """The draws of this batch: assumption -> (D,)."""
+        return self.study.drawn(self.batch)
+
+    @property
+    def draws(self) -> int:
+        """How many draws this batch has."""
+        return size(self.sample)
+
+    def drawn(self, magnitude: Magnitude) -> Array:
+        """Give a number or an assumption in every draw: (D,)."""
+        if isinstance(magnitude, str):
+            self.used.add(magnitude)
+            return self.sample[magnitude]
+        return np.full(self.draws, float(magnitude))
+
+    def outcome(
+        self,
+        scenario: str | Scenario,
+        horizon: Horizon | None = None,
+        *,
+        good: GoodName | None = None,
+        model: Model | None = None,
+    ) -> Outcome:
+        """Give a scenario's outcome, at its own horizon unless another is asked for.
+
+        With a good, of that market alone: no other is solved, or counted as used. The model of the
+        market is the Study's own where none is named.
+        """
+        chosen = self.case.scenario(scenario) if isinstance(scenario, str) else scenario
+        horizon = horizon or chosen.default_horizon
+        wanted = priced(self.case, self.world) if good is None else (good,)
+        found = [
+            self.study.ask(
+                MarketQ(
+                    scenario=chosen, good=one, horizon=horizon, model=model or self.study.model
+                ),
+                self.batch,
+            )
+            for one in wanted
+        ]
+        whole = reduce(_joined, found) if found else _nothing(chosen, horizon, self.draws)
+        whole = replace(whole, scenario=chosen.name)
+        self.used |= whole.used
+        self.failed = whole.failed if self.failed is None else self.failed | whole.failed
+        return whole
+
+    def note(self, *cells: Cells) -> None:
+        """Note what was read of the tables."""
+        self.cells.extend(cells)
+
+
+def _joined(one: Outcome, other: Outcome) -> Outcome:
+    return replace(one, goods={**one.goods, **other.goods})
+
+
+def _nothing(scenario: Scenario, horizon: Horizon, draws: int) -> Outcome:
+    """Give the outcome of a case that has no market."""
+    return Outcome(scenario=scenario.name, horizon=horizon, draws=draws, goods={})

@@ -1,0 +1,105 @@
+"""Readings: a metric read over all draws of a study, batch by batch in bounded memory.
+
+What a market says of 226 states takes about 15 kB a draw, a metric's value eight bytes. So a later
+batch is solved, read by all metrics that the case asks for, and let go.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from accord.axes import Array
+from accord.case.model import Case
+from accord.errors import ParameterError, QuantityError
+from accord.measures import MetricCall
+from accord.memo import Memo, by_value
+from accord.study import Inquiry, Study
+from accord.verdict.metrics import registry
+from accord.verdict.metrics.registry import Reading, Untestable
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a metric found over all draws, and the assumptions that it asked for."""
+
+    reading: Reading
+    used: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """Reads metrics over all draws of a study, each once, whoever asks and in whatever order."""
+
+    study: Study
+    _memo: Memo = field(default_factory=Memo, repr=False)
+
+    def of(self, call: MetricCall) -> Account:
+        """Read a metric: values over all draws, the rest of the reading from the first batch.
+
+        Raises Untestable where the first batch says so.
+        """
+        return self._memo.get(by_value(call), lambda: self._read(call))
+
+    def _read(self, call: MetricCall) -> Account:
+        first = self._first(call)
+        values = first.reading.values
+        if not isinstance(values, np.ndarray):
+            return first
+        later = [self._later(call, batch) for batch in self.study.batches[1:]]
+        whole = replace(first.reading, values=np.concatenate([values, *later]))
+        return replace(first, reading=whole)
+
+    def _first(self, call: MetricCall) -> Account:
+        """Read a metric in the first batch."""
+
+        def find() -> Account:
+            inquiry = self.study.inquire()
+            found = registry.read(call, inquiry)
+            return Account(reading=found, used=frozenset(inquiry.used))
+
+        return self._memo.get(("first", by_value(call)), find)
+
+    def _later(self, call: MetricCall, batch: int) -> Array:
+        """Read a metric in a later batch, together with the others that the case asks for."""
+        listed = self._memo.get(batch, lambda: self._all(batch))
+        found = listed.get(by_value(call))
+        return read(call, self.study.inquire(batch)) if found is None else found
+
+    def _all(self, batch: int) -> Mapping[Hashable, Array]:
+        """Read all that the case asks for and that has a value for each draw."""
+        calls = {by_value(call): call for call in asked(self.study.case)}
+        return {
+            key: read(call, self.study.inquire(batch)).copy()
+            for key, call in calls.items()
+            if self._drawn(call)
+        }
+
+    def _drawn(self, call: MetricCall) -> bool:
+        """Whether a metric has a value for each draw."""
+        try:
+            return isinstance(self._first(call).reading.values, np.ndarray)
+        except Untestable:
+            return False
+
+
+def read(call: MetricCall, inquiry: Inquiry) -> Array:
+    """Read a metric in a batch: (D,); nan where a value is beyond what can be solved."""
+    try:
+        values = registry.read(call, inquiry).values
+    except (Untestable, ParameterError, QuantityError):
+        values = np.nan
+    return np.broadcast_to(np.asarray(values, dtype=float), (inquiry.draws,))
+
+
+def values_of(call: MetricCall, study: Study) -> Array:
+    """Read a metric in all draws of a study: (D,); nan where it can't be solved."""
+    return np.concatenate([read(call, study.inquire(batch)) for batch in study.batches])
+
+
+def asked(case: Case) -> Iterator[MetricCall]:
+    """Give every metric that the case's claims, parts and status quos ask for."""
+    for claim in case.claims.values():
+        tests = (claim.test, *(part.test for part in claim.parts))
+        quos = (claim.status_quo, *(part.status_quo for part in claim.parts))
+        yield from (one.metric for one in (*tests, *quos) if one is not None)

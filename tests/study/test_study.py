@@ -1,0 +1,113 @@
+"""A study gives one answer to one question, in any order, from any thread, by value alone."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.solve.markets import BAN, JOIN, read, world
+
+from accord.case.model import Scenario
+from accord.draws import BATCH
+from accord.study import MarketQ, Study
+
+LOST = 'kind = "lost-supply", state = "NOR", good = "crude-oil", share = '
+CASE = {"joins": JOIN + '"size"', "ban": BAN, "lost": LOST + '"size"'}
+HERE = [("joins", "long"), ("joins", "short"), ("ban", "short"), ("lost", "long")]
+
+
+def study(draws=60, seed=1):
+    return Study.of(read(**CASE), world(), draws=draws, seed=seed)
+
+
+def question(of, name, horizon):
+    return MarketQ(scenario=of.case.scenarios[name], good="crude-oil", horizon=horizon)
+
+
+def prices(of, asked, batch=0):
+    return of.ask(asked, batch).goods["crude-oil"].solution.price
+
+
+def test_eight_threads_get_what_one_after_another_gets():
+    alone, shared = study(), study()
+    one_by_one = [prices(alone, question(alone, *asked)) for asked in HERE]
+    order = [n % len(HERE) for n in range(32)]
+    random.Random(0).shuffle(order)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: prices(shared, question(shared, *HERE[n])), order))
+    for n, price in zip(order, found, strict=True):
+        np.testing.assert_array_equal(price, one_by_one[n])
+        assert price is prices(shared, question(shared, *HERE[n]))
+
+
+def test_the_order_of_questions_makes_no_difference():
+    forth, back = study(), study()
+    there = [prices(forth, question(forth, *asked)) for asked in HERE]
+    again = [prices(back, question(back, *asked)) for asked in reversed(HERE)]
+    for one, other in zip(there, reversed(again), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_scenario_needs_no_name():
+    of = study()
+    nameless = Scenario(name="", shocks=of.case.scenarios["joins"].shocks)
+    named = prices(of, question(of, "joins", "long"))
+    assert prices(of, MarketQ(scenario=nameless, good="crude-oil", horizon="long")) is named
+    other = replace(nameless, name="else", title="another title")
+    assert of.inquire().outcome(other, "long").scenario == "else"
+
+
+def test_a_fixed_assumption_is_that_number_in_every_draw():
+    of = study()
+    fixed = of.fixed(size=0.1)
+    by_hand = Study.of(read(joins=JOIN + "0.1"), world(), draws=60, seed=1)
+    np.testing.assert_array_equal(
+        prices(fixed, question(of, "joins", "long")),
+        prices(by_hand, question(by_hand, "joins", "long")),
+    )
+    assert (fixed.sample["size"] == 0.1).all()
+    np.testing.assert_array_equal(fixed.sample["sigma"], of.sample["sigma"])
+    assert (of.sample["size"] != 0.1).any()
+
+
+def test_along_an_assumption_each_value_meets_the_same_draws_of_the_others():
+    of = study().along("size", [0.0, 0.1, 0.2], draws=7)
+    assert of.draws == 21
+    assert of.sample["size"].tolist() == [0.0] * 7 + [0.1] * 7 + [0.2] * 7
+    sigma = of.sample["sigma"].reshape(3, 7)
+    assert (sigma == sigma[0]).all()
+
+
+def test_later_batches_are_other_draws_of_the_same_study():
+    of = study(draws=BATCH + 20)
+    assert list(of.batches) == [0, 1]
+    first, second = (of.inquire(batch) for batch in of.batches)
+    assert (first.draws, second.draws) == (BATCH, 20)
+    np.testing.assert_array_equal(second.drawn("size"), of.sample["size"][BATCH:])
+
+
+def test_an_inquiry_notes_what_was_asked_and_nothing_of_another():
+    of = study()
+    one, other = of.inquire(), of.inquire()
+    one.drawn("margin")
+    one.outcome("joins")
+    assert {"margin", "size", "sigma", "demand", "supply"} <= one.used
+    assert one.failed is not None
+    assert not one.failed.any()
+    assert (other.used, other.failed) == (set(), None)
+
+
+def test_the_world_of_a_year_is_made_once():
+    of = study()
+    assert of.world_of(2023) is of.world
+    assert of.world_of(2021) is of.world_of(2021)
+    assert of.world_of(2021).year == 2021
+
+
+@pytest.mark.parametrize("name", ["size", "sigma"])
+def test_what_is_held_does_not_move_what_is_drawn(name):
+    of = study()
+    before = prices(of, question(of, "joins", "long")).copy()
+    prices(of.fixed(**{name: 5.0 if name == "sigma" else 0.15}), question(of, "joins", "long"))
+    np.testing.assert_array_equal(prices(of, question(of, "joins", "long")), before)
