@@ -42,8 +42,7 @@ from accord.case.model import (
     Test,
 )
 from accord.case.wording import short
-from accord.data.goods import overlaps
-from accord.data.years import years
+from accord.data import Tables, overlaps
 from accord.measures import MetricCall
 from accord.names import ConditionText
 
@@ -332,15 +331,15 @@ def _overlap(holds: Condition, fails: Condition) -> str:
 
 
 def _year(year: int) -> Found:
-    known = years().trade
+    known = Tables.open().years.trade
     if year not in known:
         wrong = f"no trade data for {year}"
         yield Problem(("year",), wrong, f"write a year from {known[0]} to {known[-1]}")
 
 
 def _year_of_markets(year: int, scenarios: Mapping[str, Scenario]) -> Found:
-    known = years().markets
-    if year in years().trade and year not in known and scenarios:
+    known = Tables.open().years.markets
+    if year in Tables.open().years.trade and year not in known and scenarios:
         wrong = f"no production data for {year}, so the case's scenarios can't be solved"
         right = f"write a year from {known[0]} to {known[-1]}, or leave the scenarios out"
         yield Problem(("year",), wrong, right)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord import data
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption
 from accord.case.form import Table
 from accord.case.model import BASELINE
+from accord.data import Tables
 from accord.measures import Measure, measures
 from accord.names import nearest, suggestion
 from accord.world import World
@@ -53,17 +53,17 @@ def names_of_world(world: World, kind: str) -> Iterable[str] | None:
         "StateName": lambda: (*world.states, *world.blocs),
         "BlocName": lambda: world.blocs,
         "GoodName": lambda: world.goods,
-        "HsCode": data.covered_codes,
-        "FigureName": lambda: data.figures()["figure"].unique(),
+        "HsCode": lambda: world.tables.covered_codes,
+        "FigureName": lambda: world.tables.figures["figure"].unique(),
         "PassageName": lambda: world.passages,
-        "RelationName": lambda: data.ties()["relation"].unique(),
+        "RelationName": lambda: world.tables.ties["relation"].unique(),
     }
     return tuple(listed[kind]()) if kind in listed else None
 
 
 def code_of_state(name: str) -> str | None:
     """Find the code of a state that somebody wrote by its English name."""
-    by_name = dict(data.states().select("name", "iso3").iter_rows())
+    by_name = dict(Tables.open().states.select("name", "iso3").iter_rows())
     found = nearest(name, by_name) if len(name) > 3 else None
     return by_name[found] if found else None
 

@@ -35,14 +35,15 @@ def data() -> None:
 @click.pass_obj
 def sources(screen: Screen, key: str | None, in_json: bool) -> None:
     """List every source of the package, or show the one called KEY."""
-    from accord import data as room
+    from accord.data import Tables
     from accord.names import require
 
-    found = room.sources()
+    package = Tables.open()
+    found = package.sources
     if key is not None:
         with hint("accord data sources"):
             found = {key: found[require("source", key, found)]}
-    tables = room.catalogue()
+    tables = package.catalogue
     listed = [
         {
             **asdict(source),
@@ -115,9 +116,9 @@ def verify(screen: Screen, in_json: bool) -> None:
 @click.pass_obj
 def balance(screen: Screen, good: str, year: int | None, in_json: bool) -> None:
     """Balance GOOD in a year: what was produced, traded and used, and which rules changed it."""
-    from accord import data as room
+    from accord.data import Tables
 
-    found = room.balance(good, year)
+    found = Tables.open().balance(good, year)
     if in_json:
         screen.out(as_text({**values_of(found), "by_state": found.by_state.to_dicts()}))
         return
@@ -255,8 +256,8 @@ def add(
 ) -> None:
     """Check what PATH holds and keep it, catalogued with its SHA-256, in a folder of yours.
 
-    The package's own tables stay as they are. In Python, `accord.data.trade(folder=...)` reads an
-    archive that was added, `accord.data.flow_table` a table of flows.
+    The package's own tables stay as they are. In Python, `accord.data.Tables.open(FOLDER)` reads
+    an archive that was added, `accord.data.flow_table` a table of flows.
     """
     from accord import data as room
 

@@ -21,11 +21,12 @@ from accord.data.rules import (
     NET_EXPORTS,
     RECODED,
     TRANSIT,
-    mass_from_median,
+    Rules,
     rules,
     wrongly_coded,
 )
-from accord.data.trade import recoded, trade
+from accord.data.shelf import Shelf
+from accord.data.trade import put_right, recoded, trade
 from accord.data.trust import Measured, tried
 from accord.data.years import gaps, years
 from accord.errors import InputError
@@ -82,31 +83,33 @@ class Balance:
     why_no_market: str | None
 
 
-def no_market(good: Good, year: int) -> str | None:
+def no_market(shelf: Shelf, good: Good, year: int) -> str | None:
     """Say why a good has no market in a year that could be trusted; None where it has one."""
-    return cannot_close(good, year) or _distrust(good, year, closed_market(good, year))
+    return cannot_close(shelf, good, year) or _distrust(
+        shelf, good, year, closed_market(shelf, good, year)
+    )
 
 
-def _distrust(good: Good, year: int, market: Balanced) -> str | None:
-    failed = [found.says for found in tried(good, year, market) if not found.passed]
+def _distrust(shelf: Shelf, good: Good, year: int, market: Balanced) -> str | None:
+    failed = [found.says for found in tried(shelf, good, year, market) if not found.passed]
     return f"no market of {good.name} in {year}: {'; '.join(failed)}" if failed else None
 
 
-def balanced(good: Good, year: int) -> Balanced:
+def balanced(shelf: Shelf, good: Good, year: int) -> Balanced:
     """Close the market of a good in a year.
 
     Raises InputError where there is none, or none that can be trusted, with the reason that
     `no_market` gives.
     """
-    if reason := cannot_close(good, year):
+    if reason := cannot_close(shelf, good, year):
         raise InputError(reason)
-    market = closed_market(good, year)
-    if reason := _distrust(good, year, market):
+    market = closed_market(shelf, good, year)
+    if reason := _distrust(shelf, good, year, market):
         raise InputError(reason)
     return market
 
 
-def balance(name: str, year: int | None = None) -> Balance:
+def balance(shelf: Shelf, name: str, year: int | None = None) -> Balance:
     """Balance a good in a year, by default the data's default year, with every rule and its effect.
 
     Raises
@@ -116,13 +119,13 @@ def balance(name: str, year: int | None = None) -> Balance:
     InputError
         No trade data of the year, or the good has no HS6 codes.
     """
-    of, year = good(name), years().default if year is None else year
+    of, year = good(shelf, name), years(shelf).default if year is None else year
     if not of.codes:
         raise InputError(f"no trade of {of.name} to balance: {of.why_not}")
-    raw = recoded(years=[year], codes=of.codes)
-    rows = mass_from_median(raw)
-    reason = cannot_close(of, year)
-    market = None if reason else closed_market(of, year)
+    raw = recoded(shelf, years=[year], codes=of.codes)
+    rows = put_right(shelf, raw)
+    reason = cannot_close(shelf, of, year)
+    market = None if reason else closed_market(shelf, of, year)
     closed = market.closed if market else None
     made = float(market.production.sum()) if market else None
     used = float(closed.mass.sum()) if closed else None
@@ -134,16 +137,16 @@ def balance(name: str, year: int | None = None) -> Balance:
         consumed=used,
         gap=used / made - 1 if used is not None and made else None,
         domestic=float(np.trace(closed.mass)) if closed else None,
-        exported_as_recorded=_total(trade(years=[year], codes=of.codes)),
+        exported_as_recorded=_total(trade(shelf, years=[year], codes=of.codes)),
         exported=_total(rows),
         exported_from_origin=float(closed.mass.sum() - np.trace(closed.mass)) if closed else None,
         residuals=tuple(_residuals(market)) if market else (),
-        adjustments=tuple(_on_rows(of, raw, rows))
-        + (tuple(_on_market(of, market)) if market else ()),
+        adjustments=tuple(_on_rows(shelf, of, raw, rows))
+        + (tuple(_on_market(rules(shelf), of, market)) if market else ()),
         by_state=_by_state(market) if market else _traded(rows),
-        notes=of.notes + gaps(year),
-        tests=tried(of, year, market) if market else (),
-        why_no_market=_distrust(of, year, market) if market else reason,
+        notes=of.notes + gaps(shelf, year),
+        tests=tried(shelf, of, year, market) if market else (),
+        why_no_market=_distrust(shelf, of, year, market) if market else reason,
     )
 
 
@@ -168,50 +171,52 @@ def _total(rows: pl.DataFrame) -> float:
     return float(rows["mass_t"].fill_null(0.0).to_numpy().sum())
 
 
-def _on_rows(of: Good, raw: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Adjustment]:
+def _on_rows(shelf: Shelf, of: Good, raw: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Adjustment]:
     """Count what the rules on rows did; `raw` and `rows` stand row by row side by side."""
-    yield from _recodings(of, raw)
+    known = rules(shelf)
+    yield from _recodings(shelf, of, raw)
     touched = rows["adjusted"].str.contains(MASS, literal=True).fill_null(False)
     before, after = (_total(r.filter(touched)) for r in (raw, rows))
-    yield _adjustment(MASS, "rows", int(touched.sum()), rows.height, before, after)
+    yield _adjustment(known, MASS, "rows", int(touched.sum()), rows.height, before, after)
 
 
-def _recodings(of: Good, raw: pl.DataFrame) -> Iterator[Adjustment]:
+def _recodings(shelf: Shelf, of: Good, raw: pl.DataFrame) -> Iterator[Adjustment]:
     """Count the rows that came in from another code, or left for one."""
-    years = raw["year"].unique()
-    for name in RECODED:
-        rule = rules()[name].settings
+    years, known = raw["year"].unique(), rules(shelf)
+    for name in (n for n in RECODED if n in known):
+        rule = known[name].settings
         sides = ("recorded", "counted")
         if raw.height and {rule[side] for side in sides} & set(of.codes):
-            moved = trade(years=years, codes=[rule["recorded"]]).filter(wrongly_coded(name))
+            rows = trade(shelf, years=years, codes=[rule["recorded"]])
+            moved = rows.filter(wrongly_coded(known[name]))
             mass = _total(moved)
             before, after = (mass if rule[side] in of.codes else 0.0 for side in sides)
-            yield _adjustment(name, "rows", moved.height, raw.height, before, after)
+            yield _adjustment(known, name, "rows", moved.height, raw.height, before, after)
 
 
-def _on_market(of: Good, market: Balanced) -> Iterator[Adjustment]:
+def _on_market(known: Rules, of: Good, market: Balanced) -> Iterator[Adjustment]:
     closed, recorded = market.closed, market.recorded.mass
     sellers = int((recorded.sum(axis=1) > 0).sum())
-    crossed = transit(of, market.states)
+    crossed = transit(known, of, market.states)
     if crossed:
-        yield _moved(TRANSIT, closed.transit, len(crossed), "states")
+        yield _moved(known, TRANSIT, closed.transit, len(crossed))
     if of.closing == "net-exports":
-        yield _moved(NET_EXPORTS, market.production, sellers, "states")
-    yield _moved(HUBS, closed.passed_on, sellers, "states")
-    yield _moved(CLIPPED, closed.clipped, sellers, "states")
+        yield _moved(known, NET_EXPORTS, market.production, sellers)
+    yield _moved(known, HUBS, closed.passed_on, sellers)
+    yield _moved(known, CLIPPED, closed.clipped, sellers)
 
 
-def _moved(name: str, masses: Array, of: int, works_on: str) -> Adjustment:
+def _moved(known: Rules, name: str, masses: Array, of: int) -> Adjustment:
     total = float(masses.sum())
-    return _adjustment(name, works_on, int((masses > 0).sum()), of, total, total)
+    return _adjustment(known, name, "states", int((masses > 0).sum()), of, total, total)
 
 
 def _adjustment(
-    name: str, works_on: str, count: int, of: int, before: float, after: float
+    known: Rules, name: str, works_on: str, count: int, of: int, before: float, after: float
 ) -> Adjustment:
     return Adjustment(
         rule=name,
-        says=rules()[name].says,
+        says=known[name].says if name in known else "",
         works_on=works_on,
         count=count,
         of=of,
@@ -237,16 +242,25 @@ def _by_state(market: Balanced) -> pl.DataFrame:
 
 
 def _traded(rows: pl.DataFrame) -> pl.DataFrame:
-    sides = [
-        rows.group_by(pl.col(side).alias("state")).agg(pl.col("mass_t").sum().alias(name))
-        for side, name in (("supplier", "exports"), ("buyer", "imports"))
-    ]
-    both = sides[0].join(sides[1], on="state", how="full", coalesce=True).fill_null(0.0)
-    unknown = [
-        pl.lit(None, pl.Float64).alias(name) for name in ("produced", "domestic", "consumed")
-    ]
-    columns = ("state", "produced", "domestic", "exports", "imports", "consumed")
-    return _present(both.with_columns(unknown).select(columns)).sort("state")
+    """Sum what each state sold and bought, row by row: no number of threads moves a digit."""
+    states = sorted({*rows["supplier"], *rows["buyer"]})
+    place = {state: i for i, state in enumerate(states)}
+    mass = rows["mass_t"].fill_null(0.0).to_numpy()
+    sold, bought = (
+        np.bincount([place[state] for state in rows[side]], mass, len(states))
+        for side in ("supplier", "buyer")
+    )
+    unknown = pl.lit(None, pl.Float64)
+    return _present(
+        pl.DataFrame({"state": states, "exports": sold, "imports": bought}).select(
+            "state",
+            unknown.alias("produced"),
+            unknown.alias("domestic"),
+            "exports",
+            "imports",
+            unknown.alias("consumed"),
+        )
+    )
 
 
 def _present(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """The catalogue: what each table is, where it comes from, and the checksum that it must have.
 
 `tables/catalogue.toml` lists every file beside it. A table is checked against its SHA-256 when
-it is first opened in a process, so that a damaged number is never used in silence; `verify`
+it is first opened (see `shelf`), so that a damaged number is never used in silence; `verify`
 checks all of them. After an edit the list is written anew by `python -m accord.data.build.listing`.
 """
 
@@ -9,7 +9,6 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +31,7 @@ class Table:
     rows: int
     sha256: str
     columns: Mapping[str, str]  # column -> unit and meaning; empty for TOML, whose head tells
+    made_from: Mapping[str, str]  # file -> SHA-256 of what a computed table was made of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,6 @@ class Verified:
     file: str
     matches: bool
     wrong: str  # "" where it matches
-
-
-@cache
-def catalogue() -> Mapping[str, Table]:
-    """Read the list of tables, by file name; DataError where it is missing or damaged."""
-    return MappingProxyType(listed(TABLES))
 
 
 def listed(folder: Path) -> dict[str, Table]:
@@ -67,6 +61,7 @@ def _table(file: str, entry: dict[str, Any]) -> Table:
         sources=tuple(entry.pop("sources")),
         years=(first_last[0], first_last[1]) if first_last else None,
         columns=MappingProxyType(entry.pop("columns", {})),
+        made_from=MappingProxyType(entry.pop("made_from", {})),
         **entry,
     )
 
@@ -96,33 +91,21 @@ def verify(folder: Path | None = None) -> tuple[Verified, ...]:
     where = TABLES if folder is None else folder
     known = listed(where)
     present = {p.name for p in where.iterdir() if p.is_file()} - {CATALOGUE}
-    found = {file: _wrong(where / file, table) for file, table in known.items()}
+    found = {file: difference(where / file, table) for file, table in known.items()}
     found |= dict.fromkeys(present - set(known), "is not in the catalogue")
     return tuple(
         Verified(file=file, matches=not wrong, wrong=wrong) for file, wrong in sorted(found.items())
     )
 
 
-def _wrong(path: Path, table: Table) -> str:
+def difference(path: Path, table: Table) -> str:
+    """Say how a file differs from its entry; "" where it is what the catalogue says."""
     if not path.is_file():
         return "is missing"
     found = sha256(path)
     if found != table.sha256:
         return f"differs: SHA-256 {found[:12]}…, the catalogue says {table.sha256[:12]}…"
     return ""
-
-
-@cache
-def whole(file: str, folder: Path = TABLES) -> Path:
-    """Give the path of a table that is what the catalogue says; checked once a process.
-
-    Raises DataError where the file is missing, not listed, or differs.
-    """
-    table = (catalogue() if folder == TABLES else listed(folder)).get(file)
-    wrong = "is not in the catalogue" if table is None else _wrong(folder / file, table)
-    if wrong:
-        raise DataError(f"{file} {wrong}; see: accord data verify ({AFTER_AN_EDIT})")
-    return folder / file
 
 
 def _called(folder: Path) -> str:

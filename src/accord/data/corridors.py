@@ -9,7 +9,6 @@ CSV files, nodes and edges, checked row by row; all that is wrong is told at onc
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ import polars as pl
 
 from accord.axes import Array
 from accord.data.facts import blocs
-from accord.data.package import text_table
+from accord.data.once import kept
+from accord.data.shelf import Shelf
 from accord.errors import CaseError, DataError, Fault
 
 Columns = Mapping[str, Sequence[Any]]
@@ -69,34 +69,34 @@ _SPLITS = {
 }  # fmt: skip
 
 
-@cache
-def rates() -> pl.DataFrame:
+@kept
+def rates(shelf: Shelf) -> pl.DataFrame:
     """Speeds, waiting times and costs: rate, of, scope, value, low, high, unit, source."""
-    return text_table("corridor-rates.csv", _RATES)
+    return shelf.text_table("corridor-rates.csv", _RATES)
 
 
-@cache
-def units() -> dict[str, tuple[str, float]]:
+@kept
+def units(shelf: Shelf) -> dict[str, tuple[str, float]]:
     """Units of capacity that are understood: unit -> (unit that it becomes, factor)."""
-    table = text_table("corridor-units.csv", {"unit": _TEXT, "into": _TEXT, "factor": _REAL})
+    table = shelf.text_table("corridor-units.csv", {"unit": _TEXT, "into": _TEXT, "factor": _REAL})
     return {r["unit"]: (r["into"], r["factor"]) for r in table.iter_rows(named=True)}
 
 
-def events() -> pl.DataFrame:
+def events(shelf: Shelf) -> pl.DataFrame:
     """What closed or narrowed a passage: event, passage, start, end, open_share 0..1, source."""
-    return text_table("corridor-events.csv", _EVENTS)
+    return shelf.text_table("corridor-events.csv", _EVENTS)
 
 
-def splits(state: str | None = None, good: str | None = None) -> pl.DataFrame:
+def splits(shelf: Shelf, state: str | None = None, good: str | None = None) -> pl.DataFrame:
     """How exports or imports were split over routes: quantity by state, good, year and route."""
-    table = text_table("corridor-splits.csv", _SPLITS)
+    table = shelf.text_table("corridor-splits.csv", _SPLITS)
     if state is not None:
         table = table.filter(pl.col("state") == state)
     return table if good is None else table.filter(pl.col("good") == good)
 
 
-@cache
-def corridors() -> Mapping[str, pl.DataFrame]:
+@kept
+def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
     """Tables of the package's network, as `accord.engines.corridor.load` takes them.
 
     nodes      node, name, state, kind, lon, lat, hub, handles, gives, takes, aliases, source
@@ -107,9 +107,9 @@ def corridors() -> Mapping[str, pl.DataFrame]:
     transfers  one, two, cargo, hours, cost: from mode to mode at a place
     goods, passages, terminals, events as in their files, capacities in Mt/a or bcm/a
     """
-    nodes = text_table("corridor-nodes.csv", _NODES).with_columns(pl.col("state").fill_null(""))
-    lines = text_table("corridor-lines.csv", _LINES)
-    edges = text_table("corridor-edges.csv", _EDGES).join(
+    nodes = _nodes(shelf)
+    lines = shelf.text_table("corridor-lines.csv", _LINES)
+    edges = shelf.text_table("corridor-edges.csv", _EDGES).join(
         lines.rename({"km": "line_km"}), on="line", how="left", maintain_order="left"
     )
     lost = edges.filter(pl.col("mode").is_null())
@@ -117,18 +117,24 @@ def corridors() -> Mapping[str, pl.DataFrame]:
         raise DataError(f"corridor-edges.csv: no line {lost['line'][0]} in corridor-lines.csv")
     return {
         "nodes": nodes,
-        "edges": _priced(nodes, _in_units(edges)),
-        "transfers": _transfers(),
-        "goods": text_table("corridor-goods.csv", _GOODS),
-        "passages": text_table("corridor-passages.csv", _PASSAGES),
-        "terminals": _in_units(text_table("corridor-terminals.csv", _TERMINALS)),
-        "events": events(),
+        "edges": _priced(shelf, nodes, _in_units(shelf, edges)),
+        "transfers": _transfers(shelf),
+        "goods": shelf.text_table("corridor-goods.csv", _GOODS),
+        "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
+        "terminals": _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
+        "events": events(shelf),
     }
 
 
-def _in_units(table: pl.DataFrame) -> pl.DataFrame:
+@kept
+def _nodes(shelf: Shelf) -> pl.DataFrame:
+    nodes = shelf.text_table("corridor-nodes.csv", _NODES)
+    return nodes.with_columns(pl.col("state").fill_null(""))
+
+
+def _in_units(shelf: Shelf, table: pl.DataFrame) -> pl.DataFrame:
     """Turn capacities into Mt/a or bcm/a."""
-    known = units()
+    known = units(shelf)
     wrong = [u for u in table["unit"].drop_nulls().unique() if u not in known]
     if wrong:
         raise DataError(f'a capacity is in "{wrong[0]}"; units are {", ".join(known)}')
@@ -141,7 +147,7 @@ def _in_units(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _transfers() -> pl.DataFrame:
+def _transfers(shelf: Shelf) -> pl.DataFrame:
     """List what changing the mode takes, in hours and US$ a tonne."""
     pairs = [
         ("rail", "rail", "container", "gauge"), ("rail", "rail", "oil", "gauge"),
@@ -153,10 +159,10 @@ def _transfers() -> pl.DataFrame:
         ("rail", "oil-pipeline", "oil", "oil-terminal"), ("road", "sea", "oil", "oil-terminal"),
         ("gas-pipeline", "sea", "gas", "lng-terminal"),
     ]  # fmt: skip
-    table = {(r["rate"], r["of"]): r["value"] for r in rates().iter_rows(named=True)}
+    table = {(r["rate"], r["of"]): r["value"] for r in rates(shelf).iter_rows(named=True)}
     rows = [
         (one, two, cargo, table["transfer-hours", key], table["transfer-cost", key])
-        for one, two, cargo, key in pairs
+        for one, two, cargo, key in (pairs if table else ())
     ]
     return pl.DataFrame(rows, schema=["one", "two", "cargo", "hours", "cost"], orient="row")
 
@@ -164,12 +170,12 @@ def _transfers() -> pl.DataFrame:
 class _Rates:
     """Rates by mode and scope, with the customs areas that borders depend on."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self._value = {
             (r["rate"], r["of"], r["scope"] or ""): float(r["value"])
-            for r in rates().iter_rows(named=True)
+            for r in rates(shelf).iter_rows(named=True)
         }
-        inside = blocs().filter(pl.col("end").is_null())
+        inside = blocs(shelf).filter(pl.col("end").is_null())
         self._areas = {
             area: set(inside.filter(pl.col("bloc") == area)["state"].to_list()) for area in CUSTOMS
         }
@@ -205,10 +211,10 @@ def _scopes(line: str, cargo: str, state: str, book: _Rates) -> tuple[str, ...]:
     return (f"{line}-{cargo}", line, cargo or "-", state or "-", book.area(state) or "-")
 
 
-def _priced(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+def _priced(shelf: Shelf, nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Give each edge hours and cost, for containers, oil and gas."""
     state = dict(zip(nodes["node"], nodes["state"], strict=True))
-    book = _Rates()
+    book = _Rates(shelf)
     new: dict[str, list[float]] = {
         f"{what}{tail}": [] for what in ("hours", "cost") for tail in ("", "_oil", "_gas")
     }
@@ -230,7 +236,7 @@ def _priced(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
 # ---------------------------------------------------------------- a user's own network
 
 
-def read_network(nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
+def read_network(shelf: Shelf, nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
     """Read a user's network from two CSV files, checked row by row.
 
     nodes : node, state, lon, lat; and, where wanted, name, kind, handles, gives, takes, aliases
@@ -249,10 +255,10 @@ def read_network(nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
     places = _rows(nodes, ("node", "state", "lon", "lat"), faults)
     ways = _rows(edges, ("edge", "from", "to", "mode", "km"), faults)
     at = {row["node"]: row for _, row in places}
-    faults += [f for line, row in places for f in _node_faults(str(nodes), line, row)]
+    faults += [f for line, row in places for f in _node_faults(shelf, str(nodes), line, row)]
     faults += _twice(str(nodes), "node", places) + _twice(str(edges), "edge", ways)
     for line, row in ways:
-        faults += _edge_faults(str(edges), line, row, at)
+        faults += _edge_faults(shelf, str(edges), line, row, at)
     if faults:
         raise CaseError(faults)
     node_table = pl.DataFrame([_filled(row, _NODES) for _, row in places], schema=_NODES)
@@ -263,13 +269,13 @@ def read_network(nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
     ).with_columns(pl.col("both").fill_null(1), pl.col("title").fill_null(pl.col("line")))
     edge_table = edge_table.with_columns(pl.col("oil_capacity").fill_null(pl.col("capacity")))
     given = edge_table.select("hours", "cost")
-    priced = _priced(node_table, _in_units(edge_table.drop("hours", "cost")))
+    priced = _priced(shelf, node_table, _in_units(shelf, edge_table.drop("hours", "cost")))
     for what in ("hours", "cost"):
         for tail in ("", "_oil", "_gas"):
             priced = priced.with_columns(
                 given[what].fill_null(priced[f"{what}{tail}"]).alias(f"{what}{tail}")
             )
-    package = corridors()
+    package = corridors(shelf)
     empty = {k: package[k].clear() for k in ("passages", "terminals", "events")}
     kept = {k: package[k] for k in ("transfers", "goods")}
     return {"nodes": node_table, "edges": priced, **kept, **empty}
@@ -317,7 +323,7 @@ def _number(row: Mapping[str, str], key: str) -> float:
         return float("nan")
 
 
-def _node_faults(file: str, line: int, row: Mapping[str, str]) -> Iterator[Fault]:
+def _node_faults(shelf: Shelf, file: str, line: int, row: Mapping[str, str]) -> Iterator[Fault]:
     text = ",".join(v or "" for v in row.values())
     lon, lat = _number(row, "lon"), _number(row, "lat")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
@@ -328,15 +334,15 @@ def _node_faults(file: str, line: int, row: Mapping[str, str]) -> Iterator[Fault
     if state and not (len(state) == 3 and state.isupper()):
         yield _fault(file, line, "state", f'"{state}" is no code of a state',
                      "ISO 3166 alpha-3, or empty on the high seas", text)  # fmt: skip
-    elif wrong := _elsewhere(state, lon, lat):
+    elif wrong := _elsewhere(shelf, state, lon, lat):
         yield _fault(file, line, "state", wrong, "correct the state or the coordinates", text)
 
 
-def _elsewhere(state: str, lon: float, lat: float) -> str:
+def _elsewhere(shelf: Shelf, state: str, lon: float, lat: float) -> str:
     """Say where a place lies if that is far from all that is known of its state; else ""."""
     if not state:
         return ""
-    known = text_table("corridor-nodes.csv", _NODES).with_columns(pl.col("state").fill_null(""))
+    known = _nodes(shelf)
     away = _great_circle(known["lon"].to_numpy(), known["lat"].to_numpy(), lon, lat)
     own = away[(known["state"] == state).to_numpy()]
     other = known.filter(pl.col("state") != "")
@@ -361,13 +367,13 @@ def _great_circle(lon: Array, lat: Array, to_lon: float, to_lat: float) -> Array
 
 
 def _edge_faults(
-    file: str, line: int, row: Mapping[str, str], at: Mapping[str, Mapping[str, str]]
+    shelf: Shelf, file: str, line: int, row: Mapping[str, str], at: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Fault]:
     text = ",".join(v or "" for v in row.values())
     lost = [end for end in ("from", "to") if row[end] not in at]
     for end in lost:
         yield _fault(file, line, end, f'no node "{row[end]}" in the file of nodes', "", text)
-    for key, allowed in (("mode", MODES), ("status", STATUSES), ("unit", tuple(units()))):
+    for key, allowed in (("mode", MODES), ("status", STATUSES), ("unit", tuple(units(shelf)))):
         value = row.get(key) or ""
         if (value or key == "mode") and value not in allowed:
             yield _fault(
@@ -375,7 +381,7 @@ def _edge_faults(
             )
     if (row.get("capacity") or row.get("oil_capacity")) and not row.get("unit"):
         yield _fault(file, line, "unit", "a capacity without a unit",
-                     "one of " + ", ".join(units()), text)  # fmt: skip
+                     "one of " + ", ".join(units(shelf)), text)  # fmt: skip
     km = _number(row, "km")
     if not km > 0 and not (
         km == 0 and not lost and at[row["from"]]["state"] != at[row["to"]]["state"]

@@ -2,17 +2,17 @@
 
 These tables are written by hand from what was read. `status` is "verified" where the source was
 read, "from memory" where the fact is only remembered, and "judgement" where it is an estimate.
-A reader checks columns, kinds, and that each source is a key of the package's sources. A date of
+A reader checks columns, kinds, and that each source is a key of the shelf's sources. A date of
 which only the year or the month is known counts from its first day; the column `COLUMN_written`
 keeps how it stands in the table, for print.
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import polars as pl
 
-from accord.data.package import Kinds, text_table
+from accord.data.once import kept
+from accord.data.shelf import Kinds, Shelf
 from accord.data.sources import sources
 from accord.errors import DataError
 
@@ -64,59 +64,59 @@ IDEAL_POINTS: Kinds = {
 }
 
 
-@cache
-def states() -> pl.DataFrame:
+@kept
+def states(shelf: Shelf) -> pl.DataFrame:
     """Read the states: iso3, name, m49_region, m49_subregion (regions of the United Nations)."""
-    frame = text_table("states.csv", STATES)
+    frame = shelf.text_table("states.csv", STATES)
     _unique(frame, ["iso3"], "states.csv")
     return frame.sort("iso3")
 
 
-@cache
-def blocs() -> pl.DataFrame:
+@kept
+def blocs(shelf: Shelf) -> pl.DataFrame:
     """Read the blocs: bloc, state, start, end (dates, the first day that is meant), source, status.
 
     A membership without an end goes on; one without a start is older than anybody asks.
     """
-    frame = text_table("blocs.csv", BLOCS)
-    _sourced(frame, "blocs.csv")
+    frame = shelf.text_table("blocs.csv", BLOCS)
+    _sourced(shelf, frame, "blocs.csv")
     _unique(frame, ["bloc", "state", "start"], "blocs.csv")
     return frame
 
 
-@cache
-def ties() -> pl.DataFrame:
+@kept
+def ties(shelf: Shelf) -> pl.DataFrame:
     """Read the ties: subject, relation, object, dates, source, status, note.
 
     Announced, signed, ratified and in_force are four dates of an accord; start and end bound
     the tie.
     """
-    frame = text_table("ties.csv", TIES)
-    _sourced(frame, "ties.csv")
+    frame = shelf.text_table("ties.csv", TIES)
+    _sourced(shelf, frame, "ties.csv")
     return frame
 
 
-@cache
-def figures() -> pl.DataFrame:
+@kept
+def figures(shelf: Shelf) -> pl.DataFrame:
     """Read the single figures: figure, state, year, value, low, high, unit, source, status, note.
 
     State and year are null where the figure has none; low and high where nobody gave a range.
     """
-    frame = text_table("figures.csv", FIGURES)
-    _sourced(frame, "figures.csv")
+    frame = shelf.text_table("figures.csv", FIGURES)
+    _sourced(shelf, frame, "figures.csv")
     _unique(frame, ["figure", "state", "year"], "figures.csv")
     _ordered(frame, "value", "figures.csv")
     return frame
 
 
-@cache
-def elasticities() -> pl.DataFrame:
+@kept
+def elasticities(shelf: Shelf) -> pl.DataFrame:
     """Read the elasticities: good, parameter, horizon, low, central, high, source, status.
 
     Magnitudes, without sign; parameter is sigma, demand or supply; horizon short or long.
     """
-    frame = text_table("elasticities.csv", ELASTICITIES)
-    _sourced(frame, "elasticities.csv")
+    frame = shelf.text_table("elasticities.csv", ELASTICITIES)
+    _sourced(shelf, frame, "elasticities.csv")
     _unique(frame, ["good", "parameter", "horizon"], "elasticities.csv")
     _ordered(frame, "central", "elasticities.csv")
     _among(frame, "parameter", ("sigma", "demand", "supply"), "elasticities.csv")
@@ -126,38 +126,38 @@ def elasticities() -> pl.DataFrame:
     return frame
 
 
-@cache
-def instruments() -> pl.DataFrame:
+@kept
+def instruments(shelf: Shelf) -> pl.DataFrame:
     """Read what the accord's texts say: instrument, date, parties, a yes/no column a clause.
 
     Null in a clause's column is unknown: no text was found.
     """
-    frame = text_table("instruments.csv", INSTRUMENTS)
-    _sourced(frame, "instruments.csv")
+    frame = shelf.text_table("instruments.csv", INSTRUMENTS)
+    _sourced(shelf, frame, "instruments.csv")
     return frame
 
 
-@cache
-def projects() -> pl.DataFrame:
+@kept
+def projects(shelf: Shelf) -> pl.DataFrame:
     """Read projects between two states by sector: state, partner, sector, what, year, source."""
-    frame = text_table("projects.csv", PROJECTS)
-    _sourced(frame, "projects.csv")
+    frame = shelf.text_table("projects.csv", PROJECTS)
+    _sourced(shelf, frame, "projects.csv")
     return frame
 
 
-@cache
-def ideal_points() -> pl.DataFrame:
+@kept
+def ideal_points(shelf: Shelf) -> pl.DataFrame:
     """Read ideal points in UN votes: state, year, point, low and high (5 % and 95 %)."""
-    frame = text_table("ideal_points.csv", IDEAL_POINTS)
-    _sourced(frame, "ideal_points.csv")
+    frame = shelf.text_table("ideal_points.csv", IDEAL_POINTS)
+    _sourced(shelf, frame, "ideal_points.csv")
     _unique(frame, ["state", "year"], "ideal_points.csv")
     _ordered(frame, "point", "ideal_points.csv")
     return frame
 
 
-def _sourced(frame: pl.DataFrame, file: str) -> None:
+def _sourced(shelf: Shelf, frame: pl.DataFrame, file: str) -> None:
     _among(frame, "status", STATUSES, file)
-    _among(frame, "source", sources(), file)
+    _among(frame, "source", sources(shelf), file)
 
 
 def _among(frame: pl.DataFrame, column: str, known: Iterable[str], file: str) -> None:

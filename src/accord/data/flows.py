@@ -13,8 +13,8 @@ from accord.axes import Array, Mask
 from accord.data.goods import Good
 from accord.data.presence import all_states
 from accord.data.production import production
-from accord.data.rules import mass_from_median
-from accord.data.trade import recoded
+from accord.data.shelf import Shelf
+from accord.data.trade import ORDER, put_right, recoded
 from accord.errors import InputError
 
 
@@ -29,11 +29,11 @@ class Flows:
     adjusted: Mask  # (S, S): a rule was applied to some row of the cell
 
 
-def flows_of(codes: tuple[str, ...], year: int) -> Flows:
+def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
     """Read the cleaned flows of some codes in a year as arrays."""
-    states = all_states()
-    raw = recoded(years=[year], codes=codes)
-    rows = mass_from_median(raw)
+    states = all_states(shelf)
+    raw = recoded(shelf, years=[year], codes=codes)
+    rows = put_right(shelf, raw)
     cell = _places(rows["supplier"], states), _places(rows["buyer"], states)
     value, mass, as_recorded = np.zeros((3, len(states), len(states)))
     adjusted = np.zeros((len(states), len(states)), dtype=bool)
@@ -46,11 +46,41 @@ def flows_of(codes: tuple[str, ...], year: int) -> Flows:
     )
 
 
+def pairs_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> pl.DataFrame:
+    """Sum the cleaned rows of some codes in a year by pair of states.
+
+    Returns
+    -------
+    supplier, buyer, value_usd (US$ of the year), mass_t (t; null where the mass of some row is
+    unknown), adjusted (the rules that changed some row, joined with ", ", or null), sorted by
+    supplier and buyer. Sums run row by row, so that no number of threads matters.
+    """
+    rows = put_right(shelf, recoded(shelf, years=[year], codes=codes))
+    rows = rows.sort("supplier", "buyer", *ORDER)
+    ends = rows.select("supplier", "buyer")
+    pairs = ends.unique(maintain_order=True)
+    of = ends.select(pl.struct("supplier", "buyer").rle_id()).to_series().to_numpy()
+    value, mass = (
+        np.bincount(of, rows[name].fill_null(0.0).to_numpy(), pairs.height)
+        for name in ("value_usd", "mass_t")
+    )
+    unknown = np.bincount(of, rows["mass_t"].is_null().to_numpy(), pairs.height) > 0
+    named: list[set[str]] = [set() for _ in range(pairs.height)]
+    for pair, rule in zip(of, rows["adjusted"], strict=True):
+        if rule is not None:
+            named[pair].add(rule)
+    return pairs.with_columns(
+        value_usd=value,
+        mass_t=pl.Series(np.where(unknown, np.nan, mass)).fill_nan(None),
+        adjusted=pl.Series([", ".join(sorted(rules)) or None for rules in named], dtype=pl.String),
+    )
+
+
 def _places(column: pl.Series, states: tuple[str, ...]) -> NDArray[np.intp]:
     return column.cast(pl.Enum(states)).to_physical().to_numpy().astype(np.intp)
 
 
-def produced(good: Good, year: int) -> Array:
+def produced(shelf: Shelf, good: Good, year: int) -> Array:
     """Sum the good's series by state: (S,), in product tonnes where they convert.
 
     Where they do not (`good.conversion` is None), in the unit of the series: shares stand, sums
@@ -59,10 +89,11 @@ def produced(good: Good, year: int) -> Array:
     """
     if good.production is None:
         raise InputError(f"{good.name} has no production series; {good.why_not or good.stage}")
-    rows = production(years=[year], series=good.production)
+    rows = production(shelf, years=[year], series=good.production)
     factor = good.conversion.central if good.conversion else 1.0
-    total = np.zeros(len(all_states()))
-    np.add.at(total, _places(rows["state"], all_states()), rows["quantity"].to_numpy() * factor)
+    states = all_states(shelf)
+    total = np.zeros(len(states))
+    np.add.at(total, _places(rows["state"], states), rows["quantity"].to_numpy() * factor)
     return total
 
 

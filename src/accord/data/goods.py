@@ -7,12 +7,12 @@ case they would count the same tonne twice.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from accord import names
-from accord.data.package import settings
+from accord.data.once import kept
+from accord.data.shelf import Shelf
 from accord.errors import DataError
 
 CLOSINGS = ("production", "net-exports")
@@ -50,13 +50,10 @@ class Good:
     notes: tuple[str, ...] = ()
 
 
-@cache
-def goods() -> Mapping[str, Good]:
-    """Read every good of the package, by name.
-
-    Raises DataError where the table is missing or damaged.
-    """
-    entries = settings("goods.toml")
+@kept
+def goods(shelf: Shelf) -> Mapping[str, Good]:
+    """Read every good, by name; DataError where the table is damaged."""
+    entries = shelf.settings("goods.toml")
     try:
         return MappingProxyType({name: _good(name, entry) for name, entry in entries.items()})
     except (TypeError, KeyError) as error:
@@ -102,9 +99,9 @@ def _check(good: Good, unknown: set[str]) -> None:
         raise DataError(f"goods.toml: {good.name}: {wrong[0]}")
 
 
-def good(name: str) -> Good:
+def good(shelf: Shelf, name: str) -> Good:
     """Give one good by name; a wrong name is answered with the nearest right one."""
-    known = goods()
+    known = goods(shelf)
     return known[names.require("good", name, known)]
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from accord.data.package import collect, scan
+from accord.data.shelf import Shelf, collect
 from accord.errors import InputError
 
 TABLE = "governance.parquet"
+KINDS = {"year": pl.Int16, "state": pl.String, "estimate": pl.Float64, "stderr": pl.Float64}
 
 
-def governance(*, years: Iterable[int] | None = None) -> pl.DataFrame:
+def governance(shelf: Shelf, *, years: Iterable[int] | None = None) -> pl.DataFrame:
     """Read the rating.
 
     Parameters
@@ -29,15 +30,15 @@ def governance(*, years: Iterable[int] | None = None) -> pl.DataFrame:
     Raises
     ------
     InputError
-        A year without ratings.
+        A year without ratings, where there are any.
     DataError
-        The table is missing or damaged.
+        The table is damaged.
     """
-    frame = scan(TABLE)
+    frame = shelf.scan(TABLE, KINDS)
     if years is not None:
         wanted = sorted(set(years))
         known = collect(frame.select(pl.col("year").unique()), TABLE)["year"].to_list()
-        if wrong := [y for y in wanted if y not in known]:
+        if known and (wrong := [y for y in wanted if y not in known]):
             raise InputError(
                 f"no governance rating of {wrong[0]}; there are {min(known)} to {max(known)}, "
                 "every second year before 2002"

@@ -9,7 +9,8 @@ from accord.axes import Array
 from accord.data.closing import Closed, close
 from accord.data.flows import Flows, flows_of, net_exporters_output, produced, producer_price
 from accord.data.goods import Good
-from accord.data.rules import TRANSIT, rules
+from accord.data.rules import TRANSIT, Rules, rules
+from accord.data.shelf import Shelf
 from accord.data.years import years
 
 
@@ -24,9 +25,9 @@ class Balanced:
     price: Array  # (S,) US$/t at the producer
 
 
-def cannot_close(good: Good, year: int) -> str | None:
+def cannot_close(shelf: Shelf, good: Good, year: int) -> str | None:
     """Say why a market cannot be closed at all; None where it can."""
-    known = years().markets
+    known = years(shelf).markets
     if good.closing is None:
         return f"no market of {good.name}: {good.why_not}"
     if year not in known:
@@ -37,23 +38,24 @@ def cannot_close(good: Good, year: int) -> str | None:
     return None
 
 
-def closed_market(good: Good, year: int) -> Balanced:
+def closed_market(shelf: Shelf, good: Good, year: int) -> Balanced:
     """Close the market of a good in a year for which `cannot_close` finds nothing."""
-    recorded = flows_of(good.codes, year)
+    recorded = flows_of(shelf, good.codes, year)
     by_series = good.closing == "production"
-    made = produced(good, year) if by_series else net_exporters_output(recorded.mass)
+    made = produced(shelf, good, year) if by_series else net_exporters_output(recorded.mass)
     return Balanced(
         states=recorded.states,
         recorded=recorded,
         production=made,
-        closed=close(recorded.mass, made, transit=transit(good, recorded.states)),
+        closed=close(recorded.mass, made, transit=transit(rules(shelf), good, recorded.states)),
         price=producer_price(recorded.value, recorded.mass),
     )
 
 
-def transit(good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
+def transit(rules: Rules, good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
     """List the pairs (via, buyer), as places, where the recorded flow only crosses `via`."""
-    rule = rules()[TRANSIT].settings
-    if rule["code"] not in good.codes:
+    if TRANSIT not in rules or rules[TRANSIT].settings["code"] not in good.codes:
         return []
-    return [(states.index(via), states.index(rule["buyer"])) for via in rule["via"]]
+    rule = rules[TRANSIT].settings
+    here = [via for via in rule["via"] if {via, rule["buyer"]} <= set(states)]
+    return [(states.index(via), states.index(rule["buyer"])) for via in here]

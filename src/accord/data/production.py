@@ -5,20 +5,31 @@ the product itself; `goods` says which, and how it is turned into the tonnes tha
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import polars as pl
 
 from accord import names
-from accord.data.package import collect, scan
+from accord.data.once import kept
+from accord.data.shelf import Shelf, collect
 from accord.data.years import years as known_years
 from accord.errors import InputError
 
 TABLE = "production.parquet"
+KINDS = {
+    "series": pl.String,
+    "year": pl.Int16,
+    "state": pl.String,
+    "quantity": pl.Float64,
+    "unit": pl.String,
+    "status": pl.String,
+}
 
 
 def production(
-    *, years: Iterable[int] | None = None, series: Iterable[str] | None = None
+    shelf: Shelf,
+    *,
+    years: Iterable[int] | None = None,
+    series: Iterable[str] | None = None,
 ) -> pl.DataFrame:
     """Read production; the publisher's rows of world totals are not among it.
 
@@ -38,25 +49,26 @@ def production(
     InputError, UnknownNameError
         A year or a series that is not there.
     DataError
-        The table is missing or damaged.
+        The table is damaged.
     """
-    frame = scan(TABLE)
+    frame = shelf.scan(TABLE, KINDS)
     if series is not None:
-        wanted = [names.require("production series", s, all_series()) for s in series]
+        wanted = [names.require("production series", s, all_series(shelf)) for s in series]
         frame = frame.filter(pl.col("series").is_in(wanted))
     if years is not None:
-        frame = frame.filter(pl.col("year").is_in(_with_production(years)))
+        frame = frame.filter(pl.col("year").is_in(_with_production(shelf, years)))
     return collect(frame.select("year", "state", "series", "quantity", "unit", "status"), TABLE)
 
 
-@cache
-def all_series() -> tuple[str, ...]:
+@kept
+def all_series(shelf: Shelf) -> tuple[str, ...]:
     """List the series, in order of name."""
-    return tuple(collect(scan(TABLE).select(pl.col("series").unique().sort()), TABLE)["series"])
+    series = shelf.scan(TABLE, KINDS).select(pl.col("series").unique().sort())
+    return tuple(collect(series, TABLE)["series"])
 
 
-def _with_production(years: Iterable[int]) -> list[int]:
-    known, wanted = known_years().markets, sorted(set(years))
+def _with_production(shelf: Shelf, years: Iterable[int]) -> list[int]:
+    known, wanted = known_years(shelf).markets, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:
         raise InputError(f"no production data of {wrong[0]}; there are {known[0]} to {known[-1]}")
     return wanted

@@ -7,13 +7,15 @@ one code in one year, weighted by value, so that small odd shipments do not move
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import polars as pl
 
-from accord.data.package import settings
+from accord.axes import Array
+from accord.data.once import kept
+from accord.data.shelf import Kinds, Shelf
 from accord.errors import DataError
 
 MASS = "mass-from-median"
@@ -22,6 +24,8 @@ TRANSIT = "italy-gas-transit"
 HUBS = "hub-pass-through"
 NET_EXPORTS = "net-exporter-makes-what-it-exports"
 CLIPPED = "exports-above-production"
+TABLE = "rules.toml"
+MEDIANS: Kinds = {"hs6": pl.String, "year": pl.Int16, "median": pl.Float64}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +40,24 @@ class Rule:
     settings: Mapping[str, Any]  # thresholds, codes and states, as the table gives them
 
 
-@cache
-def rules() -> Mapping[str, Rule]:
-    """Read every rule, by name; DataError where the table is missing, damaged or incomplete."""
-    table = settings("rules.toml")
+Rules = Mapping[str, Rule]
+
+
+@kept
+def rules(shelf: Shelf) -> Rules:
+    """Read every rule, by name; DataError where the table is damaged or incomplete.
+
+    A folder without the table has no rules on rows: its trade is taken as it was recorded.
+    """
+    if not shelf.has(TABLE):
+        return MappingProxyType({})
+    table = shelf.settings(TABLE)
     try:
         found = {name: _rule(name, dict(entry)) for name, entry in table.items()}
     except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"rules.toml is damaged: {error}") from error
+        raise DataError(f"{TABLE} is damaged: {error}") from error
     if missing := {MASS, *RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED} - set(found):
-        raise DataError(f"rules.toml lacks {', '.join(sorted(missing))}")
+        raise DataError(f"{TABLE} lacks {', '.join(sorted(missing))}")
     return MappingProxyType(found)
 
 
@@ -54,45 +66,48 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
     return Rule(name=name, settings=MappingProxyType(entry), **texts)
 
 
-def recode(rows: pl.DataFrame) -> pl.DataFrame:
+def recode(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Count the rows under the code that they should have been recorded under.
 
     Parameters
     ----------
     rows : year, supplier, buyer, hs6, value_usd, mass_t
+    rules : by name; those of recoding are applied where they are among them
 
     Returns
     -------
     The same rows with `adjusted`: the rule's name, or null. Where the right code has a row of its
     own between the two states, both stay: they are shipments of their own.
     """
+    wrong = {n: wrongly_coded(rules[n]) for n in RECODED if n in rules}
+    counted = {n: pl.lit(str(rules[n].settings["counted"])) for n in wrong}
     return rows.with_columns(
-        adjusted=pl.coalesce(pl.when(wrongly_coded(n)).then(pl.lit(n)) for n in RECODED),
+        adjusted=pl.coalesce(
+            *(pl.when(rows_of).then(pl.lit(n)) for n, rows_of in wrong.items()),
+            pl.lit(None, pl.String),
+        ),
         hs6=pl.coalesce(
-            *(pl.when(wrongly_coded(n)).then(pl.lit(_counted(n))) for n in RECODED), "hs6"
+            *(pl.when(rows_of).then(counted[n]) for n, rows_of in wrong.items()), "hs6"
         ),
     )
 
 
-def wrongly_coded(name: str) -> pl.Expr:
+def wrongly_coded(rule: Rule) -> pl.Expr:
     """Tell which rows a rule of recoding means: its links, its code, from its first year on."""
-    rule = rules()[name].settings
+    given = rule.settings
     links = pl.any_horizontal(
         (pl.col("supplier") == supplier) & (pl.col("buyer") == buyer)
-        for supplier, buyer in rule["links"]
+        for supplier, buyer in given["links"]
     )
-    since = pl.col("year") >= int(rule.get("first", 0))
-    return links & (pl.col("hs6") == str(rule["recorded"])) & since
+    since = pl.col("year") >= int(given.get("first", 0))
+    return links & (pl.col("hs6") == str(given["recorded"])) & since
 
 
-def _counted(name: str) -> str:
-    return str(rules()[name].settings["counted"])
-
-
-def with_counterparts(codes: Iterable[str]) -> list[str]:
+def with_counterparts(codes: Iterable[str], rules: Rules) -> list[str]:
     """Add to HS6 codes those that share a rule of recoding with one of them; sorted."""
     wanted = set(codes)
-    pairs = ({rules()[n].settings[side] for side in ("recorded", "counted")} for n in RECODED)
+    recodings = (rules[n].settings for n in RECODED if n in rules)
+    pairs = ({given[side] for side in ("recorded", "counted")} for given in recodings)
     return sorted(wanted.union(*(pair for pair in pairs if pair & wanted)))
 
 
@@ -105,28 +120,39 @@ def median_unit_value(rows: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    year, hs6, median (US$/t): half of the value of all rows with a mass was sold at or below it.
+    hs6, year, median (US$/t), sorted: half of the value of all rows with a mass was sold at or
+    below it. Summed row by row in the order of unit value, so that no number of threads matters.
     """
-    by = ["year", "hs6"]
-    return (
-        rows.lazy()
-        .filter(pl.col("mass_t") > 0, pl.col("value_usd") > 0)
+    by = ["hs6", "year"]
+    weighed = (
+        rows.filter(pl.col("mass_t") > 0, pl.col("value_usd") > 0)
         .select(*by, "value_usd", unit=pl.col("value_usd") / pl.col("mass_t"))
         .sort(*by, "unit", "value_usd")
-        .with_columns(below=pl.col("value_usd").cum_sum().over(by))
-        .filter(pl.col("below") >= pl.col("value_usd").sum().over(by) / 2)
-        .group_by(by, maintain_order=True)
-        .agg(median=pl.col("unit").first())
-        .collect()
     )
+    groups = weighed.select(by).unique(maintain_order=True)
+    starts = np.flatnonzero(weighed.select(pl.struct(by).rle_id().diff().fill_null(1))[:, 0])
+    value, unit = weighed["value_usd"].to_numpy(), weighed["unit"].to_numpy()
+    medians = [
+        _median(value[start:end], unit[start:end])
+        for start, end in zip(starts, [*starts[1:], len(value)], strict=True)
+    ]
+    return groups.with_columns(median=pl.Series(medians, dtype=pl.Float64))
 
 
-def mass_from_median(rows: pl.DataFrame) -> pl.DataFrame:
+def _median(weight: Array, rising: Array) -> float:
+    """Find the first of rising numbers at or below which half of the weight lies."""
+    below = np.cumsum(weight)
+    return float(rising[np.searchsorted(below, below[-1] / 2)])
+
+
+def mass_from_median(rows: pl.DataFrame, rules: Rules, medians: pl.DataFrame) -> pl.DataFrame:
     """Replace tonnes that are missing, or that no price could explain.
 
     Parameters
     ----------
     rows : year, supplier, buyer, hs6, value_usd (US$), mass_t (t, null where unknown), adjusted
+    rules : by name; without the rule the rows stay as they are
+    medians : hs6, year, median (US$/t), see `median_unit_value`
 
     Returns
     -------
@@ -134,11 +160,12 @@ def mass_from_median(rows: pl.DataFrame) -> pl.DataFrame:
     `adjusted` names this rule where it was applied (a row recoded before keeps both names,
     joined with " + ").
     """
-    rule = rules()[MASS].settings
+    if MASS not in rules:
+        return rows
+    rule = rules[MASS].settings
     ratio = pl.col("value_usd") / pl.col("mass_t") / pl.col("median")
     odd = pl.col("mass_t").is_null() | (ratio < rule["lowest"]) | (ratio > rule["highest"])
     both = pl.concat_str("adjusted", pl.lit(MASS), separator=" + ", ignore_nulls=True)
-    medians = median_unit_value(rows)
     return (
         rows.lazy()
         .join(medians.lazy(), on=["year", "hs6"], how="left", maintain_order="left")

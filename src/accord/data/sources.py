@@ -1,6 +1,6 @@
 """Sources: who says a number, in which version, under which licence, and when it was read.
 
-Every table of the package and every curated row names a source by its key. The keys live in
+Every table and every curated row names a source by its key. The keys live in
 `tables/sources*.toml`, one table a source:
 
     [baci]
@@ -20,12 +20,11 @@ A key stands once among all of those files: the same name for two things is a fa
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from accord.data.catalogue import catalogue
-from accord.data.package import settings
+from accord.data.once import kept
+from accord.data.shelf import Shelf
 from accord.errors import DataError
 
 TERMS = ("read", "not read")
@@ -47,23 +46,26 @@ class Source:
     note: str = ""
 
 
-@cache
-def sources() -> Mapping[str, Source]:
-    """Read every source of the package, by key.
+@kept
+def sources(shelf: Shelf) -> Mapping[str, Source]:
+    """Read every source, by key; a key of this folder stands before one of the folder below.
 
     Raises
     ------
     DataError
-        A file is missing or damaged, a key stands twice, or a field is missing, unknown or of
-        the wrong kind.
+        A file is damaged, a key stands twice, or a field is missing, unknown or of the wrong
+        kind.
     """
     found: dict[str, Source] = {}
-    for file in sorted(f for f in catalogue() if f.startswith("sources") and f.endswith(".toml")):
-        for key, entry in settings(file).items():
+    for file in sorted(
+        f for f in shelf.catalogue if f.startswith("sources") and f.endswith(".toml")
+    ):
+        for key, entry in shelf.settings(file).items():
             if key in found:
                 raise DataError(f'{file}: source "{key}" is also in another sources file')
             found[key] = _source(key, entry, file)
-    return MappingProxyType(found)
+    below = sources(shelf.below) if shelf.below else {}
+    return MappingProxyType({**below, **found})
 
 
 def _source(key: str, entry: Any, file: str) -> Source:

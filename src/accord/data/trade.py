@@ -5,27 +5,42 @@ rows as recorded; `cleaned` applies the named rules of `rules`, marking each row
 """
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 
 import polars as pl
 
 from accord import names
-from accord.data.catalogue import TABLES
-from accord.data.package import collect, scan
-from accord.data.rules import mass_from_median, recode, with_counterparts
-from accord.data.years import years_of_trade
+from accord.data.goods import goods
+from accord.data.once import kept
+from accord.data.rules import (
+    MEDIANS,
+    mass_from_median,
+    median_unit_value,
+    recode,
+    rules,
+    with_counterparts,
+)
+from accord.data.shelf import Kinds, Shelf, collect
+from accord.data.years import years as known_years
 from accord.errors import InputError
 
 TABLE = "baci.parquet"
-ORDER = ["hs6", "year", "supplier", "buyer", "value_usd"]
+MEDIAN_TABLE = "medians.parquet"
+KINDS: Kinds = {
+    "hs6": pl.String,
+    "year": pl.Int16,
+    "supplier": pl.String,
+    "buyer": pl.String,
+    "value_usd": pl.Int64,
+    "mass_kg": pl.Int64,
+}
+ORDER = ["hs6", "year", "supplier", "buyer", "value_usd", "mass_t"]
 
 
 def trade(
+    shelf: Shelf,
     *,
     years: Iterable[int] | None = None,
     codes: Iterable[str] | None = None,
-    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read recorded rows.
 
@@ -33,7 +48,6 @@ def trade(
     ----------
     years : the years wanted; all where None
     codes : the HS6 codes wanted, six digits each; all where None
-    folder : where the table lies, by default in the package; see `add`
 
     Returns
     -------
@@ -43,24 +57,26 @@ def trade(
     Raises
     ------
     InputError
-        A year outside of the data, or a code that is not covered.
+        A year outside of the data.
+    UnknownNameError
+        A code that is not covered.
     DataError
-        The table is missing or damaged.
+        The table is damaged.
     """
-    frame = scan(TABLE, folder)
+    frame = shelf.scan(TABLE, KINDS)
     if codes is not None:
-        frame = frame.filter(pl.col("hs6").is_in(_known_codes(codes)))
+        frame = frame.filter(pl.col("hs6").is_in(_known_codes(shelf, codes)))
     if years is not None:
-        frame = frame.filter(pl.col("year").is_in(_known_years(years)))
+        frame = frame.filter(pl.col("year").is_in(_known_years(shelf, years)))
     columns = ("year", "supplier", "buyer", "hs6", pl.col("value_usd").cast(pl.Float64))
     return collect(frame.select(*columns, mass_t=pl.col("mass_kg") / 1000), TABLE)
 
 
 def cleaned(
+    shelf: Shelf,
     *,
     years: Iterable[int] | None = None,
     codes: Iterable[str] | None = None,
-    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read rows with wrong codes and wrong tonnes put right.
 
@@ -71,41 +87,57 @@ def cleaned(
     the columns of `trade`, and adjusted: null, or the name of the rule that was applied (two
     names joined with " + ")
     """
-    return mass_from_median(recoded(years=years, codes=codes, folder=folder))
+    return put_right(shelf, recoded(shelf, years=years, codes=codes))
+
+
+def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put wrong tonnes right in rows as `recoded` gives them: whole codes and years."""
+    built = medians(shelf)
+    return mass_from_median(rows, rules(shelf), median_unit_value(rows) if built is None else built)
+
+
+@kept
+def medians(shelf: Shelf) -> pl.DataFrame | None:
+    """Read the medians that were built of the trade and rules that are here; None without such."""
+    if not shelf.current(MEDIAN_TABLE):
+        return None
+    return collect(shelf.scan(MEDIAN_TABLE, MEDIANS), MEDIAN_TABLE)
 
 
 def recoded(
+    shelf: Shelf,
     *,
     years: Iterable[int] | None = None,
     codes: Iterable[str] | None = None,
-    folder: Path = TABLES,
 ) -> pl.DataFrame:
     """Read rows with wrong codes put right, and masses as recorded: `cleaned` before its last rule.
 
     Row by row the same as `cleaned`, so that the two can be laid side by side.
     """
+    known = rules(shelf)
     if codes is None:
-        return recode(trade(years=years, folder=folder)).sort(ORDER)
-    wanted = _known_codes(codes)
-    read = with_counterparts(wanted)
-    rows = recode(trade(years=years, codes=read, folder=folder))
+        return recode(trade(shelf, years=years), known).sort(ORDER)
+    wanted = _known_codes(shelf, codes)
+    read = set(with_counterparts(wanted, known)) & set(covered_codes(shelf))
+    rows = recode(trade(shelf, years=years, codes=read), known)
     return rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER)
 
 
-@cache
-def covered_codes() -> tuple[str, ...]:
-    """List the HS6 codes that the package holds, in order."""
-    codes = collect(scan(TABLE).select(pl.col("hs6").unique().sort()), TABLE)
-    return tuple(codes["hs6"])
+@kept
+def covered_codes(shelf: Shelf) -> tuple[str, ...]:
+    """List the HS6 codes that the trade covers, in order: those of its rows, and of goods."""
+    traded = collect(shelf.scan(TABLE, KINDS).select(pl.col("hs6").unique()), TABLE)["hs6"]
+    counted = {code for good in goods(shelf).values() for code in good.codes}
+    return tuple(sorted({*traded} | counted))
 
 
-def _known_codes(codes: Iterable[str]) -> list[str]:
-    wanted = sorted(set(codes))
-    return [names.require("HS6 code", code, covered_codes()) for code in wanted]
+def _known_codes(shelf: Shelf, codes: Iterable[str]) -> list[str]:
+    known = covered_codes(shelf)
+    return [names.require("HS6 code", code, known) for code in sorted(set(codes))]
 
 
-def _known_years(years: Iterable[int]) -> list[int]:
-    known, wanted = years_of_trade(), sorted(set(years))
+def _known_years(shelf: Shelf, years: Iterable[int]) -> list[int]:
+    known, wanted = known_years(shelf).trade, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:
         raise InputError(f"no trade data of {wrong[0]}; there are {known[0]} to {known[-1]}")
     return wanted

@@ -7,19 +7,18 @@ of it once hubs handed on what they bought. All measures are dimensionless.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from accord.axes import Array
 from accord.data.goods import Good
 from accord.data.market import Balanced
-from accord.data.package import settings
-from accord.data.rules import MASS, mass_from_median
-from accord.data.trade import recoded
+from accord.data.once import kept
+from accord.data.rules import MASS
+from accord.data.shelf import Shelf
+from accord.data.trade import cleaned
 from accord.data.years import years
 from accord.errors import DataError
 
@@ -34,6 +33,7 @@ MEASURES = MappingProxyType(  # test: what it measures
         "exports-below-usual": "usual",
     }
 )
+TABLE = "balance-tests.toml"
 ENOUGH_YEARS = "enough-years"
 ROUNDING = 1e-9  # a sum of masses may miss the line by its last digits
 NAMED = 3  # states that a message names
@@ -70,50 +70,57 @@ class Measured:
     states: tuple[tuple[str, float], ...] = ()  # most to blame, and their part of the value
 
 
-@cache
-def balance_tests() -> tuple[BalanceTest, ...]:
-    """Read every test; DataError where the table is missing, damaged or incomplete."""
-    table = settings("balance-tests.toml")
+@kept
+def balance_tests(shelf: Shelf) -> tuple[BalanceTest, ...]:
+    """Read every test; DataError where the table is damaged or incomplete.
+
+    A folder without the table has no tests: every balance that can be closed is trusted.
+    """
+    if not shelf.has(TABLE):
+        return ()
+    table = shelf.settings(TABLE)
     try:
         found = tuple(_test(name, entry) for name, entry in table.items())
     except TypeError as error:
-        raise DataError(f"balance-tests.toml is damaged: {error}") from error
+        raise DataError(f"{TABLE} is damaged: {error}") from error
     if {test.name for test in found} != {*MEASURES, ENOUGH_YEARS}:
         needed = ", ".join(sorted({*MEASURES, ENOUGH_YEARS}))
-        raise DataError(f"balance-tests.toml: the tests are {needed}")
+        raise DataError(f"{TABLE}: the tests are {needed}")
     return found
 
 
-def enough_years() -> int:
+def enough_years(shelf: Shelf) -> int:
     """Give the number of market years in which the balance of a priced good must pass."""
-    return int(next(test.line for test in balance_tests() if test.name == ENOUGH_YEARS))
+    lines = (test.line for test in balance_tests(shelf) if test.name == ENOUGH_YEARS)
+    return int(next(lines, 0))
 
 
 def _test(name: str, entry: dict[str, Any]) -> BalanceTest:
     test = BalanceTest(name=name, **entry)
     if (test.most is None) == (test.least is None):
-        raise DataError(f"balance-tests.toml: {name}: either most or least")
+        raise DataError(f"{TABLE}: {name}: either most or least")
     return test
 
 
-def tried(good: Good, year: int, market: Balanced) -> tuple[Measured, ...]:
+def tried(shelf: Shelf, good: Good, year: int, market: Balanced) -> tuple[Measured, ...]:
     """Try the balance of a good in a year, closed as `market`, by every test."""
     closed, made = market.closed, float(market.production.sum())
+    by_year = _by_year(shelf, good.codes)
     trade = float(market.recorded.mass.sum())
     exported = float(closed.mass.sum() - np.trace(closed.mass))
     value = {
         "clipped": _part(closed.clipped.sum(), trade),
         "passed-on": _part(closed.passed_on.sum(), trade),
-        "put-right": _put_right(good.codes, year),
+        "put-right": by_year.put_right.get(year, 0.0),
         "exported": _part(exported, made),
-        "usual": _part(trade, _usual(good.codes)),
+        "usual": _part(trade, by_year.usual),
     }
     to_blame = {"clipped": closed.clipped, "passed-on": closed.passed_on}
     return tuple(
         _measured(
             test, value[what], _named(to_blame[what] / trade, market) if what in to_blame else ()
         )
-        for test in balance_tests()
+        for test in balance_tests(shelf)
         if test.name in MEASURES and (trade > 0 or test.name == "thin-trade")
         for what in (MEASURES[test.name],)
     )
@@ -148,23 +155,27 @@ def _percent(share: float) -> str:
     return f"{100 * share:.3g} %"
 
 
-def _put_right(codes: tuple[str, ...], year: int) -> float:
-    return _by_year(codes)[1].get(year, 0.0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ByYear:
+    """Trade of some codes over the market years."""
+
+    usual: float  # median of the mass traded in a year, t
+    put_right: Mapping[int, float]  # year: share of the value whose mass was put right
 
 
-def _usual(codes: tuple[str, ...]) -> float:
-    """Find the median over the market years of the mass traded in a year, t."""
-    return float(np.median(_by_year(codes)[0])) if _by_year(codes)[0] else 0.0
-
-
-@cache
-def _by_year(codes: tuple[str, ...]) -> tuple[tuple[float, ...], Mapping[int, float]]:
-    """Sum up trade by market year: mass (t), and the share of value whose mass was put right."""
-    rows = mass_from_median(recoded(years=list(years().markets), codes=codes))
-    touched = pl.col("adjusted").str.contains(MASS, literal=True).fill_null(False)
-    summed = rows.group_by("year").agg(
-        mass=pl.col("mass_t").sum(),
-        put_right=pl.col("value_usd").filter(touched).sum() / pl.col("value_usd").sum(),
+@kept
+def _by_year(shelf: Shelf, codes: tuple[str, ...]) -> _ByYear:
+    """Sum up trade by market year, row by row: no number of threads moves a digit."""
+    rows = cleaned(shelf, years=list(years(shelf).markets), codes=codes)
+    listed, of = np.unique(rows["year"].to_numpy(), return_inverse=True)
+    touched = rows["adjusted"].str.contains(MASS, literal=True).fill_null(False).to_numpy()
+    value = rows["value_usd"].to_numpy()
+    mass, all_value, touched_value = (
+        np.bincount(of, weights, len(listed))
+        for weights in (rows["mass_t"].fill_null(0.0).to_numpy(), value, value * touched)
     )
-    shares = dict(summed.select("year", "put_right").iter_rows())
-    return tuple(sorted(summed["mass"])), MappingProxyType(shares)
+    shares = (touched_value / all_value).tolist()
+    return _ByYear(
+        usual=float(np.median(mass)) if len(listed) else 0.0,
+        put_right=MappingProxyType(dict(zip(listed.tolist(), shares, strict=True))),
+    )

@@ -1,13 +1,18 @@
 """Years of the data: which there are, which have markets, which is the default, what is missing.
 
-All of it is read from `tables/years.toml`: the default year is a datum, not code.
+All of it is read from `years.toml`: the default year is a datum, not code. In a folder without
+that file the years are those of its rows, and the default is the last.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
-from accord.data.package import settings
+import polars as pl
+
+from accord.data.once import kept
+from accord.data.shelf import Shelf, collect
 from accord.errors import DataError
+
+TABLE = "years.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +25,12 @@ class Years:
     gaps: dict[str, tuple[str, ...]]  # a year, or "every"
 
 
-@cache
-def years() -> Years:
-    """Read the table; DataError where it is missing or damaged."""
-    table = settings("years.toml")
+@kept
+def years(shelf: Shelf) -> Years:
+    """Read the table; DataError where it is damaged, or absent in a folder without trade."""
+    if not shelf.has(TABLE):
+        return _counted(shelf)
+    table = shelf.settings(TABLE)
     try:
         first, last = table["markets"]
         return Years(
@@ -33,15 +40,29 @@ def years() -> Years:
             gaps={year: tuple(texts) for year, texts in table["gaps"].items()},
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"years.toml is damaged: {error}") from error
+        raise DataError(f"{TABLE} is damaged: {error}") from error
 
 
-def years_of_trade() -> range:
-    """Give the years of recorded trade."""
-    return years().trade
+def _counted(shelf: Shelf) -> Years:
+    """Take the years from the rows: markets where there is production, or else all of trade."""
+    trade = _span(shelf, "baci.parquet")
+    if not trade:
+        raise DataError(f"no {TABLE} in {shelf.folder}, and no trade to take the years from")
+    return Years(
+        default=trade[-1],
+        trade=trade,
+        markets=_span(shelf, "production.parquet") or trade,
+        gaps={},
+    )
 
 
-def gaps(year: int) -> tuple[str, ...]:
+def _span(shelf: Shelf, file: str) -> range:
+    found = collect(shelf.scan(file, {"year": pl.Int16}).select(pl.col("year").unique()), file)
+    listed = found["year"].to_list()
+    return range(min(listed), max(listed) + 1) if listed else range(0)
+
+
+def gaps(shelf: Shelf, year: int) -> tuple[str, ...]:
     """Say what is known to be missing in the data of a year."""
-    known = years().gaps
+    known = years(shelf).gaps
     return known.get(str(year), ()) + known.get("every", ())

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 import accord
-from accord import data
 from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.draws import Draws, SolvedAssumption, priced
@@ -44,7 +43,7 @@ def document(
 ) -> dict[str, Any]:
     """Gather everything that a reader of a run may ask for."""
     found = list(verdicts)
-    rows = [_verdict(v, case, assumed) for v in found]
+    rows = [_verdict(v, case, world, assumed) for v in found]
     whole = [r for r in rows if r["part_of"] is None]
     used_by = _used_by(rows)
     whole_document: dict[str, Any] = _plain(
@@ -68,7 +67,7 @@ def document(
             "scenarios": _scenarios(case, world, list(outcomes)),
             "map": map_part(case, world, rows),
             "assumptions": [_assumption(a, found) for a in assumed.values()],
-            "sources": _sources(used_by),
+            "sources": _sources(world, used_by),
             "adjustments": _adjustments(case, world),
             "not_tested": [
                 {k: r[k] for k in ("claim", "reason", "would_take")}
@@ -98,7 +97,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _verdict(v: Verdict, case: Case, assumed: Mapping[str, SolvedAssumption]) -> dict[str, Any]:
+def _verdict(
+    v: Verdict, case: Case, world: World, assumed: Mapping[str, SolvedAssumption]
+) -> dict[str, Any]:
     """Say one verdict."""
     part, reading, call = v.part, v.reading, v.test.metric if v.test else None
     parameters = _parameters(call.parameters) if call else {}
@@ -147,7 +148,7 @@ def _verdict(v: Verdict, case: Case, assumed: Mapping[str, SolvedAssumption]) ->
         "decides": [_decider(d, assumed) for d in v.decides],
         "reason": v.reason or None,
         "would_take": v.would_take or None,
-        "sources": _source_keys(v, assumed),
+        "sources": _source_keys(v, world, assumed),
         "judgement": sorted(n for n in v.used if assumed[n].judgement),
         "assumptions": sorted(v.used),
         "remembered": bool(reading and reading.remembered),
@@ -215,9 +216,9 @@ def _decider(d: Decider, assumed: Mapping[str, SolvedAssumption]) -> dict[str, A
     }
 
 
-def _source_keys(v: Verdict, assumed: Mapping[str, SolvedAssumption]) -> list[str]:
+def _source_keys(v: Verdict, world: World, assumed: Mapping[str, SolvedAssumption]) -> list[str]:
     """Give the keys of the catalogue behind a number: its rows and its assumptions."""
-    known = data.sources()
+    known = world.sources
     keys = set(v.reading.sources) if v.reading else set()
     keys |= {assumed[n].source for n in v.used}
     return sorted(k for k in keys if k in known)
@@ -370,9 +371,9 @@ def _in_words(a: SolvedAssumption) -> str:
     return replace(a.distribution, **percent).text() + " %"
 
 
-def _sources(used_by: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+def _sources(world: World, used_by: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     """Say every source that a number rests on, with what it asks for."""
-    known = data.sources()
+    known = world.sources
     return [
         {
             "key": key,
@@ -406,7 +407,7 @@ def _adjustments(case: Case, world: World) -> list[dict[str, Any]]:
             "mass_after": a.mass_after,
         }
         for good in priced(case, world)
-        for a in data.balance(good, world.year).adjustments
+        for a in world.tables.balance(good, world.year).adjustments
     ]
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from accord import data
 from accord.world import World
 
 DOMESTIC = "production-less-exports"  # the rule behind a row of the diagonal
@@ -41,33 +40,13 @@ def flows(
     InputError
         The good has no recorded trade; or, with `domestic`, no market in that year.
     """
-    world.recorded(good)  # refuses a good without trade, with its reason
-    rows = _recorded(world, good)
+    rows = _shaped(world.pairs(good), world.year, good)
     if domestic:
         rows = pl.concat([rows, _domestic(world, good)])
     for column, name in (("supplier", supplier), ("buyer", buyer)):
         if name is not None:
             rows = rows.filter(pl.col(column).is_in(world.expand(name)))
     return rows.sort(["value_usd", "supplier", "buyer"], descending=[True, False, False])
-
-
-def _recorded(world: World, good: str) -> pl.DataFrame:
-    """Sum the cleaned rows of a good's codes by pair; a mass unknown in part is unknown."""
-    rows = data.cleaned(years=[world.year], codes=list(world.goods[good].codes))
-    summed = rows.group_by("supplier", "buyer").agg(
-        pl.col("value_usd").sum(),
-        pl.when(pl.col("mass_t").is_null().any())
-        .then(None)
-        .otherwise(pl.col("mass_t").sum())
-        .alias("mass_t"),
-        pl.col("adjusted").drop_nulls().unique().sort().str.join(", ").alias("adjusted"),
-    )
-    rules = pl.col("adjusted")
-    return _shaped(
-        summed.with_columns(pl.when(rules == "").then(None).otherwise(rules).alias("adjusted")),
-        world.year,
-        good,
-    )
 
 
 def _domestic(world: World, good: str) -> pl.DataFrame:

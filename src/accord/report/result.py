@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import accord
 from accord import case as cases
-from accord import data
 from accord import world as worlds
 from accord.case.model import Case
+from accord.data import Tables
 from accord.draws import SolvedAssumption
 from accord.errors import InputError
 from accord.names import require
@@ -34,17 +34,17 @@ MOST_DRAWS = 1_000_000
 LIBRARIES = ("numpy", "polars", "scipy")
 
 
-def load_world(year: int | None = None) -> World:
-    """Load the World of a year, or of the default year.
+def load_world(year: int | None = None, tables: Tables | None = None) -> World:
+    """Load the World of a year, or of the default year, from the package's tables or from others.
 
     Raises
     ------
     InputError
         where there are no data for the year
     DataError
-        where a table of the package is damaged
+        where a table is damaged
     """
-    return worlds.load(year)
+    return worlds.load(year, tables)
 
 
 def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
@@ -188,7 +188,7 @@ class Result:
         return {
             "accord": accord.__version__,
             "case_sha256": hashlib.sha256(self.case.source.encode()).hexdigest(),
-            "tables": {name: table.sha256 for name, table in data.catalogue().items()},
+            "tables": {name: table.sha256 for name, table in self.world.tables.catalogue.items()},
             "seed": self.seed,
             "draws": self.draws,
             "command": f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{year}",

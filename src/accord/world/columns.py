@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord import data
 from accord.axes import Array, Mask
-from accord.data import Good
+from accord.data import Good, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +74,9 @@ class Figure:
         return self.status == "from memory"
 
 
-def market_of(good: Good, year: int) -> Market:
+def market_of(tables: Tables, good: Good, year: int) -> Market:
     """Close and price the market of a good in a year; InputError where it has none."""
-    made = data.balanced(good, year)
+    made = tables.balanced(good, year)
     mass = made.closed.mass
     # A price is needed only where something is sold; nan would spread through sums of rows.
     price = np.nan_to_num(made.price, nan=0.0)
@@ -98,9 +97,9 @@ def market_of(good: Good, year: int) -> Market:
     return market
 
 
-def recorded_of(codes: tuple[str, ...], year: int) -> Recorded:
+def recorded_of(tables: Tables, codes: tuple[str, ...], year: int) -> Recorded:
     """Read the recorded trade of some codes in a year."""
-    flows = data.flows_of(codes, year)
+    flows = tables.flows(codes, year)
     recorded = Recorded(
         codes=codes,
         year=year,

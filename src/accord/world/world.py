@@ -2,41 +2,65 @@
 
 Everything stands in the order of `states`, which is the same for all years, so that arrays of
 different years can be compared. What is asked for is read then, once, and kept.
+
+Membership of a bloc is a matter of the day asked about: where a year of trade is asked for, a bloc
+is its members on 31 December of that year, whatever the World's own year.
 """
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
-from accord import data, names
-from accord.axes import Array
-from accord.data import Good, Source, corridors
+from accord import names
+from accord.axes import Array, Mask
+from accord.data import Good, Source, Tables
+from accord.data.once import Once, kept
 from accord.errors import InputError, UnknownNameError
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 
-Names = str | tuple[str, ...] | None
+What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
+Names = str | tuple[str, ...]  # states and blocs
+By = Literal["value", "mass"]
 
 
 @dataclass(frozen=True, eq=False)
 class World:
     """One baseline year of the world. Make it with `load`."""
 
+    tables: Tables
     year: int
-    states: tuple[str, ...]  # ISO 3166 alpha-3, sorted; the order of every axis of states
-    goods: Mapping[str, Good]
-    data_gaps: tuple[str, ...]  # what is known to be missing in the year's data
-    _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    once: Once = field(default_factory=Once, init=False, repr=False)
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as tables and year; what was read stays behind."""
+        return World, (self.tables, self.year)
 
     def kept(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
         """Give what was made under a key before, or make it: what follows from the World alone."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """The states, ISO 3166 alpha-3, sorted: the order of every axis of states."""
+        return self.tables.all_states
+
+    @property
+    def goods(self) -> Mapping[str, Good]:
+        """Every good, by name."""
+        return self.tables.goods
+
+    @property
+    def data_gaps(self) -> tuple[str, ...]:
+        """What is known to be missing in the year's data."""
+        return self.tables.gaps(self.year)
 
     def index(self, state: str) -> int:
         """Give a state's place on the axes; a wrong code is answered with the nearest right one."""
@@ -65,11 +89,7 @@ class World:
             The good has no market, for the reason that its table gives; or its balance in the
             year fails a test, which is named; or the year has no production data.
         """
-        key = ("market", good)
-        if key not in self._kept:
-            self._kept[key] = market_of(self.good(good), self.year)
-        market: Market = self._kept[key]
-        return market
+        return _market(self, good)
 
     def market_reason(self, good: str) -> str | None:
         """Say why prices of a good are not solved in the World's year; None where they are.
@@ -80,15 +100,9 @@ class World:
         of = self.good(good)
         if not of.priced:
             return of.why_not
-        if ("market", good) in self._kept:
-            return None
-        key = ("reason", good)
-        if key not in self._kept:
-            self._kept[key] = data.no_market(of, self.year)
-        reason: str | None = self._kept[key]
-        return reason
+        return _no_market(self, good)
 
-    def recorded(self, what: Names = None, year: int | None = None) -> Recorded:
+    def recorded(self, what: What = None, year: int | None = None) -> Recorded:
         """Read recorded trade of a good, of HS6 codes, or of all covered codes (None).
 
         `year` is any year of trade, by default the World's. Mass is cleaned; it is 0 in the
@@ -96,13 +110,69 @@ class World:
 
         Raises UnknownNameError, or InputError for a year without data or a good without codes.
         """
-        year = self.year if year is None else year
-        codes = self._codes(what)
-        key = ("recorded", codes, year)
-        if key not in self._kept:
-            self._kept[key] = recorded_of(codes, year)
-        recorded: Recorded = self._kept[key]
-        return recorded
+        return _recorded(self, self._codes(what), self.year if year is None else year)
+
+    def pairs(self, what: What = None, year: int | None = None) -> pl.DataFrame:
+        """List recorded trade by pair of states, as `recorded` sums it.
+
+        supplier, buyer, value_usd (US$ of the year), mass_t (t, null where that of some row is
+        unknown), adjusted (the rules that changed some row of the pair, or null).
+        """
+        return self.tables.pairs(self._codes(what), self.year if year is None else year)
+
+    def imports(
+        self, buyer: Names, what: What = None, year: int | None = None, by: By = "value"
+    ) -> Array:
+        """Sum what buyers took of record, by supplier: (S,), US$ of the year or t.
+
+        A bloc buys as its members of that year together: what they sell each other is no import
+        of the bloc. Several names stand for what at least one of them imports.
+        """
+        links, amount = self._crossing(buyer, year).T, self._amount(what, year, by)
+        bought: Array = np.where(links, amount, 0.0).sum(axis=1)
+        return bought
+
+    def exports(
+        self, supplier: Names, what: What = None, year: int | None = None, by: By = "value"
+    ) -> Array:
+        """Sum what suppliers sold of record, by buyer: (S,), US$ of the year or t.
+
+        A bloc sells as its members of that year together, without what they sell each other.
+        """
+        links, amount = self._crossing(supplier, year), self._amount(what, year, by)
+        sold: Array = np.where(links, amount, 0.0).sum(axis=0)
+        return sold
+
+    def share(
+        self,
+        suppliers: Names,
+        buyer: Names,
+        what: What = None,
+        year: int | None = None,
+        by: By = "value",
+    ) -> float:
+        """Give the suppliers' share in a buyer's recorded imports, 0..1; nan where it has none.
+
+        Blocs are their members on 31 December of the year asked about. Trade among the members
+        of a buying bloc counts neither above nor below the line.
+        """
+        bought = self.imports(buyer, what, year, by)
+        taken, total = bought[self.mask(suppliers, self._of(year))].sum(), bought.sum()
+        return float(taken / total) if total else np.nan
+
+    def _amount(self, what: What, year: int | None, by: By) -> Array:
+        trade = self.recorded(what, year)
+        return trade.value_usd if by == "value" else trade.mass_t
+
+    def _crossing(self, names: Names, year: int | None) -> Mask:
+        """Mark links out of any of the names, from a member to somebody who is none: (S, S)."""
+        listed = (names,) if isinstance(names, str) else names
+        inside = [self.mask(name, self._of(year)) for name in listed]
+        crossing: Mask = np.any([np.outer(here, ~here) for here in inside], axis=0)
+        return crossing
+
+    def _of(self, year: int | None) -> int:
+        return self.year if year is None else year
 
     def recorded_total(
         self, codes: tuple[str, ...] | None = None, year: int | None = None
@@ -110,13 +180,13 @@ class World:
         """Sum the recorded value of HS6 codes (all covered ones where None) in a year, US$."""
         return float(self.recorded(codes, year).value_usd.sum())
 
-    def _codes(self, what: Names) -> tuple[str, ...]:
+    def _codes(self, what: What) -> tuple[str, ...]:
         if what is None:
-            return data.covered_codes()
+            return self.tables.covered_codes
         if isinstance(what, str) and what.isdigit():
             what = (what,)
         if isinstance(what, tuple):
-            return tuple(names.require("HS6 code", c, data.covered_codes()) for c in what)
+            return tuple(names.require("HS6 code", c, self.tables.covered_codes) for c in what)
         good = self.good(what)
         if not good.codes:
             raise InputError(f"no recorded trade of {good.name}: {good.why_not}")
@@ -129,20 +199,13 @@ class World:
         the unit of the series, such as metal content, and serves shares only. 0 for a state
         that is not listed. Raises InputError where the good has no series or the year no data.
         """
-        year = self.year if year is None else year
-        key = ("production", good, year)
-        if key not in self._kept:
-            self._kept[key] = _read_only(data.produced(self.good(good), year))
-        output: Array = self._kept[key]
-        return output
+        return _production(self, good, self._of(year))
 
     def stability(self, year: int | None = None) -> Array:
         """Give the rating of political stability: (S,), about -2.5 to 2.5; nan where not rated."""
-        year = self.year if year is None else year
         rating = np.full(len(self.states), np.nan)
-        for state, estimate in (
-            data.governance(years=[year]).select("state", "estimate").iter_rows()
-        ):
+        rated = self.tables.governance(years=[self._of(year)])
+        for state, estimate in rated.select("state", "estimate").iter_rows():
             if state in self._index:
                 rating[self._index[state]] = estimate
         return _read_only(rating)
@@ -150,7 +213,7 @@ class World:
     def elasticity(self, good: str, parameter: str, horizon: str) -> Estimate | None:
         """Look up sigma, demand or supply, short or long run; None where the table has none."""
         self.good(good)
-        row = data.elasticities().filter(
+        row = self.tables.elasticities.filter(
             pl.col("good") == good, pl.col("parameter") == parameter, pl.col("horizon") == horizon
         )
         if not row.height:
@@ -161,7 +224,7 @@ class World:
     @cached_property
     def blocs(self) -> tuple[str, ...]:
         """The names of all blocs and accords."""
-        return tuple(data.blocs()["bloc"].unique().sort())
+        return tuple(self.tables.blocs["bloc"].unique().sort())
 
     def bloc(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
         """List the members of a bloc on a date, or on 31 December of a year (by default its own).
@@ -171,7 +234,7 @@ class World:
         names.require("bloc", name, self.blocs)
         when = self.year if on is None else on
         day = when if isinstance(when, dt.date) else dt.date(when, 12, 31)
-        return tuple(_on(data.blocs(), day).filter(pl.col("bloc") == name)["state"].sort())
+        return tuple(_on(self.tables.blocs, day).filter(pl.col("bloc") == name)["state"].sort())
 
     def members(self, accord: str, on: dt.date | int | None = None) -> tuple[str, ...]:
         """List the members of an accord on a date: the same as `bloc`."""
@@ -187,6 +250,15 @@ class World:
         names.require("state or bloc", name, known, where=f"in the world of {self.year}")
         raise AssertionError("unreachable: require has raised")
 
+    def mask(self, names: Names, on: dt.date | int | None = None) -> Mask:
+        """Mark the states that are named, a bloc standing for its members on a day: (S,).
+
+        The day is a date, or 31 December of a year, by default the World's own.
+        """
+        listed = (names,) if isinstance(names, str) else names
+        wanted = {state for name in listed for state in self.expand(name, on)}
+        return np.isin(np.array(self.states), sorted(wanted))
+
     def ties(
         self,
         relation: str | None = None,
@@ -195,7 +267,7 @@ class World:
         on: dt.date | None = None,
     ) -> pl.DataFrame:
         """Read the ties that match; `on` keeps those that hold on a date."""
-        frame = data.ties()
+        frame = self.tables.ties
         asked = {"relation": relation, "subject": subject, "object": object}
         for column, wanted in asked.items():
             if wanted is not None:
@@ -208,9 +280,9 @@ class World:
         A state of None is a figure of no state in particular; a year of None the figure without
         year, else the newest. Raises UnknownNameError where no figure bears the name.
         """
-        found = data.figures().filter(pl.col("figure") == name)
+        found = self.tables.figures.filter(pl.col("figure") == name)
         if not found.height:
-            known = data.figures()["figure"].unique()
+            known = self.tables.figures["figure"].unique()
             raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
         found = found.filter(pl.col("state").eq_missing(pl.lit(state)))
         if year is not None:
@@ -221,11 +293,11 @@ class World:
     @property
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
-        return corridors.corridors()
+        return self.tables.corridors
 
     def splits(self) -> pl.DataFrame:
         """Read how states' trade in a good was split over routes, as published."""
-        return corridors.splits()
+        return self.tables.splits()
 
     @cached_property
     def passages(self) -> tuple[str, ...]:
@@ -245,14 +317,14 @@ class World:
 
     @cached_property
     def _described(self) -> dict[str, tuple[str, str, str]]:
-        columns = data.states().select("iso3", "name", "m49_region", "m49_subregion")
+        columns = self.tables.states.select("iso3", "name", "m49_region", "m49_subregion")
         return {code: (name, region, part) for code, name, region, part in columns.iter_rows()}
 
     def memberships(
         self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
     ) -> pl.DataFrame:
         """Read the memberships that match; `on` keeps those that hold on a date."""
-        frame = data.blocs()
+        frame = self.tables.blocs
         for column, wanted in (("bloc", bloc), ("state", state)):
             if wanted is not None:
                 frame = frame.filter(pl.col(column) == wanted)
@@ -260,39 +332,60 @@ class World:
 
     def instruments(self) -> pl.DataFrame:
         """Read what the accord's instruments say, clause by clause."""
-        return data.instruments()
+        return self.tables.instruments
 
     def projects(self, *, state: str, partner: str, sector: str) -> pl.DataFrame:
         """Read the projects of two states in a sector that a source was found for."""
-        return data.projects().filter(state=state, partner=partner, sector=sector)
+        return self.tables.projects.filter(state=state, partner=partner, sector=sector)
 
     def ideal_points(self) -> pl.DataFrame:
         """Read the ideal points of states in UN votes, of the newest year."""
-        frame = data.ideal_points()
+        frame = self.tables.ideal_points
         return frame.filter(pl.col("year") == frame["year"].max())
 
     @property
     def sources(self) -> Mapping[str, Source]:
         """Every source of the package, by key."""
-        return data.sources()
+        return self.tables.sources
 
     def source(self, key: str) -> Source:
         """Give a source by key."""
         return self.sources[names.require("source", key, self.sources)]
 
 
-def load(year: int | None = None) -> World:
-    """Make the World of a year, by default the one that the data name as default.
+def load(year: int | None = None, tables: Tables | None = None) -> World:
+    """Make the World of a year, by default the one that the tables name as default.
 
-    Raises InputError for a year without trade data.
+    `tables` are by default the package's own. Raises InputError for a year without trade data.
     """
-    known = data.years()
+    of = Tables.open() if tables is None else tables
+    known = of.years
     year = known.default if year is None else year
     if year not in known.trade:
         raise InputError(
             f"no world of {year}: trade is known for {known.trade[0]} to {known.trade[-1]}"
         )
-    return World(year=year, states=data.all_states(), goods=data.goods(), data_gaps=data.gaps(year))
+    return World(of, year)
+
+
+@kept
+def _market(world: World, good: str) -> Market:
+    return market_of(world.tables, world.good(good), world.year)
+
+
+@kept
+def _no_market(world: World, good: str) -> str | None:
+    return world.tables.no_market(world.good(good), world.year)
+
+
+@kept
+def _recorded(world: World, codes: tuple[str, ...], year: int) -> Recorded:
+    return recorded_of(world.tables, codes, year)
+
+
+@kept
+def _production(world: World, good: str, year: int) -> Array:
+    return _read_only(world.tables.produced(world.good(good), year))
 
 
 def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:

