@@ -14,8 +14,10 @@ from pathlib import Path
 import numpy as np
 from bench.rows import Row, warm_median
 
-from accord.data.corridors import corridors
+from accord.data import Tables
 from accord.engines.corridor import Demand, alternatives, capacity, cut, load, matrix, route
+
+PACKAGE = Tables.open()
 
 RECORDED = Path(__file__).parent / "peers" / "corridor.json"
 VETO_SETS = 1000
@@ -24,7 +26,7 @@ SAMPLE = 20  # veto sets that are measured; the time is scaled to all of them
 
 def rows() -> Iterator[Row]:
     """Measure routes, tables, flows and cuts on the package's network."""
-    tables = corridors()
+    tables = PACKAGE.corridors
     network = load(tables)
     yield Row("corridors: make the network of its tables", warm_median(lambda: load(tables)))
     yield Row(
@@ -73,7 +75,7 @@ def _flows() -> Row:
     pairs = [(f"p{x}-{y}", f"p{x + 1}-{y}") for x in range(wide - 1) for y in range(high)]
     pairs += [(f"p{x}-{y}", f"p{x}-{y + 1}") for x in range(wide) for y in range(high - 1)]
     km = rng.uniform(50, 150, len(pairs))
-    package = corridors()
+    package = PACKAGE.corridors
     tables = {
         "nodes": {
             "node": names, "state": ["AAA"] * len(names), "lon": [0.0] * len(names),

@@ -12,8 +12,10 @@ import numpy as np
 from bench.rows import Row, warm_median
 
 import accord
-from accord import data
+from accord.data import Tables
 from accord.engines.market import partial
+
+PACKAGE = Tables.open()
 
 DRAWS = 100
 LOST = 0.1
@@ -22,7 +24,7 @@ REST = 1e-12  # what a market without a shock may be off
 
 def rows() -> Iterator[Row]:
     """Measure the goal of all goods and years, each horizon apart, and what goes before it."""
-    worlds = [accord.load_world(year) for year in data.years().markets]
+    worlds = [accord.load_world(year) for year in PACKAGE.years.markets]
     start = time.perf_counter()
     asked = [(w, name) for w in worlds for name, good in w.goods.items() if good.priced]
     markets = [(w, w.market(name)) for w, name in asked if w.market_reason(name) is None]

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from accord import case, data
+from accord import case
 from accord.case.model import Case
-from accord.data import Good
+from accord.data import Good, Tables
 from accord.errors import CaseError, Fault
 from accord.measures import Fills, Measure, MetricCall, registry
 from accord.names import ConditionText, GoodName, ScenarioName, StateName
@@ -123,7 +123,7 @@ class SmallWorld:
     year: int = 2023
     states: tuple[str, ...] = ("AZE", "IRN", "ISR", "KAZ", "RUS", "USA")
     blocs: tuple[str, ...] = ("EU-27", "abraham-accords")
-    goods: Mapping[str, Good] = field(default_factory=data.goods)
+    goods: Mapping[str, Good] = field(default_factory=lambda: Tables.open().goods)
     sources: tuple[str, ...] = ("baci",)
 
     def elasticity(self, _good: str, parameter: str, _horizon: str) -> object | None:

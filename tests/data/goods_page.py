@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from accord import data
-from accord.data import Good, Measured
+from accord.data import Good, Measured, Tables
+
+PACKAGE = Tables.open()
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "models" / "goods.md"
 HEAD = """# Goods: at which stage each is balanced, and where its balance holds
@@ -40,10 +41,12 @@ def page() -> str:
 @cache
 def tried(name: str) -> dict[int, tuple[Measured, ...]]:
     """Try a good's balance in every market year; empty where no market can be closed."""
-    good = data.good(name)
+    good = PACKAGE.good(name)
     if good.closing is None:
         return {}
-    return {y: data.tried(good, y, data.closed_market(good, y)) for y in data.years().markets}
+    return {
+        y: PACKAGE.tried(good, y, PACKAGE.closed_market(good, y)) for y in PACKAGE.years.markets
+    }
 
 
 def passed(name: str) -> list[int]:
@@ -52,14 +55,14 @@ def passed(name: str) -> list[int]:
 
 
 def _goods() -> list[Good]:
-    return sorted(data.goods().values(), key=lambda good: good.name)
+    return sorted(PACKAGE.goods.values(), key=lambda good: good.name)
 
 
 def _tests() -> Iterator[str]:
     yield "## The tests\n"
     yield "| test | line | why |"
     yield "|---|---|---|"
-    for test in data.balance_tests():
+    for test in PACKAGE.balance_tests:
         says = test.says.format(value="…", line=_line(test.name, test.line))
         yield f"| `{test.name}` | {says} | {test.why} ({test.status}) |"
     yield ""
@@ -70,7 +73,7 @@ def _line(name: str, line: float) -> str:
 
 
 def _summary() -> Iterator[str]:
-    default = data.years().default
+    default = PACKAGE.years.default
     priced = [g.name for g in _goods() if g.priced]
     now = [name for name in priced if default in passed(name)]
     yield "## In short\n"

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from tests.data.archives import write_archive
 
-from accord.data import add, cleaned, flow_table, trade, verify
+from accord.data import Tables, add, flow_table, verify
 from accord.data.catalogue import TABLES, sha256
 from accord.errors import DataError, InputError, UnknownNameError
 
@@ -18,9 +18,9 @@ def test_an_official_archive_is_built_listed_and_read_in_place_of_the_packages_r
     assert [t.file for t in tables] == ["baci.parquet", "presence.parquet"]
     assert tables[0].columns["mass_kg"].startswith("kg")
     assert all(v.matches for v in verify(tmp_path / "mine"))
-    rows = trade(codes=["270900"], folder=tmp_path / "mine")
+    rows = Tables.open(tmp_path / "mine").trade(codes=["270900"])
     assert rows.height == tables[0].rows == 6
-    assert cleaned(codes=["270900"], folder=tmp_path / "mine").height == 6
+    assert Tables.open(tmp_path / "mine").cleaned(codes=["270900"]).height == 6
 
 
 def test_a_flow_table_is_kept_and_read_back(tmp_path):
@@ -62,7 +62,7 @@ def test_damage_done_later_shows_and_is_not_read(tmp_path):
     pl.DataFrame({"hs6": ["270900"]}).write_parquet(path)
     assert [v.file for v in verify(tmp_path / "mine") if not v.matches] == ["baci.parquet"]
     with pytest.raises(DataError, match=r"baci\.parquet differs"):
-        trade(folder=tmp_path / "mine")
+        Tables.open(tmp_path / "mine").trade()
 
 
 @pytest.mark.parametrize(

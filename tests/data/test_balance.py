@@ -2,9 +2,11 @@
 
 import pytest
 
-from accord.data import balance, balanced, closed_market, good, goods, rules
+from accord.data import Tables
 from accord.data.rules import CLIPPED, HUBS, MASS, NET_EXPORTS, RECODED, TRANSIT
 from accord.errors import InputError, UnknownNameError
+
+PACKAGE = Tables.open()
 
 
 def adjustment(of, name):
@@ -13,7 +15,7 @@ def adjustment(of, name):
 
 @pytest.fixture(scope="module")
 def crude():
-    return balance("crude-oil", 2023)
+    return PACKAGE.balance("crude-oil", 2023)
 
 
 def test_the_hubs_of_crude_in_2023_are_the_netherlands_and_malaysia(crude):
@@ -51,24 +53,26 @@ def test_masses_before_and_after_cleaning_differ_by_what_the_rule_did(crude):
 
 
 def test_pipeline_gas_that_was_recorded_as_liquefied_leaves_the_one_and_enters_the_other():
-    lng, pipeline = (adjustment(balance(g, 2023), RECODED[0]) for g in ("lng", "pipeline-gas"))
+    lng, pipeline = (
+        adjustment(PACKAGE.balance(g, 2023), RECODED[0]) for g in ("lng", "pipeline-gas")
+    )
     assert lng.count == pipeline.count == 1
     assert lng.mass_before == pipeline.mass_after == pytest.approx(3.525e6, rel=1e-3)
     assert lng.mass_after == pipeline.mass_before == 0
 
 
 def test_gas_that_italy_buys_of_france_and_the_netherlands_is_transit():
-    gas = balance("natural-gas", 2023)
+    gas = PACKAGE.balance("natural-gas", 2023)
     assert {r.state for r in gas.residuals if r.kind == "transit"} == {"FRA", "NLD"}
     assert adjustment(gas, TRANSIT).mass_after / 1e6 == pytest.approx(13.7, abs=0.1)
-    market = balanced(good("natural-gas"), 2023)
+    market = PACKAGE.balanced(PACKAGE.good("natural-gas"), 2023)
     italy = market.closed.mass[:, market.states.index("ITA")]
     assert italy[market.states.index("FRA")] < 1e4
     assert italy[market.states.index("NOR")] > 3.8e6
 
 
 def test_importers_of_liquefied_gas_are_no_origins_of_it():
-    lng = balance("lng", 2023)
+    lng = PACKAGE.balance("lng", 2023)
     table = {row["state"]: row for row in lng.by_state.iter_rows(named=True)}
     for state in ("ESP", "FRA", "GBR", "CHN", "JPN"):
         assert table[state]["produced"] == table[state]["exports"] == 0
@@ -78,17 +82,17 @@ def test_importers_of_liquefied_gas_are_no_origins_of_it():
     assert adjustment(lng, NET_EXPORTS).mass_after == pytest.approx(lng.produced)
 
 
-@pytest.mark.parametrize("name", sorted(g.name for g in goods().values() if g.closing))
+@pytest.mark.parametrize("name", sorted(g.name for g in PACKAGE.goods.values() if g.closing))
 @pytest.mark.parametrize("year", [2018, 2024])
 def test_every_market_sells_every_tonne_once(name, year):
-    market = closed_market(good(name), year)
+    market = PACKAGE.closed_market(PACKAGE.good(name), year)
     sold = market.closed.mass.sum(axis=1)
     assert sold == pytest.approx(market.production + market.closed.clipped, abs=1e-3, rel=1e-9)
     assert (market.closed.mass >= 0).all()
 
 
 def test_a_good_without_a_market_still_has_its_trade_counted():
-    cobalt = balance("cobalt", 2022)
+    cobalt = PACKAGE.balance("cobalt", 2022)
     assert "mine content" in cobalt.why_no_market
     assert cobalt.produced is cobalt.consumed is cobalt.gap is None
     assert 0 < cobalt.exported_as_recorded < cobalt.exported
@@ -97,26 +101,26 @@ def test_a_good_without_a_market_still_has_its_trade_counted():
 
 
 def test_a_year_before_production_has_trade_but_no_market():
-    assert "2018 to 2024" in balance("crude-oil", 2010).why_no_market
+    assert "2018 to 2024" in PACKAGE.balance("crude-oil", 2010).why_no_market
     with pytest.raises(InputError, match=r"no market of crude-oil in 2010.*2018 to 2024"):
-        balanced(good("crude-oil"), 2010)
+        PACKAGE.balanced(PACKAGE.good("crude-oil"), 2010)
 
 
 def test_goods_without_codes_have_no_balance():
     with pytest.raises(InputError, match=r"no trade of gallium.*by production only"):
-        balance("gallium")
+        PACKAGE.balance("gallium")
 
 
 def test_every_rule_has_a_name_a_reason_and_a_source():
-    assert set(rules()) == {MASS, *RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED}
-    assert all(r.says and r.why and r.status for r in rules().values())
+    assert set(PACKAGE.rules) == {MASS, *RECODED, TRANSIT, HUBS, NET_EXPORTS, CLIPPED}
+    assert all(r.says and r.why and r.status for r in PACKAGE.rules.values())
 
 
 def test_an_unknown_good_is_answered_with_the_nearest():
     with pytest.raises(UnknownNameError, match='did you mean "coal"'):
-        balance("cole")
+        PACKAGE.balance("cole")
 
 
 def test_what_is_missing_in_a_year_is_said(crude):
     assert any("Turkey" in note for note in crude.notes)
-    assert any("thin" in note for note in balance("crude-oil", 2024).notes)
+    assert any("thin" in note for note in PACKAGE.balance("crude-oil", 2024).notes)

@@ -5,11 +5,12 @@ import shutil
 import polars as pl
 import pytest
 
-from accord.data import catalogue as listed
-from accord.data import sources, verify
+from accord.data import Tables, verify
 from accord.data.build.listing import FILL_IN, write_listing
 from accord.data.catalogue import CATALOGUE, TABLES
 from accord.errors import DataError
+
+PACKAGE = Tables.open()
 
 HOW = "after an edit of a table, run: python -m accord.data.build.listing"
 
@@ -27,8 +28,8 @@ def test_every_table_matches_its_checksum_and_none_is_unlisted():
 
 
 def test_every_table_names_sources_that_are_known_and_describes_its_columns():
-    known = sources()
-    for table in listed().values():
+    known = PACKAGE.sources
+    for table in PACKAGE.catalogue.values():
         assert set(table.sources) <= set(known), table.file
         assert table.title != FILL_IN, table.file
         assert FILL_IN not in table.columns.values(), table.file
@@ -36,7 +37,7 @@ def test_every_table_names_sources_that_are_known_and_describes_its_columns():
 
 
 def test_rows_are_counted():
-    table = listed()["baci.parquet"]
+    table = PACKAGE.catalogue["baci.parquet"]
     assert table.rows == pl.scan_parquet(TABLES / "baci.parquet").select(pl.len()).collect().item()
     assert table.rows == 1_264_888
     assert table.years == (1995, 2024)
@@ -47,8 +48,8 @@ def test_trade_data_stay_within_ten_megabytes():
 
 
 def test_world_mining_data_says_that_its_terms_were_not_read():
-    assert sources()["world-mining-data"].terms == "not read"
-    assert sources()["baci"].licence == "Etalab Open Licence 2.0"
+    assert PACKAGE.sources["world-mining-data"].terms == "not read"
+    assert PACKAGE.sources["baci"].licence == "Etalab Open Licence 2.0"
 
 
 def test_a_changed_byte_shows(copy):

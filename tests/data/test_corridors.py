@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from tests.engines.corridor.networks import package
 
-from accord.data.corridors import corridors, events, rates, read_network, splits
-from accord.data.sources import sources
+from accord.data import Tables
 from accord.engines.corridor import load, route
 from accord.errors import CaseError
+
+PACKAGE = Tables.open()
 
 LAND = Path(__file__).parent / "land.json"  # Natural Earth at 1:50 m, thinned to 0.05 degrees
 TOLERANCE_KM = 20.0  # thinning, quays built into the sea, borders along rivers
@@ -160,8 +161,13 @@ def test_sea_ways_neither_cut_through_the_arctic_nor_stand_still():
 
 
 def test_every_row_names_a_source_that_is_catalogued_and_says_how_sure_it_is():
-    known = set(sources())
-    tables = {**corridors(), "splits": splits(), "rates": rates(), "events": events()}
+    known = set(PACKAGE.sources)
+    tables = {
+        **PACKAGE.corridors,
+        "splits": PACKAGE.splits(),
+        "rates": PACKAGE.rates,
+        "events": PACKAGE.events,
+    }
     for name in ("nodes", "edges", "passages", "terminals", "splits", "rates", "events"):
         rows = tables[name]
         assert rows["source"].null_count() == 0, name
@@ -206,7 +212,7 @@ def written(folder, nodes, edges):
 
 
 def test_a_users_network_routes(tmp_path):
-    network = load(read_network(*written(tmp_path, NODES, EDGES)))
+    network = load(PACKAGE.read_network(*written(tmp_path, NODES, EDGES)))
     found = route(network, "baku", "tbilisi")
     assert found.km == 550
     assert found.states == ("AZE", "GEO")
@@ -234,7 +240,7 @@ def test_a_users_network_routes(tmp_path):
 )
 def test_a_fault_in_a_users_network_is_told_with_its_row(tmp_path, nodes, edges, line, said):
     with pytest.raises(CaseError) as raised:
-        read_network(*written(tmp_path, nodes, edges))
+        PACKAGE.read_network(*written(tmp_path, nodes, edges))
     (fault,) = raised.value.faults
     assert fault.line == line
     assert said in str(fault)
@@ -243,21 +249,21 @@ def test_a_fault_in_a_users_network_is_told_with_its_row(tmp_path, nodes, edges,
 def test_capacities_in_other_units_are_turned_or_refused(tmp_path):
     head = "edge,from,to,mode,km,capacity,unit\n"
     files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,1000,kb/d\n")
-    assert load(read_network(*files)).edges.capacity[0] == pytest.approx(49.8, rel=0.01)
+    assert load(PACKAGE.read_network(*files)).edges.capacity[0] == pytest.approx(49.8, rel=0.01)
     files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,10,barrels\n")
     with pytest.raises(CaseError, match='no unit "barrels"; one of Mt/a'):
-        read_network(*files)
+        PACKAGE.read_network(*files)
     files = written(tmp_path, NODES, head + "one,baku,tbilisi,rail,550,10,\n")
     with pytest.raises(CaseError, match="a capacity without a unit"):
-        read_network(*files)
+        PACKAGE.read_network(*files)
 
 
 def test_all_faults_are_told_at_once_and_a_missing_file_is_one(tmp_path):
     bad = EDGES + "two,baku,kars,rail,800\nthree,oz,tbilisi,rail,-1\n"
     with pytest.raises(CaseError) as raised:
-        read_network(*written(tmp_path, NODES, bad))
+        PACKAGE.read_network(*written(tmp_path, NODES, bad))
     assert len(raised.value.faults) == 3
     with pytest.raises(CaseError, match="cannot be read"):
-        read_network(tmp_path / "absent.csv", tmp_path / "edges.csv")
+        PACKAGE.read_network(tmp_path / "absent.csv", tmp_path / "edges.csv")
     with pytest.raises(CaseError, match="lacks the column lat"):
-        read_network(*written(tmp_path, "node,state,lon\n", EDGES))
+        PACKAGE.read_network(*written(tmp_path, "node,state,lon\n", EDGES))

@@ -10,7 +10,7 @@ import pytest
 
 import accord
 
-READ = "import accord.data as d; d.{call}"
+READ = "from accord.data import Tables; Tables.open().{call}"
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,8 @@ def read(root: Path, call: str) -> str:
     [
         ("production.parquet", "production(years=[2023])"),
         ("governance.parquet", "governance(years=[2023])"),
-        ("elasticities.csv", "elasticities()"),
-        ("rules.toml", "rules()"),
+        ("elasticities.csv", "elasticities"),
+        ("rules.toml", "rules"),
     ],
 )
 def test_a_changed_table_is_refused(damaged, file, call):

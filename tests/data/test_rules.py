@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.data import blocs, cleaned, rules, trade
+from accord.data import Tables
 from accord.data.rules import MASS, RECODED, mass_from_median, median_unit_value, recode
 
-LOWEST, HIGHEST = (rules()[MASS].settings[k] for k in ("lowest", "highest"))
+PACKAGE = Tables.open()
+
+RULES = PACKAGE.rules
+LOWEST, HIGHEST = (RULES[MASS].settings[k] for k in ("lowest", "highest"))
 
 
 def rows(*value_and_mass: tuple[float, float | None]) -> pl.DataFrame:
@@ -26,6 +29,10 @@ def rows(*value_and_mass: tuple[float, float | None]) -> pl.DataFrame:
         },
         schema_overrides={"mass_t": pl.Float64, "value_usd": pl.Float64},
     ).with_columns(adjusted=pl.lit(None, pl.String))
+
+
+def cleaned(table: pl.DataFrame) -> pl.DataFrame:
+    return mass_from_median(table, RULES, median_unit_value(table))
 
 
 # Values and masses as customs report them: positive, over many orders of magnitude.
@@ -46,18 +53,18 @@ def test_the_median_is_weighted_by_value():
 
 
 def test_missing_tonnes_come_from_the_median():
-    got = mass_from_median(rows((1000, 100), (50, None)))
+    got = cleaned(rows((1000, 100), (50, None)))
     assert got["mass_t"].to_list() == [100, 5]
     assert got["adjusted"].to_list() == [None, MASS]
 
 
 def test_the_bounds_themselves_are_kept():
-    got = mass_from_median(rows((1000, 100), (4, 1), (25, 1), (3.99, 1), (25.01, 1)))
+    got = cleaned(rows((1000, 100), (4, 1), (25, 1), (3.99, 1), (25.01, 1)))
     assert got["adjusted"].to_list() == [None, None, None, MASS, MASS]
 
 
 def test_a_code_without_any_mass_stays_unknown():
-    got = mass_from_median(rows((1000, None), (50, None)))
+    got = cleaned(rows((1000, None), (50, None)))
     assert got["mass_t"].null_count() == 2
     assert got["adjusted"].null_count() == 2
 
@@ -65,21 +72,21 @@ def test_a_code_without_any_mass_stays_unknown():
 @given(reported)
 def test_value_is_never_touched_and_rows_keep_their_order(pairs):
     table = rows(*pairs)
-    got = mass_from_median(table)
+    got = cleaned(table)
     assert got.drop("mass_t", "adjusted").equals(table.drop("mass_t", "adjusted"))
 
 
 @given(reported)
 def test_a_row_that_is_not_marked_keeps_its_mass(pairs):
     table = rows(*pairs)
-    got = mass_from_median(table)
+    got = cleaned(table)
     kept = got["adjusted"].is_null()
     assert got.filter(kept)["mass_t"].equals(table.filter(kept)["mass_t"], null_equal=True)
 
 
 @given(reported)
 def test_after_cleaning_every_price_lies_within_the_bounds(pairs):
-    got = mass_from_median(rows(*pairs)).filter(pl.col("mass_t").is_not_null())
+    got = cleaned(rows(*pairs)).filter(pl.col("mass_t").is_not_null())
     if got.height:
         median = median_unit_value(rows(*pairs))["median"].item()
         ratio = got["value_usd"] / got["mass_t"] / median
@@ -88,8 +95,8 @@ def test_after_cleaning_every_price_lies_within_the_bounds(pairs):
 
 @given(reported, st.floats(1e-2, 1e2))
 def test_the_unit_of_money_does_not_matter(pairs, factor):
-    one = mass_from_median(rows(*pairs))["mass_t"].to_list()
-    other = mass_from_median(rows(*((v * factor, m) for v, m in pairs)))["mass_t"].to_list()
+    one = cleaned(rows(*pairs))["mass_t"].to_list()
+    other = cleaned(rows(*((v * factor, m) for v, m in pairs)))["mass_t"].to_list()
     # On the very bound of the rule rounding may decide either way.
     assert sum(not _close(a, b) for a, b in zip(one, other, strict=True)) <= 1
 
@@ -105,30 +112,32 @@ def test_gas_from_israel_to_egypt_is_counted_as_gaseous():
         buyer=pl.Series(["EGY", "PSE"]),
         hs6=pl.lit("271111"),
     )
-    got = recode(table)
+    got = recode(table, RULES)
     assert got["hs6"].to_list() == ["271121", "271111"]
     assert got["adjusted"].to_list() == [RECODED[0], None]
-    assert recode(got.drop("adjusted"))["hs6"].equals(got["hs6"])
+    assert recode(got.drop("adjusted"), RULES)["hs6"].equals(got["hs6"])
 
 
 def test_israel_sells_egypt_no_liquefied_gas_whichever_codes_are_asked_for():
     pair = (pl.col("supplier") == "ISR") & (pl.col("buyer") == "EGY")
-    raw = trade(years=[2023], codes=["271111"]).filter(pair)
+    raw = PACKAGE.trade(years=[2023], codes=["271111"]).filter(pair)
     assert raw["value_usd"].sum() == pytest.approx(2412e6, rel=1e-3)
-    assert cleaned(years=[2023], codes=["271111"]).filter(pair).is_empty()
-    alone = cleaned(years=[2023], codes=["271121"])
-    both = cleaned(years=[2023], codes=["271111", "271121"]).filter(pl.col("hs6") == "271121")
+    assert PACKAGE.cleaned(years=[2023], codes=["271111"]).filter(pair).is_empty()
+    alone = PACKAGE.cleaned(years=[2023], codes=["271121"])
+    both = PACKAGE.cleaned(years=[2023], codes=["271111", "271121"]).filter(
+        pl.col("hs6") == "271121"
+    )
     assert alone.equals(both)
     assert alone.filter(pair)["value_usd"].sum() == pytest.approx(2412e6, rel=1e-3)
 
 
 def test_states_without_a_terminal_sell_no_liquefied_gas_by_pipeline():
-    lng = cleaned(years=[2018, 2021], codes=["271111"])
+    lng = PACKAGE.cleaned(years=[2018, 2021], codes=["271111"])
     sold = dict(lng.group_by("supplier").agg(pl.col("mass_t").sum() / 1e6).iter_rows())
     assert sold["IRN"] < 0.5  # 8.9 Mt and 23.2 Mt as recorded
     assert sold.get("MMR", 0) < 0.1  # 4.9 Mt
     assert sold.get("LBY", 0) < 0.1  # 2.3 Mt
-    gas = cleaned(years=[2021], codes=["271121"]).filter(
+    gas = PACKAGE.cleaned(years=[2021], codes=["271121"]).filter(
         pl.col("adjusted").str.starts_with(RECODED[1])
     )
     assert {("IRN", "IRQ"), ("IRN", "TUR")} <= set(gas.select("supplier", "buyer").iter_rows())
@@ -136,14 +145,17 @@ def test_states_without_a_terminal_sell_no_liquefied_gas_by_pipeline():
 
 def test_recoding_keeps_the_value_of_trade():
     codes = ["271111", "271121"]
-    before, after = trade(years=[2022], codes=codes), cleaned(years=[2022], codes=codes)
+    before, after = (
+        PACKAGE.trade(years=[2022], codes=codes),
+        PACKAGE.cleaned(years=[2022], codes=codes),
+    )
     assert after["value_usd"].sum() == pytest.approx(before["value_usd"].sum())
     assert after.height == before.height
 
 
 def test_crude_of_2023_is_2667_million_tonnes_as_recorded_and_2297_cleaned():
-    raw = trade(years=[2023], codes=["270900"])["mass_t"].sum()
-    clean = cleaned(years=[2023], codes=["270900"])["mass_t"].sum()
+    raw = PACKAGE.trade(years=[2023], codes=["270900"])["mass_t"].sum()
+    clean = PACKAGE.cleaned(years=[2023], codes=["270900"])["mass_t"].sum()
     assert raw / 1e6 == pytest.approx(2667, abs=0.5)
     assert clean / 1e6 == pytest.approx(2297, abs=0.5)
 
@@ -152,24 +164,24 @@ def test_papua_new_guineas_copper_of_2022_was_off_by_a_hundred():
     def sold(frame: pl.DataFrame) -> float:
         return float(frame.filter(pl.col("supplier") == "PNG")["mass_t"].sum())
 
-    raw, clean = (f(years=[2022], codes=["260300"]) for f in (trade, cleaned))
+    raw, clean = (f(years=[2022], codes=["260300"]) for f in (PACKAGE.trade, PACKAGE.cleaned))
     assert sold(raw) / sold(clean) == pytest.approx(85, abs=1)
     to_korea = pl.col("buyer") == "PRK"
     assert sold(raw.filter(to_korea)) / sold(clean.filter(to_korea)) == pytest.approx(500, rel=0.01)
 
 
 def test_coal_to_the_union_of_2019_was_365_million_tonnes_as_recorded_and_161_cleaned():
-    union = blocs().filter(pl.col("bloc") == "EU-27")["state"].unique().to_list()
+    union = PACKAGE.blocs.filter(pl.col("bloc") == "EU-27")["state"].unique().to_list()
     from_outside = pl.col("buyer").is_in(union) & ~pl.col("supplier").is_in(union)
     codes = ["270111", "270112", "270119"]
     raw, clean = (
         f(years=[2019], codes=codes).filter(from_outside)["mass_t"].sum() / 1e6
-        for f in (trade, cleaned)
+        for f in (PACKAGE.trade, PACKAGE.cleaned)
     )
     assert raw == pytest.approx(365, abs=0.5)
     assert clean == pytest.approx(161, abs=0.5)
 
 
 def test_tonnes_are_missing_in_one_row_of_twenty():
-    mass = trade()["mass_t"]
+    mass = PACKAGE.trade()["mass_t"]
     assert mass.null_count() / len(mass) == pytest.approx(0.049, abs=5e-4)

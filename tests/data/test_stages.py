@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 from tests.data.goods_page import PAGE, page, passed, tried
 
-from accord import data
-from accord.data import balance, balance_tests, balanced, closed_market, enough_years, good, goods
+from accord.data import Tables
 from accord.engines.market import partial
 from accord.errors import InputError
 from accord.world import load
 
-PRICED = sorted(g.name for g in goods().values() if g.priced)
-CLOSED = sorted(g.name for g in goods().values() if g.closing)
-YEARS = data.years().markets
+PACKAGE = Tables.open()
+
+PRICED = sorted(g.name for g in PACKAGE.goods.values() if g.priced)
+CLOSED = sorted(g.name for g in PACKAGE.goods.values() if g.closing)
+YEARS = PACKAGE.years.markets
 SHARES_ONLY_BY_DECISION = {"natural-gas"}  # its balance holds, but it is no pooled market
 
 
@@ -25,7 +26,7 @@ def test_the_page_of_goods_says_what_the_tables_say():
 
 
 def test_a_good_is_priced_where_its_balance_passes_in_most_years_and_nowhere_else():
-    enough = {name for name in CLOSED if len(passed(name)) >= enough_years()}
+    enough = {name for name in CLOSED if len(passed(name)) >= PACKAGE.enough_years}
     assert enough - SHARES_ONLY_BY_DECISION == set(PRICED)
 
 
@@ -36,16 +37,19 @@ def test_the_goods_of_energy_pass_in_every_year():
 
 def test_mine_content_is_never_set_against_what_others_refine():
     for name in ("lithium", "rare-earths", "cobalt", "platinum", "palladium", "rhodium", "gold"):
-        assert good(name).conversion is None
-        assert data.no_market(good(name), 2023) == f"no market of {name}: {good(name).why_not}"
+        assert PACKAGE.good(name).conversion is None
+        assert (
+            PACKAGE.no_market(PACKAGE.good(name), 2023)
+            == f"no market of {name}: {PACKAGE.good(name).why_not}"
+        )
 
 
 def test_a_conversion_from_content_to_ore_is_above_one_and_sourced():
-    ores = [g for g in goods().values() if g.conversion and "content mined" in g.stage]
+    ores = [g for g in PACKAGE.goods.values() if g.conversion and "content mined" in g.stage]
     assert len(ores) >= 10
     for ore in ores:
         assert ore.conversion.high > 1
-        assert ore.conversion.source in data.sources()
+        assert ore.conversion.source in PACKAGE.sources
         assert ore.conversion.source.startswith("grade-")
 
 
@@ -60,7 +64,7 @@ def test_a_conversion_from_content_to_ore_is_above_one_and_sourced():
     ],
 )
 def test_grades_are_those_of_their_sources(name, percent, within):
-    conversion = good(name).conversion
+    conversion = PACKAGE.good(name).conversion
     assert 100 / conversion.central == pytest.approx(percent, abs=0.06)
     grades = (100 / conversion.high, 100 / conversion.low)
     assert grades == pytest.approx(within, abs=0.06)
@@ -68,37 +72,39 @@ def test_grades_are_those_of_their_sources(name, percent, within):
 
 def test_ferro_niobium_weighs_what_the_niobium_in_its_oxide_allows():
     niobium_in_oxide = 2 * 92.906 / (2 * 92.906 + 5 * 15.999)
-    assert good("niobium").conversion.central == pytest.approx(niobium_in_oxide / 0.66, abs=1e-3)
+    assert PACKAGE.good("niobium").conversion.central == pytest.approx(
+        niobium_in_oxide / 0.66, abs=1e-3
+    )
 
 
 def test_bauxite_of_2023_is_refused_by_the_tests_that_its_wrong_price_breaks():
     assert failed("bauxite", 2023) == {"masses-put-right", "exports-below-usual"}
-    reason = data.no_market(good("bauxite"), 2023)
+    reason = PACKAGE.no_market(PACKAGE.good("bauxite"), 2023)
     assert reason.startswith("no market of bauxite in 2023: ")
     assert "of the value traded, 20 % at most" in reason
     assert "of their median of all market years, 50 % at least" in reason
     with pytest.raises(InputError, match="no market of bauxite in 2023"):
-        balanced(good("bauxite"), 2023)
-    assert data.no_market(good("bauxite"), 2022) is None
+        PACKAGE.balanced(PACKAGE.good("bauxite"), 2023)
+    assert PACKAGE.no_market(PACKAGE.good("bauxite"), 2022) is None
 
 
 def test_a_refusal_names_the_states_to_blame_with_their_part():
-    reason = data.no_market(good("zircon"), 2023)
+    reason = PACKAGE.no_market(PACKAGE.good("zircon"), 2023)
     assert "that neither production nor imports explain are 22" in reason
     assert "(ZAF 1" in reason
 
 
 def test_a_balance_that_is_not_trusted_is_shown_all_the_same():
-    shown = balance("zircon", 2023)
-    assert shown.why_no_market == data.no_market(good("zircon"), 2023)
+    shown = PACKAGE.balance("zircon", 2023)
+    assert shown.why_no_market == PACKAGE.no_market(PACKAGE.good("zircon"), 2023)
     assert shown.produced > 1e6
     assert {t.test for t in shown.tests if not t.passed} == {"exports-above-production"}
-    assert balance("crude-oil", 2023).why_no_market is None
+    assert PACKAGE.balance("crude-oil", 2023).why_no_market is None
 
 
 @pytest.mark.parametrize("name", ["crude-oil", "copper-ore", "zircon", "lng", "mercury"])
 def test_measures_follow_their_definitions(name):
-    market = closed_market(good(name), 2023)
+    market = PACKAGE.closed_market(PACKAGE.good(name), 2023)
     found = {t.test: t.value for t in tried(name)[2023]}
     trade = market.recorded.mass.sum()
     origin = market.closed.mass.sum() - np.trace(market.closed.mass)
@@ -107,14 +113,14 @@ def test_measures_follow_their_definitions(name):
     assert found["thin-trade"] == pytest.approx(origin / market.production.sum())
     assert found["more-exported-than-made"] == found["thin-trade"]
     # Value is what customs know best: rows whose mass was changed, by their share of it.
-    rows = data.cleaned(years=[2023], codes=good(name).codes)
+    rows = PACKAGE.cleaned(years=[2023], codes=PACKAGE.good(name).codes)
     touched = rows["adjusted"].fill_null("").str.contains("mass-from-median")
     share = rows.filter(touched)["value_usd"].sum() / rows["value_usd"].sum()
     assert found["masses-put-right"] == pytest.approx(share)
 
 
 def test_a_value_on_the_line_passes_and_one_beyond_it_fails():
-    lines = {test.name: test.line for test in balance_tests()}
+    lines = {test.name: test.line for test in PACKAGE.balance_tests}
     for name in CLOSED:
         for found in (one for year in YEARS for one in tried(name)[year]):
             most = found.test not in ("thin-trade", "exports-below-usual")
@@ -123,10 +129,10 @@ def test_a_value_on_the_line_passes_and_one_beyond_it_fails():
 
 
 def test_every_test_has_a_line_a_reason_and_a_source():
-    for test in balance_tests():
+    for test in PACKAGE.balance_tests:
         assert test.line > 0
         assert test.why
-        assert test.source in data.sources()
+        assert test.source in PACKAGE.sources
         assert "{value}" in test.says
         assert "{line}" in test.says
 

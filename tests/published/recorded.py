@@ -5,13 +5,15 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from accord import data
+from accord.data import Tables
+
+PACKAGE = Tables.open()
 
 
 @cache
 def raw(codes, year, unit="value_usd"):
     """Give the states in order, and flows (S, S); a missing mass counts as none, as in peers."""
-    rows = data.trade(years=[year], codes=codes).with_columns(pl.col(unit).fill_null(0))
+    rows = PACKAGE.trade(years=[year], codes=codes).with_columns(pl.col(unit).fill_null(0))
     states = sorted({*rows["supplier"], *rows["buyer"]})
     at = {state: n for n, state in enumerate(states)}
     flows = np.zeros((len(states), len(states)))

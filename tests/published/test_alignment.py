@@ -16,8 +16,10 @@ import pytest
 from tests.published.recorded import raw
 from tests.reference import reference_data
 
-from accord import data
+from accord.data import Tables
 from accord.engines.security import alignment, net_lean, pole_coverage, pole_likeness, vote_ties
+
+PACKAGE = Tables.open()
 
 pytestmark = pytest.mark.reference
 
@@ -162,7 +164,7 @@ def test_the_net_lean_of_votes_in_2019_is_western_for_israel_alone(ideal_points)
 
 def all_trade(year):
     """Exports plus imports of each of the six with every state, all covered codes, in US$."""
-    states, flows = raw(data.covered_codes(), year)
+    states, flows = raw(PACKAGE.covered_codes, year)
     both = flows + flows.T
     return states, both[[states.index(s) for s in STATES]]
 

@@ -8,10 +8,12 @@ Atyrau-Samara 13 %. Kazakhstan's energy ministry (by Trend, November 2024): Janu
 import pytest
 from tests.engines.corridor.networks import package
 
-from accord.data.corridors import splits
+from accord.data import Tables
 from accord.engines.corridor import Demand, capacity, exposure, route
 
-SPLITS = splits().to_dicts()
+PACKAGE = Tables.open()
+
+SPLITS = PACKAGE.splits().to_dicts()
 
 
 def share(state, good, through, year, **asked):

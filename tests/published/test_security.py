@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from tests.published.recorded import raw
 
-from accord import data, world
+from accord import world
+from accord.data import Tables
 from accord.engines.security import (
     dependence,
     effective_suppliers,
@@ -24,19 +25,21 @@ from accord.engines.security import (
     wgi_instability,
 )
 
+PACKAGE = Tables.open()
+
 CRUDE, GAS = ("270900",), ("271111", "271121")
 TONNES_PER_MILLION_M3 = 735
 
 
 @cache
 def mined(series, year):
-    rows = data.production(years=[year], series=[series])
+    rows = PACKAGE.production(years=[year], series=[series])
     return dict(zip(rows["state"], rows["quantity"], strict=True))
 
 
 @cache
 def instability(year):
-    rows = data.governance(years=[year])
+    rows = PACKAGE.governance(years=[year])
     return dict(zip(rows["state"], rows["estimate"], strict=True))
 
 

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import accord
-from accord import data
+from accord.data import Tables
+
+PACKAGE = Tables.open()
 
 METRICS = Path(accord.__file__).parent / "verdict" / "metrics"
 
@@ -17,4 +19,4 @@ def test_every_source_that_a_metric_names_is_in_the_catalogue():
         for key in re.findall(r'"([^"]+)"', keys)
     }
     assert {"baci", "world-mining-data", "accord-corridors"} <= named
-    assert named <= set(data.sources())
+    assert named <= set(PACKAGE.sources)

@@ -8,9 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from accord import data
+from accord.data import Tables
 from accord.errors import InputError, UnknownNameError
 from accord.world import World, load
+
+PACKAGE = Tables.open()
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def world() -> World:
 
 
 def test_the_default_year_is_the_one_that_the_data_name(world):
-    assert world.year == data.years().default == 2023
+    assert world.year == PACKAGE.years.default == 2023
 
 
 @pytest.mark.parametrize("year", [1994, 2025])
@@ -159,8 +161,8 @@ def test_expanding_a_state_gives_itself_and_a_bloc_its_members(world):
 
 
 def test_every_member_of_every_bloc_is_a_state(world):
-    members = set(data.blocs()["state"])
-    assert members <= set(world.states) | set(data.states()["iso3"])
+    members = set(PACKAGE.blocs["state"])
+    assert members <= set(world.states) | set(PACKAGE.states["iso3"])
 
 
 def test_ties_are_filtered_by_all_that_is_given(world):
@@ -209,7 +211,7 @@ def test_a_year_of_crude_is_loaded_within_a_fifth_of_a_second(world):
 
 
 def test_a_row_behind_a_cell_can_be_found(world):
-    rows = data.cleaned(years=[2023], codes=["270900"])
+    rows = PACKAGE.cleaned(years=[2023], codes=["270900"])
     cell = rows.filter(pl.col("supplier") == "AZE", pl.col("buyer") == "ISR")
     recorded = world.recorded("crude-oil")
     found = recorded.value_usd[world.index("AZE"), world.index("ISR")]

@@ -4,7 +4,7 @@ The package's tables (`corridor-*.csv`) are joined and made ready: hours and cos
 the rates, capacities in million tonnes or billion cubic metres a year. A user's own network is two
 CSV files, nodes and edges, checked row by row; all that is wrong is told at once.
 
-`accord.engines.corridor.load(corridors())` makes a network of them. Nothing here routes.
+`accord.engines.corridor.load(tables.corridors)` makes a network of them. Nothing here routes.
 """
 
 import csv

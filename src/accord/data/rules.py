@@ -7,6 +7,7 @@ one code in one year, weighted by value, so that small odd shipments do not move
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -133,8 +134,7 @@ def median_unit_value(rows: pl.DataFrame) -> pl.DataFrame:
     starts = np.flatnonzero(weighed.select(pl.struct(by).rle_id().diff().fill_null(1))[:, 0])
     value, unit = weighed["value_usd"].to_numpy(), weighed["unit"].to_numpy()
     medians = [
-        _median(value[start:end], unit[start:end])
-        for start, end in zip(starts, [*starts[1:], len(value)], strict=True)
+        _median(value[start:end], unit[start:end]) for start, end in pairwise([*starts, len(value)])
     ]
     return groups.with_columns(median=pl.Series(medians, dtype=pl.Float64))
 

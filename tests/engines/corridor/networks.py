@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from accord.data.corridors import corridors
+from accord.data import Tables
 from accord.engines.corridor import Network, load
+
+PACKAGE = Tables.open()
 
 Columns = dict[str, list[Any]]
 
@@ -37,7 +39,7 @@ EDGE = {
 @cache
 def package() -> Network:
     """Network of the package."""
-    return load(corridors())
+    return load(PACKAGE.corridors)
 
 
 def tables(

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.corridor.networks import package
 
-from accord.data.corridors import corridors
+from accord.data import Tables
 from accord.engines.corridor import Demand, capacity, load, route
+
+PACKAGE = Tables.open()
 
 HUBS = tuple(package().node[i] for i in np.flatnonzero(package().hub))
 hubs = st.sampled_from(HUBS)
@@ -51,7 +53,7 @@ def test_a_route_is_no_better_than_what_its_legs_add_up_to(start, end, by):
 
 
 def test_neither_the_order_of_rows_nor_the_names_of_places_matter():
-    tables = dict(corridors())
+    tables = dict(PACKAGE.corridors)
     new = {n: f"z-{n}" for n in tables["nodes"]["node"]}
 
     def renamed(column, by=";"):

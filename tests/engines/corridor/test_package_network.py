@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.engines.corridor.networks import package
 
-from accord.data.corridors import splits
+from accord.data import Tables
 from accord.engines.corridor import (
     Demand,
     alternatives,
@@ -20,7 +20,9 @@ from accord.engines.corridor import (
 )
 from accord.errors import InputError, UnknownNameError
 
-SPLITS = splits().to_dicts()
+PACKAGE = Tables.open()
+
+SPLITS = PACKAGE.splits().to_dicts()
 
 
 def gas(origins, destination, quantity):

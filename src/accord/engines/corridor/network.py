@@ -280,7 +280,7 @@ def fold(name: str) -> str:
 def load(tables: Tables) -> Network:
     """Make a network of tables of columns: nodes, edges, passages, terminals, goods, transfers.
 
-    `accord.data.corridors()` and `read_network()` give such tables; anything that answers
+    `accord.data.Tables.corridors` and `read_network()` give such tables; anything that answers
     `tables["nodes"]["lon"]` with a sequence will do.
 
     Raises
