@@ -6,6 +6,7 @@ By default docs/images/cost.svg and a million draws, which take about two minute
 """
 
 import argparse
+import functools
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -85,7 +86,9 @@ def by_draws(most: int) -> Panel:
     crude = accord.load_world(2023).market("crude-oil")
     counts = [10**n for n in range(1, 7) if 10**n <= most]
     solve(crude, 100)
-    each = [(n, taken(lambda n=n: solve(crude, n), 1 if n > 10**4 else 3) / n) for n in counts]
+    each = [
+        (n, taken(functools.partial(solve, crude, n), 1 if n > 10**4 else 3) / n) for n in counts
+    ]
     label = f"{len(crude.states)} states, crude 2023"
     return Panel("Time per draw", "draws", [Line(label, each)])
 
@@ -99,9 +102,9 @@ def by_states() -> Panel:
         cost = np.where(rng.random((count, count)) < 0.1, 0.95, 1.0)
         fixed = {"demand": 0.4, "supply": 0.3, "cost": cost}
         sigma = rng.uniform(3, 8, 100)
-        one.append((count, taken(lambda f=flows, k=fixed: partial.solve(f, sigma=5.0, **k))))
+        one.append((count, taken(functools.partial(partial.solve, flows, sigma=5.0, **fixed))))
         many.append(
-            (count, taken(lambda f=flows, k=fixed, s=sigma: partial.solve(f, sigma=s, **k)) / 100)
+            (count, taken(functools.partial(partial.solve, flows, sigma=sigma, **fixed)) / 100)
         )
     return Panel(
         "Time of a solve, no flow zero",
@@ -118,7 +121,7 @@ def by_markets() -> Panel:
         for name, good in world.goods.items():
             if good.priced:
                 market = world.market(name)
-                found, spent = found + 1, spent + taken(lambda m=market: solve(m, EACH))
+                found, spent = found + 1, spent + taken(functools.partial(solve, market, EACH))
                 points.append((found, spent))
     return Panel(f"Time of all, {EACH} draws each", "markets (goods × years)", [Line("", points)])
 

@@ -66,7 +66,8 @@ def pages() -> list[Path]:
 
 def blocks(text: str) -> list[Block]:
     """Find the fenced blocks of a page."""
-    found, last = [], 0
+    found: list[Block] = []
+    last = 0
     for match in FENCE.finditer(text):
         between = text[last : match.start()]
         note = NOTE.search(between)

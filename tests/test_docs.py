@@ -4,19 +4,24 @@ import doctest
 import json
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from docs import make, pages
 
 ROOT = pages.ROOT
-PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages.pages()]
-WITH_COMMANDS = [p for p in PAGES if any(b.commands for b in pages.blocks(p.values[0].read_text()))]
-WITH_PYTHON = [p for p in PAGES if ">>> " in p.values[0].read_text()]
+PAGES = pages.pages()
+WITH_COMMANDS = [p for p in PAGES if any(b.commands for b in pages.blocks(p.read_text()))]
+WITH_PYTHON = [p for p in PAGES if ">>> " in p.read_text()]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 ROW = re.compile(r"^ *(?:\d+ +)?[●◐✕?] (\w+) +(/?[a-z0-9-]+)", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", WITH_COMMANDS)
+def shown(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=shown)
 def test_every_command_of_a_page_runs_and_prints_what_the_page_says(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = pages.blocks(page.read_text(encoding="utf-8"))
@@ -32,7 +37,7 @@ def test_every_command_of_a_page_runs_and_prints_what_the_page_says(page, tmp_pa
         printed = ran[-1].shown if ran else ""
 
 
-@pytest.mark.parametrize("page", WITH_PYTHON)
+@pytest.mark.parametrize("page", WITH_PYTHON, ids=shown)
 def test_every_python_example_of_a_page_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
@@ -40,7 +45,7 @@ def test_every_python_example_of_a_page_runs(page, tmp_path, monkeypatch):
     assert failed == 0
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_every_link_of_a_page_leads_to_a_file(page):
     links = [x for x in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in x]
     missing = [link for link in links if not (page.parent / link).exists()]

@@ -134,7 +134,7 @@ def read(text: str, metrics: Mapping[str, Measure] = MEASURES, **more: object) -
     """Read a text with the metrics of this module, or others, and no World."""
     given = {"name": "two", "file": "two.toml", **more}
     with measured(metrics):
-        return case.parse(text, **given)  # type: ignore[arg-type]
+        return case.parse(text, **given)
 
 
 def faults(

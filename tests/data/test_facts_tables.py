@@ -299,7 +299,7 @@ def test_land_borders_are_those_of_the_map():
 
 
 def test_a_figure_lies_in_its_range_and_has_a_unit_that_is_known():
-    keys = Counter()
+    keys: Counter = Counter()
     for row in rows("figures"):
         value = float(row["value"])
         low, high = (float(row[k]) if row[k] else value for k in ("low", "high"))
@@ -340,7 +340,7 @@ def test_crude_exports_of_kazakhstan_by_route_add_up_to_what_all_routes_carry():
 
 def test_an_elasticity_is_a_magnitude_in_order_for_every_good_parameter_and_horizon():
     goods = set(tomllib.loads((TABLES / "goods.toml").read_text(encoding="utf-8")))
-    found = Counter()
+    found: Counter = Counter()
     for row in rows("elasticities"):
         low, central, high = (float(row[k]) for k in ("low", "central", "high"))
         assert 0 <= low <= central <= high, row

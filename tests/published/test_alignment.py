@@ -42,7 +42,7 @@ def rows(name, encoding="utf-8"):
 @pytest.fixture(scope="module")
 def table():
     """Rows of the reference table by channel and year, in the order of STATES."""
-    by_key = defaultdict(dict)
+    by_key: defaultdict = defaultdict(dict)
     for row in rows("politics/alignment_worked_numbers.csv"):
         by_key[row["channel"], int(row["year"])][row["state"]] = row
     return by_key
@@ -56,7 +56,7 @@ def assumptions():
 @pytest.fixture(scope="module")
 def ideal_points():
     """By session: ideal point of each state, and the standard deviation over states."""
-    found = defaultdict(dict)
+    found: defaultdict = defaultdict(dict)
     for row in rows("politics/unga_ideal_points_all_2020.csv", "latin-1"):
         found[int(row["session"])][row["iso3c"]] = float(row["IdealPoint"])
     return found

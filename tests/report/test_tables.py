@@ -41,7 +41,7 @@ def test_csv_and_parquet_hold_the_same_and_hostile_texts_survive(tmp_path):
 
 
 def test_a_result_without_claims_and_scenarios_gives_empty_tables():
-    empty = {"verdicts": [], "scenarios": []}
+    empty: dict[str, list] = {"verdicts": [], "scenarios": []}
     assert tables.verdict_table(empty).shape == (0, len(tables.VERDICTS))
     assert tables.scenario_table(empty).shape == (0, len(tables.SCENARIOS))
 

@@ -4,7 +4,7 @@ import numpy as np
 
 import accord
 from accord import case as cases
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.draws import assumptions, central, sample
 from accord.solve import Outcome, solve
@@ -62,7 +62,7 @@ def read(margin: bool = False, **scenarios: tuple[str, ...] | str) -> Case:
 def solved(case: Case, scenario: str, draws: int = 12, **more: object) -> Outcome:
     """Solve a scenario for a few draws."""
     drawn = sample(assumptions(case, world()), draws=draws, seed=1)
-    return solve(case, world(), case.scenario(scenario), drawn, **more)  # type: ignore[arg-type]
+    return solve(case, world(), case.scenario(scenario), drawn, **more)
 
 
 def along(case: Case, scenario: str, **path: Array) -> Outcome:
@@ -74,5 +74,5 @@ def at(*states: str) -> list[int]:
     return [world().index(s) for s in states]
 
 
-def here(*states: str) -> Array:
+def here(*states: str) -> Mask:
     return np.isin(world().states, states)

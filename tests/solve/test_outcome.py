@@ -206,7 +206,7 @@ def test_a_toll_costs_the_world_the_trade_that_it_deters():
 
 def test_gain_of_some_states_is_the_sum_of_each_and_all_horizons_are_of_the_same_draws():
     outcome = solved(read(joins=JOIN + '"size"'), "joins")
-    each = sum(outcome.gain(here(s)) for s in ("ISR", "USA", "AZE"))
+    each = np.sum([outcome.gain(here(s)) for s in ("ISR", "USA", "AZE")], axis=0)
     np.testing.assert_allclose(outcome.gain(here("ISR", "USA", "AZE")), each, rtol=1e-12)
     assert outcome.draws == 12
 

@@ -11,8 +11,12 @@ PACKAGE = Tables.open()
 
 Columns = dict[str, list[Any]]
 
-EMPTY_PASSAGES = {k: [] for k in ("passage", "title", "kind", "nodes", "lines", "aliases")}
-EMPTY_TERMINALS = {k: [] for k in ("node", "handle", "capacity", "unit", "first_year", "last_year")}
+EMPTY_PASSAGES: dict[str, list] = {
+    k: [] for k in ("passage", "title", "kind", "nodes", "lines", "aliases")
+}
+EMPTY_TERMINALS: dict[str, list] = {
+    k: [] for k in ("node", "handle", "capacity", "unit", "first_year", "last_year")
+}
 GOODS = {
     "good": ["any", "crude-oil"],
     "cargo": ["container", "oil"],

@@ -84,8 +84,8 @@ def test_neither_the_order_of_rows_nor_the_names_of_places_matter():
         Demand(good="crude-oil", origins=("KAZ",), destination=d, quantity=30, unit="Mt/a")
         for d in ("CHN", "ITA")
     ]
-    one, two = (capacity(n, wanted, avoid=["RUS"]) for n in (package(), other))
-    np.testing.assert_allclose(one.delivered, two.delivered, atol=1e-6)
+    here, there = (capacity(n, wanted, avoid=["RUS"]) for n in (package(), other))
+    np.testing.assert_allclose(here.delivered, there.delivered, atol=1e-6)
 
 
 @settings(max_examples=10, deadline=None)

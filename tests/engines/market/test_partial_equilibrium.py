@@ -233,11 +233,11 @@ def test_small_shocks_are_those_of_the_linear_model_of_francois_and_hall():
             matrix[r, s] -= (phi[r] * own).sum()
             right[r] += (phi[r] * own * power[s]).sum()
     linear = np.linalg.solve(matrix, right)
-    s = solve(
+    exact = solve(
         flows, sigma=sigma, demand=eta, supply=epsilon,
         tariff_before=before, tariff=(1 + before) * (1 + power) - 1,
     )  # fmt: skip
-    assert_allclose(s.price[0] - 1, linear, rtol=1e-3, atol=1e-9)
+    assert_allclose(exact.price[0] - 1, linear, rtol=1e-3, atol=1e-9)
 
 
 def test_the_number_of_threads_moves_no_bit(monkeypatch):

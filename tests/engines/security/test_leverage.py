@@ -15,7 +15,7 @@ shares = st.floats(0.0, 0.95)
 
 def test_a_case_by_hand():
     found = leverage(4.0, exports=100.0, imports=16.0)
-    assert (found.a, found.c) == (0.04, 0.25)
+    assert [found.a, found.c] == [0.04, 0.25]
     assert found.asymmetry == pytest.approx(0.21)
     assert found.salience == pytest.approx(0.1)
     assert found.symmetry == pytest.approx(0.79)
