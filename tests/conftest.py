@@ -1,6 +1,30 @@
-"""How property tests run: no deadline, for a loaded machine is no bug, and the same every time."""
+"""How the tests run, on what, and what they left out.
 
+Property tests have no deadline, for a loaded machine is no bug, and are the same every time.
+"""
+
+import os
+import platform
+from importlib.metadata import version
+
+import pytest
 from hypothesis import settings
+from tests.absent import one_line
 
 settings.register_profile("accord", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("accord")
+
+DECIDE_NUMBERS = ("numpy", "scipy", "polars")
+
+
+def pytest_report_header() -> str:
+    """Say which of its variants this run is."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in DECIDE_NUMBERS)
+    threads = os.environ.get("OMP_NUM_THREADS", "all")
+    return f"accord on Python {platform.python_version()}, {libraries}, threads: {threads}"
+
+
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None:
+    """Close with what was skipped, why, and how to get it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    terminalreporter.write_line(one_line(str(report.longrepr[2]) for report in skipped))

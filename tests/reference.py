@@ -14,5 +14,5 @@ def reference_data(name: str) -> Path:
     """Give the path of one reference file; skip the test, saying which file, where it is absent."""
     path = FOLDER / name
     if not path.exists():
-        pytest.skip(f"reference data not beside the project: {name}")
+        pytest.skip(f"no reference data ({name}): lay them beside the project, at ../shared/data")
     return path

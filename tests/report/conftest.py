@@ -34,7 +34,7 @@ def browser() -> "Iterator[Browser]":
     """Debian's Chromium, driven by Playwright."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("no chromium here: apt-get install chromium")
+        pytest.skip("no Chromium: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -113,4 +113,4 @@ def axe() -> str:
     for place in places:
         if place.exists():
             return place.read_text(encoding="utf-8")
-    pytest.skip("axe-core is not installed: npm ci --prefix front")
+    pytest.skip("no tools of the front end: npm ci --prefix front")

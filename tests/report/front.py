@@ -15,9 +15,9 @@ def run_node(*arguments: str | Path) -> str:
     """Run node in `front/`; skip the test, saying what is absent and how to get it."""
     node = shutil.which("node")
     if node is None:
-        pytest.skip("node is not installed; the built pages are used as they are")
+        pytest.skip("no node: apt-get install nodejs npm, then npm ci --prefix front")
     if not (FRONT / "node_modules" / "esbuild").exists():
-        pytest.skip("the front end's tools are not installed: npm ci --prefix front")
+        pytest.skip("no tools of the front end: npm ci --prefix front")
     done = subprocess.run(
         [node, *map(str, arguments)], cwd=FRONT, capture_output=True, text=True, timeout=60
     )
