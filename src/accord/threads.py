@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as _numpy  # noqa: F401  it and scipy bring a BLAS each, loaded before the search
 import scipy.linalg as _scipy  # noqa: F401
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+from threadpoolctl import ThreadpoolController
 
 
 @cache

@@ -9,9 +9,9 @@ from tests.verdict import toys
 
 import accord
 from accord import case as cases
-from accord.case.model import MetricCall
 from accord.draws import assumptions
 from accord.errors import InputError, UnknownNameError
+from accord.measures import MetricCall
 from accord.verdict import sweep
 
 CASE = (
