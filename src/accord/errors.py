@@ -68,3 +68,7 @@ class ParameterError(AccordError):
 
 class NoEquilibrium(AccordError):  # noqa: N818  the design's public name
     """A market could not be cleared; the message names good, draw and residual."""
+
+
+class NotAnswered(AccordError):  # noqa: N818  an answer of a kind: another model may know
+    """A market model was asked what it doesn't determine, such as who sells to whom in a pool."""

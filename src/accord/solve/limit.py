@@ -12,7 +12,7 @@ from typing import cast
 from accord.axes import Array, Mask, Places
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, market_parameters, size
-from accord.engines.market import partial
+from accord.engines.market import partial, pooled
 from accord.errors import QuantityError
 from accord.names import GoodName
 from accord.shocks import Horizon
@@ -23,7 +23,7 @@ from accord.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PooledGood(GoodOutcome):
-    """One good's market with one world price; `solution` is a `partial.Pool`.
+    """One good's market with one world price; `solution` is a `pooled.Solution`.
 
     Who sells to whom isn't determined, so exports are refused.
     """
@@ -46,12 +46,12 @@ def limit(
     A good of which the scenario touches links alone is absent: nothing changes there.
     """
     horizon = horizon or scenario.default_horizon
-    pooled = {
+    touched = {
         g: _pool(case, world, g, horizon, touching, sample)
         for g, touching in levers_of(case, world, scenario, goods).items()
         if _on_suppliers(touching)
     }
-    return Outcome(scenario=scenario.name, horizon=horizon, draws=size(sample), goods=pooled)
+    return Outcome(scenario=scenario.name, horizon=horizon, draws=size(sample), goods=touched)
 
 
 def _on_suppliers(levers: Levers) -> bool:
@@ -71,13 +71,14 @@ def _pool(
     sizes = Sizes(sample=sample, margin=None)
     supply = elastic(sample[names["supply"]], settings.supply_of, world, sizes)
     arguments = levers.arguments(sizes, supply)
-    pool = partial.homogeneous(
+    pool = pooled.solve(
         levers.flows,
         demand=elastic(sample[names["demand"]], settings.demand_of, world, sizes),
         supply=supply,
         keep=arguments["keep"],
         capacity=arguments["capacity"],
         labels=world.states,
+        on_failure="mark",
     )
     return PooledGood(
         good=good,

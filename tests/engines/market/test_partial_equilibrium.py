@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy.optimize import root
 
 from accord.axes import Groups
-from accord.engines.market.partial import homogeneous, solve, solve_blocks
+from accord.engines.market.partial import solve, solve_blocks
 
 THREE = np.array([[60.0, 20.0, 5.0], [10.0, 80.0, 0.0], [0.0, 15.0, 40.0]])
 ELASTIC = {"sigma": 6.0, "demand": 0.4, "supply": 0.3}
@@ -300,24 +300,3 @@ def test_parts_of_a_market_that_do_not_trade_with_one_another_are_solved_as_if_a
     assert_allclose(s.price[0, 3], 0.9 ** (-1 / 0.7), rtol=1e-11)
     alone = solve(THREE, **ELASTIC, keep=[[0.8, 1.0, 1.0]])
     assert_allclose(s.price[:, :3], alone.price, rtol=1e-10)
-
-
-# --- the limit of a homogeneous good
-
-
-def test_a_large_sigma_comes_near_the_homogeneous_good():
-    lost = {"demand": 0.4, "supply": [[0.1, 0.3, 0.2]], "keep": [[0.6, 1.0, 0.9]]}
-    pool = homogeneous(THREE, **lost)
-    gaps = [np.abs(solve(THREE, sigma=x, **lost).price / pool.price - 1).max() for x in (50, 5000)]
-    assert gaps[1] < 2e-3
-    assert gaps[1] < gaps[0] / 20
-
-
-def test_the_homogeneous_good_has_a_price_found_by_hand_and_a_rent_at_a_capacity():
-    pool = homogeneous([[50.0], [50.0]], demand=0.5, supply=2.0, capacity=[30.0, 30.0])
-    assert_allclose(pool.price, (60 / 100) ** -2, rtol=1e-10)
-    assert_allclose(pool.quantity, [[30, 30]])
-    alone = solve([[50.0], [50.0]], sigma=8.0, demand=0.5, supply=2.0, capacity=[30.0, 30.0])
-    assert_allclose(pool.capacity_rent, alone.capacity_rent, rtol=1e-9)
-    assert_allclose(pool.producer_surplus, alone.producer_surplus, rtol=1e-9)
-    assert_allclose(pool.consumer_surplus, alone.consumer_surplus, rtol=1e-9)

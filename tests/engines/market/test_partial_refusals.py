@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from accord.axes import Groups
-from accord.engines.market.partial import homogeneous, solve, solve_blocks
+from accord.engines.market import pooled
+from accord.engines.market.partial import solve, solve_blocks
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
 
 THREE = np.array([[60.0, 20.0, 5.0], [10.0, 80.0, 0.0], [0.0, 15.0, 40.0]])
@@ -126,7 +127,7 @@ def test_a_demand_that_nothing_can_meet_is_named_with_its_residual():
     with pytest.raises(NoEquilibrium, match=r"draw 0: log demand and log supply still differ by"):
         solve([[100.0]], sigma=5.0, demand=0.0, supply=0.5, capacity=[90.0])
     with pytest.raises(NoEquilibrium, match="draw 0"):
-        homogeneous([[100.0]], demand=0.0, supply=0.5, capacity=[90.0])
+        pooled.solve([[100.0]], demand=0.0, supply=0.5, capacity=[90.0])
 
 
 @pytest.mark.parametrize("sigma", [1.2, 20.0, 200.0])

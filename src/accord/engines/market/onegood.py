@@ -7,18 +7,17 @@ not per link, and what remains are two products with fixed matrices.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Required, TypedDict
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from accord.axes import Array, Groups, Labels, Mask
+from accord.axes import Array, Groups, Mask
 from accord.engines.market.arguments import (
     Cells,
     Index,
-    Linkwise,
     PerLink,
     PerState,
     Quotas,
@@ -33,30 +32,13 @@ from accord.engines.market.arguments import (
     state_names,
 )
 from accord.engines.market.refusals import refuse_closing, refuse_elasticities, refuse_outside
+from accord.engines.market.types import Arguments
 from accord.errors import ParameterError
 from accord.threads import one_thread_each
 
 FLATTEST = 0.02  # least demand plus supply elasticity at which the price level is determined
 FEW = 4  # draws for which no sparse matrix is worth its making
 DENSE = 0.1  # part of cells in use from which a full matrix multiplies faster than a sparse one
-
-
-class Arguments(TypedDict, total=False):
-    """The keywords of `partial.solve`, which says what they mean."""
-
-    sigma: Required[ArrayLike]
-    demand: Required[ArrayLike]
-    supply: Required[ArrayLike]
-    cost: Linkwise
-    iceberg: Linkwise
-    weight: Linkwise
-    keep: ArrayLike
-    toll: Linkwise
-    tariff: Linkwise
-    tariff_before: ArrayLike
-    capacity: ArrayLike
-    quota: Linkwise
-    labels: Labels | tuple[Labels, Labels] | None
 
 
 NO_SHOCK: dict[str, Any] = {

@@ -12,25 +12,24 @@ does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Unpack
+from typing import Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from accord.axes import Array, Groups, Labels, Mask
 from accord.engines.market import welfare
-from accord.engines.market.arguments import Index, Linkwise
+from accord.engines.market.arguments import Index, Linkwise, Shape
 from accord.engines.market.hat import Block, Hat, block, evaluate
-from accord.engines.market.homogeneous import Pool, homogeneous
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
-from accord.engines.market.onegood import Arguments, OneGood, one_good
+from accord.engines.market.onegood import OneGood, one_good
+from accord.engines.market.types import Arguments, OnFailure
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
 from accord.threads import one_thread_each
 
-__all__ = ["Groups", "Pool", "Solution", "homogeneous", "solve", "solve_blocks"]
+__all__ = ["Groups", "Solution", "solve", "solve_blocks"]
 
 CHUNK = 8192  # draws that are in memory at a time
-OnFailure = Literal["raise", "mark"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +60,11 @@ class Solution:
     failed: Mask  # (D,) no equilibrium; the draw's numbers are nan
     good: OneGood = field(repr=False)  # what was solved
     draws: Index = field(repr=False)  # (D,) places of these draws in what was solved
+
+    @property
+    def shape(self) -> Shape:
+        """(S, B) of the flows."""
+        return self.good.shape
 
     def quantity_on(self, links: Mask) -> Array:
         """Add up what arrives on some links, in the unit of flows.
