@@ -2,8 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := -m pytest -n 2 --dist loadfile
+# Pages look the same under any of the variants below, so a browser looks at them in `test` alone.
+VARIANT := $(PYTEST) -m "not browser"
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYON_NUM_THREADS=1
+OTHER := $(VENV)-$(notdir $(PYTHON))
 
-.PHONY: run test bench front clean
+.PHONY: run test test-one-thread test-lowest test-python test-kernels mutants bench
+.PHONY: front changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -12,7 +18,27 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python $(PYTEST)
+
+# The same answers with one thread, ...
+test-one-thread: $(VENV)/.test
+	$(ONE_THREAD) $(BIN)/python $(VARIANT)
+
+# ... with the lowest versions that pyproject.toml allows, ...
+test-lowest: $(VENV)-lowest/.test
+	$(VENV)-lowest/bin/python $(VARIANT)
+
+# ... on another Python (make test-python PYTHON=python3.13), ...
+test-python: $(OTHER)/.test
+	$(OTHER)/bin/python $(VARIANT)
+
+# ... and on two kernels of the BLAS, as two types of processor have them. By hand, outside CI.
+test-kernels: $(VENV)/.test
+	$(BIN)/python -m pytest tests/kernels.py
+
+# A seeded sample of small faults put into the code: which does no test notice? About an hour.
+mutants: $(VENV)/.test
+	$(BIN)/python -m bench.mutants
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
@@ -20,6 +46,10 @@ bench: $(VENV)/.test
 front:
 	npm ci --prefix front
 	npm run build --prefix front
+
+# Gather the fragments in changes/ under a version's heading in CHANGELOG.md.
+changelog: $(VENV)/.run
+	$(BIN)/python changes/gather.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -33,5 +63,19 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@ $(VENV)/.run
 
+$(VENV)-lowest/.test: pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check uv
+	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python \
+		--resolution lowest-direct -e '.[test]'
+	touch $@
+
+ifneq ($(OTHER),$(VENV)-lowest)
+$(OTHER)/.test: pyproject.toml
+	$(PYTHON) -m venv --clear $(OTHER)
+	$(OTHER)/bin/pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+endif
+
 clean:
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-* out .pytest_cache .mypy_cache .ruff_cache .hypothesis
