@@ -14,8 +14,8 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines.corridor import Network, load
-from accord.engines.corridor.between import between
-from accord.engines.corridor.outlets import stuck
+from accord.engines.corridor.least_costs import least_costs
+from accord.engines.corridor.stranded_exports import stranded_exports
 from accord.errors import InputError
 from accord.names import Magnitude
 from accord.shocks import PassageEffect, Size
@@ -124,7 +124,7 @@ def _costs(network: Network, world: World, good: str, shut: Shut) -> Array:
     key = ("between", good, shut.close, shut.avoid, shut.use)
     costs: Array = world.kept(
         key,
-        lambda: between(
+        lambda: least_costs(
             network,
             world.states,
             world.states,
@@ -169,7 +169,7 @@ def _left(network: Network, world: World, market: Market, shut: Shut) -> Array:
     key = ("stuck", market.good, shut.close, shut.avoid, shut.use)
     left: Array = world.kept(
         key,
-        lambda: stuck(
+        lambda: stranded_exports(
             network,
             world.states,
             exports=(market.mass.sum(axis=1) - own) / unit,

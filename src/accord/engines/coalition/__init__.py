@@ -5,6 +5,7 @@ being candidate i. Where payoffs come from is not known here. Draws lead and are
 """
 
 from accord.engines.coalition.core import Core, core
+from accord.engines.coalition.logit_quantal_response import LogitQuantalResponse, fixed_points, qre
 from accord.engines.coalition.path import (
     AccessionPath,
     accession_path,
@@ -13,14 +14,13 @@ from accord.engines.coalition.path import (
     supermodular,
     triggers,
 )
-from accord.engines.coalition.pushback import (
+from accord.engines.coalition.retaliation import (
     Response,
     break_even_chance,
     committed,
     payoffs_under,
     respond,
 )
-from accord.engines.coalition.quantal import Quantal, fixed_points, qre
 from accord.engines.coalition.shapley import shapley
 from accord.engines.coalition.stability import Stability, stability, stable
 from accord.engines.coalition.subsets import gains, members
@@ -28,7 +28,7 @@ from accord.engines.coalition.subsets import gains, members
 __all__ = [
     "AccessionPath",
     "Core",
-    "Quantal",
+    "LogitQuantalResponse",
     "Response",
     "Stability",
     "accession_path",

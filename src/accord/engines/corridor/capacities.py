@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 
 from accord.axes import Array
 from accord.engines.corridor.graph import Graph, graph, without_limit
-from accord.engines.corridor.hitting import smallest
+from accord.engines.corridor.minimum_hitting_set import minimum_hitting_set
 from accord.engines.corridor.network import Cargo, Network, Opening
 from accord.engines.corridor.routes import passages_on, places_on, states_on
 from accord.errors import InputError, NoEquilibrium, QuantityError
@@ -498,7 +498,7 @@ def cut(
             met |= set(passages_on(network, places, [int(e) for e in g.edge[arcs]]))
         return frozenset(met - never)
 
-    found = smallest(around)
+    found = minimum_hitting_set(around)
     return None if found is None else tuple(sorted(found))
 
 

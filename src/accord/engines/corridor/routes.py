@@ -14,7 +14,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines.corridor.graph import Graph, Small, graph, without_limit
-from accord.engines.corridor.hitting import Around, smallest
+from accord.engines.corridor.minimum_hitting_set import Around, minimum_hitting_set
 from accord.engines.corridor.network import Network, Opening
 from accord.errors import InputError
 from accord.names import require
@@ -392,7 +392,7 @@ def _infeasible(
         found = _best(g, _weight(network, g, some, opening), *ends)
         return None if found is None else _met(network, g, found, ends[0][0], everything)
 
-    blocking = smallest(around) or frozenset()
+    blocking = minimum_hitting_set(around) or frozenset()
     order = [name for name in everything if name in blocking]
     reopening = _reopening(around, everything) if blocking else ()
     return Route(

@@ -16,9 +16,9 @@ from accord.errors import NoEquilibrium
 
 GOAL = 1e-12  # misfit at which a draw stops
 TOLERANCE = 1e-10  # misfit that is accepted where rounding keeps a draw from the goal
-_MOST_STEPS = 300
-_HALVINGS = 8
-_SLOW = 0.1
+_MOST_STEPS = 300  # the plain step of the fixed point, where only that helps, needs hundreds
+_HALVINGS = 8  # of a step that doesn't help, before the plain step is taken
+_SLOW = 0.1  # a step that leaves more than this of the misfit asks for a new slope
 _LONGEST = 5.0  # longest step in theta ln p
 _HEAVY = 0.5  # surplus, as a share of output, that may explain why nothing clears
 

@@ -23,16 +23,21 @@ from accord.engines.market.slopes import slopes
 
 GOAL = 1e-12  # misfit, in logs, at which a draw is left alone
 TOLERANCE = 1e-10  # misfit that counts as cleared where rounding forbids the goal
-SLOPES = 50  # most own slopes of a stray
-SHARED_STEPS = 24  # most steps with a neighbour's slope
-OWN_STEPS = 8  # most steps with one of its own
-FAR = 50.0  # misfit at which a draw has lost its way
-LADDER = (0.0, *(0.7**step for step in range(16, -1, -1)))  # parts of sigma - 2
-HALVINGS = 12
-LONGEST = 2.0  # greatest change of a log price in one step
-BLOCK = 128  # most draws that share a slope
+SLOPES = 50  # most own slopes of a stray, before it is tried from afar
+# A step with a shared slope costs a product, an own slope and its inverse ten such steps. So who
+# isn't there after 24 gets its own, and a newer one where that hasn't done within 8.
+SHARED_STEPS = 24
+OWN_STEPS = 8
+FAR = 50.0  # misfit at which a draw has lost its way: e^50 too much is asked for
+# Parts of sigma - 2, from none to all: each rung is a market whose solution starts the next.
+LADDER = (0.0, *(0.7**step for step in range(16, -1, -1)))
+HALVINGS = 12  # of a step that doesn't help: to a four-thousandth of it
+# Greatest change of a log price in one step, a factor of seven: farther off, the slope where a step
+# began says nothing of where it ends, and with sigma 20 a power of it is out of range.
+LONGEST = 2.0
+BLOCK = 128  # most draws that share a slope: beyond, the farthest neighbour strays
 CELLS = 1 << 15  # kinds times draws of a block: what the nearest memory holds
-STRAYS = 16  # draws whose own slopes are held at a time
+STRAYS = 16  # draws whose own slopes are held at a time: 16 * 226^2 numbers are 7 MB
 
 Inverse = Array | tuple[Array, Index]
 

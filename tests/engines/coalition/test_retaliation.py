@@ -21,7 +21,7 @@ def answer(v, **more):
     return respond(np.zeros((1, 2, 4)), values, **(options | more))
 
 
-def test_pushback_comes_where_the_damage_is_worth_its_cost():
+def test_retaliation_comes_where_the_damage_is_worth_its_cost():
     w = np.array([[[0.0, 0.0], [4.0, -6.0]]])  # alone: 10 of damage
     for phi, played in ((0.15, 0), (0.25, 1)):
         found = respond(w, np.zeros((1, 2, 2)), actions=[[0], [1]], cost=[[0.0, 2.0]], phi=[phi])

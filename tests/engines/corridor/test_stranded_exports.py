@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.engines.corridor.networks import package, small
 
 from accord.engines.corridor import Demand, capacity
-from accord.engines.corridor.outlets import stuck
+from accord.engines.corridor.stranded_exports import stranded_exports
 from accord.errors import QuantityError
 
 STATES = ("WWW", "NNN", "EEE")
@@ -23,7 +23,7 @@ BUYERS = ("AZE", "CHN", "ITA", "KAZ", "RUS", "TUR", "UZB")
 
 
 def left(exports, imports, **asked):
-    return stuck(NARROW, STATES, exports=exports, imports=imports, good="any", **asked)
+    return stranded_exports(NARROW, STATES, exports=exports, imports=imports, good="any", **asked)
 
 
 def test_what_a_narrow_way_does_not_carry_stays_where_it_is():
@@ -57,7 +57,7 @@ def test_it_agrees_with_the_flows_of_the_other_program(amount, much):
 
 def test_kazakh_crude_without_russia_gets_out_by_three_narrow_ways():
     sold, bought = [0, 0, 0, 70.0, 0, 0, 0], [50, 50, 50, 0, 50, 50, 50]
-    found = stuck(
+    found = stranded_exports(
         package(), BUYERS, exports=sold, imports=bought, good="crude-oil", year=2023, avoid=["RUS"]
     )
     # 20 Mt by pipe to China, 7.5 through the port of Aktau, 1 by rail to Uzbekistan

@@ -1,4 +1,4 @@
-"""Quantal responses are consistent, start at the base rate, and know of their neighbours."""
+"""Logit quantal responses are consistent, start at the base rate, and know of their neighbours."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Quantal response: how likely each candidate joins when all may err, and know it of each other.
+"""Logit quantal response: how likely each joins when all may err, and know it of each other.
 
     p_i = logistic(logit(b_i) + lam * E[D_i] / Y_i)
 
@@ -30,13 +30,14 @@ from accord.threads import one_thread_each
 EXACT = 1e-12  # residual in log-odds, relative to their size, at which a point is on the branch
 ROUGH = 1e-6  # the same on the way there
 TINY = 1e-12  # step at which a walk is given up
-CARE = (0.1, 0.01, 0.001)  # how far from its tangent a branch may be found, as part of the step
+CARE = (0.1, 0.01, 0.001)  # how far from its tangent a branch may be found, as part of the step;
+# a branch that is lost is walked again ten times as carefully
 STEPS = 20_000  # along the branch; a smooth game needs tens
-STARTS = 256  # points from which other fixed points are looked for
+STARTS = 256  # points from which other fixed points are looked for, spread over the cube
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantal:
+class LogitQuantalResponse:
     """Probabilities of joining on the principal branch."""
 
     probability: Array  # (..., k)
@@ -51,7 +52,7 @@ def qre(
     *,
     base_rate: ArrayLike = 0.5,
     scale: ArrayLike = 1.0,
-) -> Quantal:
+) -> LogitQuantalResponse:
     """Follow the principal branch from lam = 0 to lam.
 
     Parameters
@@ -63,7 +64,7 @@ def qre(
 
     Returns
     -------
-    Quantal
+    LogitQuantalResponse
 
     Raises
     ------
@@ -85,7 +86,7 @@ def qre(
     want = prior.reshape(-1, k) + expected(flat, expit(odds))
     residual = np.abs(odds - want).max(axis=-1) / (1 + np.abs(odds).max(axis=-1))
     lead = pull.shape[:-2]
-    return Quantal(
+    return LogitQuantalResponse(
         probability=expit(odds).reshape(*lead, k),
         residual=residual.reshape(lead),
         turned=turned.reshape(lead),

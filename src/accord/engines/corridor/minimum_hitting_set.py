@@ -1,4 +1,4 @@
-"""Smallest hitting sets: the fewest vetoes that cut every way, found without listing all ways.
+"""Minimum hitting sets: the fewest vetoes that cut every way, found without listing all ways.
 
 A set of vetoes cuts if every way meets one of them. Ways are too many to list, so they are made as
 needed (implicit hitting sets, Moreno-Centeno and Karp 2013, Oper. Res. 61(2)): take the smallest
@@ -14,10 +14,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from accord.axes import Array
 
 Around = Callable[[frozenset[str]], frozenset[str] | None]
-ROUNDS = 2000
+ROUNDS = 2000  # ways that are asked for before the search gives up
 
 
-def smallest(around: Around) -> frozenset[str] | None:
+def minimum_hitting_set(around: Around) -> frozenset[str] | None:
     """Find the smallest set that no way gets around.
 
     around : given what is shut, what else a way around it meets (of what could be shut), or None

@@ -1,4 +1,4 @@
-"""Outlets: how much of what states export can get out, when pipes and ports have limits.
+"""Stranded exports: how much of what states export can't get out of pipes and ports with limits.
 
 One good moves from exporters to importers over edges and ports of limited capacity, at least cost;
 what finds no room stays where it is. A linear program (HiGHS): arcs carry flows, every exporter has
@@ -19,7 +19,9 @@ from accord.engines.corridor.graph import Graph, arcs_in_use, graph
 from accord.engines.corridor.network import Network
 from accord.errors import QuantityError
 
-BEYOND = 10.0  # slack costs so many times the dearest arc there is, along the longest way
+# Slack costs so many times the dearest arc, along the longest way: any way out is cheaper than
+# none, and costs stay within what HiGHS tells apart.
+BEYOND = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Ends:
     vertex: Places
 
 
-def stuck(
+def stranded_exports(
     network: Network,
     states: Sequence[str],
     *,

@@ -1,4 +1,4 @@
-"""Pushback: what adversaries do once they see who is in, and when that makes joining not pay.
+"""Retaliation: what adversaries do once they see who is in, and when that makes joining not pay.
 
 Adversaries choose one action each; a profile is one choice by all of them, profile 0 being nothing.
 With w the market payoffs of every subset S and profile t:
@@ -57,7 +57,7 @@ def respond(
 
     Parameters
     ----------
-    w_candidates : (..., k, 2^k, T), market payoff of each candidate, profile 0 being no pushback
+    w_candidates : (..., k, 2^k, T), market payoff of each candidate, profile 0 being no retaliation
     w_adversaries : (..., m, 2^k, T)
     actions : (T, m) int, what each adversary does in each profile; every combination once
     cost : (..., m, A), of each action to its adversary, in the unit of w
@@ -149,7 +149,7 @@ def own_mean(value: Array, actions: Count, j: int) -> Array:
 
 
 def payoffs_under(w_candidates: ArrayLike, weight: ArrayLike, terms: ArrayLike) -> Array:
-    """Give U_i(S): the market payoff expected under pushback, and the terms of those who are in.
+    """Give U_i(S): the market payoff expected under retaliation, and the terms of those who are in.
 
     Parameters
     ----------
@@ -199,17 +199,17 @@ def committed(profile: int, *, k: int, profiles: int) -> Array:
 
 
 def break_even_chance(gain: ArrayLike, loss: ArrayLike) -> Array:
-    """Give the chance of pushback at which joining stops paying, p* = gain / (gain + loss).
+    """Give the chance of retaliation at which joining stops paying, p* = gain / (gain + loss).
 
     Parameters
     ----------
-    gain : (...), of joining without pushback
+    gain : (...), of joining without retaliation
     loss : (...), of joining with it, as a positive number in the same unit
 
     Returns
     -------
-    (...), 0..1: 0 where joining never pays, 1 where it pays even under pushback; nan where neither
-    gains nor loses
+    (...), 0..1: 0 where joining never pays, 1 where it pays even under retaliation; nan where
+    neither gains nor loses
 
     Examples
     --------

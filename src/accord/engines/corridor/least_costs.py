@@ -1,4 +1,4 @@
-"""Least cost between states: the delivered cost that a market sees, before and after a closure.
+"""Least costs between states: the delivered cost that a market sees, before and after a closure.
 
 A state is all places where the good starts or ends in it; the cheapest pair counts. One shortest-
 path tree per origin serves all destinations.
@@ -13,7 +13,7 @@ from accord.engines.corridor.graph import arcs_in_use, graph
 from accord.engines.corridor.network import Network
 
 
-def between(
+def least_costs(
     network: Network,
     origins: Sequence[str],
     destinations: Sequence[str],
