@@ -138,6 +138,8 @@ def _in_units(shelf: Shelf, table: pl.DataFrame) -> pl.DataFrame:
     wrong = [u for u in table["unit"].drop_nulls().unique() if u not in known]
     if wrong:
         raise DataError(f'a capacity is in "{wrong[0]}"; units are {", ".join(known)}')
+    if not known:  # nor any capacity: without units there is none to turn
+        return table
     unit = pl.col("unit")
     factor = unit.replace_strict({u: f for u, (_, f) in known.items()}, return_dtype=_REAL)
     capacities = [c for c in ("capacity", "oil_capacity") if c in table.columns]

@@ -34,6 +34,7 @@ from accord.data import trade as trade_rows
 from accord.data import years as years_table
 from accord.data.balance import Balance
 from accord.data.catalogue import TABLES, Table, Verified
+from accord.data.computed import Closing
 from accord.data.flows import Flows
 from accord.data.goods import Good
 from accord.data.market import Balanced
@@ -167,6 +168,10 @@ class Tables:
     def enough_years(self) -> int:
         """The number of market years in which the balance of a priced good must pass."""
         return trust.enough_years(self.shelf)
+
+    def closing(self, good: Good, year: int) -> Closing:
+        """Give what a market needs of a balance; InputError, with the reason, if there is none."""
+        return balances.closing(self.shelf, good, year)
 
     def closed_market(self, good: Good, year: int) -> Balanced:
         """Close a good's market in a year, whether or not it can be trusted: masses in t."""
