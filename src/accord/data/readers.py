@@ -21,7 +21,7 @@ from accord.axes import Array
 from accord.data import balance as balances
 from accord.data import catalogue as catalogues
 from accord.data import corridors as networks
-from accord.data import facts, trust
+from accord.data import evidence, facts, trust
 from accord.data import flows as flow_arrays
 from accord.data import goods as goods_table
 from accord.data import governance as ratings
@@ -235,12 +235,34 @@ class Tables:
         """Ideal points in UN votes: state, year, point, low, high."""
         return facts.ideal_points(self.shelf)
 
+    # ------------------------------------------------------------ what is wrong with the numbers
+
+    @property
+    def holes(self) -> pl.DataFrame:
+        """Known holes in recorded trade, with outside totals: columns as `data.evidence` says."""
+        return evidence.holes(self.shelf)
+
+    @property
+    def in_force(self) -> pl.DataFrame:
+        """Embargoes, bans, licences, quotas, caps and tariffs, dated."""
+        return evidence.in_force(self.shelf)
+
+    @property
+    def second_production(self) -> pl.DataFrame:
+        """The second count of minerals by good, year and state."""
+        return evidence.second_production(self.shelf)
+
     # ------------------------------------------------------------ corridors
 
     @property
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """Tables of the network, as `accord.engines.corridor.load` takes them."""
         return networks.corridors(self.shelf)
+
+    @property
+    def lng_terminals(self) -> pl.DataFrame:
+        """Liquefaction and regasification by state, Mt of LNG a year."""
+        return networks.lng_terminals(self.shelf)
 
     @property
     def rates(self) -> pl.DataFrame:
