@@ -159,7 +159,7 @@ def test_uranium_mined_outside_china_and_russia(verdict):
     assert verdict("uranium-outside-control/by-territory").value == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("good", "series"), [("bismuth", "Bismuth"), ("antimony", "Antimony")])
+@pytest.mark.parametrize(("good", "series"), [("bismuth", "Bismuth"), ("antimony ore", "Antimony")])
 def test_the_candidates_share_of_what_is_mined_outside_china_and_russia(verdict, good, series):
     outside = mined(series) - mined(series, ["CHN", "RUS"])
     rows = {row[0]: row[1] for row in verdict("us-critical-minerals").reading.table.rows}

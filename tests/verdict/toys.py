@@ -39,6 +39,8 @@ high = 1
 unit = "share"
 """
 
+SAID = {"text": "toy", "finding": "The toy says {value}."}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
@@ -58,7 +60,7 @@ def _drawn(p: Drawn, q: Inquiry) -> Reading:
     """Add two assumptions, draw by draw; nan below a value of the first."""
     x = q.drawn(p.x)
     values = np.where(x < p.fails_below, np.nan, x + (q.drawn(p.y) if p.y else 0.0))
-    return Reading(values=values, text="drawn", sources=(), remembered=p.remembered)
+    return Reading(values=values, sources=(), **SAID, remembered=p.remembered)
 
 
 def _fact(p: Fact, q: Inquiry) -> Reading:
@@ -66,7 +68,7 @@ def _fact(p: Fact, q: Inquiry) -> Reading:
     if p.is_ is None:
         raise Untestable("nobody counted", "a count")
     number = np.nan if p.is_ == -99 else p.is_
-    return Reading(values=number, text="fact", sources=(), remembered=p.remembered)
+    return Reading(values=number, sources=(), **SAID, remembered=p.remembered)
 
 
 @contextmanager

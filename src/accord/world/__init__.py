@@ -6,6 +6,6 @@ world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
 """
 
 from accord.world.columns import Estimate, Figure, Market, Recorded
-from accord.world.world import World, load
+from accord.world.world import By, Names, World, load
 
-__all__ = ["Estimate", "Figure", "Market", "Recorded", "World", "load"]
+__all__ = ["By", "Estimate", "Figure", "Market", "Names", "Recorded", "World", "load"]

@@ -130,6 +130,7 @@ def capacity(
     open_share: Mapping[str, float] | None = None,
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
     modes: Iterable[str] | None = None,
     shortage: float | None = None,
 ) -> Flows:
@@ -141,6 +142,7 @@ def capacity(
     supplies : (good, origin) -> most that the origin gives a year, in the good's unit; without an
         entry an origin gives whatever is wanted
     avoid, close, year, also, modes : as for `route`
+    use : lines that run though they do not in that year, by name
     shortage : cost of a unit that is not delivered, US$ a tonne; None for ten times the dearest
         way, so that all that fits is carried
     open_share : passage -> share of the capacity of its edges that is left, 0..1; what has no known
@@ -155,7 +157,7 @@ def capacity(
     """
     demands = tuple(demands)
     _check(network, demands)
-    opening = network.opening(avoid=avoid, close=close, year=year, also=also)
+    opening = network.opening(avoid=avoid, close=close, year=year, also=also, use=use)
     wanted = None if modes is None else frozenset(modes)
     limits = _rows(network, demands, dict(supplies or {}), dict(open_share or {}), year)
     graphs = {d.good: graph(network, d.good) for d in demands}

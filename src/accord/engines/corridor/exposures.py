@@ -69,6 +69,7 @@ def exposure(
     quantity: float | None = None,
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
     partners: Sequence[str] | None = None,
 ) -> Exposure:
     """Say how much of a state's exports or imports of a good passes a state or passage.
@@ -81,7 +82,8 @@ def exposure(
         directions and years are passed over
     quantity : total to be carried a year, in the good's unit; None for the sum of the split
     partners : states that it may go to or come from; None for all that take or give the good
-    also : statuses taken as running too, such as "proposed": how new lines would change the share
+    also : statuses taken as running too, such as "proposed": how all new lines would change it
+    use : lines taken as running too, by name: how these would change it
 
     Raises
     ------
@@ -101,7 +103,9 @@ def exposure(
     used = sum(w.quantity for w in ways if w.meets(name)) / total if total else NAN
     asked = total if quantity is None else quantity
     delivered = (
-        _without(network, state, good, name, asked, direction, year, tuple(also), partners)
+        _without(
+            network, state, good, name, asked, direction, year, tuple(also), tuple(use), partners
+        )
         if asked
         else NAN
     )
@@ -193,6 +197,7 @@ def _without(
     direction: str,
     year: int | None,
     also: tuple[str, ...],
+    use: tuple[str, ...],
     partners: Sequence[str] | None,
 ) -> float:
     """Carry as much as can be carried around a state or passage."""
@@ -212,5 +217,5 @@ def _without(
         unit=cargo.unit,
     )
     avoid, close = ((through,), ()) if is_state else ((), (through,))
-    flows = capacity(network, (demand,), year=year, also=also, avoid=avoid, close=close)
+    flows = capacity(network, (demand,), year=year, also=also, use=use, avoid=avoid, close=close)
     return float(flows.delivered[0])

@@ -145,10 +145,7 @@ def arcs_in_use(
 
     Railways whose room for it nobody knows are left out; see `without_limit`.
     """
-    opening = network.opening(close=close, year=year)
-    for line in use:
-        found = network.passage(line)
-        opening = Opening(opening.nodes | found.nodes, opening.edges | found.edges)
+    opening = network.opening(close=close, year=year, use=use)
     return g.open_arcs(opening) & ~without_limit(network, g, network.cargo(good))
 
 

@@ -217,9 +217,12 @@ class Network:
         close: Iterable[str] = (),
         year: int | None = None,
         also: Iterable[str] = (),
+        use: Iterable[str] = (),
         keep: Iterable[int] = (),
     ) -> Opening:
         """Masks of what is open under vetoes and closures.
+
+        `also` are statuses, `use` lines or places that run though they do not in that year.
 
         Raises
         ------
@@ -229,6 +232,8 @@ class Network:
             A closure of something that doesn't run in that year.
         """
         edges = self.running(year, also)
+        for name in use:
+            edges = edges | self.passage(name).edges
         nodes = np.ones(len(self.node), dtype=bool)
         for code in avoid:
             nodes &= ~self.state_mask(code)

@@ -1,11 +1,9 @@
 """Metrics read off the network of corridors: ways, capacities, and who must be passed."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from accord.engines import corridor
-from accord.engines.corridor import Demand, Exposure, Network, Route
+from accord.engines.corridor import Demand, Exposure, Route
 from accord.measures.corridor import (
     CLOSURE_LOSS,
     CORRIDOR_CAPACITY,
@@ -19,49 +17,92 @@ from accord.measures.corridor import (
     TransitShareChange,
     Way,
 )
-from accord.solve import network_of
-from accord.verdict.evidence import Evidence
+from accord.names import GoodName
+from accord.study import Cells, Inquiry
+from accord.verdict.metrics import wording
+from accord.verdict.metrics.record import members, record
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
+from accord.verdict.metrics.wording import plain, sentence
 
 APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
 EVERYTHING = 1e4  # Mt or bcm a year: more than any way carries
+MEGATONNE = 1e6  # t
+GAS = "natural-gas"  # its conversion, t per million m3, serves all gas
+MILLION_M3 = 1e3  # in a bcm
 
 
-def _route(p: Way, evidence: Evidence) -> Route:
+@implements(ROUTE_EXISTS)
+def route_exists(p: Way, q: Inquiry) -> Reading:
+    """Ask for the best way, and see whether there is one."""
+    found = _route(p, q)
+    ends = _ends(p, q)
+    finding = (
+        f"a way leads {ends}, through {wording.states(found.states, q.world)}."
+        if found.feasible
+        else f"no way leads {ends}: {found.reason}."
+    )
+    return _way(p, q, found, float(found.feasible), f"whether a way leads {ends}", finding)
+
+
+@implements(ROUTE_DAYS)
+def route_days(p: Way, q: Inquiry) -> Reading:
+    """Ask for the best way, and say how long it takes, waiting included."""
+    found = _route(p, q)
+    ends = _ends(p, q)
+    if not found.feasible:
+        raise Untestable(found.reason)
+    finding = f"the way {ends} takes {{value}}, through {wording.states(found.states, q.world)}."
+    return _way(p, q, found, found.hours / 24, f"days {ends}", finding)
+
+
+def _route(p: Way, q: Inquiry) -> Route:
     """Ask the network for the best way."""
+    year = p.year or q.world.year
     return corridor.route(
-        network_of(evidence.world),
+        q.network,
         p.origin,
         p.destination,
-        avoid=_states(p.avoid, evidence),
+        avoid=members(p.avoid, year, q.world),
         close=p.close,
         modes=p.modes or None,
         good=p.good,
         by=p.by,
-        year=p.year or evidence.world.year,
+        year=year,
     )
 
 
-def _states(named: tuple[str, ...], evidence: Evidence) -> list[str]:
-    """Give the states that are named, a bloc standing for its members."""
-    return [state for name in named for state in evidence.world.expand(name)]
+def _ends(p: Way, q: Inquiry) -> str:
+    """Say from where to where, and around whom."""
+    start, end = (_place(name, q) for name in (p.origin, p.destination))
+    avoided = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
+    without = f" without {wording.listed(avoided, 'or')}" if avoided else ""
+    goods = f" for {wording.good(p.good, q.world)}" if p.good else ""
+    return f"from {start} to {end}{goods}{without}"
 
 
-def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) -> Reading:
+def _place(name: str, q: Inquiry) -> str:
+    known = {*q.world.states, *q.world.blocs}
+    return wording.states(name, q.world) if name in known else name
+
+
+def _way(p: Way, q: Inquiry, found: Route, value: float, text: str, finding: str) -> Reading:
     """Show a way leg by leg, or why there is none."""
-    without = f" without {', '.join(p.avoid)}" if p.avoid else ""
+    year = p.year or q.world.year
     legs = tuple(
         (leg.start, leg.end, leg.mode, leg.line, leg.km, leg.hours, leg.source_status)
         for leg in found.legs
     )
-    notes = [f"through {', '.join(found.states)}" if found.feasible else found.reason, APPROXIMATE]
+    through = f"through {wording.states(found.states, q.world)}"
+    notes = [through if found.feasible else found.reason, APPROXIMATE]
     if found.from_memory:
         notes.append(f"{found.from_memory} of {len(legs)} legs rest on what is only remembered")
+    q.note(*(Cells(table="corridors", line=leg.line, years=(year,)) for leg in found.legs))
     return Reading(
         values=value,
-        text=f"{what} from {p.origin} to {p.destination}{without}, best by {p.by}",
+        text=f"{text}, best by {p.by}, {year}",
+        finding=sentence(finding),
         sources=("accord-corridors",),
-        year=p.year or evidence.world.year,
+        year=year,
         table=Table(
             caption="the way, leg by leg",
             columns=(
@@ -69,8 +110,8 @@ def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) 
                 ("to", ""),
                 ("mode", ""),
                 ("line", ""),
-                ("km", ""),
-                ("hours", ""),
+                ("distance", "km"),
+                ("time", "hours"),
                 ("source", ""),
             ),
             rows=legs,
@@ -79,99 +120,89 @@ def _reading(p: Way, evidence: Evidence, found: Route, value: float, what: str) 
     )
 
 
-@implements(ROUTE_EXISTS)
-def route_exists(p: Way, evidence: Evidence) -> Reading:
-    """Whether a way exists that avoids the states and passages: 1 or 0."""
-    found = _route(p, evidence)
-    return _reading(p, evidence, found, float(found.feasible), "a way")
-
-
-@implements(ROUTE_DAYS)
-def route_days(p: Way, evidence: Evidence) -> Reading:
-    """How long the best way takes, waiting included; untestable where there is none."""
-    found = _route(p, evidence)
-    if not found.feasible:
-        raise Untestable(found.reason)
-    return _reading(p, evidence, found, found.hours / 24, "days")
-
-
 @implements(CORRIDOR_CAPACITY)
-def corridor_capacity(p: CorridorCapacity, evidence: Evidence) -> Reading:
-    """How much of a good the running lines and ports could carry a year, were it all theirs."""
-    world = evidence.world
-    network = network_of(world)
-    year = p.year or world.year
-    unit = network.cargo(p.good).unit
-    ends = [s for s in world.expand(p.destination) if s in network.states]
+def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
+    """Send more than any way carries to every member that is on the network, and add up."""
+    year = p.year or q.world.year
+    unit = q.network.cargo(p.good).unit
+    ends = [s for s in members(p.destination, year, q.world) if s in q.network.states]
     wanted = [
         Demand(good=p.good, origins=(p.origin,), destination=s, quantity=EVERYTHING, unit=unit)
         for s in ends
     ]
     found = corridor.capacity(
-        network, wanted, avoid=_states(p.avoid, evidence), close=p.close, year=year
+        q.network, wanted, avoid=members(p.avoid, year, q.world), close=p.close, year=year
     )
     carried = [c for c in found.carried if c.quantity > 0]
-    factor = _tonnes(p.good, unit, evidence)
-    unlimited = float(found.delivered.sum()) >= EVERYTHING
+    delivered = float(found.delivered.sum())
+    q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
+    start, end = wording.states(p.origin, q.world), wording.states(p.destination, q.world)
+    around = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
+    without = f" without {wording.listed(around, 'or')}" if around else ""
+    what = wording.good(p.good, q.world)
     return Reading(
-        values=float(found.delivered.sum()) * factor,
-        text=f"capacity for {p.good} from {p.origin} to {p.destination}"
-        + (f" without {', '.join(p.avoid)}" if p.avoid else "")
-        + f", {year}",
+        values=delivered * _tonnes(unit, q),
+        text=f"room for {what} from {start} to {end}{without}, {year}",
+        finding=f"Pipes and ports had room for {{value}} of {what} from {start} to {end}{without}, "
+        f"in {year}.",
         sources=("accord-corridors",),
         year=year,
         table=Table(
             caption="ways that fill up",
             columns=(("through", ""), ("lines", ""), (unit, "")),
             rows=tuple(
-                (" ".join(c.states), ", ".join(dict.fromkeys(c.lines)), c.quantity)
+                (wording.states(c.states, q.world), ", ".join(dict.fromkeys(c.lines)), c.quantity)
                 for c in sorted(carried, key=lambda c: -c.quantity)[:12]
             ),
         ),
         notes=(
-            "somewhere on the way no capacity is known: read it as 'not limited here'",
+            "room in pipes and ports, not what flows in them",
+            *(("somewhere on the way no room is known: not limited here",) * _endless(delivered)),
             APPROXIMATE,
-        )
-        if unlimited
-        else (APPROXIMATE,),
+        ),
     )
+
+
+def _endless(delivered: float) -> bool:
+    """Whether nothing on the way limits a flow."""
+    return delivered >= EVERYTHING
 
 
 @implements(CLOSURE_LOSS)
-def closure_loss(p: ClosureLoss, evidence: Evidence) -> Reading:
-    """Share of a buyer's recorded imports from the suppliers that a closure takes for good."""
-    world = evidence.world
-    network, year = network_of(world), p.year or world.year
-    unit = network.cargo(p.good).unit
-    wanted = _wanted(p, evidence, network, unit)
+def closure_loss(p: ClosureLoss, q: Inquiry) -> Reading:
+    """Carry recorded imports at least cost with and without the closure, and compare."""
+    year = p.year or q.world.year
+    unit = q.network.cargo(p.good).unit
+    wanted, sent = _wanted(p, year, unit, q)
+    buyer, who = wording.states(p.buyer, q.world), wording.states(p.suppliers, q.world)
+    what = wording.good(p.good, q.world)
     if not wanted:
-        raise Untestable(f"{p.buyer} imports no {p.good} from {', '.join(p.suppliers)} in {year}")
-    supplies: dict[tuple[str | None, str], float] = {
-        (p.good, seller): amount * (1 + p.spare)
-        for seller, amount in _sent(p, evidence, network, unit).items()
-    }
+        raise Untestable(f"{buyer} imports no {what} from {who} in {year}")
     found = corridor.closure(
-        network,
+        q.network,
         wanted,
-        avoid=_states(p.avoid, evidence),
+        avoid=members(p.avoid, year, q.world),
         close=p.close,
-        supplies=supplies,
+        supplies={(p.good, seller): amount * (1 + p.spare) for seller, amount in sent.items()},
         year=year,
     )
     total = sum(d.quantity for d in wanted)
-    ends = [d.destination for d in wanted]
+    shut = wording.listed([*map(plain, p.close), *(wording.states(s, q.world) for s in p.avoid)])
     return Reading(
         values=round(float(found.lost.sum() / total), 9),
-        text=f"share of {p.buyer}'s {p.good} from {', '.join(p.suppliers)} lost when "
-        f"{', '.join((*p.close, *p.avoid))} closes, {year}",
+        text=f"share of {what} of {buyer} from {who} lost for good when {shut} closes, {year}",
+        finding=sentence(
+            f"{shut} shut, {buyer} would lose {{value}} of its recorded {what} from {who} for "
+            f"good, as in {year}."
+        ),
         sources=("baci", "accord-corridors"),
         year=year,
         table=Table(
             caption=f"by buyer, {unit}",
             columns=(("buyer", ""), ("wanted", ""), ("ran through", ""), ("lost", "")),
             rows=tuple(
-                (end, d.quantity, float(hit), float(lost))
-                for end, d, hit, lost in zip(ends, wanted, found.hit, found.lost, strict=True)
+                (wording.states(d.destination, q.world), d.quantity, float(hit), float(lost))
+                for d, hit, lost in zip(wanted, found.hit, found.lost, strict=True)
             ),
         ),
         notes=(
@@ -181,116 +212,136 @@ def closure_loss(p: ClosureLoss, evidence: Evidence) -> Reading:
     )
 
 
-def _sent(p: ClosureLoss, evidence: Evidence, network: Network, unit: str) -> dict[str, float]:
-    """What each supplier is recorded to send to the buyer, in the unit of capacities."""
-    world = evidence.world
-    mass = world.recorded(p.good, p.year).mass_t
-    columns = [world.index(s) for s in world.expand(p.buyer) if s in network.states]
-    factor = _tonnes(p.good, unit, evidence)
-    return {
-        s: float(mass[world.index(s), columns].sum()) / factor
-        for s in _states(p.suppliers, evidence)
-        if s in network.states
-    }
-
-
-def _wanted(p: ClosureLoss, evidence: Evidence, network: Network, unit: str) -> list[Demand]:
-    """Recorded imports by buying state, each from its suppliers, in the unit of capacities."""
-    world = evidence.world
-    mass = world.recorded(p.good, p.year).mass_t
-    sellers = [s for s in _states(p.suppliers, evidence) if s in network.states]
-    rows = [world.index(s) for s in sellers]
-    factor = _tonnes(p.good, unit, evidence)
-    amounts = {
-        state: float(mass[rows, world.index(state)].sum()) / factor
-        for state in world.expand(p.buyer)
-        if state in network.states and state not in sellers
-    }
-    return [
-        Demand(good=p.good, origins=tuple(sellers), destination=state, quantity=q, unit=unit)
-        for state, q in amounts.items()
-        if q > 0
+def _wanted(
+    p: ClosureLoss, year: int, unit: str, q: Inquiry
+) -> tuple[list[Demand], dict[str, float]]:
+    """Recorded imports by buying state, and what each supplier sends, in the unit of capacities."""
+    there = q.network.states
+    sellers = [s for s in members(p.suppliers, year, q.world) if s in there]
+    buyers = [s for s in members(p.buyer, year, q.world) if s in there and s not in sellers]
+    trade, factor = record(q, p.good), _tonnes(unit, q)
+    amount = {(s, b): trade.links(s, b, year, "mass") / factor for s in sellers for b in buyers}
+    wanted = {b: sum(amount[s, b] for s in sellers) for b in buyers}
+    demands = [
+        Demand(good=p.good, origins=tuple(sellers), destination=b, quantity=quantity, unit=unit)
+        for b, quantity in wanted.items()
+        if quantity > 0
     ]
+    return demands, {s: sum(amount[s, b] for b in buyers) for s in sellers}
 
 
 @implements(TRANSIT_SHARE)
-def transit_share(p: TransitShare, evidence: Evidence) -> Reading:
-    """Share of a state's exports or imports of a good that passes a state, passage or line."""
-    found, year = _exposed(p, evidence)
+def transit_share(p: TransitShare, q: Inquiry) -> Reading:
+    """Read the share off the split as it was published, or off what other ways could carry."""
+    found, year = _exposed(p, q)
     value = found.used if p.measure == "used" else found.must
+    who, what = wording.states(p.state, q.world), wording.good(p.good, q.world)
     if not np.isfinite(value):
         raise Untestable(
-            f"no split of {p.state}'s {p.direction}s of {p.good} over routes is known up to {year}",
+            f"no split of {p.direction}s of {what} of {who} over routes is known up to {year}",
             "the quantities by route, with a source",
         )
-    return _exposure_reading(p, found, year, value, (f"share through {p.through}",))
+    passed = "passed" if p.measure == "used" else "had to pass"
+    finding = f"{{value}} of {p.direction}s of {what} of {who} {passed} {_through(p, q)} in {year}."
+    return _exposure(p, q, found, year, value, finding, ())
 
 
 @implements(TRANSIT_SHARE_REMOVED)
-def transit_share_removed(p: TransitShareChange, evidence: Evidence) -> Reading:
-    """By how much a scenario lowers the share of exports that must pass a state or passage."""
+def transit_share_removed(p: TransitShareChange, q: Inquiry) -> Reading:
+    """Compare what must pass today with what must when the scenario's new lines run."""
+    title, what = wording.scenario(p.scenario, q.case), wording.good(p.good, q.world)
+    lines = _opened(p, q)
+    if not lines:
+        raise Untestable(
+            f"'{title}' brings no line for {what} into use: no way, room or tariff that this reads "
+            "is touched",
+            "the lines that it would bring into use",
+        )
     asked = TransitShare(state=p.state, good=p.good, through=p.through, year=p.year)
-    today, year = _exposed(asked, evidence)
-    lines = {
-        line
-        for shock in evidence.case.scenario(p.scenario).shocks
-        for effect in shock.change(evidence.world, tuple(evidence.case.goods)).passages
-        for line in effect.open
-    }
-    removed = 0.0
-    if lines:
-        edges = network_of(evidence.world).edges
-        statuses = {s for n, s in zip(edges.line, edges.status, strict=True) if n in lines}
-        after, _ = _exposed(asked, evidence, tuple(sorted(statuses)))
-        removed = today.must - after.must
+    today, year = _exposed(asked, q)
+    after, _ = _exposed(asked, q, lines)
+    who, opened = wording.states(p.state, q.world), wording.listed(map(plain, lines))
+    if not np.isfinite(today.must):
+        raise Untestable(
+            f"no split of exports of {what} of {who} over routes is known up to {year}",
+            "the quantities by route, with a source",
+        )
     notes = (
         f"of {today.quantity:g} {today.unit} {percent(today.used)} pass it, "
         f"{percent(today.must)} have no other way",
-        f"{p.scenario} brings {', '.join(sorted(lines)) or 'no line'} into use",
+        f"{opened} come into use",
     )
-    reading = _exposure_reading(asked, today, year, removed, notes)
-    # That nothing changes follows from the scenario, whatever the split is.
-    return reading if lines else replace(reading, remembered=False)
+    finding = (
+        f"{title}: the share of exports of {what} of {who} that must pass {_through(asked, q)} "
+        "falls by {value}."
+    )
+    return _exposure(asked, q, today, year, today.must - after.must, finding, notes)
 
 
-def _exposed(
-    p: TransitShare, evidence: Evidence, also: tuple[str, ...] = ()
-) -> tuple[Exposure, int]:
-    """Trace the newest published split up to the year through the network."""
-    last = p.year or evidence.world.year
+def _opened(p: TransitShareChange, q: Inquiry) -> tuple[str, ...]:
+    """Name the lines that a scenario brings into use for the good."""
+    goods = tuple(q.case.goods)
+    effects = [
+        e for s in q.case.scenario(p.scenario).shocks for e in s.change(q.world, goods).passages
+    ]
+    return tuple(sorted({line for e in effects if p.good in e.goods for line in e.open}))
+
+
+def _through(p: TransitShare, q: Inquiry) -> str:
+    known = {*q.world.states, *q.world.blocs}
+    return wording.states(p.through, q.world) if p.through in known else plain(p.through)
+
+
+def _exposed(p: TransitShare, q: Inquiry, use: tuple[str, ...] = ()) -> tuple[Exposure, int]:
+    """Trace the newest published split up to the year, with or without more lines in use."""
+    last = p.year or q.world.year
+    asked = (p.state, p.good, p.direction)
     splits = [
         row
-        for row in evidence.world.splits().iter_rows(named=True)
-        if (row["state"], row["good"], row["direction"]) == (p.state, p.good, p.direction)
-        and row["year"] <= last
+        for row in q.world.splits().iter_rows(named=True)
+        if (row["state"], row["good"], row["direction"]) == asked and row["year"] <= last
     ]
     year = max((row["year"] for row in splits), default=last)
+    q.note(Cells(table="splits", good=p.good, suppliers=(p.state,), years=(year,)))
     found = corridor.exposure(
-        network_of(evidence.world),
+        q.network,
         p.state,
         p.good,
         p.through,
         splits=splits,
         direction=p.direction,
         year=year,
-        also=also,
+        use=use,
     )
     return found, year
 
 
-def _exposure_reading(
-    p: TransitShare, found: Exposure, year: int, value: float, notes: tuple[str, ...]
+def _exposure(
+    p: TransitShare,
+    q: Inquiry,
+    found: Exposure,
+    year: int,
+    value: float,
+    finding: str,
+    notes: tuple[str, ...],
 ) -> Reading:
     """Show the split behind an exposure."""
     memory = [w for w in found.ways if w.source_status == "from memory"]
+    who, what = wording.states(p.state, q.world), wording.good(p.good, q.world)
     return Reading(
         values=value,
-        text=f"{p.state}'s {p.direction}s of {p.good} through {p.through}, {year}",
+        text=f"{p.direction}s of {what} of {who} through {_through(p, q)}, {year}",
+        finding=sentence(finding),
         sources=tuple(sorted({w.source for w in found.ways})) or ("accord-corridors",),
         year=year,
         table=Table(
-            caption=f"{p.direction}s of {p.state} by route, {year}",
-            columns=(("route", ""), (found.unit, ""), (f"through {p.through}", ""), ("source", "")),
+            caption=f"{p.direction}s of {what} of {who} by route, {year}",
+            columns=(
+                ("route", ""),
+                (found.unit, ""),
+                (f"through {_through(p, q)}", ""),
+                ("source", ""),
+            ),
             rows=tuple(
                 (w.route, w.quantity, "yes" if w.meets(found.through) else "no", w.source)
                 for w in found.ways
@@ -301,11 +352,12 @@ def _exposure_reading(
     )
 
 
-def _tonnes(good: str, unit: str, evidence: Evidence) -> float:
-    """Tonnes in a unit of capacity."""
+def _tonnes(unit: str, q: Inquiry) -> float:
+    """Tonnes in a unit of capacity, a year aside."""
     if unit == "Mt/a":
-        return 1e6
-    conversion = evidence.world.goods["natural-gas"].conversion
+        return MEGATONNE
+    gas: GoodName = GoodName(GAS)
+    conversion = q.world.goods[gas].conversion if gas in q.world.goods else None
     if conversion is None:
-        raise Untestable(f"no conversion of {good} from volume to mass")
-    return conversion.central * 1e3
+        raise Untestable("no conversion of gas from volume to mass")
+    return conversion.central * MILLION_M3

@@ -1,6 +1,10 @@
-"""Metrics that count: in how many years, in how many goods, does another metric meet a line."""
+"""Metrics that count: in how many years, in how many goods, does another metric meet a line.
 
-from dataclasses import replace
+What can't be read is not counted, and said: `unread` of what was asked might meet the line too, so
+that the count lies between what was found and that many more.
+"""
+
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,95 +13,134 @@ from accord.axes import Array
 from accord.case.condition import parse
 from accord.measures import MetricCall, measures
 from accord.measures.counts import COUNT_OF_GOODS, COUNT_OF_YEARS, CountOfGoods, CountOfYears
-from accord.verdict.evidence import Evidence
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, read
+from accord.verdict.metrics.wording import plain
 
-GROUPS = ("us-critical", "eu-critical")
+GROUPS = {
+    "us-critical": "minerals that the United States call critical",
+    "eu-critical": "raw materials that the EU calls critical",
+}
 
 
 @implements(COUNT_OF_YEARS)
-def count_of_years(p: CountOfYears, evidence: Evidence) -> Reading:
-    """In how many of the last years another metric meets a line; an untestable year doesn't."""
-    last = p.last or evidence.world.year
-    calls = [
-        (str(year), replace(p.of.parameters, year=year))
+def count_of_years(p: CountOfYears, q: Inquiry) -> Reading:
+    """Read the inner metric in each year."""
+    last = p.last or q.world.year
+    asked = [
+        _Asked(label=str(year), call=_filled(p.of, year=year))
         for year in range(last - p.years + 1, last + 1)
     ]
-    return _count(p.of, calls, p.line, evidence, f"years to {last}", last)
+    return _count(asked, p.of.name, p.line, q, f"years to {last}", last)
 
 
 @implements(COUNT_OF_GOODS)
-def count_of_goods(p: CountOfGoods, evidence: Evidence) -> Reading:
-    """In how many goods another metric meets a line, among those where a second one does."""
-    goods = p.goods or _group(p.group, evidence)
+def count_of_goods(p: CountOfGoods, q: Inquiry) -> Reading:
+    """Read the inner metric for each good, after the one that says which goods count."""
+    goods = p.goods or _group(p.group, q)
+    asked = [
+        _Asked(label=wording.good(good, q.world), call=_filled(p.of, good=good)) for good in goods
+    ]
     if p.where is not None:
-        goods = tuple(g for g in goods if _meets(p.where, g, p.where_line or p.line, evidence))
-    calls = [(good, replace(p.of.parameters, good=good)) for good in goods]
-    label = f"goods of {p.group}" if p.group else "goods"
-    return _count(p.of, calls, p.line, evidence, label, evidence.world.year)
+        line = p.where_line or p.line
+        wheres = [_filled(p.where, good=good) for good in goods]
+        asked = [
+            replace(one, unknown=unknown)
+            for one, where in zip(asked, wheres, strict=True)
+            for counts, unknown in [_counts(where, line, q)]
+            if counts
+        ]
+        if not asked:
+            raise Untestable(f"{p.where.name} is {line} for none of {len(goods)} goods")
+    what = GROUPS[p.group] if not p.goods else "goods"
+    return _count(asked, p.of.name, p.line, q, what, q.world.year)
 
 
-def _group(group: str, evidence: Evidence) -> tuple[str, ...]:
-    """Give the goods of a list of critical minerals that have a production series."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """One of the things that are counted: its label, what is read, or why it can't be."""
+
+    label: str
+    call: MetricCall
+    unknown: str = ""
+
+
+def _filled(call: MetricCall, **parameter: Any) -> MetricCall:
+    """Fill in the parameter that the metric around this one gives."""
+    return replace(call, parameters=replace(call.parameters, **parameter))
+
+
+def _group(group: str, q: Inquiry) -> tuple[str, ...]:
+    """Give the goods of a list of critical minerals."""
     if group not in GROUPS:
         raise Untestable(f'no group "{group}"; there are {", ".join(GROUPS)}')
     attribute = "critical_us" if group == "us-critical" else "critical_eu"
-    goods = evidence.world.goods
-    return tuple(n for n, g in goods.items() if getattr(g, attribute) and g.production)
+    return tuple(n for n, g in q.world.goods.items() if getattr(g, attribute))
 
 
-def _meets(call: MetricCall, good: str, line: str, evidence: Evidence) -> bool:
-    """Whether a metric meets a line for one good, in the median draw."""
-    asked = replace(call, parameters=replace(call.parameters, good=good))
+def _counts(where: MetricCall, line: str, q: Inquiry) -> tuple[bool, str]:
+    """Whether a good may count, in the median draw; and why nobody knows, where nobody does."""
     try:
-        values = np.atleast_1d(read(asked, evidence).values)
-    except Untestable:
-        return False
-    condition = parse(line, measures()[call.name].unit_of(asked.parameters, evidence.world))
-    return bool(condition.of(np.array([np.nanmedian(values)]))[0])
+        values = np.atleast_1d(read(where, q).values)
+    except Untestable as no:
+        return True, no.reason
+    condition = parse(line, measures()[where.name].unit_of(where.parameters, q.world))
+    return bool(condition.of(np.array([np.nanmedian(values)]))[0]), ""
 
 
 def _count(
-    call: MetricCall,
-    calls: list[tuple[str, Any]],
-    line: str,
-    evidence: Evidence,
-    what: str,
-    year: int,
+    asked: list[_Asked], metric: str, line: str, q: Inquiry, what: str, year: int
 ) -> Reading:
-    """Read the inner metric for each call and count those that meet the line, per draw."""
-    found = measures()[call.name]
-    total: Array | float = 0.0
-    rows: list[tuple[str, float | None, str]] = []
-    sources: set[str] = set()
-    remembered = False
-    for label, parameters in calls:
-        unit = found.unit_of(parameters, evidence.world)
-        try:
-            reading = read(replace(call, parameters=parameters), evidence)
-        except Untestable as no:
-            rows.append((label, None, f"not read: {no.reason}"))
-            continue
-        values = np.atleast_1d(np.asarray(reading.values, dtype=float))
-        met = parse(line, unit).of(values)
-        counted = np.where(np.isfinite(values), met, np.nan)  # a draw that failed counts nothing
-        total = total + (counted if isinstance(reading.values, np.ndarray) else float(counted[0]))
-        rows.append(
-            (label, float(np.nanmedian(reading.values)), "yes" if met.mean() >= 0.5 else "no")
-        )
-        sources |= set(reading.sources)
-        remembered |= reading.remembered
-    if not sources:
-        raise Untestable(f"{call.name} could be read in none of {len(calls)} {what}")
+    """Count those that meet the line, per draw, and list what each of them is."""
+    found = [(one, _one(one, q)) for one in asked]
+    readings = [(one, r) for one, r in found if isinstance(r, Reading)]
+    if not readings:
+        raise Untestable(f"{plain(metric)} could be read for none of {len(asked)} {what}")
+    units = {measures()[metric].unit_of(one.call.parameters, q.world) for one in asked}
+    (unit,) = units
+    met = [_met(r.values, line, unit) for _, r in readings]
+    unread = len(asked) - len(readings)
+    drawn = any(isinstance(r.values, np.ndarray) for _, r in readings)
+    total = np.sum(np.broadcast_arrays(*met), axis=0)
+    share = {one.label: float(np.nanmean(m)) for (one, _), m in zip(readings, met, strict=True)}
+    rows = tuple(
+        (one.label, None, f"not read: {r}")
+        if isinstance(r, str)
+        else (one.label, float(np.nanmedian(r.values)), "yes" if share[one.label] >= 0.5 else "no")
+        for one, r in found
+    )
     return Reading(
-        values=total,
-        text=f"number of {what} in which {call.name} is {line}",
-        sources=tuple(sorted(sources)),
+        values=total if drawn else float(total[0]),
+        text=f"number of {what} in which {plain(metric)} is {line}",
+        finding=f"In {{value}} of {len(readings)} {what} that could be read, {plain(metric)} is "
+        f"{line}" + (f"; {unread} could not be read." if unread else "."),
+        sources=tuple(sorted({s for _, r in readings for s in r.sources})),
         year=year,
         table=Table(
-            caption=f"{call.name} in each of {len(calls)} {what}",
-            columns=(("of", ""), (call.name, unit if calls else ""), (line, "")),
-            rows=tuple(rows),
+            caption=f"{plain(metric)} in each of {len(asked)} {what}",
+            columns=(("of", ""), (plain(metric), unit), (line, "")),
+            rows=rows,
         ),
-        remembered=remembered,
+        notes=(f"{unread} of {len(asked)} could not be read",) if unread else (),
+        remembered=any(r.remembered for _, r in readings),
+        unread=unread,
     )
+
+
+def _one(one: _Asked, q: Inquiry) -> Reading | str:
+    """Read one of the things that are counted, or say why it can't be."""
+    if one.unknown:
+        return one.unknown
+    try:
+        found = read(one.call, q)
+    except Untestable as no:
+        return no.reason
+    return found if np.isfinite(found.values).any() else "the data give no number for it"
+
+
+def _met(values: Array | float, line: str, unit: str) -> Array:
+    """Say where values meet the line: (D,) or (1,), 1 or 0; nan in a draw that failed."""
+    drawn = np.atleast_1d(np.asarray(values, dtype=float))
+    met: Array = np.where(np.isfinite(drawn), parse(line, unit).of(drawn), np.nan)
+    return met

@@ -3,86 +3,91 @@
 import numpy as np
 
 from accord.axes import Array
+from accord.case.model import Scenario
 from accord.engines.coalition import break_even_chance
 from accord.measures.disruption import PROTECTION_WORTH, PUSHBACK_MARGIN, Protection, Pushback
-from accord.names import GoodName, ScenarioName, StateName
-from accord.shocks import Horizon
-from accord.shocks.change import mask_of
-from accord.solve import Outcome
-from accord.verdict.evidence import Evidence
-from accord.verdict.metrics.market import ONE_GOOD, exports, solvable
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
+from accord.verdict.metrics.market import ONE_GOOD, exports, solvable, touching
+from accord.verdict.metrics.record import enough_exports
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
+from accord.verdict.metrics.wording import own
+
+SOURCES = ("baci", "world-mining-data", "accord-corridors")
 
 
 @implements(PROTECTION_WORTH)
-def protection_worth(p: Protection, evidence: Evidence) -> Reading:
-    """What protection from a disruption is worth a year, over the state's export revenue."""
-    loss, revenue, outcome = _loss(p.state, p.scenario, p.good, p.horizon, evidence)
-    chance, protection = evidence.drawn(p.chance), evidence.drawn(p.protection)
-    expected = chance * loss
-    bands = [
-        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
-        for name, x in (
+def protection_worth(p: Protection, q: Inquiry) -> Reading:
+    """Multiply chance, protection and loss, and divide by export revenue."""
+    solvable(p.good, q)
+    here = q.world.mask(p.state)
+    who, what = wording.states(p.state, q.world), wording.good(p.good, q.world)
+    revenue = float(exports(q.world.market(p.good).flows, np.flatnonzero(here)).sum())
+    if revenue == 0:
+        raise Untestable(f"{who} exports no {what} in {q.world.year}")
+    enough_exports((p.state,), p.good, q.world.year, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    loss = -outcome.gain(here)
+    expected = q.drawn(p.chance) * loss
+    avoided = expected * q.drawn(p.protection)
+    title = wording.scenario(p.scenario, q.case)
+    return Reading(
+        values=avoided / revenue,
+        text=f"worth a year of protecting exports of {what} of {who} from '{title}', over export "
+        f"revenue, {outcome.horizon} run",
+        finding=f"Protection from '{title}' is worth {{value}} of {own(who)} export revenue from "
+        f"{what} a year, in the {outcome.horizon} run.",
+        sources=SOURCES,
+        year=q.world.year,
+        table=_bands(
+            who,
             ("loss if it happens", loss),
             ("expected loss a year", expected),
-            ("avoided by protection", expected * protection),
-        )
-    ]
-    return Reading(
-        values=expected * protection / revenue,
-        text=f"worth of protecting {p.state}'s {p.good} exports from {p.scenario}, a year, over "
-        f"export revenue, {outcome.horizon} run",
-        sources=("baci", "world-mining-data", "accord-corridors"),
-        year=evidence.world.year,
-        table=Table(
-            caption=f"{p.state}, US$ a year",
-            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
-            rows=tuple(bands),
+            ("avoided by protection", avoided),
         ),
         notes=(ONE_GOOD,),
     )
 
 
-def _loss(
-    state: StateName,
-    scenario: ScenarioName,
-    good: GoodName,
-    horizon: Horizon | None,
-    evidence: Evidence,
-) -> tuple[Array, float, Outcome]:
-    """What a state loses in one market under a scenario: (D,) US$, and its export revenue."""
-    solvable(good, evidence)
-    world = evidence.world
-    outcome = evidence.outcome(scenario, horizon, good=good)
-    here = mask_of(world, (state,))
-    revenue = float(exports(world.market(good).flows, np.flatnonzero(here)).sum())
-    if revenue == 0:
-        raise Untestable(f"{state} exports no {good} in {world.year}")
-    return -outcome.gain(here), revenue, outcome
+def _bands(who: str, *rows: tuple[str, Array]) -> Table:
+    """Show amounts with their intervals."""
+    return Table(
+        caption=f"{who}, US$ a year",
+        columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
+        rows=tuple((name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist()) for name, x in rows),
+    )
 
 
 @implements(PUSHBACK_MARGIN)
-def pushback_margin(p: Pushback, evidence: Evidence) -> Reading:
-    """By how much the chance of pushback exceeds the one at which joining stops paying."""
-    loss, _, _ = _loss(p.state, p.loss_scenario, p.good, None, evidence)
-    less, _, _ = _loss(p.state, p.gain_scenario, p.good, None, evidence)
-    even = break_even_chance(np.maximum(-less, 0.0), np.maximum(loss, 0.0))
-    chance = evidence.drawn(p.chance)
-    rows = tuple(
-        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist())
-        for name, x in (("gain of joining", -less), ("loss under the answer", loss))
+def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
+    """Solve joining with and without the answer, in one run of response, and compare."""
+    solvable(p.good, q)
+    joining, answer = q.case.scenario(p.gain_scenario), q.case.scenario(p.loss_scenario)
+    both = Scenario(name=joining.name, shocks=(*joining.shocks, *answer.shocks))
+    here, good = q.world.mask(p.state), p.good
+    for scenario in (joining, answer):
+        touching(scenario.name, q.outcome(scenario, both.default_horizon, good=good), (good,), q)
+    gain, left = (
+        q.outcome(scenario, both.default_horizon, good=good).gain(here)
+        for scenario in (joining, both)
     )
+    even = break_even_chance(np.maximum(gain, 0.0), np.maximum(-left, 0.0))
     low, middle, high = np.nanquantile(even, [0.05, 0.5, 0.95])
+    who = wording.states(p.state, q.world)
+    answers = wording.scenario(p.loss_scenario, q.case)
     return Reading(
-        values=chance - even,
-        text=f"chance of {p.loss_scenario} less the chance at which {p.state}'s joining stops "
-        "paying",
-        sources=("baci", "world-mining-data", "accord-corridors"),
-        year=evidence.world.year,
-        table=Table(
-            caption=f"{p.state}, US$ a year",
-            columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
-            rows=rows,
+        values=q.drawn(p.chance) - even,
+        text=f"chance of '{answers}' less the chance at which joining stops paying for {who}, "
+        f"{both.default_horizon} run",
+        finding=f"The chance of '{answers}' is {{value}} above the one at which joining stops "
+        f"paying for {who}, in the {both.default_horizon} run.",
+        sources=SOURCES,
+        year=q.world.year,
+        table=_bands(
+            who,
+            ("gain of joining", gain),
+            ("gain of joining, the answer given", left),
+            ("loss by the answer", gain - left),
         ),
         notes=(
             f"joining stops paying at a chance of {percent(middle, 2)} a year "

@@ -3,7 +3,8 @@
 import numpy as np
 
 from accord.axes import Array, Mask, Places
-from accord.draws import priced
+from accord.case.model import BASELINE
+from accord.draws import market_parameters, priced
 from accord.engines.security import importer_loss
 from accord.measures.market import (
     DIVERSION_DROP,
@@ -21,61 +22,92 @@ from accord.measures.market import (
     PriceChange,
 )
 from accord.measures.trade import ImportShare
-from accord.names import GoodName
-from accord.shocks.change import mask_of
-from accord.solve import GoodOutcome
-from accord.verdict.evidence import Evidence
+from accord.names import AssumptionName, GoodName
+from accord.shocks import NewLink
+from accord.solve import GoodOutcome, Outcome
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
+from accord.verdict.metrics.record import Record, enough_exports, record
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.trade import import_share, traded
+from accord.verdict.metrics.trade import import_share
+from accord.verdict.metrics.wording import own, sentence
 
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
+SOURCES = ("baci", "world-mining-data")
 
 
 @implements(EXPORT_REVENUE_CHANGE)
-def export_revenue_change(p: ExportRevenueChange, evidence: Evidence) -> Reading:
-    """Change of the states' export revenue from a good, scenario against baseline."""
-    solvable(p.good, evidence)
-    outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
-    market = evidence.world.market(p.good)
-    sellers = np.flatnonzero(mask_of(evidence.world, p.states))
-    before = exports(market.flows, sellers)
+def export_revenue_change(p: ExportRevenueChange, q: Inquiry) -> Reading:
+    """Hold export revenue under the scenario against the baseline's, draw by draw."""
+    solvable(p.good, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    sellers = np.flatnonzero(q.world.mask(p.states))
+    before = exports(q.world.market(p.good).flows, sellers)
+    who, what = wording.states(p.states, q.world), wording.good(p.good, q.world)
     if before.sum() == 0:
-        raise Untestable(f"{', '.join(p.states)} export no {p.good} in {evidence.world.year}")
+        raise Untestable(f"{who} export no {what} in {q.world.year}")
+    enough_exports(p.states, p.good, q.world.year, q)
     found = outcome.goods.get(p.good)
     after = before[None] if found is None else found.exports(sellers)
-    values = after.sum(axis=1) / before.sum() - 1
+    change = np.nanmedian(after - before, axis=0)
     return Reading(
-        values=np.broadcast_to(values, (evidence.draws,)),
-        text=f"change of {p.good} export revenue, {' + '.join(p.states)}, {p.scenario} against "
-        f"baseline, {outcome.horizon} run",
-        sources=("baci", "world-mining-data"),
-        year=evidence.world.year,
+        values=np.broadcast_to(after.sum(axis=1) / before.sum() - 1, (q.draws,)),
+        text=f"change of export revenue from {what}, {who}, {_against(p.scenario, outcome, q)}",
+        finding=_under(
+            p.scenario, outcome, q, f"export revenue of {who} from {what} changes by {{value}}"
+        ),
+        sources=SOURCES,
+        year=q.world.year,
         table=Table(
-            caption=f"{p.good} exports at producer prices, {evidence.world.year}",
+            caption=f"exports of {what} at producer prices, {q.world.year}",
             columns=(("state", ""), ("baseline", "usd"), ("change, median", "usd")),
             rows=tuple(
-                (evidence.world.states[s], float(before[n]), float(c))
-                for n, (s, c) in enumerate(
-                    zip(sellers, np.nanmedian(after - before, axis=0), strict=True)
-                )
+                (wording.states(q.world.states[s], q.world), float(b), float(c))
+                for s, b, c in zip(sellers, before, change, strict=True)
             ),
         ),
         notes=(*_capped(found), ONE_GOOD),
     )
 
 
-def solvable(good: GoodName, evidence: Evidence) -> None:
+def solvable(good: GoodName, q: Inquiry) -> None:
     """Refuse a good whose market can't be solved, with the reason."""
-    if good not in evidence.case.goods:
-        raise Untestable(f"{good} is not among the goods of the case")
-    if reason := evidence.world.market_reason(good):
+    if good not in q.case.goods:
+        raise Untestable(f"{wording.good(good, q.world)} is not among the goods of the case")
+    if reason := q.world.market_reason(good):
         raise Untestable(reason)
+
+
+def touching(scenario: str, outcome: Outcome, goods: tuple[GoodName, ...], q: Inquiry) -> Outcome:
+    """Refuse a scenario that touches nothing in the markets that are read: it isn't 'no effect'.
+
+    The baseline has no shocks and is what it is; in one world market what happens on links alone
+    is nothing by what that model says.
+    """
+    if scenario != BASELINE and q.study.model == "partial" and not set(outcome.goods) & set(goods):
+        what = wording.listed((wording.good(g, q.world) for g in goods), "or")
+        raise Untestable(
+            f"'{wording.scenario(scenario, q.case)}' touches nothing in the market of {what}",
+            f"a shock to whom and what {what} is traded by",
+        )
+    return outcome
 
 
 def exports(flows: Array, sellers: Places) -> Array:
     """Baseline exports of some states, domestic sales left out: (sellers,), US$."""
     total: Array = flows[sellers].sum(axis=1) - flows[sellers, sellers]
     return total
+
+
+def _against(scenario: str, outcome: Outcome, q: Inquiry) -> str:
+    """Say which scenario a change is of, and in which run."""
+    return f"'{wording.scenario(scenario, q.case)}' against the baseline, {outcome.horizon} run"
+
+
+def _under(scenario: str, outcome: Outcome, q: Inquiry, what: str) -> str:
+    """Say what happens under a scenario."""
+    title = wording.scenario(scenario, q.case)
+    return sentence(f"{title}: {what}, in the {outcome.horizon} run.")
 
 
 def _capped(found: GoodOutcome | None) -> tuple[str, ...]:
@@ -86,63 +118,105 @@ def _capped(found: GoodOutcome | None) -> tuple[str, ...]:
 
 
 @implements(PRICE_CHANGE)
-def price_change(p: PriceChange, evidence: Evidence) -> Reading:
-    """Change of a state's producer price, or of the price index that it buys at."""
-    solvable(p.good, evidence)
-    outcome = evidence.outcome(p.scenario, p.horizon, good=p.good)
+def price_change(p: PriceChange, q: Inquiry) -> Reading:
+    """Read a price off the solution; a buyer's without what a new source alone takes off it."""
+    solvable(p.good, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
     found = outcome.goods.get(p.good)
-    at = evidence.world.index(p.state)
-    values = np.zeros(evidence.draws)
-    if found is not None:
-        prices = found.solution.price if p.side == "producer" else found.solution.price_index
-        values = prices[:, at] - 1
+    at = q.world.index(p.state)
+    values = np.zeros(q.draws)
+    if found is not None and p.side == "producer":
+        values = found.solution.price[:, at] - 1
+    elif found is not None:
+        values = _index_of_old_sources(p, found, outcome, q) - 1
+    what, who = wording.good(p.good, q.world), wording.states(p.state, q.world)
+    said = "producer price" if p.side == "producer" else "price to buyers"
     return Reading(
         values=values,
-        text=f"change of {p.state}'s {p.side} price of {p.good}, {p.scenario}, "
-        f"{outcome.horizon} run",
-        sources=("baci", "world-mining-data"),
-        year=evidence.world.year,
-        notes=_capped(found),
+        text=f"change of the {said} of {what} in {who}, {_against(p.scenario, outcome, q)}",
+        finding=_under(
+            p.scenario, outcome, q, f"the {said} of {what} in {who} changes by {{value}}"
+        ),
+        sources=SOURCES,
+        year=q.world.year,
+        notes=(*_capped(found), *(("read over today's sources alone",) if _new(p, q) else ())),
     )
+
+
+def _new(p: PriceChange, q: Inquiry) -> list[NewLink]:
+    """Give the links to the buyer that the scenario opens."""
+    shocks = q.case.scenario(p.scenario).shocks if p.side == "buyer" else ()
+    links = [s for s in shocks if isinstance(s, NewLink)]
+    return [s for s in links if (s.good, s.buyer) == (p.good, p.state)]
+
+
+def _index_of_old_sources(
+    p: PriceChange, found: GoodOutcome, outcome: Outcome, q: Inquiry
+) -> Array:
+    """Give a buyer's price index over the sources that it has today: (D,).
+
+    One more source lowers a CES index by itself, at unchanged prices. With s the new source's share
+    of spending after, P^(1 - sigma) (1 - s) is the part of the old ones (Feenstra 1994).
+    """
+    at = q.world.index(p.state)
+    index = found.solution.price_index[:, at]
+    if not (opened := _new(p, q)):
+        return index
+    links = np.zeros((len(q.world.states), len(q.world.states)), dtype=bool)
+    for link in opened:
+        links[q.world.index(link.supplier), at] = True
+    share = found.solution.spending_on(links) / found.solution.spending[:, at]
+    sigma = q.drawn(AssumptionName(market_parameters(q.case, p.good, outcome.horizon)["sigma"]))
+    old: Array = index * (1 - share) ** (1 / (1 - sigma))
+    return old
 
 
 @implements(GAIN)
-def gain(p: Gain, evidence: Evidence) -> Reading:
-    """What the parties gain together in the markets of the case, US$ a year."""
-    each = _gains(p, evidence)
-    return _gain_reading(p, evidence, each, each.sum(axis=1), "gain together")
+def gain(p: Gain, q: Inquiry) -> Reading:
+    """Add up what the parties gain, a state that is in two of them once."""
+    outcome = _gains(p, q)
+    values = outcome.gain(q.world.mask(p.parties))
+    who = wording.states(p.parties, q.world)
+    return _gain_reading(p, q, outcome, values, "gain together", f"{who} gain {{value}} together")
 
 
 @implements(SMALLEST_GAIN)
-def smallest_gain(p: Gain, evidence: Evidence) -> Reading:
-    """What the party that gains least gains, draw by draw, US$ a year."""
-    each = _gains(p, evidence)
-    return _gain_reading(p, evidence, each, each.min(axis=1), "gain of whoever gains least")
+def smallest_gain(p: Gain, q: Inquiry) -> Reading:
+    """Take the least of the parties' gains in every draw."""
+    outcome = _gains(p, q)
+    each = np.stack([outcome.gain(q.world.mask(party)) for party in p.parties], axis=1)
+    who = wording.states(p.parties, q.world)
+    finding = f"whoever gains least of {who} gains {{value}}"
+    return _gain_reading(p, q, outcome, each.min(axis=1), "gain of whoever gains least", finding)
 
 
-def _gains(p: Gain, evidence: Evidence) -> Array:
-    """Each party's gain: (D, parties)."""
-    if not priced(evidence.case, evidence.world):
-        reasons = {evidence.world.market_reason(g) for g in evidence.case.goods}
+def _gains(p: Gain, q: Inquiry) -> Outcome:
+    """Solve what the parties gain in, or refuse."""
+    goods = priced(q.case, q.world)
+    if not goods:
+        reasons = {q.world.market_reason(g) for g in q.case.goods}
         raise Untestable("; ".join(sorted(r for r in reasons if r)) or "the case counts no good")
-    outcome = evidence.outcome(p.scenario, p.horizon)
-    return np.stack([outcome.gain(mask_of(evidence.world, (s,))) for s in p.parties], axis=1)
+    return touching(p.scenario, q.outcome(p.scenario, p.horizon), tuple(goods), q)
 
 
-def _gain_reading(p: Gain, evidence: Evidence, each: Array, values: Array, what: str) -> Reading:
+def _gain_reading(
+    p: Gain, q: Inquiry, outcome: Outcome, values: Array, what: str, finding: str
+) -> Reading:
     """Show who gains, in how many draws, and what everybody else pays."""
-    outcome = evidence.outcome(p.scenario, p.horizon)
-    rest: Mask = ~mask_of(evidence.world, p.parties)
-    columns = [*zip(p.parties, each.T, strict=True), ("everybody else", outcome.gain(rest))]
+    rest: Mask = ~q.world.mask(p.parties)
+    columns = [(sentence(wording.states(n, q.world)), q.world.mask(n)) for n in p.parties]
     rows = tuple(
         (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist(), float((x > 0).mean()))
-        for name, x in columns
+        for name, mask in [*columns, ("Everybody else", rest)]
+        for x in [outcome.gain(mask)]
     )
+    who = wording.states(p.parties, q.world)
     return Reading(
         values=values,
-        text=f"{what}, {', '.join(p.parties)}, {p.scenario}, {outcome.horizon} run",
-        sources=("baci", "world-mining-data"),
-        year=evidence.world.year,
+        text=f"{what}, {who}, {_against(p.scenario, outcome, q)}",
+        finding=_under(p.scenario, outcome, q, f"{finding} a year"),
+        sources=SOURCES,
+        year=q.world.year,
         table=Table(
             caption="gain a year by party",
             columns=(
@@ -163,15 +237,15 @@ def _gain_reading(p: Gain, evidence: Evidence, each: Array, values: Array, what:
 
 
 @implements(EXPORT_SHARE_CHANGE)
-def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
-    """Change of the buyers' share in the states' export revenue from the priced goods."""
-    world = evidence.world
-    outcome = evidence.outcome(p.scenario, p.horizon)
-    sellers = np.flatnonzero(mask_of(world, p.states))
-    to = mask_of(world, p.buyers)
-    taken, total = np.zeros(evidence.draws), np.zeros(evidence.draws)
+def export_share_change(p: ExportShareChange, q: Inquiry) -> Reading:
+    """Add up exports over goods, to all and to the buyers, before and after."""
+    world, goods = q.world, tuple(priced(q.case, q.world))
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon), goods, q)
+    sellers = np.flatnonzero(world.mask(p.states))
+    to = world.mask(p.buyers)
+    taken, total = np.zeros(q.draws), np.zeros(q.draws)
     taken0 = total0 = 0.0
-    for good in priced(evidence.case, world):
+    for good in goods:
         flows, found = world.market(good).flows, outcome.goods.get(good)
         before_to = float(exports(np.where(to, flows, 0.0), sellers).sum())
         before = float(exports(flows, sellers).sum())
@@ -181,21 +255,29 @@ def export_share_change(p: ExportShareChange, evidence: Evidence) -> Reading:
             continue
         after = found.exports(sellers, to).sum(axis=2)
         taken, total = taken + after[:, 1], total + after[:, 0]
+    who, whom = wording.states(p.states, world), wording.states(p.buyers, world)
+    what = wording.listed(wording.good(g, world) for g in goods)
     if total0 == 0:
-        raise Untestable(f"{', '.join(p.states)} export none of the case's priced goods")
+        raise Untestable(f"{who} export no {what} in {world.year}")
     return Reading(
         values=taken / total - taken0 / total0,
-        text=f"change of {' + '.join(p.buyers)}'s share in {' + '.join(p.states)}'s export "
-        f"revenue, {p.scenario}, {outcome.horizon} run",
-        sources=("baci", "world-mining-data"),
+        text=f"change of {own(whom)} share in export revenue of {who} from {what}, "
+        f"{_against(p.scenario, outcome, q)}",
+        finding=_under(
+            p.scenario,
+            outcome,
+            q,
+            f"the share of {whom} in export revenue of {who} from {what} changes by {{value}}",
+        ),
+        sources=SOURCES,
         year=world.year,
         notes=(f"baseline share {percent(taken0 / total0)}", ONE_GOOD),
     )
 
 
 @implements(LOSS_PRICE_RISE)
-def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
-    """Rise of a buyer's price index when the suppliers stop selling to it."""
+def loss_price_rise(p: LossPriceRise, q: Inquiry) -> Reading:
+    """Turn the share that stops into the rise of the buyer's price index."""
     asked = ImportShare(
         suppliers=p.suppliers,
         buyer=p.buyer,
@@ -204,15 +286,20 @@ def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
         unrecorded=p.unrecorded,
         year=p.year,
     )
-    share = import_share(asked, evidence)
-    values = importer_loss(np.asarray(share.values), evidence.drawn(p.sigma))
-    trade = evidence.world.recorded(p.good, p.year or evidence.world.year)
-    gap = trade.mass_t[mask_of(evidence.world, p.suppliers)][
-        :, mask_of(evidence.world, (p.buyer,))
-    ].sum()
+    share = import_share(asked, q)
+    values = importer_loss(np.asarray(share.values), q.drawn(p.sigma))
+    year = p.year or q.world.year
+    bought = record(q, p.good).imports(p.buyer, year, "mass")
+    gap = float(bought[q.world.mask(p.suppliers, year)].sum())
+    who, buyer = wording.states(p.suppliers, q.world), wording.states(p.buyer, q.world)
+    what = wording.good(p.good, q.world)
     return Reading(
-        values=np.broadcast_to(values, (evidence.draws,)),
-        text=f"rise of {p.buyer}'s {p.good} price index if {' + '.join(p.suppliers)} stop selling",
+        values=np.broadcast_to(values, (q.draws,)),
+        text=f"rise of {own(buyer)} price index of {what} if {who} stop selling, {year}",
+        finding=sentence(
+            f"were {who} to stop selling it {what}, {own(buyer)} price index would rise by "
+            f"{{value}}, the others' prices as they were in {year}."
+        ),
         sources=share.sources,
         year=share.year,
         table=share.table,
@@ -224,23 +311,29 @@ def loss_price_rise(p: LossPriceRise, evidence: Evidence) -> Reading:
 
 
 @implements(DIVERSION_DROP)
-def diversion_drop(p: DiversionDrop, evidence: Evidence) -> Reading:
-    """By how much a bloc's share in a buyer's imports could fall if others sent it everything."""
-    world = evidence.world
-    year = p.year or world.year
-    value = world.recorded(traded(p.good, world), year).value_usd
-    at = mask_of(world, (p.buyer,))
-    total = float(value[~at][:, at].sum())
+def diversion_drop(p: DiversionDrop, q: Inquiry) -> Reading:
+    """Let all that the redirected states export push out what the bloc sells to the buyer."""
+    year = p.year or q.world.year
+    trade: Record = record(q, p.good)
+    bought = trade.imports(p.buyer, year)
+    total = float(bought.sum())
+    buyer, bloc = wording.states(p.buyer, q.world), wording.states(p.bloc, q.world)
     if total == 0:
-        raise Untestable(f"{p.buyer} imports no {p.good} in {year}")
-    from_bloc = float(value[mask_of(world, p.bloc)][:, at].sum())
-    others = mask_of(world, p.redirected)
-    extra = float(value[others].sum() - value[others][:, at].sum())
+        raise Untestable(f"{buyer} imports no {trade.title} in {year}")
+    from_bloc = float(bought[q.world.mask(p.bloc, year)].sum())
+    extra = float(trade.exports(p.redirected, year).sum()) - trade.links(
+        p.redirected, p.buyer, year
+    )
     drop = from_bloc - max(0.0, from_bloc - extra)
+    others = wording.states(p.redirected, q.world)
     return Reading(
         values=drop / total,
-        text=f"largest possible fall of {' + '.join(p.bloc)}'s share in {p.buyer}'s imports of "
-        f"{p.good}, {year}",
+        text=f"largest possible fall of {own(bloc)} share in {own(buyer)} recorded imports of "
+        f"{trade.title} by value, {year}",
+        finding=sentence(
+            f"were all exports of {trade.title} of {others} sent to {buyer}, the share of {bloc} "
+            f"in its recorded imports would have fallen by at most {{value}} in {year}."
+        ),
         sources=("baci",),
         year=year,
     )

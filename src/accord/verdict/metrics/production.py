@@ -12,51 +12,58 @@ from accord.measures.production import (
     ProductionShare,
     ShareOfOutside,
 )
-from accord.shocks.change import mask_of
-from accord.verdict.evidence import Evidence
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
+from accord.verdict.metrics.figures import known
+from accord.verdict.metrics.record import output_of
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
-from accord.world import Figure, World
+from accord.verdict.metrics.wording import sentence
+from accord.world import World
 
 MINES_ONLY = "mine output says nothing of refining: an upper bound; ownership is not in the data"
+SOURCES = ("world-mining-data",)
 
 
 @implements(PRODUCTION_SHARE)
-def production_share(p: ProductionShare, evidence: Evidence) -> Reading:
-    """Share of the world's production of a good that lies in the states."""
-    year = p.year or evidence.world.year
-    output = _production(evidence.world, p.good, year)
-    here = mask_of(evidence.world, p.states)
+def production_share(p: ProductionShare, q: Inquiry) -> Reading:
+    """Divide what the states produce by what the world does."""
+    year = p.year or q.world.year
+    output = output_of(p.good, year, q)
+    who, what = wording.states(p.states, q.world), wording.good(p.good, q.world)
     return Reading(
-        values=float(output[here].sum() / output.sum()),
-        text=f"share of {' + '.join(p.states)} in world production of {p.good}, {year}",
-        sources=("world-mining-data",),
+        values=float(output[q.world.mask(p.states, year)].sum() / output.sum()),
+        text=f"share of {who} in world production of {what}, {year}",
+        finding=sentence(f"{who} produced {{value}} of the world's {what} in {year}."),
+        sources=SOURCES,
         year=year,
-        table=_largest(evidence.world, p.good, year, output),
+        table=_largest(q.world, what, year, output),
     )
 
 
 @implements(PRODUCTION_OUTSIDE)
-def production_outside(p: ProductionOutside, evidence: Evidence) -> Reading:
-    """Share of a good's production outside a bloc's territory, and outside its transit."""
-    world = evidence.world
+def production_outside(p: ProductionOutside, q: Inquiry) -> Reading:
+    """Take off what lies in the bloc, then what producers outside sell it or send through it."""
+    world = q.world
     year = p.year or world.year
-    output = _production(world, p.good, year)
-    inside = mask_of(world, p.bloc)
-    by_territory = 1 - float(output[inside].sum() / output.sum())
-    crossing, sources, remembered = 0.0, {"world-mining-data"}, False
+    output = output_of(p.good, year, q)
+    by_territory = 1 - float(output[world.mask(p.bloc, year)].sum() / output.sum())
+    crossing, sources, remembered = 0.0, set(SOURCES), False
     rows = [("outside by territory", by_territory)]
     for state, figures in p.not_crossing.items():
-        avoids, whole = (_figure(world, name, state, year) for name in figures)
+        avoids, whole = (known(name, state, year, q) for name in figures)
         part = float(output[world.index(state)] / output.sum()) * (1 - avoids.value / whole.value)
-        rows.append((f"{state}: sold to the bloc or crossing it", -part))
+        rows.append((f"{world.name(state)}: sold to the bloc or crossing it", -part))
         crossing += part
         sources |= {avoids.source, whole.source}
         remembered |= avoids.remembered or whole.remembered
+    what, bloc = wording.good(p.good, world), wording.states(p.bloc, world)
+    ways = f", and not crossing {bloc}" if p.not_crossing else ""
     return Reading(
         values=by_territory - crossing,
-        text=f"share of {p.good} production outside {' + '.join(p.bloc)}"
-        + (", and not crossing it" if p.not_crossing else "")
-        + f", {year}",
+        text=f"share of {what} production outside {bloc}{ways}, {year}",
+        finding=sentence(
+            f"{{value}} of the world's {what} was produced outside {bloc}{ways} in {year}."
+        ),
         sources=tuple(sorted(sources)),
         year=year,
         table=Table(
@@ -69,50 +76,37 @@ def production_outside(p: ProductionOutside, evidence: Evidence) -> Reading:
     )
 
 
-def _figure(world: World, name: str, state: str, year: int) -> Figure:
-    """Look up a figure that the share can't do without."""
-    found = world.figure(name, state=state, year=year)
-    if found is None:
-        raise Untestable(f"no figure {name} for {state} in {year}", "exports by route")
-    return found
-
-
 @implements(SHARE_OF_OUTSIDE)
-def share_of_outside(p: ShareOfOutside, evidence: Evidence) -> Reading:
-    """Share of the states in that part of world production that lies outside a bloc."""
-    year = p.year or evidence.world.year
-    world = evidence.world
-    output = _production(world, p.good, year)
-    part = part_of_outside(output, of=mask_of(world, p.states), bloc=mask_of(world, p.bloc))
+def share_of_outside(p: ShareOfOutside, q: Inquiry) -> Reading:
+    """Divide what the states produce by what is produced outside the bloc."""
+    year, world = p.year or q.world.year, q.world
+    output = output_of(p.good, year, q)
+    part = part_of_outside(output, of=world.mask(p.states, year), bloc=world.mask(p.bloc, year))
+    who, what = wording.states(p.states, world), wording.good(p.good, world)
+    bloc = wording.states(p.bloc, world)
     if not np.isfinite(part):
-        raise Untestable(f"nobody outside {' + '.join(p.bloc)} produces {p.good}")
+        raise Untestable(f"nobody outside {bloc} produces {what}")
     return Reading(
         values=float(part),
-        text=f"share of {' + '.join(p.states)} in {p.good} production outside "
-        f"{' + '.join(p.bloc)}, {year}",
-        sources=("world-mining-data",),
+        text=f"share of {who} in {what} production outside {bloc}, {year}",
+        finding=sentence(
+            f"{who} produced {{value}} of the {what} that was produced outside {bloc} in {year}."
+        ),
+        sources=SOURCES,
         year=year,
         notes=(MINES_ONLY,),
     )
 
 
-def _production(world: World, good: str, year: int) -> Array:
-    """World production of a good, refused where nobody produces."""
-    if not world.goods[good].production:
-        raise Untestable(f"no production series of {good}")
-    output = world.production(good, year)
-    if not np.nansum(output) > 0:
-        raise Untestable(f"no production of {good} is recorded for {year}")
-    return np.nan_to_num(output)
-
-
-def _largest(world: World, good: str, year: int, output: Array, most: int = 8) -> Table:
+def _largest(world: World, what: str, year: int, output: Array, most: int = 8) -> Table:
     """Show the largest producers."""
-    order = np.argsort(-output)[:most]
+    order = np.argsort(-output, kind="stable")[:most]
     return Table(
-        caption=f"largest producers of {good}, {year}",
+        caption=f"largest producers of {what}, {year}",
         columns=(("state", ""), ("output", "t"), ("share", "share")),
         rows=tuple(
-            (world.states[i], float(output[i]), float(output[i] / output.sum())) for i in order
+            (world.name(world.states[i]), float(output[i]), float(output[i] / output.sum()))
+            for i in order
+            if output[i] > 0
         ),
     )

@@ -1,4 +1,4 @@
-"""What reads a metric: a function of its parameters and the evidence, bound to what is declared.
+"""What reads a metric: a function of its parameters and an inquiry, bound to what is declared.
 
 `accord.measures` says what a metric is; here stands who answers for it, and in which form.
 """
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from accord.axes import Array
+from accord.errors import InputError, UnknownNameError
 from accord.measures import Measure, MetricCall
-from accord.verdict.evidence import Evidence
+from accord.study import Inquiry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +27,28 @@ class Reading:
     """What a metric found.
 
     values : (D,) in base units, one value per draw; or a number, where it is a fact
-    text : the finding's subject in words, for the claim's page
+    text : what the number is of, in words, for a heading
+    finding : a sentence that says what was found; {value} stands where the number belongs
     sources : keys of the catalogue
     year : of the value, where it has one
     remembered : whether it rests on rows that somebody only remembers
+    unread : how many of the things that are counted could not be read; had they been, the count
+        could be higher by as many. `table` lists them
     """
 
     values: Array | float
     text: str
+    finding: str
     sources: tuple[str, ...]
     year: int | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
     remembered: bool = False
+    unread: int = 0
+
+    def says(self, value: str) -> str:
+        """Say what was found, with its number as a reader writes it."""
+        return self.finding.replace("{value}", value)
 
 
 class Untestable(Exception):  # noqa: N818  an answer, not an error
@@ -56,7 +66,7 @@ def percent(share: float, digits: int = 1) -> str:
 
 
 P = TypeVar("P")
-Read = Callable[[P, Evidence], Reading]
+Read = Callable[[P, Inquiry], Reading]
 
 _READERS: dict[str, Read[Any]] = {}
 
@@ -78,6 +88,12 @@ def implemented() -> Mapping[str, Read[Any]]:
     return dict(_READERS)
 
 
-def read(call: MetricCall, evidence: Evidence) -> Reading:
-    """Read a metric as it was asked for; raises Untestable where it can't be read."""
-    return _READERS[call.name](call.parameters, evidence)
+def read(call: MetricCall, q: Inquiry) -> Reading:
+    """Read a metric as it was asked for.
+
+    Raises Untestable where it can't be read: also where the data know no such name or year.
+    """
+    try:
+        return _READERS[call.name](call.parameters, q)
+    except (InputError, UnknownNameError) as error:
+        raise Untestable(str(error)) from error

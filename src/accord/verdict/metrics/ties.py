@@ -1,6 +1,7 @@
 """Metrics read off dated ties: recognition, embassies, borders, memberships, accessions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -21,68 +22,61 @@ from accord.measures.ties import (
     PoleMemberships,
     StatesWithoutTie,
 )
-from accord.verdict.evidence import Evidence
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, plain, sentence
 from accord.world import World
 
 REMEMBERED = "from memory"
-COLUMNS = (("subject", ""), ("relation", ""), ("object", ""), ("since", ""), ("source", ""))
-
-
-def _table(rows: pl.DataFrame, caption: str) -> Table:
-    """Show the rows of ties behind a number, with their status."""
-    shown = rows.select("subject", "relation", "object", "start", "source")
-    return Table(caption=caption, columns=COLUMNS, rows=tuple(shown.iter_rows()))
-
-
-def _sources(rows: pl.DataFrame) -> tuple[str, ...]:
-    """Give the keys of the rows."""
-    return tuple(sorted(set(rows["source"].to_list())))
-
-
-def _remembered(rows: pl.DataFrame) -> bool:
-    """Whether all that the number rests on is remembered, not read."""
-    return not rows.is_empty() and bool((rows["status"] == REMEMBERED).all())
+SYMMETRIC = ("land-border", "water-border", "diplomatic-relations", "free-trade-agreement")
 
 
 @implements(COUNT_OF_TIES)
-def count_of_ties(p: CountOfTies, evidence: Evidence) -> Reading:
-    """How many pairs of subjects and objects have a tie on a date."""
-    world, on = evidence.world, p.on or evidence.case.accord.as_of
+def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
+    """Count the pairs once each; a subject of whom the table knows nothing is refused."""
+    world, on = q.world, p.on or q.case.accord.as_of
     rows = _pairs(world, p, on)
-    known = world.ties(relation=p.relation, on=None)
-    covered = set(known["subject"]) | set(known["object"])
-    absent = world.ties(relation=f"no-{p.relation}", on=None)
-    if missing := [s for s in p.subjects if s not in covered | set(absent["subject"])]:
-        raise Untestable(
-            f"the table of ties knows no {p.relation} of {', '.join(missing)}",
-            f"a sourced list of {p.relation} for {', '.join(missing)}",
-        )
-    denied = absent.filter(
-        pl.col("subject").is_in(p.subjects) & pl.col("object").is_in(p.objects)
-        | pl.col("object").is_in(p.subjects) & pl.col("subject").is_in(p.objects)
-    )
+    denied = _denied(world, p)
     behind = pl.concat([rows, denied]) if len(denied) else rows
+    who, whom, relation = _said(p.subjects, world), _said(p.objects, world), plain(p.relation)
+    pairs = len(p.subjects) * len(p.objects)
     return Reading(
         values=float(_distinct(rows, p)),
-        text=f"{p.relation} of {', '.join(p.subjects)} with {', '.join(p.objects)} on {on}",
+        text=f"{relation} of {who} with {whom} on {on}",
+        finding=sentence(
+            f"{who} with {whom}: {{value}} of {pairs} pairs had a tie of {relation} on {on}."
+        ),
         sources=_sources(behind),
         year=on.year,
-        table=_table(behind, f"{p.relation}, in force on {on}"),
+        table=_table(behind, f"{relation}, in force on {on}", world),
         remembered=_remembered(behind),
     )
 
 
+def _denied(world: World, p: CountOfTies) -> pl.DataFrame:
+    """Rows that say that a pair has no such tie; refused where the table doesn't know a subject."""
+    known = world.ties(relation=p.relation, on=None)
+    absent = world.ties(relation=f"no-{p.relation}", on=None)
+    covered = {*known["subject"], *known["object"], *absent["subject"]}
+    if missing := [s for s in p.subjects if s not in covered]:
+        who, relation = _said(missing, world), plain(p.relation)
+        raise Untestable(
+            f"the table of ties knows no {relation} of {who}",
+            f"a sourced list of {relation} for {who}",
+        )
+    return absent.filter(_between(p.subjects, p.objects) | _between(p.objects, p.subjects))
+
+
+def _between(subjects: Iterable[str], objects: Iterable[str]) -> pl.Expr:
+    return pl.col("subject").is_in(list(subjects)) & pl.col("object").is_in(list(objects))
+
+
 def _pairs(world: World, p: CountOfTies, on: dt.date) -> pl.DataFrame:
     """Rows of ties from subjects to objects, or either way for a border or a mutual tie."""
-    rows = world.ties(relation=p.relation, on=on)
-    there = pl.col("subject").is_in(p.subjects) & pl.col("object").is_in(p.objects)
-    back = pl.col("object").is_in(p.subjects) & pl.col("subject").is_in(p.objects)
+    there, back = _between(p.subjects, p.objects), _between(p.objects, p.subjects)
     either_way = p.mutual or p.relation in SYMMETRIC
-    return rows.filter(there | back if either_way else there)
-
-
-SYMMETRIC = ("land-border", "water-border", "diplomatic-relations", "free-trade-agreement")
+    return world.ties(relation=p.relation, on=on).filter(there | back if either_way else there)
 
 
 def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
@@ -96,60 +90,64 @@ def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
 
 
 @implements(STATES_WITHOUT_TIE)
-def states_without_tie(p: StatesWithoutTie, evidence: Evidence) -> Reading:
-    """How many of the states do not have a tie with the object on a date."""
-    on = p.on or evidence.case.accord.as_of
+def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
+    """Count who has the tie, and take them off; a state the table doesn't know is refused."""
+    world, on = q.world, p.on or q.case.accord.as_of
     asked = CountOfTies(subjects=p.states, relation=p.relation, objects=(p.object,), on=on)
-    rows = _pairs(evidence.world, asked, on)
-    have = (set(rows["subject"]) | set(rows["object"])) & set(p.states)
+    denied, rows = _denied(world, asked), _pairs(world, asked, on)
+    have = ({*rows["subject"]} | {*rows["object"]}) & {*p.states}
+    behind = pl.concat([rows, denied]) if len(denied) else rows
+    who, whom, relation = _said(p.states, world), _said((p.object,), world), plain(p.relation)
     return Reading(
         values=float(len(p.states) - len(have)),
-        text=f"states of {', '.join(p.states)} without {p.relation} with {p.object} on {on}",
-        sources=_sources(rows),
+        text=f"how many of {who} have no {relation} with {whom} on {on}",
+        finding=f"Of {who}, {{value}} of {len(p.states)} had no {relation} with {whom} on {on}.",
+        sources=_sources(behind),
         year=on.year,
-        table=_table(rows, f"{p.relation} with {p.object} on {on}"),
-        remembered=_remembered(rows),
+        table=_table(behind, f"{relation} with {whom} on {on}", world),
+        remembered=_remembered(behind),
     )
 
 
 @implements(NEW_TIES)
-def new_ties(p: NewTies, evidence: Evidence) -> Reading:
-    """How many ties with an object began between the case's date and the end of known facts."""
-    accord = evidence.case.accord
+def new_ties(p: NewTies, q: Inquiry) -> Reading:
+    """Count the rows that began after the case's date, up to where facts are known."""
+    accord, world = q.case.accord, q.world
     since, until = accord.as_of, accord.facts_until or accord.as_of
-    found = []
-    for relation in p.relations:
-        rows = evidence.world.ties(relation=relation, on=None)
-        mine = (pl.col("object") == p.object) | (pl.col("subject") == p.object)
-        rows = rows.filter(mine & pl.col("start").is_between(since, until, closed="right"))
-        if p.subjects:
-            rows = rows.filter(
-                pl.col("subject").is_in(p.subjects) | pl.col("object").is_in(p.subjects)
-            )
-        found.append(rows)
-    rows = pl.concat(found)
+    rows = pl.concat([world.ties(relation=relation, on=None) for relation in p.relations])
+    mine = (pl.col("object") == p.object) | (pl.col("subject") == p.object)
+    rows = rows.filter(mine & pl.col("start").is_between(since, until, closed="right"))
+    if p.subjects:
+        named = list(p.subjects)
+        rows = rows.filter(pl.col("subject").is_in(named) | pl.col("object").is_in(named))
+    what, whom = wording.listed(map(plain, p.relations), "or"), _said((p.object,), world)
     return Reading(
         values=float(len(rows)),
-        text=f"new {', '.join(p.relations)} with {p.object} from {since} to {until}",
+        text=f"new {what} with {whom} from {since} to {until}",
+        finding=f"{{value}} new ties of {what} with {whom} are known from {since} to {until}.",
         sources=_sources(rows),
         year=until.year,
-        table=_table(rows, f"begun after {since}, known to {until}"),
+        table=_table(rows, f"begun after {since}, known to {until}", world),
         remembered=_remembered(rows),
     )
 
 
-def _accession(p: Accedes, evidence: Evidence) -> pl.DataFrame:
-    """The row of the candidate's accession after the case's date, announced by both governments."""
-    accord = evidence.case.accord
-    rows = evidence.world.ties(relation="accession", subject=p.candidate, on=None)
+def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
+    """The row of the candidate's accession after the case's date, announced by both governments.
+
+    Empty where the horizon has ended without one; refused while it is open.
+    """
+    accord = q.case.accord
+    rows = q.world.ties(relation="accession", subject=p.candidate, on=None)
     rows = rows.filter((pl.col("object") == accord.name) & (pl.col("start") > accord.as_of))
     if not rows.is_empty():
         return rows.sort("start").head(1)
     known = accord.facts_until or accord.as_of
     horizon = accord.as_of + dt.timedelta(days=p.within)
     if horizon > known:
+        who = wording.states(p.candidate, q.world)
         raise Untestable(
-            f"no accession of {p.candidate} is known to {known}, and the horizon of "
+            f"no accession of {who} is known to {known}, and the horizon of "
             f"{p.within} days ends on {horizon}",
             f"facts up to {horizon}",
         )
@@ -157,89 +155,141 @@ def _accession(p: Accedes, evidence: Evidence) -> pl.DataFrame:
 
 
 @implements(DAYS_TO_ACCESSION)
-def days_to_accession(p: Accedes, evidence: Evidence) -> Reading:
-    """Days from the case's date until both governments had announced the accession."""
-    rows, as_of = _accession(p, evidence), evidence.case.accord.as_of
+def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
+    """Count the days; where the horizon has ended without an accession, one more than it has."""
+    rows, as_of = _accession(p, q), q.case.accord.as_of
+    who = wording.states(p.candidate, q.world)
     days = p.within + 1 if rows.is_empty() else (rows["start"][0] - as_of).days
     return Reading(
         values=float(days),
-        text=f"days from {as_of} until {p.candidate}'s accession was announced by both governments",
+        text=f"days from {as_of} until {own(who)} accession was announced by both governments",
+        finding=sentence(
+            f"{own(who)} accession was not announced within {p.within} days of {as_of}."
+            if rows.is_empty()
+            else f"{own(who)} accession was announced by both governments {{value}} after {as_of}."
+        ),
         sources=_sources(rows),
         year=as_of.year,
-        table=_table(rows, f"accession of {p.candidate}"),
+        table=_table(rows, f"accession of {who}", q.world),
         remembered=_remembered(rows),
     )
 
 
 @implements(ACCESSION_OBSERVED)
-def accession_observed(p: Accedes, evidence: Evidence) -> Reading:
-    """Whether the candidate acceded within the horizon: 1 or 0; untestable while it is open."""
-    rows, as_of = _accession(p, evidence), evidence.case.accord.as_of
+def accession_observed(p: Accedes, q: Inquiry) -> Reading:
+    """See whether the accession was announced within the horizon."""
+    rows, as_of = _accession(p, q), q.case.accord.as_of
     fast = not rows.is_empty() and (rows["start"][0] - as_of).days <= p.within
+    who = wording.states(p.candidate, q.world)
     return Reading(
         values=float(fast),
-        text=f"{p.candidate} accedes within {p.within} days of {as_of}",
+        text=f"whether {who} accedes within {p.within} days of {as_of}",
+        finding=sentence(
+            f"{who} {'acceded' if fast else 'did not accede'} within {p.within} days of {as_of}."
+        ),
         sources=_sources(rows),
         year=as_of.year,
-        table=_table(rows, f"accession of {p.candidate}"),
+        table=_table(rows, f"accession of {who}", q.world),
         remembered=_remembered(rows),
     )
 
 
 @implements(FOUNDING_MEMBERS)
-def founding_members(p: Founders, evidence: Evidence) -> Reading:
-    """How many of the states founded a bloc."""
-    founders = evidence.world.ties(relation="founding-member", object=p.bloc)
+def founding_members(p: Founders, q: Inquiry) -> Reading:
+    """Count the states among the founders; a bloc of which nobody knows any is refused."""
+    founders = q.world.ties(relation="founding-member", object=p.bloc)
+    who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
     if founders.is_empty():
-        raise Untestable(f"no founding members of {p.bloc} are known", f"founders of {p.bloc}")
-    mine = founders.filter(pl.col("subject").is_in(p.states))
+        raise Untestable(f"no founding members of {bloc} are known", f"founders of {bloc}")
+    mine = founders.filter(pl.col("subject").is_in(list(p.states)))
     return Reading(
         values=float(mine["subject"].n_unique()),
-        text=f"states of {', '.join(p.states)} that founded {p.bloc}",
+        text=f"how many of {who} founded {bloc}",
+        finding=f"Of {who}, {{value}} of {len(p.states)} founded {bloc}.",
         sources=_sources(founders),
-        table=_table(founders, f"founding members of {p.bloc}"),
+        table=_table(founders, f"founding members of {bloc}", q.world),
         remembered=_remembered(founders),
     )
 
 
 @implements(MEMBERS)
-def members(p: Members, evidence: Evidence) -> Reading:
-    """How many of the states are members of a bloc on a date."""
-    on = p.on or evidence.case.accord.as_of
-    rows = evidence.world.memberships(bloc=p.bloc, on=on)
-    mine = rows.filter(pl.col("state").is_in(p.states))
+def members(p: Members, q: Inquiry) -> Reading:
+    """Count the states among the members on the date."""
+    on = p.on or q.case.accord.as_of
+    rows = q.world.memberships(bloc=p.bloc, on=on)
+    mine = rows.filter(pl.col("state").is_in(list(p.states)))
+    who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
     return Reading(
         values=float(mine["state"].n_unique()),
-        text=f"states of {', '.join(p.states)} that are members of {p.bloc} on {on}",
+        text=f"how many of {who} are members of {bloc} on {on}",
+        finding=f"Of {who}, {{value}} of {len(p.states)} were members of {bloc} on {on}.",
         sources=_sources(rows),
         year=on.year,
-        table=_membership_table(rows, f"members of {p.bloc} on {on}"),
+        table=_membership_table(rows, f"members of {bloc} on {on}", q.world),
         remembered=_remembered(mine),
     )
 
 
 @implements(POLE_MEMBERSHIPS)
-def pole_memberships(p: PoleMemberships, evidence: Evidence) -> Reading:
-    """How many poles a state is bound to by full membership of one of their blocs."""
-    on = p.on or evidence.case.accord.as_of
+def pole_memberships(p: PoleMemberships, q: Inquiry) -> Reading:
+    """Count the poles of the blocs that the state is a member of."""
+    on = p.on or q.case.accord.as_of
     pole_of = {bloc: pole for pole, blocs in p.poles.items() for bloc in blocs}
-    rows = evidence.world.memberships(state=p.state, on=on)
+    rows = q.world.memberships(state=p.state, on=on)
     rows = rows.filter(pl.col("bloc").is_in(list(pole_of)))
+    who = wording.states(p.state, q.world)
     return Reading(
         values=float(len({pole_of[bloc] for bloc in rows["bloc"]})),
-        text=f"poles to which {p.state} is bound by full membership on {on}",
+        text=f"poles to which {who} is bound by full membership on {on}",
+        finding=sentence(
+            f"{who} was bound to {{value}} of {len(p.poles)} poles by full membership on {on}."
+        ),
         sources=_sources(rows),
         year=on.year,
-        table=_membership_table(rows, f"memberships of {p.state} on {on}"),
+        table=_membership_table(rows, f"memberships of {who} on {on}", q.world),
         remembered=_remembered(rows),
     )
 
 
-def _membership_table(rows: pl.DataFrame, caption: str) -> Table:
-    """Show memberships with their dates and sources."""
-    columns = ("bloc", "state", "start", "source")
+def _said(names: Iterable[str], world: World) -> str:
+    """Name states and blocs, and what is neither as it is written."""
+    known = {*world.states, *world.blocs}
+    return wording.listed(
+        wording.states(name, world) if name in known else f"the {plain(name)}" for name in names
+    )
+
+
+def _table(rows: pl.DataFrame, caption: str, world: World) -> Table:
+    """Show the rows of ties behind a number."""
+    shown = rows.select("subject", "relation", "object", "start", "source")
     return Table(
         caption=caption,
-        columns=tuple((c, "") for c in columns),
-        rows=tuple(rows.select(columns).iter_rows()),
+        columns=(("subject", ""), ("relation", ""), ("object", ""), ("since", ""), ("source", "")),
+        rows=tuple(
+            (_said((subject,), world), plain(relation), _said((object_,), world), start, source)
+            for subject, relation, object_, start, source in shown.iter_rows()
+        ),
     )
+
+
+def _membership_table(rows: pl.DataFrame, caption: str, world: World) -> Table:
+    """Show memberships with their dates and sources."""
+    shown = rows.select("bloc", "state", "start", "source")
+    return Table(
+        caption=caption,
+        columns=(("bloc", ""), ("state", ""), ("start", ""), ("source", "")),
+        rows=tuple(
+            (_said((bloc,), world), _said((state,), world), start, source)
+            for bloc, state, start, source in shown.iter_rows()
+        ),
+    )
+
+
+def _sources(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Give the keys of the rows."""
+    return tuple(sorted(set(rows["source"].to_list())))
+
+
+def _remembered(rows: pl.DataFrame) -> bool:
+    """Whether all that the number rests on is remembered, not read."""
+    return not rows.is_empty() and bool((rows["status"] == REMEMBERED).all())

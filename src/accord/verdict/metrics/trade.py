@@ -13,6 +13,7 @@ from accord.measures.trade import (
     LARGEST_IMPORT_SHARE,
     RECORDED_TRADE,
     REPLACEMENT_SHARE,
+    By,
     ExportShare,
     ImportShare,
     ImportShareChange,
@@ -21,39 +22,40 @@ from accord.measures.trade import (
     ReplacementShare,
 )
 from accord.names import AssumptionName
-from accord.shocks.change import mask_of
-from accord.verdict.evidence import Evidence
+from accord.study import Inquiry
+from accord.verdict.metrics import wording
+from accord.verdict.metrics.record import LEAST_BASE, Record, enough_exports, record
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.world import World
+from accord.verdict.metrics.wording import own, sentence
 
 BARRELS = "barrels-per-tonne"  # the figure that turns kb/d into tonnes
 DAYS = 365
 
 
 @implements(IMPORT_SHARE)
-def import_share(p: ImportShare, evidence: Evidence) -> Reading:
-    """Share of a buyer's recorded imports that comes from the suppliers."""
-    world = evidence.world
-    what = p.codes or traded(p.good, world)
-    last = p.year or world.year
-    years = range(last - p.years + 1, last + 1)
-    found = [_one_year(p, what, year, evidence) for year in years]
-    usable = [f for f in found if f.values is not None]
+def import_share(p: ImportShare, q: Inquiry) -> Reading:
+    """Read the share of each year, and of these the one that is reached in so many."""
+    trade = record(q, p.good, p.codes)
+    last = p.year or q.world.year
+    found = [_one_year(p, trade, year) for year in range(last - p.years + 1, last + 1)]
+    usable = [f.values for f in found if f.values is not None]
     if len(usable) < p.reached_in:
+        who = wording.states(p.buyer, q.world)
         raise Untestable(
-            f"recorded trade covers less than {percent(LEAST, 0)} of {p.buyer}'s imports "
-            f"in {len(found) - len(usable)} of {p.years} years",
+            f"recorded trade covers less than {percent(LEAST, 0)} of {own(who)} imports of "
+            f"{trade.title} in {len(found) - len(usable)} of {p.years} years to {last}",
             "the buyer's own statistics by origin",
         )
-    stacked = np.stack(np.broadcast_arrays(*(np.atleast_1d(f.values) for f in usable)))  # type: ignore[arg-type]
+    stacked = np.stack(np.broadcast_arrays(*(np.atleast_1d(values) for values in usable)))
     reached = np.sort(stacked, axis=0)[::-1][p.reached_in - 1]
     return Reading(
         values=reached if p.outside else float(reached[0]),
-        text=_text(p, last),
+        text=_share_text(p, trade, last),
+        finding=_share_finding(p, trade, last),
         sources=("baci",),
         year=last,
-        table=_table(p, found),
-        notes=_notes(p, found),
+        table=_share_table(p, trade, found),
+        notes=_share_notes(p, found),
     )
 
 
@@ -69,30 +71,25 @@ class _Year:
     values: Array | float | None
 
 
-def _one_year(p: ImportShare, what: str | tuple[str, ...], year: int, evidence: Evidence) -> _Year:
+def _one_year(p: ImportShare, trade: Record, year: int) -> _Year:
     """Read one year off the record, and widen it by what the record leaves out."""
-    world = evidence.world
-    trade = world.recorded(what, year)
-    amount = trade.value_usd if p.by == "value" else trade.mass_t
-    buyers = mask_of(world, (p.buyer,))
-    total = float(amount[~buyers][:, buyers].sum())
+    q = trade.q
+    bought = trade.imports(p.buyer, year, p.by)
+    total = float(bought.sum())
     if total == 0:
         return _Year(year=year, recorded=np.nan, single=(), mass=0.0, covered=None, values=None)
-    single = tuple(
-        float(amount[mask_of(world, (s,)) & ~buyers][:, buyers].sum()) / total for s in p.suppliers
-    )
-    share = sum(single) if p.take == "sum" else min(single)
-    mass = float(trade.mass_t[~buyers][:, buyers].sum())
+    single = tuple(float(bought[q.world.mask(s, year)].sum()) / total for s in p.suppliers)
+    together = float(bought[q.world.mask(p.suppliers, year)].sum()) / total
+    share = together if p.take == "sum" else min(single)
+    mass = float(trade.imports(p.buyer, year, "mass").sum())
     if p.outside is None:
         return _Year(
             year=year, recorded=share, single=single, mass=mass, covered=None, values=share
         )
-    part = evidence.drawn(p.unrecorded) if p.unrecorded else np.zeros(evidence.draws)
-    if p.take == "smallest" and sum(single) > 0:
-        part = part * share / sum(single)
-    wide = coverage(
-        share, recorded=mass, total=_outside(p.outside, evidence), unrecorded_share=part
-    )
+    part = q.drawn(p.unrecorded) if p.unrecorded else np.zeros(q.draws)
+    if p.take == "smallest":  # of what is not recorded it has as much of theirs as of the rest
+        part = part * (share / together if together else 1 / len(p.suppliers))
+    wide = coverage(share, recorded=mass, total=_outside(p.outside, q), unrecorded_share=part)
     return _Year(
         year=year,
         recorded=share,
@@ -103,24 +100,25 @@ def _one_year(p: ImportShare, what: str | tuple[str, ...], year: int, evidence: 
     )
 
 
-def _outside(name: AssumptionName, evidence: Evidence) -> Array:
+def _outside(name: AssumptionName, q: Inquiry) -> Array:
     """Give a buyer's true imports in tonnes a year: (D,); kb/d are turned by barrels per tonne."""
-    drawn = evidence.drawn(name)
-    if evidence.case.assumptions[name].unit != "kb/d":
+    drawn = q.drawn(name)
+    if q.case.assumptions[name].unit != "kb/d":
         return drawn
-    barrels = evidence.world.figure(BARRELS)
+    barrels = q.world.figure(BARRELS)
     if barrels is None:
-        raise Untestable(f"no figure {BARRELS} to turn kb/d into tonnes")
+        raise Untestable("no figure of barrels per tonne, to turn kb/d into tonnes")
     return drawn * 1000 * DAYS / barrels.value
 
 
-def _table(p: ImportShare, found: list[_Year]) -> Table:
+def _share_table(p: ImportShare, trade: Record, found: list[_Year]) -> Table:
     """Show every year: each supplier's recorded share, recorded mass and coverage."""
+    buyer = wording.states(p.buyer, trade.q.world)
     return Table(
-        caption=f"recorded imports of {p.buyer}, by {p.by}",
+        caption=f"recorded imports of {trade.title} of {buyer}, by {p.by}",
         columns=(
             ("year", ""),
-            *((s, "share") for s in p.suppliers),
+            *((wording.states(s, trade.q.world), "share") for s in p.suppliers),
             ("recorded imports", "t"),
             ("coverage, median", "share"),
         ),
@@ -130,7 +128,7 @@ def _table(p: ImportShare, found: list[_Year]) -> Table:
     )
 
 
-def _notes(p: ImportShare, found: list[_Year]) -> tuple[str, ...]:
+def _share_notes(p: ImportShare, found: list[_Year]) -> tuple[str, ...]:
     """Say the recorded share and its bounds, and which years were refused."""
     if p.outside is None:
         return ()
@@ -150,14 +148,129 @@ def _notes(p: ImportShare, found: list[_Year]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _text(p: ImportShare, last: int) -> str:
+def _share_text(p: ImportShare, trade: Record, last: int) -> str:
     """Say what the number is of."""
-    who = " + ".join(p.suppliers) if p.take == "sum" else f"each of {', '.join(p.suppliers)}"
-    what = p.good or "+".join(p.codes)
+    who = wording.states(p.suppliers, trade.q.world)
+    if p.take == "smallest":
+        who = f"whoever has least of {who}"
+    buyer = wording.states(p.buyer, trade.q.world)
     span = f"in {last}"
     if p.years > 1:
         span = f"reached in {p.reached_in} of {p.years} years to {last}"
-    return f"share of {who} in {p.buyer}'s recorded imports of {what} by {p.by}, {span}"
+    what = f"{own(buyer)} {'' if p.outside else 'recorded '}imports of {trade.title}"
+    return f"share of {who} in {what} by {p.by}, {span}"
+
+
+def _share_finding(p: ImportShare, trade: Record, last: int) -> str:
+    """Say what was found."""
+    buyer = wording.states(p.buyer, trade.q.world)
+    who = wording.states(p.suppliers, trade.q.world)
+    if p.take == "smallest":
+        who = f"each of {who}, or more,"
+    what = f"of its {'' if p.outside else 'recorded '}imports of {trade.title} by {p.by}"
+    if p.years > 1:
+        when = f"in {p.reached_in} of the {p.years} years to {last}"
+        return sentence(f"{buyer} took {{value}} or more {what} from {who} {when}.")
+    return sentence(f"{buyer} took {{value}} {what} from {who} in {last}.")
+
+
+@implements(EXPORT_SHARE)
+def export_share(p: ExportShare, q: Inquiry) -> Reading:
+    """Read where the suppliers' recorded exports went."""
+    year = p.year or q.world.year
+    trade = record(q, p.good, p.codes) if p.good or p.codes else Record(q=q)
+    who, to = wording.states(p.suppliers, q.world), wording.states(p.buyers, q.world)
+    sold = trade.exports(p.suppliers, year, p.by)
+    total = float(sold.sum())
+    if total == 0:
+        raise Untestable(f"no recorded exports of {trade.title} of {who} in {year}")
+    if p.good and not p.codes:
+        enough_exports(p.suppliers, p.good, year, q)
+    each = [(wording.states(b, q.world), _part(sold, q.world.mask(b, year))) for b in p.buyers]
+    return Reading(
+        values=_part(sold, q.world.mask(p.buyers, year)),
+        text=f"share of {to} in {own(who)} recorded exports of {trade.title} by {p.by}, {year}",
+        finding=sentence(
+            f"{who} sent {{value}} of recorded exports of {trade.title} by {p.by} to {to} in "
+            f"{year}."
+        ),
+        sources=("baci",),
+        year=year,
+        table=Table(
+            caption=f"where {who} export {trade.title} to, {year}",
+            columns=(("buyer", ""), ("share", "share")),
+            rows=tuple(each),
+        ),
+    )
+
+
+def _part(amounts: Array, here: Mask) -> float:
+    """Share of the marked in a sum; nan where it is 0."""
+    total = float(amounts.sum())
+    return float(amounts[here].sum()) / total if total else np.nan
+
+
+@implements(RECORDED_TRADE)
+def recorded_trade(p: RecordedTrade, q: Inquiry) -> Reading:
+    """Add up the recorded mass of every year; what bears a value and no mass is said."""
+    trade = record(q, p.good, p.codes)
+    last = p.last or q.world.year
+    first = p.first or last
+    who, to = wording.states(p.suppliers, q.world), wording.states(p.buyers, q.world)
+    by_year = [
+        (year, *(trade.links(p.suppliers, p.buyers, year, by) for by in _BOTH))
+        for year in range(first, last + 1)
+    ]
+    mass, value = (sum(row[n] for row in by_year) for n in (1, 2))
+    if mass == 0 and value > 0:
+        raise Untestable(
+            f"trade in {trade.title} from {who} to {to} is recorded by value alone "
+            f"(US$ {value:,.0f}): nobody reported a mass",
+            "its mass",
+        )
+    span = f"in {last}" if first == last else f"from {first} to {last}"
+    return Reading(
+        values=mass,
+        text=f"{trade.title} from {who} to {to}, recorded {span}",
+        finding=f"Recorded trade in {trade.title} from {who} to {to} {span} is {{value}}.",
+        sources=("baci",),
+        year=last,
+        table=Table(
+            caption="years with recorded trade" if value else "no year has any",
+            columns=(("year", ""), ("mass", "t"), ("value", "usd")),
+            rows=tuple([row for row in by_year if row[2] > 0] or by_year[-1:]),
+        ),
+    )
+
+
+_BOTH: tuple[By, By] = ("mass", "value")
+
+
+@implements(IMPORT_SHARE_CHANGE)
+def import_share_change(p: ImportShareChange, q: Inquiry) -> Reading:
+    """Read the share over all goods in each year, and take the first from the last."""
+    until = _later(p.since, p.until or q.world.year)
+    shares = [(year, _share_of_goods(p, year, q)) for year in range(p.since, until + 1)]
+    who, buyer = wording.states(p.suppliers, q.world), wording.states(p.buyer, q.world)
+    what = wording.listed(wording.good(g, q.world) for g in p.goods)
+    for year, share in (shares[0], shares[-1]):
+        if not np.isfinite(share):
+            raise Untestable(f"{buyer} imported no {what} of record in {year}")
+    (_, before), (_, after) = shares[0], shares[-1]
+    return Reading(
+        values=after - before,
+        text=f"change of {own(who)} share in {own(buyer)} recorded imports of {what} by value, "
+        f"{p.since} to {until}",
+        finding=sentence(
+            f"{own(who)} share in {own(buyer)} recorded imports of {what} changed by {{value}} "
+            f"from {p.since} to {until}, from {percent(before)} to {percent(after)}."
+        ),
+        sources=("baci",),
+        year=until,
+        table=Table(
+            caption="share by year", columns=(("year", ""), ("share", "share")), rows=tuple(shares)
+        ),
+    )
 
 
 def _later(since: int, until: int) -> int:
@@ -167,162 +280,91 @@ def _later(since: int, until: int) -> int:
     return until
 
 
-def traded(good: str | None, world: World) -> str:
-    """Refuse a metric that names neither a good nor codes, or a good without codes of its own."""
-    if good is None:
-        raise Untestable("the metric names neither a good nor HS codes", "one of the two")
-    if not world.goods[good].codes:
-        raise Untestable(world.goods[good].why_not or f"no HS code is {good} alone")
-    return good
-
-
-@implements(EXPORT_SHARE)
-def export_share(p: ExportShare, evidence: Evidence) -> Reading:
-    """Share of the suppliers' recorded exports that goes to the buyers."""
-    world = evidence.world
-    year = p.year or world.year
-    trade = world.recorded(p.codes or p.good or None, year)
-    amount = trade.value_usd if p.by == "value" else trade.mass_t
-    sellers, buyers = mask_of(world, p.suppliers), mask_of(world, p.buyers)
-    total = float(amount[sellers].sum())
-    if total == 0:
-        raise Untestable(f"no recorded exports of {', '.join(p.suppliers)} in {year}")
-    each = [(b, float(amount[sellers][:, mask_of(world, (b,))].sum()) / total) for b in p.buyers]
-    what = p.good or "+".join(p.codes) or "all energy and mineral codes"
-    return Reading(
-        values=float(amount[sellers][:, buyers].sum()) / total,
-        text=f"share of {', '.join(p.buyers)} in {' + '.join(p.suppliers)}'s recorded exports of "
-        f"{what}, {year}",
-        sources=("baci",),
-        year=year,
-        table=Table(
-            caption=f"where {' + '.join(p.suppliers)} export to, {year}",
-            columns=(("buyer", ""), ("share", "share")),
-            rows=tuple(each),
-        ),
-    )
-
-
-@implements(RECORDED_TRADE)
-def recorded_trade(p: RecordedTrade, evidence: Evidence) -> Reading:
-    """Mass recorded from suppliers to buyers over a span of years, in tonnes."""
-    world = evidence.world
-    last = p.last or world.year
-    first = p.first or last
-    what = p.codes or traded(p.good, world)
-    sellers, buyers = mask_of(world, p.suppliers), mask_of(world, p.buyers)
-    by_year = []
-    for year in range(first, last + 1):
-        mass = world.recorded(what, year).mass_t[sellers][:, buyers]
-        by_year.append((year, float(mass.sum())))
-    shown = [row for row in by_year if row[1] > 0] or by_year[-1:]
-    return Reading(
-        values=sum(mass for _, mass in by_year),
-        text=f"{' + '.join(p.suppliers)} to {', '.join(p.buyers)}, {p.good or '+'.join(p.codes)}, "
-        f"recorded {first} to {last}",
-        sources=("baci",),
-        year=last,
-        table=Table(
-            caption="years with recorded trade" if by_year[-1:] != shown else "no year has any",
-            columns=(("year", ""), ("mass", "t")),
-            rows=tuple(shown),
-        ),
-    )
-
-
-@implements(IMPORT_SHARE_CHANGE)
-def import_share_change(p: ImportShareChange, evidence: Evidence) -> Reading:
-    """Change of the suppliers' share in a buyer's recorded imports between two years."""
-    world = evidence.world
-    until = _later(p.since, p.until or world.year)
-    shares = [(year, _plain_share(world, p, year)) for year in range(p.since, until + 1)]
-    return Reading(
-        values=shares[-1][1] - shares[0][1],
-        text=f"change of {' + '.join(p.suppliers)}'s share in {p.buyer}'s recorded imports of "
-        f"{', '.join(p.goods)} by value, {p.since} to {until}",
-        sources=("baci",),
-        year=until,
-        table=Table(
-            caption="share by year", columns=(("year", ""), ("share", "share")), rows=tuple(shares)
-        ),
-    )
-
-
-def _plain_share(world: World, p: ImportShareChange, year: int) -> float:
-    """Share of the suppliers over several goods in one year, members of the year."""
-    buyers = mask_of(world, (p.buyer,))
-    sellers = mask_of(world, p.suppliers)
-    taken = total = 0.0
-    for good in p.goods:
-        value = world.recorded(good, year).value_usd
-        taken += float(value[sellers & ~buyers][:, buyers].sum())
-        total += float(value[~buyers][:, buyers].sum())
-    return taken / total if total else np.nan
+def _share_of_goods(p: ImportShareChange, year: int, q: Inquiry) -> float:
+    """Share of the suppliers over several goods in one year, blocs as they were that year."""
+    bought = np.sum([record(q, good).imports(p.buyer, year) for good in p.goods], axis=0)
+    return _part(bought, q.world.mask(p.suppliers, year))
 
 
 @implements(REPLACEMENT_SHARE)
-def replacement_share(p: ReplacementShare, evidence: Evidence) -> Reading:
-    """Part of a buyer's lost supply, in tonnes, that other suppliers made up, of record."""
-    world = evidence.world
-    until = _later(p.since, p.until or world.year)
-    rows = [(year, *_two_masses(world, p, year)) for year in range(p.since, until + 1)]
-    lost = rows[0][1] - rows[-1][1]
-    if lost <= 0:
-        raise Untestable(f"{p.buyer} lost no {p.good} from {', '.join(p.lost_from)}")
-    gained = rows[-1][2] - rows[0][2]
+def replacement_share(p: ReplacementShare, q: Inquiry) -> Reading:
+    """Hold what the replacing suppliers gained against what was lost, in tonnes of record."""
+    until = _later(p.since, p.until or q.world.year)
+    trade = record(q, p.good)
+    rows = [(year, *_two_masses(p, trade, year)) for year in range(p.since, until + 1)]
+    lost, gained = rows[0][1] - rows[-1][1], rows[-1][2] - rows[0][2]
+    buyer = wording.states(p.buyer, q.world)
+    gone, come = wording.states(p.lost_from, q.world), wording.states(p.replaced_by, q.world)
+    if lost <= LEAST_BASE * rows[0][1]:
+        raise Untestable(
+            f"{buyer} lost no {trade.title} from {gone}: {rows[0][1]:,.0f} t in {p.since}, "
+            f"{rows[-1][1]:,.0f} t in {until}"
+        )
     return Reading(
         values=gained / lost,
-        text=f"part of {p.buyer}'s loss of {p.good} from {', '.join(p.lost_from)} that "
-        f"{' + '.join(p.replaced_by)} made up, {p.since} to {until}",
+        text=f"part of {own(buyer)} loss of {trade.title} from {gone} that {come} made up, "
+        f"{p.since} to {until}",
+        finding=sentence(
+            f"{come} made up {{value}} of what {buyer} lost of {trade.title} from {gone} from "
+            f"{p.since} to {until}, in tonnes of record."
+        ),
         sources=("baci",),
         year=until,
         table=Table(
-            caption=f"{p.buyer}'s recorded imports of {p.good}",
-            columns=(
-                ("year", ""),
-                (" + ".join(p.lost_from), "t"),
-                (" + ".join(p.replaced_by), "t"),
-            ),
+            caption=f"recorded imports of {trade.title} of {buyer}",
+            columns=(("year", ""), (gone, "t"), (come, "t")),
             rows=tuple(rows),
         ),
     )
 
 
-def _two_masses(world: World, p: ReplacementShare, year: int) -> tuple[float, float]:
+def _two_masses(p: ReplacementShare, trade: Record, year: int) -> tuple[float, float]:
     """Tonnes from those who were lost and from those who replace."""
-    mass = world.recorded(p.good, year).mass_t[:, mask_of(world, (p.buyer,))].sum(axis=1)
+    bought, world = trade.imports(p.buyer, year, "mass"), trade.q.world
     return (
-        float(mass[mask_of(world, p.lost_from)].sum()),
-        float(mass[mask_of(world, p.replaced_by)].sum()),
+        float(bought[world.mask(p.lost_from, year)].sum()),
+        float(bought[world.mask(p.replaced_by, year)].sum()),
     )
 
 
 @implements(LARGEST_IMPORT_SHARE)
-def largest_import_share(p: LargestImportShare, evidence: Evidence) -> Reading:
-    """The largest share that the suppliers have in a buyer's imports of any of the codes."""
-    world = evidence.world
-    year = p.year or world.year
-    buyers, sellers = mask_of(world, (p.buyer,)), mask_of(world, p.suppliers)
+def largest_import_share(p: LargestImportShare, q: Inquiry) -> Reading:
+    """Read the share in each code that the buyer imports at all, and take the largest."""
+    year = p.year or q.world.year
+    who, buyer = wording.states(p.suppliers, q.world), wording.states(p.buyer, q.world)
     rows = sorted(
-        ((code, _share_of_code(world, code, year, sellers, buyers)) for code in p.codes),
+        (row for code in p.codes if (row := _code(p, code, year, q)) is not None),
         key=lambda row: -row[1],
     )
+    if not rows:
+        raise Untestable(f"{buyer} imports none of {len(p.codes)} HS codes in {year}")
+    code, share, value = rows[0]
     return Reading(
-        values=rows[0][1],
-        text=f"largest share of {' + '.join(p.suppliers)} in {p.buyer}'s imports of any of "
-        f"{len(p.codes)} codes, {year}",
+        values=share,
+        text=f"largest share of {who} in {own(buyer)} recorded imports of any of {len(p.codes)} "
+        f"codes by value, {year}",
+        finding=sentence(
+            f"{own(who)} largest share in {own(buyer)} recorded imports of any of "
+            f"{len(p.codes)} codes is {{value}}, of HS {code}, worth US$ {value / 1e6:,.1f} m in "
+            f"{year}."
+        ),
         sources=("baci",),
         year=year,
         table=Table(
             caption=f"share by HS code, {year}",
-            columns=(("HS code", ""), ("share", "share")),
+            columns=(("HS code", ""), ("share", "share"), ("value", "usd")),
             rows=tuple(rows),
         ),
+        notes=(f"{len(p.codes) - len(rows)} codes are not imported at all",)
+        if len(rows) < len(p.codes)
+        else (),
     )
 
 
-def _share_of_code(world: World, code: str, year: int, sellers: Mask, buyers: Mask) -> float:
-    """Share of the sellers in one code, 0 where nobody imports it."""
-    value = world.recorded((code,), year).value_usd[~buyers][:, buyers].sum(axis=1)
-    total = float(value.sum())
-    return float(value[sellers[~buyers]].sum()) / total if total else 0.0
+def _code(
+    p: LargestImportShare, code: str, year: int, q: Inquiry
+) -> tuple[str, float, float] | None:
+    """Share and value of the suppliers in one code; None where nobody sells it to the buyer."""
+    bought = record(q, None, (code,)).imports(p.buyer, year)
+    here = q.world.mask(p.suppliers, year)
+    return (code, _part(bought, here), float(bought[here].sum())) if bought.sum() else None

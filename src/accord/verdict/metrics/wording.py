@@ -1,0 +1,78 @@
+"""How findings name states, goods and several things at once: in words, by no key of a file."""
+
+import re
+from collections.abc import Iterable
+
+from accord.case.model import Case
+from accord.world import World
+
+# States that English gives an article.
+THE = frozenset(
+    {
+        *("ARE", "ATF", "BHS", "CAF", "CCK", "COK", "COM", "CYM", "DOM", "FLK", "GBR", "GMB"),
+        *("IOT", "MDV", "MHL", "MNP", "NLD", "PHL", "PYF", "SLB", "SYC", "TCA", "UMI", "USA"),
+        *("VGB",),
+    }
+)
+BARE = frozenset({"BRICS", "GUAM", "NATO", "OPEC+"})  # and blocs that it gives none
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Join names as people do.
+
+    >>> listed(["Iran", "Iraq", "Oman"])
+    'Iran, Iraq and Oman'
+    """
+    *most, end = tuple(names)
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def states(names: str | Iterable[str], world: World, last: str = "and") -> str:
+    """Name states and blocs: `the United States and the EU-27`."""
+    several = (names,) if isinstance(names, str) else names
+    return listed((_state(name, world) for name in several), last)
+
+
+def good(name: str | None, world: World, codes: tuple[str, ...] = ()) -> str:
+    """Name a good in few words, or the codes that are read in its place."""
+    if codes:
+        return f"{len(codes)} HS codes" if len(codes) > 3 else f"HS {listed(codes)}"
+    if name is None:
+        return "all energy and mineral codes"
+    short = {n: re.split("[:,]", g.title)[0] for n, g in world.goods.items()}
+    title = short[name]
+    if list(short.values()).count(title) > 1:
+        title = world.goods[name].title
+    return title[:1].lower() + title[1:]
+
+
+def own(name: str) -> str:
+    """Put a name in the genitive: Kazakhstan's, the United States'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def scenario(name: str, case: Case) -> str:
+    """Say what a scenario is, by its title where it has one."""
+    return case.scenario(name).title or plain(name)
+
+
+def plain(name: str) -> str:
+    """Turn a key into words.
+
+    >>> plain("land-border")
+    'land border'
+    """
+    return name.replace("-", " ").replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _state(name: str, world: World) -> str:
+    if name in world.states:
+        return f"the {world.name(name)}" if name in THE else world.name(name)
+    if name in BARE:
+        return name
+    return f"the {plain(name).title() if name.islower() else name}"
