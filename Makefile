@@ -38,6 +38,7 @@ test-kernels: $(VENV)/.test
 
 # A seeded sample of small faults put into the code: which does no test notice? About an hour.
 mutants: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	$(BIN)/python -m bench.mutants
 
 bench: $(VENV)/.test

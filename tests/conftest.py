@@ -8,10 +8,13 @@ import platform
 from importlib.metadata import version
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from tests.absent import one_line
 
 settings.register_profile("accord", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "mutants", settings.get_profile("accord"), phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("accord")
 
 DECIDE_NUMBERS = ("numpy", "scipy", "polars")
