@@ -17,7 +17,7 @@ const shared = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  target: ["es2021", "chrome100", "firefox100", "safari15.4"],
+  target: ["es2022", "chrome100", "firefox113", "safari16.4"], // the first with DecompressionStream,
 };
 await build({
   ...shared,

@@ -6,7 +6,7 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names", "memo", "threads"}
+FIRST = {"errors", "axes", "names", "memo", "threads", "numbers", "files"}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},
@@ -18,7 +18,15 @@ MAY_ASK = {
     "solve": {"case", "shocks", "world", "engines", "draws"},
     "study": {"case", "shocks", "world", "engines", "draws", "solve"},
     "verdict": {"measures", "case", "shocks", "world", "engines", "draws", "solve", "study"},
-    "report": {"draws", "study", "solve", "verdict", "case", "shocks", "world", "data"},
+    "result": {
+        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
+    },
+    "report": {"result"},
+    "api": {
+        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
+        *("result", "report"),
+    },
+    "cli": {"api", "report", "result"},
 }
 
 
@@ -27,6 +35,8 @@ def asked_by(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        if isinstance(node, ast.ImportFrom) and names == ["accord"]:  # public names are no rooms
+            names = [f"accord.{a.name}" for a in node.names if (ROOT / a.name).is_dir()]
         names += [a.name for a in node.names] if isinstance(node, ast.Import) else []
         found |= {n.split(".")[1] for n in names if n.startswith("accord.")}
     return found

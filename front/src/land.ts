@@ -6,6 +6,7 @@
  * more follow; a state is its polygons, rings and arcs as in TopoJSON, ~i being arc i backwards.
  */
 
+import { carried } from "./carried";
 import type { Point } from "./types";
 
 interface World {
@@ -66,9 +67,8 @@ let land: Land | null = null;
 /** Reads the land once, when a map first asks for it. */
 export function theLand(): Land {
   if (land) return land;
-  const text = document.getElementById("world")?.textContent;
-  if (!text) return (land = { shapes: [], dots: {}, contested: [] });
-  const world: World = JSON.parse(text);
+  if (!carried.world) return (land = { shapes: [], dots: {}, contested: [] });
+  const world = carried.world as World;
   const arcs = world.arcs.map((arc) => decoded(arc, world.grid));
   const ring = (ids: number[]): Point[] =>
     ids.flatMap((id, i) => {

@@ -1,24 +1,9 @@
-/** Starts the pages: the plain table that came with the file gives way to the report. */
+/**
+ * Starts the pages: the plain table that came with the file gives way to the report.
+ *
+ * A browser that can't unpack the result keeps the plain table.
+ */
 
-import { render } from "preact";
-import { listenToKeys } from "./keys";
-import { onPaper } from "./paper";
-import { App } from "./views/app";
+import { unpack } from "./carried";
 
-const place = document.getElementById("app")!;
-place.replaceChildren();
-render(<App />, place);
-listenToKeys();
-
-/* Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */
-let folded: HTMLDetailsElement[] = [];
-addEventListener("beforeprint", () => {
-  onPaper.value = true;
-  render(<App />, place);
-  folded = [...document.querySelectorAll<HTMLDetailsElement>("details.print:not([open])")];
-  for (const details of folded) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of folded) details.open = false;
-  onPaper.value = false;
-});
+void unpack().then(() => import("./start"));

@@ -1,9 +1,11 @@
 /**
  * How a number is written for a reader: digits, unit, sign, interval.
  *
- * The twin of src/accord/report/numbers.py, which says the rules; both are held against
- * tests/report/numbers.json, so that page, terminal and plain table agree.
+ * The twin of src/accord/numbers.py, which says the rules; both are held against
+ * tests/numbers.json, so that page, terminal and plain table agree.
  */
+
+import type { Line } from "./types";
 
 export type Value = number | string | null | undefined;
 
@@ -16,6 +18,12 @@ const FEWEST_PERCENT = 0.1;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONEY: [number, string][] = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"]];
 const MASS: [number, string][] = [[1e9, "Gt"], [1e6, "Mt"], [1e3, "kt"]];
+const POINTS = ["points", "pp"];
+const PERCENTS = ["share", "percent", ...POINTS];
+const BARE = ["", "ratio", "count", "date", "yes"];
+const ANSWERS = ["no", "yes"];
+const SIGNS: Record<Line["op"], string> = { ">=": "≥", "<=": "≤", "==": "=", ">": ">", "<": "<" };
+const SMALLEST = 6; // decimals, beyond which a power of ten is clearer
 export const CHANCES: [number, string][] = [
   [0.95, "in nearly every draw"],
   [0.67, "in most draws"],
@@ -39,18 +47,20 @@ export function scaleOf(unit: string | null | undefined, largest: number): Scale
     prefix,
     suffix: suffix && THIN + suffix,
   });
-  if (unit === "share") return as(100, 1, "", "%");
-  if (unit === "pp") return as(100, 1, "", "pp");
-  if (unit === "percent") return as(1, 1, "", "%");
-  if (unit === "usd" || unit === "t") {
+  if (isPercent(unit)) return as(unit === "percent" ? 1 : 100, 1, "", POINTS.includes(unit!) ? "pp" : "%");
+  if (unit === "usd" || unit === "t" || unit === "t_per_year") {
     const prefix = unit === "usd" ? "US$" + THIN : "";
+    const aYear = unit === "t_per_year" ? "/a" : "";
     for (const [size, suffix] of unit === "usd" ? MONEY : MASS)
-      if (largest >= size) return as(1, size, prefix, suffix);
-    return as(1, 1, prefix, unit === "usd" ? "" : "t");
+      if (largest >= size) return as(1, size, prefix, suffix + aYear);
+    return as(1, 1, prefix, unit === "usd" ? "" : "t" + aYear);
   }
-  if (!unit || unit === "ratio" || unit === "count" || unit === "date") return as(1, 1, "", "");
-  return as(1, 1, "", unit);
+  if (unit === "usd_per_t") return { factor: 1, divisor: 1, prefix: "US$" + THIN, suffix: "/t" };
+  if (BARE.includes(unit ?? "")) return as(1, 1, "", "");
+  return as(1, 1, "", unit!);
 }
+
+const isPercent = (unit: string | null | undefined) => PERCENTS.includes(unit ?? "");
 
 const exponent = (number: number, digits: number) =>
   Number(number.toExponential(digits - 1).split("e")[1]);
@@ -63,9 +73,7 @@ function decimalsOf(values: number[], half: number, unit: string | null | undefi
   if (half > 0)
     return Math.min(1 - exponent(half, 2), MOST_DIGITS - 1 - exponent(largest, MOST_DIGITS));
   const plain = PLAIN_DIGITS - 1 - exponent(largest, PLAIN_DIGITS);
-  return unit === "share" || unit === "pp" || unit === "percent"
-    ? Math.min(plain, 2)
-    : Math.max(plain, 0);
+  return isPercent(unit) ? Math.min(plain, 2) : Math.max(plain, 0);
 }
 
 /** Digits with thousands apart; `decimals` below 0 rounds to tens or hundreds. */
@@ -80,16 +88,24 @@ export function fixed(number: number, decimals: number): string {
   return rest === undefined ? grouped : `${grouped}.${rest}`;
 }
 
-function write(number: number, decimals: number, scale: Scale, signed: boolean, least: number) {
+/** One scaled number with prefix and suffix; `end`: it stands in an interval. */
+function write(number: number, decimals: number, scale: Scale, signed: boolean, least: number, end = false) {
   const size = Math.abs(number);
-  const digits = number ? fixed(size, decimals) : "0";
-  if (number !== 0 && (!/[1-9]/.test(digits) || size < least)) {
+  let digits = number ? fixed(size, decimals) : "0";
+  const small = number !== 0 && (!/[1-9]/.test(digits) || size < least);
+  if (small && number > 0 && !end) {
     const edge = fixed(Math.max(10 ** -decimals, least), least === 0 ? decimals : 1);
-    const sign = number < 0 ? `>${THIN}${MINUS}` : `<${THIN}`;
-    return sign + scale.prefix + edge + scale.suffix;
+    return `<${THIN}${scale.prefix}${edge}${scale.suffix}`;
   }
+  if (small) digits = firstDigit(size);
   const sign = number < 0 ? MINUS : signed && number > 0 ? "+" : "";
   return sign + scale.prefix + digits + scale.suffix;
+}
+
+/** A small number with its own first digit; a very small one as a power of ten. */
+function firstDigit(size: number): string {
+  const power = exponent(size, 1);
+  return -power <= SMALLEST ? fixed(size, -power) : `${size.toExponential(0)[0]}e${MINUS}${-power}`;
 }
 
 export const isNumber = (value: unknown): value is number =>
@@ -139,9 +155,9 @@ export function valueText(
 ): string {
   if (typeof value === "string") return unit === "date" ? dateText(value) : value;
   if (!isNumber(value)) return NONE;
+  if (unit === "yes" && ANSWERS[value]) return ANSWERS[value];
   const { scale, decimals, half, withInterval } = prepare(value, low, high, unit, set, most);
-  const plainShare =
-    (unit === "share" || unit === "percent" || unit === "pp") && !(withInterval && half > 0);
+  const plainShare = isPercent(unit) && !(withInterval && half > 0);
   const scaled = (value * scale.factor) / scale.divisor;
   let text = write(scaled, decimals, scale, signed, plainShare ? FEWEST_PERCENT : 0);
   if (unit === "days" && (text === `1${THIN}days` || text === `${MINUS}1${THIN}days`))
@@ -158,26 +174,52 @@ export function intervalText(
   { signed = false, words = false, scale: set, most }: Options = {},
 ): string {
   if (!isNumber(low) || !isNumber(high)) return "";
+  if (unit === "yes" && ANSWERS[low] && ANSWERS[high])
+    return words ? `${ANSWERS[low]} to ${ANSWERS[high]}` : `[${ANSWERS[low]}, ${ANSWERS[high]}]`;
   const { scale, decimals } = prepare(value, low, high, unit, set, most);
   const bare = { ...scale, prefix: "", suffix: "" };
   const [first, last] = [low, high].map((end) =>
-    write((end * scale.factor) / scale.divisor, decimals, bare, signed, 0),
+    write((end * scale.factor) / scale.divisor, decimals, bare, signed, 0, true),
   );
   return words ? `${first} to ${last}` : `[${first}, ${last}]`;
 }
 
-/** A condition of the case file with one sign and a narrow space: `≥ 10 %`. */
-export function conditionText(condition: string | null | undefined): string {
-  if (!condition) return NONE;
-  return condition
-    .trim()
-    .replaceAll(">=", "≥")
-    .replaceAll("<=", "≤")
-    .replaceAll("==", "=")
-    .replaceAll("!=", "≠")
-    .replace(/\d{4}-\d{2}-\d{2}/g, dateText)
-    .replace(/(^|[^\w])-(?=[\d.])/g, `$1${MINUS}`)
-    .replaceAll(" ", THIN);
+/** All digits of a scaled number, at most twelve that count. */
+function exact(number: number, scale: Scale): string {
+  const size = Number(((Math.abs(number) * scale.factor) / scale.divisor).toPrecision(12));
+  const text = /e/.test(String(size)) ? size.toFixed(20).replace(/\.?0+$/, "") : String(size);
+  const [whole, rest] = text.split(".");
+  return (number < 0 ? MINUS : "") + fixed(Number(whole), 0) + (rest === undefined ? "" : `.${rest}`);
+}
+
+/** A range with its unit once, as a table has it: `0 – 10 %`. */
+export function rangeText(low: Value, high: Value, unit: string | null | undefined): string {
+  if (!isNumber(low) || !isNumber(high)) return "";
+  const scale = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
+  return `${scale.prefix}${exact(low, scale)} ${NONE} ${exact(high, scale)}${scale.suffix}`;
+}
+
+/** A line of a claim with every digit that it has: `≥ 10 %`, `yes`, `< 6 Nov 2025`. */
+export function lineText(line: Line | null | undefined): string {
+  if (!line) return NONE;
+  const { op, number, unit } = line;
+  if (unit === "yes" && isNumber(number)) return ANSWERS[Number(holdsForOne(op, number))]!;
+  if (typeof number === "string") return SIGNS[op] + THIN + dateText(number);
+  const scale = scaleOf(unit, Math.abs(number));
+  const text = exact(Math.abs(number), scale);
+  return `${SIGNS[op]}${THIN}${number < 0 ? MINUS : ""}${number ? scale.prefix + text + scale.suffix : text}`;
+}
+
+/** Where a line stands on an axis; null where it is a date, or there is none. */
+export const lineAt = (line: Line | null | undefined): number | null =>
+  isNumber(line?.number) ? line.number : null;
+
+/** Whether 1 lies on the side of a line that it asks for. */
+function holdsForOne(op: Line["op"], number: number): boolean {
+  if (op === ">=") return number <= 1;
+  if (op === ">") return number < 1;
+  if (op === "<=") return number >= 1;
+  return op === "<" ? number > 1 : number === 1;
 }
 
 /** How many of 100 draws: never 100 short of all, 0 past none, or 95 short of 95. */

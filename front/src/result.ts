@@ -1,11 +1,9 @@
 /** The result that the pages show, and look-ups into it. */
 
-import { unpack } from "./unpack";
-import type { Assumption, Result, Scenario, Source, Verdict, Word } from "./types";
+import { carried } from "./carried";
+import type { Assumption, Document as Result, Scenario, Source, Verdict, Word } from "./types";
 
-/** Reads what `report.html` inlines; the server's pages will ask `/api` instead. */
-const inlined = document.getElementById("result")?.textContent;
-export const result: Result = unpack(inlined ? JSON.parse(inlined) : null);
+export const result: Result = carried.result;
 
 export const WORDS: Word[] = ["supported", "depends", "contradicted", "untestable"];
 export const whole: Verdict[] = result.verdicts.filter((v) => v.part_of === null);

@@ -1,33 +1,38 @@
-/** The result, format 1: what `accord run --json` prints and the report inlines. */
+/**
+ * The result, format 1: what `accord run --json` prints and the report carries.
+ *
+ * Made by front/result_types.py of src/accord/result/result.schema.json; don't edit.
+ */
 
-export type Word = "supported" | "depends" | "contradicted" | "untestable";
-export type State = "holds" | "between" | "fails";
-export type Horizon = "short" | "long";
-export type Cell = string | number | boolean | null;
-
-export interface Interval {
-  value: number | null;
-  low: number | null;
-  high: number | null;
+/** What a rule did to the flows of one good: to how many, and the mass they hold in t. */
+export interface Adjustment {
+  good: string;
+  year: number;
+  rule: string;
+  says: string;
+  works_on: string;
+  count: number;
+  of: number;
+  mass_before: number | null;
+  mass_after: number | null;
 }
 
-export interface Curve {
-  assumption: string;
+/** A number with a range and a source, or the word judgement; which verdicts use it. */
+export interface Assumption {
+  name: string;
+  text: string;
+  low: number;
+  central: number;
+  high: number;
   unit: string;
-  x: number[];
-  median: (number | null)[];
-  low: (number | null)[];
-  high: (number | null)[];
-  range: [number, number];
-  crossing: number | null;
+  source: string;
+  judgement: boolean;
+  note: string;
+  used_by: string[];
+  density: Density | null;
 }
 
-export interface Evidence {
-  caption: string;
-  columns: { name: string; unit?: string }[];
-  rows: Cell[][];
-}
-
+/** Where a claim turns along an assumption; whether that lies in the case's range. */
 export interface BreakEven {
   assumption: string;
   value: number | null;
@@ -35,21 +40,304 @@ export interface BreakEven {
   in_range: boolean;
 }
 
+export type Cell = string | number | boolean | null;
+
+/** The map of a case. */
+export interface Chart {
+  year: number;
+  lines: MapLine[];
+  passages: Passage[];
+  places: Stop[];
+  routes: Way[];
+  scenarios: Record<string, MapScenario>;
+}
+
+/** A line that is closed, what by, and the point at which. */
+export interface Closure {
+  line: string;
+  by: string;
+  at: Point;
+}
+
+/** A column of a table: its name, and the unit of its numbers, "" for words. */
+export interface Column {
+  name: string;
+  unit: string;
+}
+
+/** Both lines of a claim, as its case file has them. */
+export interface Condition {
+  holds: string;
+  fails: string;
+}
+
+/** Standard errors of median and interval, and about how many draws would be enough. */
+export interface Convergence {
+  value_error: number | null;
+  low_error: number | null;
+  high_error: number | null;
+  enough: boolean;
+  needed: number;
+}
+
+/** The metric along one assumption: median and 90 % band over the others. */
+export interface Curve {
+  assumption: string;
+  unit: string;
+  x: number[];
+  median: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  range: Point;
+  crossing: number | null;
+}
+
 /** An assumption's share of the variance, and where the claim turns along it. */
 export interface Decider {
   assumption: string;
   share: number;
   noise: number | null;
-  range?: [number, number];
-  unit?: string | null;
-  break_even?: BreakEven | null;
+  range: Point | null;
+  unit: string | null;
+  break_even: BreakEven | null;
+  reach: [number | null, number | null] | null;
 }
 
+/** A distribution, drawn. */
+export interface Density {
+  x: number[];
+  y: number[];
+}
+
+/** Everything that a reader of a run may ask for. */
+export interface Document {
+  format: 1;
+  accord: string;
+  case: string;
+  title: string;
+  description: string;
+  seed: number;
+  draws: number;
+  year: number;
+  overrides: Record<string, unknown>;
+  tally: Tally;
+  states: Record<string, string>;
+  candidates: string[];
+  parties: string[];
+  adversaries: string[];
+  article: Record<string, string>;
+  verdicts: Verdict[];
+  scenarios: Scenario[];
+  map: Chart | null;
+  assumptions: Assumption[];
+  sources: Source[];
+  adjustments: Adjustment[];
+  not_tested: NotTested[];
+  manifest: Manifest;
+}
+
+/** One draw in twenty, and what it says of the claim. */
+export interface Dot {
+  value: number;
+  state: State;
+}
+
+/** The table behind a number. */
+export interface Evidence {
+  caption: string;
+  columns: Column[];
+  rows: Cell[][];
+}
+
+/** What a state sent by a line in a year, as published. */
+export interface Flow {
+  state: string;
+  good: string;
+  quantity: number;
+  unit: string;
+  year: number;
+  source: string;
+  source_status: string;
+}
+
+export type Horizon = "short" | "long";
+
+/** Median over draws, 5th and 95th percentile; all None where no draw was solved. */
+export interface Interval {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export type Kind = "rail" | "road" | "ferry" | "sea" | "oil" | "gas";
+
+/** A line as it is compared: the sign, and the number in the verdict's base unit. */
+export interface Line {
+  op: ">=" | "<=" | ">" | "<" | "==";
+  number: number | string;
+  unit: string;
+}
+
+/** Where the claim holds, and where it fails. */
+export interface Lines {
+  holds: Line;
+  fails: Line;
+}
+
+/** What the numbers depend on: versions, checksums, seed; nothing of the machine. */
+export interface Manifest {
+  accord: string;
+  case_sha256: string;
+  tables: Record<string, string>;
+  seed: number;
+  draws: number;
+  command: string;
+}
+
+/** A line of the network. */
+export interface MapLine {
+  id: string;
+  title: string;
+  kind: Kind;
+  status: string;
+  capacity: number | null;
+  unit: string | null;
+  states: string[];
+  flows: Flow[];
+  source: string;
+  source_status: string;
+  parts: Stretch[];
+}
+
+/** What a scenario closes and opens; `routes`: by its number, each way that is another then. */
+export interface MapScenario {
+  goods: string[];
+  vetoes: string[];
+  passages: string[];
+  opened: string[];
+  closed: Closure[];
+  routes: Record<string, Way>;
+}
+
+/** One good at one horizon. */
+export interface Market {
+  good: string;
+  horizon: Horizon;
+  assumptions: string[];
+  capped: number;
+  states: StateRow[];
+  blocs: StateRow[];
+}
+
+/** A claim that nothing here can test, why, and what it would take. */
+export interface NotTested {
+  claim: string;
+  reason: string | null;
+  would_take: string | null;
+}
+
+/** The same claim in the other run, short or long. */
+export interface OtherHorizon {
+  horizon: Horizon;
+  word: Word;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** How many parts of a claim hold, of how many. */
+export interface Parts {
+  hold: number;
+  of: number;
+}
+
+/** A strait, canal, cape or border crossing. */
+export interface Passage {
+  id: string;
+  title: string;
+  kind: string;
+  at: Point;
+}
+
+export type Point = [number, number];
+
+/** What happens, and what that does; a good that it hardly moves is only named. */
+export interface Scenario {
+  id: string;
+  title: string;
+  shocks: string[];
+  horizon: Horizon;
+  failed_draws: number;
+  unchanged: string[];
+  results: Market[];
+}
+
+/** Who says a number, under which licence; which claims rest on it. */
+export interface Source {
+  key: string;
+  title: string;
+  publisher: string;
+  version: string;
+  licence: string;
+  terms: string;
+  link: string;
+  retrieved: string | null;
+  note: string;
+  used_by: string[];
+}
+
+export type State = "holds" | "between" | "fails";
+
+/** A state or bloc in one market: sums over its members, a price only for a single state. */
+export interface StateRow {
+  state: string;
+  output_usd: number;
+  price: Interval | null;
+  price_index: Interval | null;
+  revenue_change: Interval | null;
+  consumer_surplus: Interval | null;
+  producer_surplus: Interval | null;
+  rents: Interval | null;
+  total: Interval | null;
+}
+
+/** What is so without the accord, and whether the gain is there already. */
+export interface StatusQuo {
+  value: number | string | null;
+  holds: boolean | null;
+  text: string;
+}
+
+/** A place where so many ways begin, end or change their mode. */
+export interface Stop {
+  id: string;
+  title: string;
+  state: string;
+  at: Point;
+  ways: number;
+}
+
+/** A part of a line: its points, and the scenarios that close it. */
+export interface Stretch {
+  points: Point[];
+  closed: string[];
+}
+
+/** How many whole claims got each verdict. */
+export interface Tally {
+  supported: number;
+  depends: number;
+  contradicted: number;
+  untestable: number;
+}
+
+/** The answer to one claim, or to one part of it. */
 export interface Verdict {
   claim: string;
   part_of: string | null;
   combine: "all" | "any" | null;
   decided_by: string | null;
+  parts: Parts | null;
   label: string;
   quote: string;
   paragraph: number | null;
@@ -70,13 +358,15 @@ export interface Verdict {
   low50: number | null;
   high50: number | null;
   unit: string | null;
-  condition: { holds: string | null; fails: string | null } | null;
-  lines: { holds: number | null; fails: number | null } | null;
+  condition: Condition | null;
+  lines: Lines | null;
   why: string | null;
   probability: number | null;
   probability_fails: number | null;
   sampling_error: number | null;
-  status_quo: { value: number | string | null; holds: boolean | null; text: string } | null;
+  convergence: Convergence | null;
+  other_horizon: OtherHorizon | null;
+  status_quo: StatusQuo | null;
   break_even: BreakEven | null;
   decides: Decider[];
   reason: string | null;
@@ -86,117 +376,14 @@ export interface Verdict {
   assumptions: string[];
   remembered: boolean;
   failed_draws: number;
-  dots: { value: number; state: State }[] | null;
+  dots: Dot[] | null;
   curve: Curve | null;
   evidence: Evidence | null;
   notes: string[];
   line: number | null;
 }
 
-export const QUANTITIES = [
-  "price",
-  "price_index",
-  "revenue_change",
-  "consumer_surplus",
-  "producer_surplus",
-  "rents",
-  "total",
-] as const;
-export type Quantity = (typeof QUANTITIES)[number];
-
-export type StateRow = { state: string; output_usd: number | null } & Record<
-  Quantity,
-  Interval | null
->;
-
-export interface Market {
-  good: string;
-  horizon: Horizon;
-  assumptions: string[];
-  capped?: number;
-  states: StateRow[];
-  blocs: StateRow[];
-}
-
-export interface Scenario {
-  id: string;
-  title: string;
-  shocks: string[];
-  horizon: Horizon;
-  failed_draws: number;
-  unchanged?: string[];
-  results: Market[];
-}
-
-export interface Assumption {
-  name: string;
-  text: string;
-  low: number;
-  central: number;
-  high: number;
-  unit: string | null;
-  source: string;
-  judgement: boolean;
-  note: string | null;
-  used_by: string[];
-  density: { x: number[]; y: number[] } | null;
-}
-
-export interface Source {
-  key: string;
-  title: string;
-  publisher: string | null;
-  version: string | null;
-  licence: string | null;
-  terms: string | null;
-  link: string | null;
-  retrieved: string | null;
-  note?: string | null;
-  used_by: string[];
-}
-
-/** What a rule did to the flows of one good: how many rows or states, and the mass they hold. */
-export interface Adjustment {
-  good: string;
-  year: number;
-  rule: string;
-  says: string;
-  works_on: string;
-  count: number;
-  of: number;
-  mass_before: number | null;
-  mass_after: number | null;
-}
-
-export type Point = [number, number];
-export type Kind = "rail" | "road" | "ferry" | "sea" | "oil" | "gas";
-
-export interface Flow {
-  state: string;
-  good: string;
-  quantity: number;
-  unit: string;
-  year: number;
-  source: string;
-  source_status: string;
-}
-
-/** A line of the network; a part is its points and the scenarios that close it. */
-export interface MapLine {
-  id: string;
-  title: string;
-  kind: Kind;
-  status: string;
-  capacity: number | null;
-  unit: string | null;
-  states: string[];
-  flows: Flow[];
-  source: string;
-  source_status: string;
-  parts: { points: Point[]; closed: string[] }[];
-}
-
-/** A way from end to end; `good` null is goods in containers. */
+/** A way from end to end; `good` None is goods in containers. */
 export interface Way {
   feasible: boolean;
   good: string | null;
@@ -213,53 +400,4 @@ export interface Way {
   reason: string;
 }
 
-export interface MapScenario {
-  goods: string[];
-  vetoes: string[];
-  passages: string[];
-  opened: string[];
-  closed: { line: string; by: string; at: Point }[];
-  routes: Record<string, Way>;
-}
-
-export interface Chart {
-  year: number;
-  lines: MapLine[];
-  passages: { id: string; title: string; kind: string; at: Point }[];
-  places: { id: string; title: string; state: string; at: Point; ways: number }[];
-  routes: Way[];
-  scenarios: Record<string, MapScenario>;
-}
-
-export interface Result {
-  format: 1;
-  accord: string;
-  case: string;
-  title: string;
-  description: string | null;
-  seed: number;
-  draws: number;
-  year: number;
-  overrides: Record<string, unknown>;
-  tally: Record<Word, number>;
-  states: Record<string, string>;
-  candidates: string[];
-  parties: string[];
-  adversaries: string[];
-  article: { title?: string; publisher?: string | null; note?: string | null } | null;
-  verdicts: Verdict[];
-  scenarios: Scenario[];
-  map?: Chart | null;
-  assumptions: Assumption[];
-  sources: Source[];
-  adjustments: Adjustment[];
-  not_tested: { claim: string; reason: string | null; would_take: string | null }[];
-  manifest: {
-    accord: string;
-    case_sha256: string | null;
-    tables: Record<string, string>;
-    seed: number;
-    draws: number;
-    command: string;
-  };
-}
+export type Word = "supported" | "depends" | "contradicted" | "untestable";

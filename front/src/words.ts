@@ -1,6 +1,6 @@
 /** Sentences about verdicts: what the numbers say, in words that are the same everywhere. */
 
-import { chanceWords, conditionText, drawsOf100, isNumber, levelText, valueText } from "./numbers";
+import { chanceWords, drawsOf100, isNumber, levelText, lineText, valueText } from "./numbers";
 import { partsOf } from "./result";
 import type { Verdict, Word } from "./types";
 
@@ -41,6 +41,8 @@ export const QUANTITY_NAMES = {
   rents: "Rents, tolls and tariffs",
   total: "Total",
 } as const;
+export type Quantity = keyof typeof QUANTITY_NAMES;
+export const QUANTITIES = Object.keys(QUANTITY_NAMES) as Quantity[];
 
 export const plural = (count: number, one: string, many = one + "s") =>
   `${count} ${count === 1 ? one : many}`;
@@ -98,11 +100,11 @@ function drawn(v: Verdict): string {
 
 function recorded(v: Verdict): string {
   const value = valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
-  const needs = conditionText(v.condition?.holds);
+  const needs = lineText(v.lines?.holds);
   if (v.verdict === "supported") return `A fact: ${value} is where the claim holds, ${needs}.`;
   if (v.verdict === "contradicted")
-    return v.condition?.fails
-      ? `A fact: ${value} is where the claim fails, ${conditionText(v.condition.fails)}.`
+    return v.lines
+      ? `A fact: ${value} is where the claim fails, ${lineText(v.lines.fails)}.`
       : `A fact: ${value} is not where the claim holds, ${needs}.`;
   return `A fact: ${value} lies between the lines, so the verdict rests on where one draws them.`;
 }
@@ -117,10 +119,10 @@ export function decidedBy(v: Verdict): { assumption: string; flips: string } | n
 /** Whether more of the deciding assumption makes the claim hold, as far as its curve says. */
 function sideThatHolds(v: Verdict): "up" | "down" | "none" {
   const known = (v.curve?.median ?? []).filter(isNumber);
-  const holds = v.condition?.holds ?? "";
+  const op = v.lines?.holds.op ?? "==";
   const rise = known.length > 1 ? known[known.length - 1]! - known[0]! : 0;
-  if (!rise || !/^[<>]/.test(holds.trim())) return "none";
-  return rise > 0 === holds.trim().startsWith(">") ? "up" : "down";
+  if (!rise || op === "==") return "none";
+  return rise > 0 === (op === ">" || op === ">=") ? "up" : "down";
 }
 
 export function flips(v: Verdict): string {

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from accord.api.cases import load_case
+    from accord.api.runs import Result, run
+    from accord.api.tables import load_world
     from accord.case import Case
     from accord.errors import AccordError, CaseError
-    from accord.report.result import Result, load_case, load_world, run
     from accord.solve import Outcome
     from accord.verdict import Verdict
     from accord.world import World
@@ -26,12 +28,12 @@ _WHERE = {
     "Case": "accord.case",
     "CaseError": "accord.errors",
     "Outcome": "accord.solve",
-    "Result": "accord.report.result",
+    "Result": "accord.api.runs",
     "Verdict": "accord.verdict",
     "World": "accord.world",
-    "load_case": "accord.report.result",
-    "load_world": "accord.report.result",
-    "run": "accord.report.result",
+    "load_case": "accord.api.cases",
+    "load_world": "accord.api.tables",
+    "run": "accord.api.runs",
 }
 
 __all__ = [

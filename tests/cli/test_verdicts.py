@@ -1,15 +1,18 @@
 """The terminal's tables say what the document says, whatever its texts hold."""
 
+from dataclasses import replace
+
 import pytest
-from tests.report.fixture import result
+from tests.report.fixture import document as invented
 
 from accord.cli import verdicts
 from accord.cli.screen import MARKS, cells, clean, pad, table, wrap
+from accord.result.verdict import Dot
 
 
 @pytest.fixture(scope="module")
 def document():
-    return result()
+    return invented()
 
 
 def plain(text):
@@ -24,50 +27,50 @@ def test_every_claim_has_its_row_in_the_order_of_the_document(document):
     rows = [
         line for line in shown.splitlines() if any(f" {m} " in line[:8] for m in MARKS.values())
     ]
-    assert len(rows) == len(document["verdicts"])
-    for row, entry in zip(rows, document["verdicts"], strict=True):
-        assert f"{MARKS[entry['verdict']]} {entry['verdict']}" in row
+    assert len(rows) == len(document.verdicts)
+    for row, entry in zip(rows, document.verdicts, strict=True):
+        assert f"{MARKS[entry.verdict]} {entry.verdict}" in row
 
 
 def test_no_line_is_wider_than_100_columns(document):
     shown = plain(verdicts.verdict_table(document)).splitlines()
-    for entry in document["verdicts"]:
+    for entry in document.verdicts:
         shown += plain(verdicts.claim_text(entry, document, "case.toml")).splitlines()
     assert max(map(cells, shown)) <= 100
 
 
 def test_values_are_whole_in_every_row(document):
     shown = plain(verdicts.verdict_table(document))
-    for entry in document["verdicts"]:
-        assert verdicts.value_of(entry, document["year"]) in shown
+    for entry in document.verdicts:
+        assert verdicts.value_of(entry, document.year) in shown
 
 
 def test_the_texts_of_a_case_cannot_steer_the_terminal():
     assert clean("a\x1b[31mb\x07\r\nc\u202ed") == "a[31mb cd"
-    entry = {**result()["verdicts"][0], "quote": "\x1b]0;owned\x07", "why": "\x1b[2J"}
-    shown = plain(verdicts.claim_text(entry, result(), "case.toml"))
+    entry = replace(invented().verdicts[0], quote="\x1b]0;owned\x07", why="\x1b[2J")
+    shown = plain(verdicts.claim_text(entry, invented(), "case.toml"))
     assert "\x1b" not in shown
     assert "\x07" not in shown
 
 
 def test_dots_are_twenty_with_the_line_where_the_claim_starts_to_hold(document):
-    for entry in document["verdicts"]:
-        if entry["dots"]:
+    for entry in document.verdicts:
+        if entry.dots:
             drawn = verdicts.dots(entry)
             assert len(drawn.replace("┃", "")) == 20
-            assert drawn.count("●") == sum(dot["state"] == "holds" for dot in entry["dots"])
-    entry = {"dots": [{"state": "fails"}] * 3 + [{"state": "holds"}] * 17}
-    assert verdicts.dots(entry) == "○○○┃" + "●" * 17
+            assert drawn.count("●") == sum(dot.state == "holds" for dot in entry.dots)
+    three = [Dot(value=0, state="fails")] * 3 + [Dot(value=1, state="holds")] * 17
+    assert verdicts.dots(replace(document.verdicts[0], dots=tuple(three))) == "○○○┃" + "●" * 17
 
 
 def test_the_tally_counts_whole_claims(document):
     shown = plain(verdicts.tally(document))
-    total = sum(v["part_of"] is None for v in document["verdicts"])
+    total = sum(v.part_of is None for v in document.verdicts)
     assert shown.startswith(f"{total} claims: ● ")
 
 
 def test_a_run_of_another_year_than_the_case_says_so(document):
-    shown = verdicts.heading({**document, "overrides": {"year": 2022}, "year": 2022})
+    shown = verdicts.heading(replace(document, overrides={"year": 2022}, year=2022))
     assert "world 2022 (not the case's own)" in shown
 
 

@@ -11,6 +11,7 @@ from tests.report.fixture import few, result
 from tests.report.front import FRONT
 
 from accord.report import html
+from accord.result import read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,13 +47,13 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the invented result."""
-    return html.write(result(), tmp_path_factory.mktemp("report") / "report.html")
+    return html.write(read(result()), tmp_path_factory.mktemp("report") / "report.html")
 
 
 @pytest.fixture(scope="session")
 def short_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shorter one with every kind of view, for what takes long on a long page."""
-    return html.write(few(), tmp_path_factory.mktemp("report") / "report.html")
+    return html.write(read(few()), tmp_path_factory.mktemp("report") / "report.html")
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import math
 import random
 from typing import Any
 
+from accord.result import Document, read
+
 HOSTILE = '<script>alert("claim")</script><img src=x onerror=alert(1)> & "quotes" \u2028 </script>'
 RTL = "نفط أذربيجان إلى إسرائيل"
 ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung" * 2
@@ -32,13 +34,13 @@ CLAIMS: list[tuple[str, int, str, str, str, str, float, float, float, float, str
     ("aze-critical", 6, "Azerbaijan alone is critical to Israel's crude supply", "import-share", "share", "normal", 0.41, 0.05, 0.2, 0.05, "security"),
     ("israel-stability", 6, "Losing both suppliers would raise Israel's crude price", "price-index-change", "share", "lognormal", 0.14, 0.55, 0.1, 0.02, "market"),
     ("energy-revenue", 7, "Azerbaijan's and Kazakhstan's crude revenue rises substantially", "export-revenue-change", "share", "lognormal", 0.021, 0.9, 0.05, 0.01, "market"),
-    ("export-routes", 7, "Their export routes are better protected", "transit-share-change", "pp", "none", 0, 0, 0.1, 0, "none"),
+    ("export-routes", 7, "Their export routes are better protected", "transit-share-change", "points", "none", 0, 0, 0.1, 0, "none"),
     ("tech-access", 7, "They gain access to American and Israeli technology", "none", "", "none", 0, 0, 0, 0, "none"),
     ("modernisation", 7, "Their economies modernise and diversify sooner", "none", "", "none", 0, 0, 0, 0, "none"),
     ("farm-technology", 8, "Kazakhstan gets farm, medical, water and defence technology", "projects", "count", "none", 0, 0, 1, 0, "none"),
     ("defence-ties", 8, "Israel is a main source of Azerbaijan's arms", "arms-share", "share", "fact", 0.69, 0, 0.25, 0.05, "facts"),
     ("votes-closer", 9, "Azerbaijan votes closer to Israel than the median state", "ideal-point-distance", "ratio", "none", 0, 0, 0, 0, "alignment"),
-    ("less-dependence", 9, "They depend less on the regional powers", "export-share-change", "pp", "normal", -0.004, 0.011, -0.02, 0.0, "market"),
+    ("less-dependence", 9, "They depend less on the regional powers", "export-share-change", "points", "normal", -0.004, 0.011, -0.02, 0.0, "market"),
     ("borders-both", 10, "Azerbaijan borders both Iran and Russia", "land-borders", "count", "fact", 2, 0, 2, 2, "facts"),
     ("no-iran-border", 10, "Kazakhstan does not border Iran", "land-borders", "count", "fact", 0, 0, 0, 1, "facts"),
     ("china-border", 10, "Kazakhstan borders Russia and China", "land-borders", "count", "fact", 2, 0, 2, 2, "facts"),
@@ -47,7 +49,7 @@ CLAIMS: list[tuple[str, int, str, str, str, str, float, float, float, float, str
     ("iran-pressure", 12, "Iran puts pressure on Kazakhstan", "none", "", "none", 0, 0, 0, 0, "none"),
     ("turkic-founders", 13, "Both founded the union of Turkic states", "founders", "count", "fact", 2, 0, 2, 0, "facts"),
     ("turkic-range", 13, "Turkey and Kyrgyzstan are members", "members", "count", "fact", 2, 0, 2, 2, "facts"),
-    ("turkic-domino", 13, "Other Turkic states follow", "accession-chance", "pp", "normal", 0.07, 0.05, 0.1, 0.02, "coalition"),
+    ("turkic-domino", 13, "Other Turkic states follow", "accession-chance", "points", "normal", 0.07, 0.05, 0.1, 0.02, "coalition"),
     ("richest-turkic", 13, "They are among the richest Turkic states", "rank", "count", "fact", 2, 0, 3, 4, "facts"),
     ("reach", 14, "Israel's diplomatic reach grows", "new-embassies", "count", "fact", 0, 0, 1, 0, "facts"),
     ("all-four-gain", 15, "Israel, the United States, Azerbaijan and Kazakhstan all gain", "smallest-gain", "usd", "normal", 4.1e7, 2.6e7, 0, 0, "market"),
@@ -55,11 +57,11 @@ CLAIMS: list[tuple[str, int, str, str, str, str, float, float, float, float, str
     ("us-processing", 16, "Kazakhstan supplies refined minerals to the United States", "codes-count", "count", "count", 4, 0.5, 3, 0, "security"),
     ("uranium-outside", 16, "Kazakh uranium reaches the market outside Russian control", "outside-share", "share", "lognormal", 0.44, 0.2, 0.8, 0.5, "security"),
     ("us-energy", 16, "The United States buys crude from the two", "import-share", "share", "fact", 0.0071, 0, 0.05, 0.01, "security"),
-    ("us-less-dependence", 16, "The United States depends less on adversaries", "import-share-change", "pp", "lognormal", 0.018, 0.5, 0.05, 0.001, "security"),
+    ("us-less-dependence", 16, "The United States depends less on adversaries", "import-share-change", "points", "lognormal", 0.018, 0.5, 0.05, 0.001, "security"),
     ("corridor-bypass", 17, "The Middle Corridor avoids Russia and Iran", "route-feasible", "count", "none", 0, 0, 1, 0, "corridor"),
     ("corridor-access", 17, "Accession opens the Middle Corridor", "transit-already", "count", "none", 0, 0, 1, 0, "corridor"),
     ("corridor-scale", 17, "The Middle Corridor can carry the trade", "capacity-share", "share", "none", 0, 0, 0.25, 0.1, "corridor"),
-    ("eu-less-russia", 18, "Europe buys a smaller share of its crude from Russia", "import-share-change", "pp", "fact", -0.19, 0, 0, 0, "security"),
+    ("eu-less-russia", 18, "Europe buys a smaller share of its crude from Russia", "import-share-change", "points", "fact", -0.19, 0, 0, 0, "security"),
     ("eu-oil", 18, "The two make up a good part of the Russian crude that Europe lost", "replaced-share", "share", "lognormal", 0.12, 0.25, 0.25, 0.1, "market"),
     ("eu-gas", 18, "… and of the gas", "replaced-share", "share", "lognormal", 0.061, 0.12, 0.1, 0.05, "market"),
     ("eu-infrastructure", 18, "The pipes to Europe exist", "capacity", "t", "none", 0, 0, 1, 0, "corridor"),
@@ -118,11 +120,15 @@ def _draws(rng: random.Random, kind: str, centre: float, spread: float) -> list[
 
 
 def _condition(line: float, unit: str, sign: str) -> str:
-    if unit in ("share", "pp"):
+    if unit in ("share", "points"):
         return f"{sign} {line * 100:g} {'%' if unit == 'share' else 'pp'}"
     if unit == "usd":
         return f"{sign} {line / 1e9:g} bn"
     return f"{sign} {line:g}"
+
+
+def _line_of(line: float | str, unit: str, sign: str) -> dict[str, Any]:
+    return {"op": sign, "number": line, "unit": unit}
 
 
 def _curve(rng: random.Random, centre: float, holds: float) -> dict[str, Any]:
@@ -141,7 +147,8 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
     name, paragraph, label, metric, unit, kind, centre, spread, holds, fails, engine = row
     falling = holds < fails or (metric == "export-share-change")
     verdict: dict[str, Any] = {
-        "claim": name, "part_of": None, "combine": None, "label": label,
+        "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label,
+        "party": [], "method": None, "convergence": None, "other_horizon": None, "assumptions": [], "remembered": False,
         "quote": LONG_QUOTE if paragraph == 15 else f"invented quote: {label[0].lower()}{label[1:]}",
         "paragraph": paragraph, "verdict": "untestable", "metric": metric,
         "metric_params": {"states": ["AZE", "KAZ"], "buyer": "ISR", "good": "crude-oil"},
@@ -152,7 +159,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "value": None, "low": None, "high": None, "low50": None, "high50": None,
         "unit": unit or None,
         "condition": {"holds": _condition(holds, unit, "<=" if falling else ">="), "fails": _condition(fails, unit, ">" if falling else "<")},
-        "lines": {"holds": holds, "fails": fails},
+        "lines": {"holds": _line_of(holds, unit, "<=" if falling else ">="), "fails": _line_of(fails, unit, ">" if falling else "<")},
         "why": "The smallest yearly change that stands out of the years 2015 to 2022.",
         "probability": None, "probability_fails": None, "sampling_error": None,
         "status_quo": None, "break_even": None, "decides": [], "reason": None,
@@ -172,7 +179,10 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
             "value": "2025-11-06",
             "verdict": "supported",
             "condition": {"holds": "<= 2026-08-01", "fails": "> 2026-08-01"},
-            "lines": None,
+            "lines": {
+                "holds": _line_of("2026-08-01", unit, "<="),
+                "fails": _line_of("2026-08-01", unit, ">"),
+            },
         }
         return verdict
     if kind == "all":
@@ -242,6 +252,7 @@ def _part(whole: dict[str, Any], part: str, label: str, /, **changes: Any) -> di
         "claim": f"{whole['claim']}/{part}",
         "part_of": whole["claim"],
         "combine": None,
+        "parts": None,
         "label": label,
         **changes,
     }
@@ -254,19 +265,24 @@ def _with_parts(verdicts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for verdict in verdicts:
         done.append(verdict)
         if verdict["claim"] == "ties-robust":
+            verdict |= {"decided_by": "trade", "parts": {"hold": 1, "of": 2}}
             base = facts["muslim-majority"] | {"claim": "ties-robust", "paragraph": 2}
             done += [
-                _part(base, "embassies", "Both keep embassies", verdict="supported", value=2, unit="count", condition={"holds": ">= 2", "fails": "< 2"}, lines={"holds": 2, "fails": 2}, evidence=None),
-                _part(base, "trade", "Both trade a visible share", verdict="contradicted", value=0.0004, condition={"holds": ">= 1 %", "fails": "< 0.1 %"}, lines={"holds": 0.01, "fails": 0.001}),
+                _part(base, "embassies", "Both keep embassies", verdict="supported", value=2, unit="count", condition={"holds": ">= 2", "fails": "< 2"}, lines={"holds": _line_of(2, "count", ">="), "fails": _line_of(2, "count", "<")}, evidence=None),
+                _part(base, "trade", "Both trade a visible share", verdict="contradicted", value=0.0004, condition={"holds": ">= 1 %", "fails": "< 0.1 %"}, lines={"holds": _line_of(0.01, "share", ">="), "fails": _line_of(0.001, "share", "<")}),
             ]  # fmt: skip
         if verdict["claim"] == "energy-revenue":
-            verdict["combine"] = "all"
+            verdict |= {"combine": "all", "decided_by": "azerbaijan", "parts": {"hold": 0, "of": 2}}
             done += [
                 _part(verdict, "azerbaijan", "Azerbaijan's crude revenue"),
                 _part(verdict, "kazakhstan", "Kazakhstan's crude revenue"),
             ]
         if verdict["claim"] == "uranium-outside":
-            verdict["combine"] = "any"
+            verdict |= {
+                "combine": "any",
+                "decided_by": "by-production",
+                "parts": {"hold": 1, "of": 2},
+            }
             done += [
                 _part(verdict, "by-production", "By place of production", verdict="supported", probability=1.0, probability_fails=0.0),
                 _part(verdict, "by-passage", "By passage", verdict="contradicted", probability=0.0, probability_fails=0.97),
@@ -293,10 +309,10 @@ def _states(rng: random.Random, names: list[str], size: float) -> list[dict[str,
 def _scenario(rng: random.Random, name: str, title: str, shocks: list[str]) -> dict[str, Any]:
     names = [s for s in STATES if s not in ("EU-27", "OTS")]
     return {
-        "id": name, "title": title, "shocks": shocks, "horizon": "long", "failed_draws": 2,
+        "id": name, "title": title, "shocks": shocks, "horizon": "long", "failed_draws": 2, "unchanged": [],
         "results": [
             {
-                "good": good, "horizon": horizon, "assumptions": ["sigma-crude", "supply-crude"],
+                "good": good, "horizon": horizon, "assumptions": ["sigma-crude", "supply-crude"], "capped": 0.0,
                 "states": _states(rng, names, size), "blocs": _states(rng, ["EU-27", "OTS"], size),
             }
             for good, size in (("crude-oil", 1.0), ("lng", 0.3))
@@ -397,6 +413,11 @@ def _map() -> dict[str, Any]:
             },
         },
     }  # fmt: skip
+
+
+def document() -> Document:
+    """Give the result as what reads it asks for."""
+    return read(result())
 
 
 def few() -> dict[str, Any]:

@@ -8,12 +8,13 @@ from tests.report.test_html import BUDGET
 
 import accord
 from accord.report import html
+from accord.result import Document
 
 DRAWS = 20  # the fewest: the page's size and shape don't hang on them
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory) -> tuple[Path, dict]:
+def shipped(tmp_path_factory) -> tuple[Path, Document]:
     document = accord.run("abraham-accords", draws=DRAWS).document
     return html.write(document, tmp_path_factory.mktemp("shipped") / "report.html"), document
 
@@ -33,7 +34,7 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
         page.on("console", lambda message: faults.append(message.text))
         page.goto(path.as_uri())
         page.wait_for_selector("#reading")
-        claims = [f"#/claims/{verdict['claim']}" for verdict in document["verdicts"]]
+        claims = [f"#/claims/{verdict.claim}" for verdict in document.verdicts]
         places = ["#/", *(claims if width == PHONE[0] else claims[::4])]
         pushed = page.evaluate(
             """async places => {

@@ -5,7 +5,7 @@
  * the case allows shaded.
  */
 
-import { conditionText, isNumber, levelText } from "../numbers";
+import { isNumber, levelText, lineAt, lineText } from "../numbers";
 import type { Verdict } from "../types";
 import { axisUnit, BottomAxis, LeftAxis } from "./axis";
 import { extent, linear, type Linear } from "./scale";
@@ -38,13 +38,13 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   const height = 224;
   const left = 44;
   const floor = height - 48;
-  const [low, high] = extent([...curve.low, ...curve.high, ...curve.median, v.lines?.holds], 0.04);
+  const holds = lineAt(v.lines?.holds);
+  const [low, high] = extent([...curve.low, ...curve.high, ...curve.median, holds], 0.04);
   const x = linear(Math.min(...curve.x), Math.max(...curve.x), left, width - 12);
   const y = linear(low, high, floor, 24);
   const [from, to] = curve.range.map((end) => Math.max(x.low, Math.min(x.high, end))) as [number, number];
   const upper = known(curve.x, curve.high);
   const lower = known(curve.x, curve.low).reverse();
-  const holds = v.lines?.holds;
   const label = freeCorner(x(from) + 6, x(to) - 6, floor, (at) => {
     const median = known(curve.x, curve.median).filter(([a]) => Math.abs(x(a) - at) < LABEL);
     return [...median.map(([, b]) => y(b)), ...(isNumber(holds) ? [y(holds)] : [])];
@@ -65,7 +65,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
         <g>
           <line class="line-holds" x1={left} x2={width - 12} y1={y(holds)} y2={y(holds)} />
           <text class="label halo" x={width - 12} y={y(holds) - 6} text-anchor="end">
-            holds {conditionText(v.condition?.holds)}
+            holds {lineText(v.lines?.holds)}
           </text>
         </g>
       )}

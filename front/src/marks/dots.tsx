@@ -5,7 +5,7 @@
  * that holds, and are parted at the one that fails, so that no column straddles either.
  */
 
-import { conditionText, isNumber } from "../numbers";
+import { isNumber, lineAt, lineText } from "../numbers";
 import type { State, Verdict } from "../types";
 import { BottomAxis } from "./axis";
 import { Bar, ownExtent } from "./interval";
@@ -67,7 +67,7 @@ export function Draws({ v, width }: { v: Verdict; width: number }) {
   const dots = v.dots ?? [];
   const [low, high] = dots.length ? extent([...ownExtent(v), ...dots.map((d) => d.value)], 0.02) : ownExtent(v);
   const x = linear(low, high, 12, width - 12);
-  const { holds = null, fails = null } = v.lines ?? {};
+  const [holds, fails] = [lineAt(v.lines?.holds), lineAt(v.lines?.fails)];
   const lines = [holds, fails].filter(isNumber).filter((line, i, all) => all.indexOf(line) === i);
   const placed = dots.length ? chooseColumns(dots, x, lines) : [];
   const levels = placed.length ? Math.max(...placed.map((dot) => dot.level)) + 1 : 0;
@@ -78,10 +78,10 @@ export function Draws({ v, width }: { v: Verdict; width: number }) {
   return (
     <svg class={`drawing v-${v.verdict}`} width={width} height={axis + 40} role="img" aria-label="">
       {isNumber(fails) && fails !== holds && (
-        <LineAt at={x(fails)} y={LINE_LABEL * 2 - 4} to={axis} width={width} kind="line-fails" text={`fails ${conditionText(v.condition?.fails)}`} />
+        <LineAt at={x(fails)} y={LINE_LABEL * 2 - 4} to={axis} width={width} kind="line-fails" text={`fails ${lineText(v.lines?.fails)}`} />
       )}
       {isNumber(holds) && (
-        <LineAt at={x(holds)} y={12} to={axis} width={width} kind="line-holds" text={`holds ${conditionText(v.condition?.holds)}`} />
+        <LineAt at={x(holds)} y={12} to={axis} width={width} kind="line-holds" text={`holds ${lineText(v.lines?.holds)}`} />
       )}
       {placed.map((dot, i) => (
         <Dot key={i} x={dot.x} y={floor - (dot.level + 0.5) * PITCH} state={dot.state} />

@@ -1,6 +1,6 @@
 /** Interval bar: 50 % thick, 90 % thin, the median a gap, the threshold a tick across. */
 
-import { isNumber } from "../numbers";
+import { isNumber, lineAt } from "../numbers";
 import type { Verdict } from "../types";
 import { extent, linear, type Linear } from "./scale";
 
@@ -45,8 +45,8 @@ export function ownExtent(v: Verdict): [number, number] {
     v.low,
     v.high,
     isNumber(v.value) ? v.value : null,
-    v.lines?.holds,
-    v.lines?.fails,
+    lineAt(v.lines?.holds),
+    lineAt(v.lines?.fails),
   ]);
 }
 
@@ -54,7 +54,7 @@ export function ownExtent(v: Verdict): [number, number] {
 export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: number; height?: number }) {
   const [low, high] = ownExtent(v);
   const x = linear(low, high, 2, width - 2);
-  const { holds, fails } = v.lines ?? {};
+  const [holds, fails] = [lineAt(v.lines?.holds), lineAt(v.lines?.fails)];
   return (
     <svg class={`bar v-${v.verdict}`} width={width} height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <line class="ground" x1={0} x2={width} y1={height / 2} y2={height / 2} />

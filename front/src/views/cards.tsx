@@ -3,7 +3,7 @@
 import { Fragment } from "preact";
 import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
-import { conditionText, isNumber } from "../numbers";
+import { lineText, isNumber } from "../numbers";
 import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
 import { partsOf, result } from "../result";
 import { claimAddress } from "../route";
@@ -52,7 +52,7 @@ function Card({ v }: { v: Verdict }) {
       {v.value !== null && !parts && (
         <p class="figures">
           <RowValue v={v} /> {isNumber(v.low) ? <RowBar v={v} width={200} /> : <span class="needs">{factYear(v)}</span>}{" "}
-          {v.condition?.holds && <span class="needs">needs {conditionText(v.condition.holds)}</span>}
+          {v.lines && <span class="needs">needs {lineText(v.lines.holds)}</span>}
         </p>
       )}
       {!parts && <DotLine v={v} />}

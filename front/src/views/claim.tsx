@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
-import { conditionText, drawsText, fixed, intervalText, isNumber, levelText, valueText } from "../numbers";
+import { drawsText, fixed, intervalText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
@@ -90,16 +90,10 @@ function Value({ v }: { v: Verdict }) {
 }
 
 function Needs({ v }: { v: Verdict }) {
-  if (!v.condition) return null;
+  if (!v.lines || v.parts) return null;
   return (
     <p class="needs-line">
-      Holds if <b>{conditionText(v.condition.holds)}</b>
-      {v.condition.fails && (
-        <>
-          , fails if <b>{conditionText(v.condition.fails)}</b>
-        </>
-      )}
-      .{" "}
+      Holds if <b>{lineText(v.lines.holds)}</b>, fails if <b>{lineText(v.lines.fails)}</b>.{" "}
       {v.why && (
         <span class="why">
           <Text>{v.why}</Text>
@@ -231,7 +225,7 @@ function Parts({ v }: { v: Verdict }) {
               <td class="number">
                 <RowValue v={part} />
               </td>
-              <td data-label="needs">{conditionText(part.condition?.holds)}</td>
+              <td data-label="needs">{lineText(part.lines?.holds)}</td>
             </tr>
           ))}
         </tbody>

@@ -10,8 +10,8 @@ import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../num
 import { onPaper } from "../paper";
 import { AssumptionLink, Text } from "../parts/small";
 import { result, stateName } from "../result";
-import { QUANTITIES, type Interval, type Market, type Quantity, type Scenario, type StateRow } from "../types";
-import { plural, QUANTITY_NAMES, spaced } from "../words";
+import type { Interval, Market, Scenario, StateRow } from "../types";
+import { plural, QUANTITIES, QUANTITY_NAMES, spaced, type Quantity } from "../words";
 
 /** A narrow screen has room for one quantity at a time. */
 const chosen = signal<Quantity>("total");

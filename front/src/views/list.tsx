@@ -2,7 +2,7 @@
 
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
-import { conditionText, intervalText, isNumber, valueText } from "../numbers";
+import { lineText, intervalText, isNumber, valueText } from "../numbers";
 import { Mark, Text } from "../parts/small";
 import { assumptionOf, partsOf, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
@@ -165,7 +165,7 @@ function SecondLine({ v }: { v: Verdict }) {
 function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
   const part = v.part_of !== null;
   const parts = partsOf(v.claim).length > 0;
-  const needs = parts ? (v.combine === "any" ? "any part" : "all parts") : v.condition ? conditionText(v.condition.holds) : "";
+  const needs = parts ? (v.combine === "any" ? "any part" : "all parts") : v.lines ? lineText(v.lines.holds) : "";
   return (
     <tr class={`${part ? "part" : "claim"} ${parts ? "has-parts" : ""}`}>
       <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>

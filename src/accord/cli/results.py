@@ -1,25 +1,22 @@
 """The commands that solve: run, explain."""
 
 import datetime as dt
-import json
 import shlex
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from accord.cli.cases import as_text, hint, load
+from accord.cli.cases import hint, load
 from accord.cli.options import DEFAULT_CASE, as_json, examples, shared, solving
 from accord.cli.progress import Progress
 from accord.cli.screen import MARKS, Screen
 
 if TYPE_CHECKING:
-    from accord import Result
-    from accord.case import Case
+    from accord import Case, Result
+    from accord.result import Document
 
 OLD_WORDS = {"assumption": "depends"}  # until 0.3
 HIT = 1  # exit code where a verdict came up that --fail-on names
@@ -84,7 +81,12 @@ def run(
     result = solved(found, draws, seed)
     seconds = time.monotonic() - started
     if folder:
-        write(result, folder, seconds)
+        result.write(
+            folder,
+            written=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            seconds=round(seconds, 3),
+            arguments=sys.argv[1:],
+        )
     if in_json:
         screen.out(result.json().rstrip("\n"))
     else:
@@ -96,10 +98,10 @@ def run(
 
 def solved(case: "Case", draws: int, seed: int) -> "Result":
     """Run a case under a progress line."""
-    import accord
+    from accord.api.runs import run
 
     with Progress() as progress:
-        result = accord.run(case, draws=draws, seed=seed, progress=progress)
+        result = run(case, draws=draws, seed=seed, progress=progress)
         _ = result.document  # solved as far as it will be, while the line still shows
     return result
 
@@ -121,24 +123,7 @@ def writable(folder: Path) -> None:
         raise InputError(f"cannot write to {folder}: {error.strerror}") from None
 
 
-def write(result: "Result", folder: Path, seconds: float) -> None:
-    """Write report, result, tables and manifest, each whole or not at all."""
-    from accord.report import tables
-    from accord.report.files import write_text
-
-    result.to_json(folder / "result.json")
-    result.to_html(folder / "report.html")
-    tables.write(result.document, folder)
-    manifest = {
-        **result.manifest,
-        "written": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "seconds": round(seconds, 3),
-        "arguments": sys.argv[1:],
-    }
-    write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-
-
-def show(screen: Screen, document: Mapping[str, Any], seconds: float) -> None:
+def show(screen: Screen, document: "Document", seconds: float) -> None:
     """Print heading, table and tally of a run."""
     from accord.cli import verdicts
 
@@ -149,23 +134,22 @@ def show(screen: Screen, document: Mapping[str, Any], seconds: float) -> None:
     screen.out(verdicts.tally(document))
 
 
-def where_to_look(document: Mapping[str, Any], folder: Path, case: str, year: int | None) -> str:
+def where_to_look(document: "Document", folder: Path, case: str, year: int | None) -> str:
     """Say where the report is, and how to ask why."""
-    entries = document["verdicts"]
     report = f"report  {folder / 'report.html'}"
-    if not entries:
+    if not document.verdicts:
         return report
-    asked = max(entries, key=lambda v: (v["verdict"] == "depends", bool(v["decides"])))
+    asked = max(document.verdicts, key=lambda v: (v.verdict == "depends", bool(v.decides)))
     more = "" if case == DEFAULT_CASE else f" --case {shlex.quote(case)}"
-    more += f" --draws {document['draws']}" if document["draws"] != 1000 else ""
-    more += f" --seed {document['seed']}" if document["seed"] else ""
+    more += f" --draws {document.draws}" if document.draws != 1000 else ""
+    more += f" --seed {document.seed}" if document.seed else ""
     more += f" --year {year}" if year else ""
-    return f"{report}    why  accord explain {asked['claim']}{more}"
+    return f"{report}    why  accord explain {asked.claim}{more}"
 
 
-def judged(screen: Screen, document: Mapping[str, Any], fail_on: tuple[str, ...]) -> int:
+def judged(screen: Screen, document: "Document", fail_on: tuple[str, ...]) -> int:
     """Give the exit code that --fail-on asks for, and say why."""
-    hits = {word: document["tally"].get(word, 0) for word in fail_on}
+    hits = {word: getattr(document.tally, word) for word in fail_on}
     hits = {word: count for word, count in hits.items() if count}
     if not hits:
         return 0
@@ -196,27 +180,17 @@ def explain(
 
     What was measured and needed, how the draws fell, what decides it, and what it rests on.
     """
+    from accord.api.runs import explain as ask
     from accord.cli import verdicts
-    from accord.errors import UnknownNameError
-    from accord.names import require, suggestion
+    from accord.result import text
 
     found = load(name, year)
-    id_ = claim.split("/")[0]
     with hint(f"accord run {shlex.quote(name)}"):
-        require("claim", id_, found.claims, where=f"in the case {found.name}")
-    alone = replace(found, claims={id_: found.claims[id_]})
-    document = solved(alone, draws, seed).document
-    entries = document["verdicts"]
-    if claim != id_:
-        entries = [entry for entry in entries if entry["claim"] == claim]
-    if not entries:
-        parts = [v["claim"] for v in document["verdicts"] if v["part_of"]]
-        raise UnknownNameError(f'no part "{claim}"; {suggestion(claim, parts)}')
+        answer = ask(claim, found, draws=draws, seed=seed)
     if in_json:
-        head = {key: document[key] for key in ("format", "case", "seed", "draws", "year")}
-        screen.out(as_text({**head, "verdicts": entries}))
+        screen.out(text(answer).rstrip("\n"))
         return
-    texts = [verdicts.claim_text(entry, document, found.file) for entry in entries]
+    texts = [verdicts.claim_text(entry, answer, found.file) for entry in answer.verdicts]
     screen.out("\n\n".join(texts))
     asked = " ".join(map(shlex.quote, sys.argv[1:]))
     screen.err(f"more  accord {asked} --json")

@@ -68,11 +68,9 @@ def route(
     That there is no way is an answer: it names the vetoes and closures that cut every way, and
     which of them would have to go. Costs are US$ a tonne.
     """
-    import accord
-    from accord.solve.routes import routes
+    from accord.api.tables import routes
 
     found = routes(
-        accord.load_world(),
         origin,
         destination,
         avoid=avoid,

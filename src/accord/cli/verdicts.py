@@ -1,12 +1,10 @@
 """How verdicts look in a terminal: the table of a run, and one claim in full.
 
-Both are laid out from the document that `result.json` holds, and compute nothing.
+Both are laid out from what `result.json` holds, and compute nothing.
 """
 
 import textwrap
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 import click
 
@@ -21,18 +19,17 @@ from accord.cli.screen import (
     width,
     wrap,
 )
-from accord.report.numbers import (
-    MINUS,
+from accord.numbers import (
     NONE,
-    THIN,
-    condition_text,
     draws_text,
     interval_text,
+    line_text,
     quantity_text,
+    range_text,
     value_text,
 )
-
-Entry = Mapping[str, Any]
+from accord.result import Answer, Document, plain
+from accord.result.verdict import Decider, Line, Verdict
 
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
 RIGHT = (3, 4, 5)  # columns of numbers
@@ -40,25 +37,25 @@ CLAIM = 2
 MEANS = "supported asks for 95 %"
 
 
-def heading(document: Entry, seconds: float | None = None) -> str:
+def heading(document: Document, seconds: float | None = None) -> str:
     """Write the first line of a run: title, world, draws, seed, time."""
     parts = [
-        f"world {document['year']}" + " (not the case's own)" * ("year" in document["overrides"]),
-        f"{document['draws']:,} draws",
-        f"seed {document['seed']}",
+        f"world {document.year}" + " (not the case's own)" * ("year" in document.overrides),
+        f"{document.draws:,} draws",
+        f"seed {document.seed}",
         *([f"{seconds:.1f} s"] if seconds is not None else []),
     ]
     right = " · ".join(parts)
-    title = clean(document["title"])
+    title = clean(document.title)
     if cells(title) + cells(right) + 3 > width():
         return f"{wrap(title, width())}\n{right}"
     return pad(title, width() - cells(right)) + right
 
 
-def verdict_table(document: Entry) -> str:
+def verdict_table(document: Document) -> str:
     """Lay out the verdicts of a run: a row each, and below it what decides it."""
-    entries = document["verdicts"]
-    rows = [_row(entry, document["year"]) for entry in entries]
+    entries = document.verdicts
+    rows = [_row(entry, document.year) for entry in entries]
     widths = [max(cells(row[i]) for row in [HEAD, *rows]) for i in range(len(HEAD))]
     widths[1] = max(widths[1], 14)
     room = width() - 2 * (len(HEAD) - 1) - 1
@@ -68,7 +65,7 @@ def verdict_table(document: Entry) -> str:
     for entry, row in zip(entries, rows, strict=True):
         first, *more = textwrap.wrap(row[CLAIM], widths[CLAIM]) or [""]
         shown = (*row[:CLAIM], first, *row[CLAIM + 1 :])
-        lines.append(_line(shown, widths, verdict_cell(entry["verdict"])))
+        lines.append(_line(shown, widths, verdict_cell(entry.verdict)))
         indent = " " * (1 + widths[0] + 2 + widths[1] + 2)
         lines += [f"{indent}{piece}" for piece in more]
         below = second_line(entry, document)
@@ -76,29 +73,44 @@ def verdict_table(document: Entry) -> str:
     return "\n".join(lines)
 
 
-def _row(entry: Entry, year: int) -> tuple[str, ...]:
-    """Give the cells of one verdict as plain text."""
-    name = entry["claim"]
-    if entry["part_of"]:
-        name = "  /" + name.removeprefix(f"{entry['part_of']}/")
-    condition = entry["condition"] or {}
+def _row(entry: Verdict, year: int) -> tuple[str, ...]:
+    """Give the cells of one verdict as plain text; of a claim with parts, how many hold."""
+    name, needs = entry.claim, _holds(entry)
+    if entry.part_of:
+        name = "  /" + name.removeprefix(f"{entry.part_of}/")
+    if entry.parts:
+        needs = f"{entry.combine} parts" if entry.combine == "all" else "any part"
     return (
-        str(entry["paragraph"] or "") if not entry["part_of"] else "",
-        f"{MARKS[entry['verdict']]} {entry['verdict']}",
+        str(entry.paragraph or "") if not entry.part_of else "",
+        f"{MARKS[entry.verdict]} {entry.verdict}",
         name,
         value_of(entry, year),
-        condition_text(condition.get("holds")),
-        draws_text(entry["probability"]),
+        needs,
+        NONE if entry.parts else draws_text(entry.probability),
     )
 
 
-def value_of(entry: Entry, year: int) -> str:
-    """Write a verdict's value with its interval; with its year where that isn't the run's."""
-    value, low, high, unit = (entry[k] for k in ("value", "low", "high", "unit"))
-    if value is None:
+def _holds(entry: Verdict) -> str:
+    """Write the line where a claim holds."""
+    return _written(entry.lines.holds) if entry.lines else NONE
+
+
+def _written(line: Line) -> str:
+    return line_text(line.op, line.number, line.unit)
+
+
+def value_of(entry: Verdict, year: int) -> str:
+    """Write a verdict's value with its interval; with its year where that isn't the run's.
+
+    Of a claim with parts, how many of them hold.
+    """
+    if entry.parts:
+        return f"{entry.parts.hold} of {entry.parts.of} parts"
+    if entry.value is None:
         return NONE
-    other = entry["year"] if entry["year"] not in (None, year) else None
-    return f"{quantity_text(value, low, high, unit)}{f' ({other})' if other else ''}"
+    other = entry.year if entry.year not in (None, year) else None
+    text = quantity_text(entry.value, entry.low, entry.high, entry.unit)
+    return f"{text}{f' ({other})' if other else ''}"
 
 
 def _line(row: tuple[str, ...], widths: list[int], verdict: str) -> str:
@@ -111,72 +123,64 @@ def _line(row: tuple[str, ...], widths: list[int], verdict: str) -> str:
     return " " + "  ".join(shown).rstrip()
 
 
-def second_line(entry: Entry, document: Entry) -> str:
+def second_line(entry: Verdict, document: Answer | Document) -> str:
     """Say what decides a verdict and where it turns, or why there is none."""
-    if entry["combine"]:
+    if entry.parts:
         return ""  # its parts say it
-    if entry["verdict"] == "untestable":
-        take = f"; it would take: {entry['would_take']}" if entry["would_take"] else ""
-        return clean(f"{entry['reason'] or ''}{take}")
-    if entry["verdict"] == "depends":
+    if entry.verdict == "untestable":
+        take = f"; it would take: {entry.would_take}" if entry.would_take else ""
+        return clean(f"{entry.reason or ''}{take}")
+    if entry.verdict == "depends":
         turn = break_even_text(entry, document)
         if turn:
             return turn
-        decided = ", ".join(d["assumption"] for d in entry["decides"][:2])
-        return f"decided by {decided}" if decided else clean(entry["reason"] or "")
-    return clean(entry["reason"] or "")
+        decided = ", ".join(d.assumption for d in entry.decides[:2])
+        return f"decided by {decided}" if decided else clean(entry.reason or "")
+    return clean(entry.reason or "")
 
 
-def assumption_range(name: str, document: Entry) -> str:
+def assumption_range(name: str, document: Answer | Document) -> str:
     """Write the range that the case allows an assumption: `0 – 10 %`."""
-    found = next((a for a in document["assumptions"] if a["name"] == name), None)
-    if found is None or found["low"] is None:
-        return ""
-    factor, unit = (100, "%") if found["unit"] == "share" else (1, found["unit"])
-    low, high = (f"{found[end] * factor:.6g}".replace("-", MINUS) for end in ("low", "high"))
-    return f"{low} – {high}" + (f"{THIN}{unit}" if unit != "ratio" else "")
+    found = next((a for a in document.assumptions if a.name == name), None)
+    return range_text(found.low, found.high, found.unit) if found else ""
 
 
-def break_even_text(entry: Entry, document: Entry) -> str:
+def break_even_text(entry: Verdict, document: Answer | Document) -> str:
     """Say where a verdict turns: `holds from access-cost-cut = 3.1 % on (case: 0 – 10 %)`."""
-    even = entry["break_even"]
+    even = entry.break_even
     if not even:
         return ""
-    at = value_text(even["value"], unit=even["unit"])
-    allowed = assumption_range(even["assumption"], document)
+    at = value_text(even.value, unit=even.unit)
+    allowed = assumption_range(even.assumption, document)
     case = f" (case: {allowed})" if allowed else ""
     which = {True: "from {} on", False: "up to {}", None: "beyond {}"}[_rises(entry)]
-    turn = which.format(f"{even['assumption']} = {at}")
-    return f"holds {turn}{case}" if even["in_range"] else f"would hold {turn}{case}"
+    turn = which.format(f"{even.assumption} = {at}")
+    return f"holds {turn}{case}" if even.in_range else f"would hold {turn}{case}"
 
 
-def _rises(entry: Entry) -> bool | None:
+def _rises(entry: Verdict) -> bool | None:
     """Say whether the claim comes to hold as the deciding assumption rises; None if unknown."""
-    curve, lines = entry["curve"], entry["lines"] or {}
-    line = lines.get("holds")
-    median = [m for m in (curve or {}).get("median", []) if m is not None]
-    if line is None or len(median) < 2 or median[0] == median[-1]:
+    median = [m for m in entry.curve.median if m is not None] if entry.curve else []
+    if entry.lines is None or len(median) < 2 or median[0] == median[-1]:
         return None
-    above = (entry["condition"] or {}).get("holds", "").lstrip().startswith(">")
-    return bool((median[-1] > median[0]) == above)
+    return (median[-1] > median[0]) == (entry.lines.holds.op in (">", ">="))
 
 
-def tally(document: Entry) -> str:
+def tally(document: Document) -> str:
     """Count the verdicts on whole claims."""
-    counts = document["tally"]
+    counts = plain(document.tally)
     parts = [
-        click.style(f"{MARKS[word]} {counts[word]} {word}", fg=COLOURS[word])
-        for word in MARKS
-        if word in counts
+        click.style(f"{MARKS[word]} {count} {word}", fg=COLOURS[word])
+        for word, count in counts.items()
     ]
     total = sum(counts.values())
     return f"{total} claim{'s' * (total != 1)}: {'  '.join(parts)}"
 
 
-def dots(entry: Entry) -> str:
+def dots(entry: Verdict) -> str:
     """Draw twenty draws in a row: full holds, hollow fails, half lies between; ┃ is the line."""
     marks = {"holds": "●", "between": "◐", "fails": "○"}
-    states = [dot["state"] for dot in entry["dots"] or []]
+    states = [dot.state for dot in entry.dots or ()]
     line = next(
         (i for i, (a, b) in enumerate(pairwise(states), 1) if (a == "holds") != (b == "holds")),
         None,
@@ -185,22 +189,19 @@ def dots(entry: Entry) -> str:
     return "".join(drawn if line is None else [*drawn[:line], "┃", *drawn[line:]])
 
 
-def claim_text(entry: Entry, document: Entry, file: str) -> str:
+def claim_text(entry: Verdict, document: Answer | Document, file: str) -> str:
     """Write one claim, or part, in full."""
-    where = f"{file}:{entry['line']}" if entry.get("line") else file
-    claim = f"\n{' ' * 15}".join(textwrap.wrap(entry["claim"], width() - 15))
-    name = f"{verdict_cell(entry['verdict'])} {claim}"
-    plain = 15 + cells(entry["claim"])
-    room = width() - plain - cells(where)
+    where = f"{file}:{entry.line}" if entry.line else file
+    claim = f"\n{' ' * 15}".join(textwrap.wrap(entry.claim, width() - 15))
+    name = f"{verdict_cell(entry.verdict)} {claim}"
+    room = width() - 15 - cells(entry.claim) - cells(where)
     gap = " " * room if room >= 3 else "\n  "
-    paragraph = f"  ¶{entry['paragraph']}" if entry["paragraph"] else ""
-    said = wrap(f'"{clean(entry["quote"])}"{paragraph}', 90, "  ")
-    blocks = [
-        f"{name}{gap}{where}\n{said}",
-        _facts(entry, document),
-        _deciding(entry, document),
-        _origin(entry),
-    ]
+    paragraph = f"  ¶{entry.paragraph}" if entry.paragraph else ""
+    said = wrap(f'"{clean(entry.quote)}"{paragraph}', 90, "  ")
+    blocks = [f"{name}{gap}{where}\n{said}", _facts(entry, document)]
+    if not entry.parts:
+        blocks.append(_deciding(entry, document))
+    blocks.append(_origin(entry))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -210,82 +211,90 @@ def _labelled(label: str, text: str) -> str:
     return f"  {label:10} {body}"
 
 
-def _facts(entry: Entry, document: Entry) -> str:
+def _facts(entry: Verdict, document: Answer | Document) -> str:
     """Write what was measured, what is needed, and what came out."""
-    lines = []
-    if entry["metric_text"] or entry["metric"]:
-        lines.append(_labelled("metric", entry["metric_text"] or entry["metric"]))
-    condition = entry["condition"] or {}
-    if condition.get("holds"):
-        why = f"   why: {clean(entry['why'])}" if entry["why"] else ""
-        fails = (
-            f"   fails at {condition_text(condition['fails'])}" if condition.get("fails") else ""
-        )
-        lines.append(_labelled("needs", f"{condition_text(condition['holds'])}{fails}{why}"))
-    if entry["value"] is not None:
-        lines.append(_labelled("value", _value(entry, document["year"])))
-    if entry["probability"] is not None:
-        lines.append(_labelled("draws", _draws(entry, document["draws"])))
-    if quo := entry["status_quo"]:
-        holds = "holds already" if quo["holds"] else "does not hold yet"
-        text = f"   {clean(quo['text'])}" if quo.get("text") else ""
-        lines.append(_labelled("status quo", f"{holds}{text}"))
-    if entry["combine"]:
-        lines.append(_labelled("parts", f"holds where {entry['combine']} of its parts do"))
-    for label, key in (("because", "reason"), ("would take", "would_take")):
-        if entry[key]:
-            lines.append(_labelled(label, entry[key]))
-    return "\n".join(lines)
+    said = _of_parts(entry) if entry.parts else _measured(entry, document)
+    if quo := entry.status_quo:
+        holds = "holds already" if quo.holds else "does not hold yet"
+        said.append(("status quo", f"{holds}{f'   {clean(quo.text)}' if quo.text else ''}"))
+    said += [("because", entry.reason or ""), ("would take", entry.would_take or "")]
+    return "\n".join(_labelled(label, text) for label, text in said if text)
 
 
-def _value(entry: Entry, year: int) -> str:
-    value, low, high, unit = (entry[k] for k in ("value", "low", "high", "unit"))
-    text = value_text(value, low, high, unit)
-    if entry["year"] not in (None, year):
-        text += f" ({entry['year']})"
-    for label, ends in (("90 %", ("low", "high")), ("50 %", ("low50", "high50"))):
-        one, other = (entry.get(end) for end in ends)
-        if one is not None and other is not None:
-            text += f"   {label}: {interval_text(value, one, other, unit, words=True)}"
+def _of_parts(entry: Verdict) -> list[tuple[str, str]]:
+    """Say how many parts hold and which of them decided; the numbers are theirs."""
+    assert entry.parts
+    decided = f", decided by /{entry.decided_by}" if entry.decided_by else ""
+    return [
+        ("parts", f"{entry.parts.hold} of {entry.parts.of} hold{decided}"),
+        ("needs", f"{entry.combine} of its parts"),
+    ]
+
+
+def _measured(entry: Verdict, document: Answer | Document) -> list[tuple[str, str]]:
+    """Say what was measured, what is needed, and what came out."""
+    said = [("metric", entry.metric_text or entry.metric or "")]
+    if entry.lines:
+        why = f"   why: {clean(entry.why)}" if entry.why else ""
+        fails = f"   fails at {_written(entry.lines.fails)}"
+        said.append(("needs", f"{_holds(entry)}{fails}{why}"))
+    if entry.value is not None:
+        said.append(("value", _value(entry, document.year)))
+    if entry.probability is not None:
+        said.append(("draws", _draws(entry, document.draws)))
+    return said
+
+
+def _value(entry: Verdict, year: int) -> str:
+    text = value_text(entry.value, entry.low, entry.high, entry.unit)
+    if entry.year not in (None, year):
+        text += f" ({entry.year})"
+    for label, low, high in (
+        ("90 %", entry.low, entry.high),
+        ("50 %", entry.low50, entry.high50),
+    ):
+        if low is not None and high is not None:
+            ends = interval_text(entry.value, low, high, entry.unit, words=True)
+            text += f"   {label}: {ends}"
     return text
 
 
-def _draws(entry: Entry, draws: int) -> str:
-    fails = entry["probability_fails"]
-    text = f"{dots(entry)}   {draws_text(entry['probability'])} of {draws:,} hold"
-    text += f", {draws_text(fails)} fail" if fails is not None else ""
-    if entry.get("sampling_error"):
-        text += f", give or take {draws_text(entry['sampling_error'])}"
-    if entry["failed_draws"]:
-        text += f", {entry['failed_draws']:,} could not be solved"
+def _draws(entry: Verdict, draws: int) -> str:
+    text = f"{dots(entry)}   {draws_text(entry.probability)} of {draws:,} hold"
+    if entry.probability_fails is not None:
+        text += f", {draws_text(entry.probability_fails)} fail"
+    if entry.sampling_error:
+        text += f", give or take {draws_text(entry.sampling_error)}"
+    if entry.failed_draws:
+        text += f", {entry.failed_draws:,} could not be solved"
     return f"{text} ({MEANS})"
 
 
-def _deciding(entry: Entry, document: Entry) -> str:
+def _deciding(entry: Verdict, document: Answer | Document) -> str:
     """Say which assumptions decide, by how much, and where the claim turns."""
-    longest = max((cells(one["assumption"]) for one in entry["decides"]), default=0)
+    longest = max((cells(one.assumption) for one in entry.decides), default=0)
     lines = [
         _labelled("decided by" if n == 0 else "", _decider(one, document, longest))
-        for n, one in enumerate(entry["decides"])
+        for n, one in enumerate(entry.decides)
     ]
-    if entry["verdict"] == "depends" and not entry["decides"]:
-        lines.append(_labelled("decided by", entry["reason"] or "no single assumption"))
+    if entry.verdict == "depends" and not entry.decides:
+        lines.append(_labelled("decided by", entry.reason or "no single assumption"))
     return "\n".join(lines)
 
 
-def _decider(one: Entry, document: Entry, longest: int) -> str:
+def _decider(one: Decider, document: Answer | Document, longest: int) -> str:
     """Write one assumption's share of the variance, where it turns the verdict, and its range."""
-    share = pad(value_text(one["share"], unit="share"), 6, "right")
-    even = one.get("break_even")
-    turn = f"   break-even {value_text(even['value'], unit=even['unit'])}" if even else ""
-    allowed = assumption_range(one["assumption"], document)
+    share = pad(value_text(one.share, unit="share"), 6, "right")
+    even = one.break_even
+    turn = f"   break-even {value_text(even.value, unit=even.unit)}" if even else ""
+    allowed = assumption_range(one.assumption, document)
     case = f"   case says {allowed}" if allowed else ""
-    return f"{pad(one['assumption'], longest)}  {share} of the variance{turn}{case}"
+    return f"{pad(one.assumption, longest)}  {share} of the variance{turn}{case}"
 
 
-def _origin(entry: Entry) -> str:
+def _origin(entry: Verdict) -> str:
     """Say what a verdict rests on."""
-    parts = [*entry["sources"], *(f"{name}: judgement" for name in entry["judgement"])]
+    parts = [*entry.sources, *(f"{name}: judgement" for name in entry.judgement)]
     lines = [_labelled("rests on", " · ".join(parts))] if parts else []
-    lines += [_labelled("note" if n == 0 else "", note) for n, note in enumerate(entry["notes"])]
+    lines += [_labelled("note" if n == 0 else "", note) for n, note in enumerate(entry.notes)]
     return "\n".join(lines)

@@ -1,33 +1,26 @@
 """A result as one HTML file that opens anywhere: no server, no network, no second file.
 
 The file holds, in this order: a plain table of all verdicts, which mail previews, archives and
-browsers without script show; the result as JSON, and the land that its maps are drawn on; the
-style and the script of the front end, whose sources are in `front/`. The script replaces the table
-by the full report. A content-security policy in the file admits that one script and that one style
-by their hash, and no request at all.
-
-The inlined JSON is packed, and its numbers are cut (`inline`); `result.json` has them in full.
+browsers without script show; the result as JSON, and the land that its maps are drawn on, both
+gzipped and in base64; the style and the script of the front end, whose sources are in `front/`. The
+script unpacks the result and replaces the table by the full report. A content-security policy in
+the file admits that one script and that one style by their hash, and no request at all.
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from html import escape
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from accord.report.files import write_text
-from accord.report.inline import packed
-from accord.report.numbers import (
-    NONE,
-    condition_text,
-    draws_text,
-    level_text,
-    quantity_text,
-)
+from accord.files import write_text
+from accord.numbers import NONE, draws_text, level_text, line_text, quantity_text
+from accord.result import Document, plain
+from accord.result.verdict import Verdict
 
 MARKS = {"supported": "●", "depends": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
@@ -39,12 +32,12 @@ SENTENCES = {
 COLUMNS = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws that hold")
 
 
-def render(result: Mapping[str, Any]) -> str:
+def render(result: Document) -> str:
     """Make the whole file as text.
 
     Parameters
     ----------
-    result : the document that `accord run --json` prints, format 1
+    result : the document of a run
 
     Returns
     -------
@@ -65,14 +58,14 @@ def render(result: Mapping[str, Any]) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
-            f'<meta name="generator" content="accord {_text(result.get("accord"))}">',
-            f"<title>{_text(result.get('title'))} · accord</title>",
+            f'<meta name="generator" content="accord {_text(result.accord)}">',
+            f"<title>{_text(result.title)} · accord</title>",
             f"<style>{style}</style>",
             f"<style>{foot}</style>",
             "</head>",
             "<body>",
             f'<div id="app">\n{"".join(_plain(result))}</div>',
-            f'<script type="application/json" id="result">{_json(packed(result))}</script>',
+            _data("result", _json(result)),
             *_land(result),
             f"<script>{script}</script>",
             "</body>",
@@ -82,7 +75,7 @@ def render(result: Mapping[str, Any]) -> str:
     )
 
 
-def write(result: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
+def write(result: Document, path: str | os.PathLike[str]) -> Path:
     """Write the file, whole or not at all.
 
     Raises
@@ -104,14 +97,14 @@ def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _page_foot(result: Mapping[str, Any]) -> str:
+def _page_foot(result: Document) -> str:
     """Say case, version and seed at the foot of every printed page."""
     pieces = (
-        f"accord {result.get('accord')}",
-        str(result.get("case")),
-        f"world {result.get('year')}",
-        f"{result.get('draws')} draws",
-        f"seed {result.get('seed')}",
+        f"accord {result.accord}",
+        result.case,
+        f"world {result.year}",
+        f"{result.draws} draws",
+        f"seed {result.seed}",
     )
     text = "".join(
         c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in " · ".join(pieces)
@@ -123,19 +116,22 @@ def _page_foot(result: Mapping[str, Any]) -> str:
     )
 
 
-def _land(result: Mapping[str, Any]) -> Iterator[str]:
+def _land(result: Document) -> Iterator[str]:
     """Give the land that maps are drawn on, where there is something to map."""
-    if result.get("map"):
-        land = _static("world.json").strip()
-        yield f'<script type="application/json" id="world">{land}</script>'
+    if result.map:
+        yield _data("world", _static("world.json").strip())
 
 
-def _json(document: Mapping[str, Any]) -> str:
-    """Write JSON that no HTML parser can leave: `<`, `>` and `&` are escaped."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+def _json(result: Document) -> str:
+    return json.dumps(plain(result), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _data(name: str, text: str) -> str:
+    """Carry a text as data that no HTML parser can leave; `front/src/carried.ts` reads it."""
+    packed = gzip.compress(text.encode("utf-8", "replace"), mtime=0)
+    return (
+        f'<script type="application/gzip" id="{name}">{base64.b64encode(packed).decode()}</script>'
+    )
 
 
 def _text(value: object) -> str:
@@ -148,82 +144,69 @@ def _isolated(value: object) -> str:
     return f'<bdi dir="auto">{_text(value)}</bdi>'
 
 
-def _plain(result: Mapping[str, Any]) -> Iterator[str]:
+def _plain(result: Document) -> Iterator[str]:
     """Give the plain page: title, tally, table of verdicts, how to make it again."""
-    verdicts: Sequence[Mapping[str, Any]] = result.get("verdicts") or ()
-    whole = sum(verdict.get("part_of") is None for verdict in verdicts)
-    command = (result.get("manifest") or {}).get("command", "")
-    yield f'<main class="plain">\n<h1>{_isolated(result.get("title"))}</h1>\n'
+    whole = sum(verdict.part_of is None for verdict in result.verdicts)
+    yield f'<main class="plain">\n<h1>{_isolated(result.title)}</h1>\n'
     yield (
-        f"<p>{whole} claims · world {_text(result.get('year'))} · {result.get('draws', 0):,} draws "
-        f"· seed {_text(result.get('seed'))} · accord {_text(result.get('accord'))}</p>\n<ul>\n"
+        f"<p>{whole} claims · world {result.year} · {result.draws:,} draws "
+        f"· seed {result.seed} · accord {_text(result.accord)}</p>\n<ul>\n"
     )
-    for verdict, count in (result.get("tally") or {}).items():
-        mark, says = MARKS.get(verdict, ""), SENTENCES.get(verdict, "")
-        yield f"<li>{mark} <b>{count} {_text(verdict)}</b>: {says}</li>\n"
+    for word, count in plain(result.tally).items():
+        yield f"<li>{MARKS[word]} <b>{count} {word}</b>: {SENTENCES[word]}</li>\n"
     yield "</ul>\n<table>\n<caption>All verdicts, in the order of the text. Chances are chances "
     yield "under the case's assumptions.</caption>\n<thead><tr>"
     yield "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
-    for verdict in verdicts:
-        yield _row(verdict, [v for v in verdicts if v.get("part_of") == verdict.get("claim")])
-    yield f"</tbody>\n</table>\n<p>The same in a shell: <code>{_text(command)}</code></p>\n"
-    yield "</main>\n"
+    for verdict in result.verdicts:
+        yield _row(verdict)
+    yield "</tbody>\n</table>\n<p>The same in a shell: "
+    yield f"<code>{_text(result.manifest.command)}</code></p>\n</main>\n"
 
 
-def _row(verdict: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> str:
+def _row(verdict: Verdict) -> str:
     """Give one row of the plain table; a claim of several parts leaves the figures to them."""
-    word = str(verdict.get("verdict"))
-    part = verdict.get("part_of") is not None
+    word = verdict.verdict
     cells = (
-        _text(verdict.get("paragraph") or ""),
-        f"{MARKS.get(word, '')}&nbsp;{_text(word)}",
-        f"{'– ' if part else ''}{_isolated(verdict.get('label') or verdict.get('claim'))}"
+        _text(verdict.paragraph or ""),
+        f"{MARKS[word]}&nbsp;{word}",
+        f"{'– ' if verdict.part_of else ''}{_isolated(verdict.label or verdict.claim)}"
         f"{_second_line(verdict)}",
-        *(_of_parts(verdict, parts) if parts else _figures(verdict)),
+        *(_text(cell) for cell in _figures(verdict)),
     )
     return "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in cells) + "</tr>\n"
 
 
-def _of_parts(
-    verdict: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]
-) -> tuple[str, str, str]:
-    """Say how many parts hold, and how many must."""
-    holding = sum(part.get("verdict") == "supported" for part in parts)
-    needs = "any part" if verdict.get("combine") == "any" else "all parts"
-    return f"{holding} of {len(parts)} parts", needs, ""
-
-
-def _figures(verdict: Mapping[str, Any]) -> tuple[str, str, str]:
+def _figures(verdict: Verdict) -> tuple[str, str, str]:
     """Write value with interval, condition, and the draws that hold or the year of a fact."""
-    value, low, high = (verdict.get(key) for key in ("value", "low", "high"))
-    condition = (verdict.get("condition") or {}).get("holds")
+    if verdict.parts:
+        needs = "any part" if verdict.combine == "any" else "all parts"
+        return f"{verdict.parts.hold} of {verdict.parts.of} parts", needs, ""
+    line = verdict.lines.holds if verdict.lines else None
     return (
-        _text(quantity_text(value, low, high, verdict.get("unit"))),
-        _text(condition_text(condition)),
-        _text(_draws_or_year(verdict)),
+        quantity_text(verdict.value, verdict.low, verdict.high, verdict.unit),
+        line_text(line.op, line.number, line.unit) if line else NONE,
+        _draws_or_year(verdict),
     )
 
 
-def _draws_or_year(verdict: Mapping[str, Any]) -> str:
+def _draws_or_year(verdict: Verdict) -> str:
     """Give the share of draws that hold, or the year of a fact."""
-    if verdict.get("probability") is not None:
-        return draws_text(verdict["probability"])
-    if verdict.get("value") is None:
+    if verdict.probability is not None:
+        return draws_text(verdict.probability)
+    if verdict.value is None:
         return NONE
-    year = verdict.get("year")
-    return "fact" if year is None or verdict.get("unit") == "date" else f"fact, {year}"
+    return "fact" if verdict.year is None or verdict.unit == "date" else f"fact, {verdict.year}"
 
 
-def _second_line(verdict: Mapping[str, Any]) -> str:
+def _second_line(verdict: Verdict) -> str:
     """Say what decides a verdict that depends, or why a claim is untestable."""
-    if verdict.get("verdict") == "untestable":
-        return f"<br><small>{_isolated(verdict.get('reason') or NONE)}</small>"
-    decides = verdict.get("decides") or ()
-    if verdict.get("verdict") != "depends" or not decides:
+    if verdict.verdict == "untestable":
+        return f"<br><small>{_isolated(verdict.reason or NONE)}</small>"
+    if verdict.verdict != "depends" or not verdict.decides:
         return ""
-    even = verdict.get("break_even") or {}
+    even = verdict.break_even
     flips = ""
-    if even.get("value") is not None:
-        flips = f" · flips at {_text(level_text(even['value'], even.get('unit')))}"
-    return f"<br><small>decided by {_text(decides[0]['assumption'])}{flips}</small>"
+    if even and even.value is not None:
+        flips = f" · flips at {_text(level_text(even.value, even.unit))}"
+    return f"<br><small>decided by {_text(verdict.decides[0].assumption)}{flips}</small>"

@@ -1,18 +1,22 @@
 """The tables of a result, for other tools: verdicts and what scenarios do, as CSV and Parquet.
 
-Numbers stay in base units and in full; the unit of a verdict's value is in its own column. What
-is nested in the result (sources, what decides) is flattened: lists joined by `; `, the first
-assumption of `decides` with its share of the variance.
+Numbers stay in base units and have twelve significant digits, as in `result.json`; the unit of a
+verdict's value is in its own column. What is nested in the result (sources, what decides) is
+flattened: lists joined by `; `, the first assumption of `decides` with its share of the variance.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from accord.report.files import write_bytes
+from accord.files import write_bytes
+from accord.result import Document, plain
+from accord.result.market import Interval
+from accord.result.verdict import Verdict
 
 VERDICTS: dict[str, Any] = {
     "claim": pl.String, "part_of": pl.String, "paragraph": pl.Int64, "label": pl.String,
@@ -34,6 +38,7 @@ QUANTITIES = (
     "rents",
     "total",
 )
+NOTHING = Interval(value=None, low=None, high=None)
 SCENARIOS: dict[str, Any] = {
     "scenario": pl.String, "good": pl.String, "horizon": pl.String, "state": pl.String,
     "bloc": pl.Boolean, "output_usd": pl.Float64, "quantity": pl.String, "value": pl.Float64,
@@ -41,23 +46,23 @@ SCENARIOS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def verdict_table(result: Mapping[str, Any]) -> pl.DataFrame:
+def verdict_table(result: Document) -> pl.DataFrame:
     """Give a row for each claim and part.
 
     Parameters
     ----------
-    result : the document of a run, format 1
+    result : the document of a run
 
     Returns
     -------
     Columns of `VERDICTS`, in base units. A value that is a date stands in `date`, all else in
     `value`; null where there is none.
     """
-    rows = [_verdict(verdict) for verdict in result["verdicts"]]
+    rows = [plain(_verdict(verdict)) for verdict in result.verdicts]
     return pl.DataFrame(rows, schema=VERDICTS, orient="row")
 
 
-def scenario_table(result: Mapping[str, Any]) -> pl.DataFrame:
+def scenario_table(result: Document) -> pl.DataFrame:
     """Give a row for each scenario, good, horizon, state and quantity.
 
     Returns
@@ -65,10 +70,10 @@ def scenario_table(result: Mapping[str, Any]) -> pl.DataFrame:
     Columns of `SCENARIOS`. Prices and revenues are changes as shares, surplus, rents and totals
     US$ a year; `value` is the median over draws, `low` and `high` the 5th and 95th percentile.
     """
-    return pl.DataFrame(list(_scenarios(result)), schema=SCENARIOS, orient="row")
+    return pl.DataFrame([plain(row) for row in _scenarios(result)], schema=SCENARIOS, orient="row")
 
 
-def write(result: Mapping[str, Any], folder: Path) -> list[Path]:
+def write(result: Document, folder: Path) -> list[Path]:
     """Write both tables as CSV and Parquet into a folder, each whole or not at all.
 
     Raises
@@ -86,43 +91,40 @@ def write(result: Mapping[str, Any], folder: Path) -> list[Path]:
     return written
 
 
-def _verdict(verdict: Mapping[str, Any]) -> dict[str, Any]:
+def _verdict(verdict: Verdict) -> dict[str, Any]:
     """Flatten one verdict into the columns of `VERDICTS`."""
-    value = verdict.get("value")
-    is_text = isinstance(value, str)
-    condition = verdict.get("condition") or {}
-    first: Mapping[str, Any] = next(iter(verdict.get("decides") or ()), {})
-    even = verdict.get("break_even") or {}
+    value, condition, even = verdict.value, verdict.condition, verdict.break_even
+    first = verdict.decides[0] if verdict.decides else None
     flat = {
-        "value": None if is_text or value is None else float(value),
-        "date": value if is_text else None,
-        "holds": condition.get("holds"),
-        "fails": condition.get("fails"),
-        "decides": first.get("assumption"),
-        "decides_share": first.get("share"),
-        "break_even": even.get("value"),
-        "break_even_unit": even.get("unit"),
-        "sources": "; ".join(verdict.get("sources") or ()),
-        "judgement": "; ".join(verdict.get("judgement") or ()),
+        "value": None if isinstance(value, str) or value is None else float(value),
+        "date": value if isinstance(value, str) else None,
+        "holds": condition.holds if condition else None,
+        "fails": condition.fails if condition else None,
+        "decides": first.assumption if first else None,
+        "decides_share": first.share if first else None,
+        "break_even": even.value if even else None,
+        "break_even_unit": even.unit if even else None,
+        "sources": "; ".join(verdict.sources),
+        "judgement": "; ".join(verdict.judgement),
     }
-    return {name: flat[name] if name in flat else verdict.get(name) for name in VERDICTS}
+    return {name: flat[name] if name in flat else getattr(verdict, name) for name in VERDICTS}
 
 
-def _scenarios(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for scenario in result["scenarios"]:
-        for market in scenario["results"]:
-            where = {"scenario": scenario["id"], "good": market["good"]}
-            for key in ("states", "blocs"):
-                for row in market[key]:
+def _scenarios(result: Document) -> Iterator[dict[str, Any]]:
+    for scenario in result.scenarios:
+        for market in scenario.results:
+            for rows, bloc in ((market.states, False), (market.blocs, True)):
+                for row in rows:
                     yield from (
                         {
-                            **where,
-                            "horizon": market["horizon"],
-                            "state": row["state"],
-                            "bloc": key == "blocs",
-                            "output_usd": row["output_usd"],
+                            "scenario": scenario.id,
+                            "good": market.good,
+                            "horizon": market.horizon,
+                            "state": row.state,
+                            "bloc": bloc,
+                            "output_usd": row.output_usd,
                             "quantity": quantity,
-                            **(row[quantity] or {"value": None, "low": None, "high": None}),
+                            **asdict(getattr(row, quantity) or NOTHING),
                         }
                         for quantity in QUANTITIES
                     )

@@ -1,0 +1,24 @@
+/** Draws the pages once their result is there, and opens on paper what is folded. */
+
+import { render } from "preact";
+import { listenToKeys } from "./keys";
+import { onPaper } from "./paper";
+import { App } from "./views/app";
+
+const place = document.getElementById("app")!;
+place.replaceChildren();
+render(<App />, place);
+listenToKeys();
+
+/* Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */
+let folded: HTMLDetailsElement[] = [];
+addEventListener("beforeprint", () => {
+  onPaper.value = true;
+  render(<App />, place);
+  folded = [...document.querySelectorAll<HTMLDetailsElement>("details.print:not([open])")];
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+  onPaper.value = false;
+});

@@ -1,0 +1,109 @@
+"""Case files and the metrics that their claims can be tested with."""
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from accord import case as room
+from accord.case import form
+from accord.case.assumptions import JUDGEMENT
+from accord.case.comments import comment
+from accord.case.model import Case
+from accord.case.reference import kind_words
+from accord.errors import AccordError, CaseError
+from accord.measures import Measure, measures
+from accord.names import require
+
+
+def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
+    """Read a shipped case by name, or a case file by path, and check it whole.
+
+    Parameters
+    ----------
+    name_or_path : "abraham-accords", or the path of a TOML file
+    year : overrides the year that the case names; the result says so
+
+    Raises
+    ------
+    CaseError
+        with all faults of the file, each with its line
+    """
+    from accord.api.tables import load_world
+
+    overrides = {} if year is None else {"year": year}
+    return room.read(name_or_path, world=load_world, overrides=overrides)
+
+
+def counts(case: Case) -> dict[str, Any]:
+    """Count what a case holds."""
+    assumptions = case.assumptions.values()
+    return {
+        "case": case.name,
+        "claims": len(case.claims),
+        "scenarios": len(case.scenarios),
+        "assumptions": len(case.assumptions),
+        "judgement": sum(a.source == JUDGEMENT for a in assumptions),
+        "sources": len({a.source for a in assumptions} - {JUDGEMENT}),
+    }
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of case files."""
+    return room.schema()
+
+
+def new_case(name: str) -> str:
+    """Write a small commented case that runs as it stands; gives its text."""
+    return room.new(name)
+
+
+def listed() -> list[dict[str, Any]]:
+    """List the cases that come with accord, and the case files in this folder."""
+    named = [(name, "shipped") for name in room.shipped()]
+    named += [(name, "here") for name in room.cases_in(Path())]
+    return [_listed(name, where) for name, where in named]
+
+
+def _listed(name: str, where: str) -> dict[str, Any]:
+    """Say what a case is, or that it has faults, without loading a world for it."""
+    none = {"case": name, "where": where, "claims": None, "year": None}
+    try:
+        found = room.read(name)
+    except CaseError as error:
+        count = len(error.faults)
+        says = f"{count} fault{'s' * (count != 1)}: accord check {shlex.quote(name)}"
+        return {**none, "title": says}
+    except AccordError as error:
+        return {**none, "title": str(error)}
+    return {**none, "title": found.title, "claims": len(found.claims), "year": found.year}
+
+
+def metrics(name: str | None = None) -> list[dict[str, Any]]:
+    """Describe the metrics that a claim can be tested with, or the one of this name.
+
+    Raises UnknownNameError where there is none.
+    """
+    known: Mapping[str, Measure] = measures()
+    if name is not None:
+        known = {name: known[require("metric", name, known)]}
+    return [_described(one) for one in known.values()]
+
+
+def _described(metric: Measure) -> dict[str, Any]:
+    return {
+        "name": metric.name,
+        "engine": metric.engine,
+        "formula": metric.formula,
+        "method": metric.method,
+        "doc": metric.doc,
+        "parameters": [
+            {
+                "name": key.name,
+                "is": kind_words(key.kind).replace("\\|", "|"),
+                "required": key.required,
+                "says": comment(key.within, key.field),
+            }
+            for key in form.keys(metric.parameters).values()
+        ],
+    }

@@ -1,0 +1,88 @@
+"""The whole document of a run, gathered from a case, its verdicts and its outcomes."""
+
+from collections.abc import Iterable, Sequence
+
+import accord
+from accord.result.document import (
+    FORMAT,
+    Answer,
+    Document,
+    Manifest,
+    NotTested,
+    Tally,
+)
+from accord.result.made import rests
+from accord.result.made.chart import chart
+from accord.result.made.markets import scenarios
+from accord.result.made.verdicts import row
+from accord.result.verdict import Verdict
+from accord.study import Study
+from accord.verdict import Verdict as Judged
+
+
+def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> Document:
+    """Gather everything that a reader of a run may ask for."""
+    case, world, found = study.case, study.world, list(judged)
+    verdicts = tuple(row(v, study, found) for v in found)
+    return Document(
+        format=FORMAT,
+        accord=accord.__version__,
+        case=case.name,
+        title=case.title,
+        description=case.description,
+        seed=manifest.seed,
+        draws=manifest.draws,
+        year=case.year,
+        overrides=dict(case.overrides),
+        tally=_tally(verdicts),
+        states={s: world.name(s) for s in world.states},
+        candidates=case.accord.candidates,
+        parties=case.accord.parties,
+        adversaries=case.accord.adversaries,
+        article={str(key): said for key, said in case.article.items()},
+        verdicts=verdicts,
+        scenarios=scenarios(study),
+        map=chart(case, world, verdicts),
+        assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
+        sources=rests.sources(world, verdicts),
+        adjustments=rests.adjustments(case, world),
+        not_tested=_not_tested(verdicts),
+        manifest=manifest,
+    )
+
+
+def answer(study: Study, judged: Iterable[Judged], *, seed: int) -> Answer:
+    """Gather what one claim's verdicts, and nothing else, say."""
+    found = list(judged)
+    verdicts = tuple(row(v, study, found) for v in found)
+    used = {name for v in verdicts for name in v.assumptions}
+    return Answer(
+        format=FORMAT,
+        case=study.case.name,
+        seed=seed,
+        draws=study.draws,
+        year=study.case.year,
+        verdicts=verdicts,
+        assumptions=tuple(
+            rests.assumption(a, verdicts) for name, a in study.assumed.items() if name in used
+        ),
+    )
+
+
+def _tally(verdicts: Sequence[Verdict]) -> Tally:
+    """Count the verdicts on whole claims."""
+    words = [v.verdict for v in verdicts if v.part_of is None]
+    return Tally(
+        supported=words.count("supported"),
+        depends=words.count("depends"),
+        contradicted=words.count("contradicted"),
+        untestable=words.count("untestable"),
+    )
+
+
+def _not_tested(verdicts: Sequence[Verdict]) -> tuple[NotTested, ...]:
+    return tuple(
+        NotTested(claim=v.claim, reason=v.reason, would_take=v.would_take)
+        for v in verdicts
+        if v.verdict == "untestable"
+    )

@@ -1,0 +1,98 @@
+"""What each scenario does, at each horizon it was solved at."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.case.model import Case
+from accord.draws import Draws, priced
+from accord.result.made.values import number
+from accord.result.market import Interval, Market, Scenario, StateRow
+from accord.shocks import Horizon
+from accord.shocks.change import mask_of
+from accord.solve import GoodOutcome, Outcome
+from accord.study import Study
+from accord.world import World
+
+HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
+MOVERS = 8  # states outside the case that are shown because they move most
+NOTICED = 1e-6  # of a market's value: below it nobody would notice, and no table is shown
+
+
+def scenarios(study: Study) -> tuple[Scenario, ...]:
+    """Say what each scenario of the case does, on the first batch of draws."""
+    asked = study.inquire()
+    return tuple(
+        _scenario(study.case, study.world, name, [asked.outcome(name, h) for h in HORIZONS])
+        for name in study.case.scenarios
+    )
+
+
+def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) -> Scenario:
+    """Say what one scenario does; a good that it moves by next to nothing is named, not shown."""
+    scenario = case.scenarios[name]
+    moved = [(o, g) for o in outcomes for g in o.goods.values() if _noticed(world, g)]
+    shown = {good.good for _, good in moved}
+    return Scenario(
+        id=name,
+        title=scenario.title or name,
+        shocks=tuple(str(shock) for shock in scenario.shocks),
+        horizon=scenario.default_horizon,
+        failed_draws=sum(int(o.failed.sum()) for o in outcomes),
+        unchanged=tuple(good for good in priced(case, world) if good not in shown),
+        results=tuple(_market(case, world, o, good) for o, good in moved),
+    )
+
+
+def _noticed(world: World, good: GoodOutcome) -> bool:
+    """Whether anybody gains or loses more than a millionth of what the market is worth."""
+    gains = np.nanmedian(good.gain, axis=0) if not good.solution.failed.all() else np.zeros(1)
+    return bool(np.abs(gains).max() > NOTICED * world.market(good.good).flows.sum())
+
+
+def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome) -> Market:
+    """Say what one market does to those whom the case names, and to the largest movers."""
+    named = (*case.accord.candidates, *case.accord.parties, *case.accord.adversaries)
+    single = [n for n in named if n in world.states]
+    gains = np.nanmedian(good.gain, axis=0)
+    movers = [world.states[i] for i in np.argsort(-np.abs(gains)) if world.states[i] not in single]
+    blocs = [n for n in dict.fromkeys(named) if n not in world.states]
+    return Market(
+        good=good.good,
+        horizon=outcome.horizon,
+        assumptions=tuple(sorted(good.used)),
+        capped=float(good.capped),
+        states=tuple(_row(world, good, n) for n in (*dict.fromkeys(single), *movers[:MOVERS])),
+        blocs=tuple(_row(world, good, n) for n in blocs),
+    )
+
+
+def _row(world: World, good: GoodOutcome, name: str) -> StateRow:
+    """One state or bloc in one market: sums over its members; a price only for a single state."""
+    s, here = good.solution, mask_of(world, (name,))
+    output = float(world.market(good.good).flows[here].sum())
+    alone = int(here.sum()) == 1
+    return StateRow(
+        state=name,
+        output_usd=output,
+        price=_band(s.price[:, here][:, 0] - 1) if alone and output else None,
+        price_index=_band(s.price_index[:, here][:, 0] - 1) if alone else None,
+        revenue_change=_band(s.revenue[:, here].sum(axis=1) / output - 1) if output else None,
+        consumer_surplus=_band(_sum(s.consumer_surplus, here)),
+        producer_surplus=_band(_sum(s.producer_surplus, here)),
+        rents=_band(_sum(good.received, here)),
+        total=_band(_sum(good.gain, here)),
+    )
+
+
+def _sum(values: Array, here: Mask) -> Array:
+    total: Array = values[:, here].sum(axis=1)
+    return total
+
+
+def _band(values: Array) -> Interval:
+    """Median and 90 % band over the draws that were solved."""
+    low, middle, high = (number(float(end)) for end in Draws(values).band())
+    return Interval(value=middle, low=low, high=high)

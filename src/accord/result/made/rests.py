@@ -1,0 +1,94 @@
+"""What a run rests on: its assumptions, its sources, and the rules that touched its data."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+
+from accord.case.model import Case
+from accord.draws import SolvedAssumption, priced
+from accord.result.document import Adjustment, Assumption, Density, Source
+from accord.result.verdict import Verdict
+from accord.world import World
+
+DENSITY_POINTS = 41
+
+
+def assumption(a: SolvedAssumption, verdicts: Sequence[Verdict]) -> Assumption:
+    """Say an assumption with its distribution drawn."""
+    low, high = a.distribution.range
+    u = (np.arange(2000) + 0.5) / 2000
+    heights, edges = np.histogram(a.distribution.quantile(u), DENSITY_POINTS, density=True)
+    middles = (edges[1:] + edges[:-1]) / 2
+    return Assumption(
+        name=a.name,
+        text=_in_words(a),
+        low=low,
+        central=a.distribution.central,
+        high=high,
+        unit=a.unit,
+        source=a.source,
+        judgement=a.judgement,
+        note=a.note,
+        used_by=tuple(v.claim for v in verdicts if a.name in v.assumptions),
+        density=Density(x=tuple(middles.tolist()), y=tuple(heights.tolist())),
+    )
+
+
+def _in_words(a: SolvedAssumption) -> str:
+    """Say a distribution as people write it: shares in percent, else with the unit."""
+    if a.unit != "share":
+        return a.distribution.text() + (f" {a.unit}" if a.unit != "ratio" else "")
+    numbers = {f.name: getattr(a.distribution, f.name) for f in fields(a.distribution)}
+    numbers.pop("weights", None)
+    percent: dict[str, Any] = {
+        name: tuple(100 * x for x in n) if isinstance(n, tuple) else 100 * n
+        for name, n in numbers.items()
+        if not isinstance(n, str)
+    }
+    return replace(a.distribution, **percent).text() + " %"
+
+
+def sources(world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
+    """Say every source that a number rests on, with what it asks for."""
+    known = world.sources
+    used_by = {
+        key: tuple(v.claim for v in verdicts if key in v.sources)
+        for key in sorted({key for v in verdicts for key in v.sources})
+    }
+    return tuple(
+        Source(
+            key=key,
+            title=s.title,
+            publisher=s.publisher,
+            version=s.version,
+            licence=s.licence,
+            terms=s.terms,
+            link=s.link,
+            retrieved=s.retrieved.isoformat() if s.retrieved else None,
+            note=s.note,
+            used_by=claims,
+        )
+        for key, claims in used_by.items()
+        if (s := known.get(key))
+    )
+
+
+def adjustments(case: Case, world: World) -> tuple[Adjustment, ...]:
+    """Say which rules touched the markets of the case, and how much."""
+    return tuple(
+        Adjustment(
+            good=good,
+            year=world.year,
+            rule=a.rule,
+            says=a.says,
+            works_on=a.works_on,
+            count=a.count,
+            of=a.of,
+            mass_before=a.mass_before,
+            mass_after=a.mass_after,
+        )
+        for good in priced(case, world)
+        for a in world.tables.balance(good, world.year).adjustments
+    )
