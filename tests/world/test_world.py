@@ -1,12 +1,14 @@
 """A World is one frozen year; what it hands out is in one order of states and cannot be changed."""
 
 import datetime as dt
+import pickle
 import time
 from dataclasses import FrozenInstanceError
 
 import numpy as np
 import polars as pl
 import pytest
+from tests.small_world import small_world
 
 from accord.data import Tables
 from accord.errors import InputError, UnknownNameError
@@ -216,3 +218,86 @@ def test_a_row_behind_a_cell_can_be_found(world):
     recorded = world.recorded("crude-oil")
     found = recorded.value_usd[world.index("AZE"), world.index("ISR")]
     assert cell["value_usd"].item() == pytest.approx(found)
+
+
+BLOCS = """
+    bloc  state  start       end
+    PACT  ISR    -           -
+    PACT  TUR    -           2022-06-01
+    PACT  GEO    2023-01-01  -
+"""
+PACT_TRADE = """
+    year  supplier  buyer  value_usd  mass_t
+    2021  AZE       ISR    60         6
+    2021  KAZ       TUR    20         1
+    2021  KAZ       GEO    70         5
+    2021  ISR       TUR    30         9
+    2023  AZE       ISR    10         1
+    2023  KAZ       TUR    80         8
+    2023  KAZ       GEO    30         3
+"""
+
+
+@pytest.fixture(scope="module")
+def pact() -> World:
+    return small_world(trade=PACT_TRADE, blocs=BLOCS)
+
+
+def test_a_bloc_is_its_members_of_the_year_asked_about(pact):
+    # 2021: PACT is ISR and TUR. They bought 60 of AZE and 20 of KAZ: AZE 60/80. In 2023 it is ISR
+    # and GEO: 10 of AZE and 30 of KAZ, AZE 10/40.
+    assert pact.year == 2023
+    assert pact.share("AZE", "PACT", "oil", 2021) == pytest.approx(60 / 80)
+    assert pact.share("AZE", "PACT", "oil") == pytest.approx(10 / 40)
+    assert pact.share("AZE", "PACT", "oil", 2021, by="mass") == pytest.approx(6 / 7)
+
+
+def test_trade_among_the_members_of_a_bloc_is_neither_bought_nor_sold_by_it(pact):
+    imports = dict(zip(pact.states, pact.imports("PACT", "oil", 2021), strict=True))
+    assert imports == {"AZE": 60, "GEO": 0, "ISR": 0, "KAZ": 20, "TUR": 0}
+    assert pact.exports("PACT", "oil", 2021).sum() == 0  # ISR -> TUR stays inside
+    assert pact.exports("ISR", "oil", 2021)[pact.index("TUR")] == 30
+    assert pact.share("ISR", "PACT", "oil", 2021) == 0
+
+
+def test_several_buyers_are_summed_and_what_each_buys_of_the_other_counts(pact):
+    # ISR bought 60; TUR 20 of KAZ and 30 of ISR.
+    assert pact.imports(("ISR", "TUR"), "oil", 2021).sum() == 110
+    assert pact.share(("AZE", "ISR"), ("ISR", "TUR"), "oil", 2021) == pytest.approx(90 / 110)
+
+
+def test_a_share_in_nothing_is_unknown_and_one_in_all_is_one(pact):
+    assert np.isnan(pact.share("AZE", "KAZ", "oil", 2021))
+    assert pact.share(("AZE", "KAZ"), "PACT", "oil", 2021) == 1
+    with pytest.raises(UnknownNameError, match='no state or bloc "PAKT"'):
+        pact.share("AZE", "PAKT", "oil")
+
+
+def test_a_mask_marks_members_on_a_day(pact):
+    def marked(on):
+        return [s for s, here in zip(pact.states, pact.mask("PACT", on), strict=True) if here]
+
+    assert marked(dt.date(2022, 5, 31)) == ["ISR", "TUR"]
+    assert marked(dt.date(2022, 6, 1)) == ["ISR"]
+    assert marked(None) == marked(2023) == ["GEO", "ISR"]
+
+
+def test_russia_sold_the_alliance_of_2021_a_quarter_of_its_crude(world):
+    """With Finland, which joined in 2023 and bought Russian crude, it would read 26.3 %."""
+    assert world.share("RUS", "NATO", "crude-oil", 2021) == pytest.approx(0.252, abs=5e-4)
+    of_2023 = world.bloc("NATO", 2023)
+    assert set(of_2023) - set(world.bloc("NATO", 2021)) == {"FIN"}
+
+
+def test_nobody_can_put_a_market_in_place_of_the_worlds_own():
+    one = small_world(trade=PACT_TRADE, production="state quantity\n AZE 99\n KAZ 199")
+    one.once.get(("market", "oil"), lambda: "hijacked")
+    with pytest.raises(FrozenInstanceError):
+        one.once = None
+    assert one.market("oil").mass.sum() == 298
+
+
+def test_a_world_travels_to_another_process(pact):
+    back = pickle.loads(pickle.dumps(pact))
+    assert (back.year, back.states) == (pact.year, pact.states)
+    assert back.share("AZE", "PACT", "oil") == pact.share("AZE", "PACT", "oil")

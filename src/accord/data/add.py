@@ -85,7 +85,7 @@ def _baci(source: Path, folder: Path) -> Written:
 
 
 def _flows(source: Path, folder: Path) -> Written:
-    from accord.data.build.build import write
+    from accord.data.build.write import write
 
     states, flows = flow_table(source)
     pairs = [(i, j) for i in range(len(states)) for j in range(len(states)) if flows[i, j] > 0]

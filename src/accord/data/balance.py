@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from accord.axes import Array
+from accord.data.computed import Closing, built_closing, closing_of, reasons
 from accord.data.goods import Good, good
 from accord.data.market import Balanced, cannot_close, closed_market, transit
 from accord.data.rules import (
@@ -85,6 +86,14 @@ class Balance:
 
 def no_market(shelf: Shelf, good: Good, year: int) -> str | None:
     """Say why a good has no market in a year that could be trusted; None where it has one."""
+    built = reasons(shelf)
+    if built is not None and (good.name, year) in built:
+        return built[good.name, year]
+    return why_not(shelf, good, year)
+
+
+def why_not(shelf: Shelf, good: Good, year: int) -> str | None:
+    """Find the reason that `no_market` gives by closing the market and trying its balance."""
     return cannot_close(shelf, good, year) or _distrust(
         shelf, good, year, closed_market(shelf, good, year)
     )
@@ -107,6 +116,17 @@ def balanced(shelf: Shelf, good: Good, year: int) -> Balanced:
     if reason := _distrust(shelf, good, year, market):
         raise InputError(reason)
     return market
+
+
+def closing(shelf: Shelf, good: Good, year: int) -> Closing:
+    """Give what a market needs of a good's balance, as it was built or else closed now.
+
+    Raises InputError where there is none, or none that can be trusted.
+    """
+    if reason := no_market(shelf, good, year):
+        raise InputError(reason)
+    built = built_closing(shelf, good, year)
+    return built or closing_of(closed_market(shelf, good, year))
 
 
 def balance(shelf: Shelf, name: str, year: int | None = None) -> Balance:

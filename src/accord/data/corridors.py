@@ -42,6 +42,7 @@ _LINES = {
     "good": _TEXT, "both": _WHOLE, "capacity": _REAL, "oil_capacity": _REAL,
     "unit": _TEXT, "km": _REAL, "status": _TEXT, "first_year": _WHOLE,
     "last_year": _WHOLE, "operator": _TEXT, "source": _TEXT, "source_status": _TEXT,
+    "reverse": _REAL, "reverse_basis": _TEXT, "as_of": _TEXT, "note": _TEXT,
 }  # fmt: skip
 _EDGES = {
     "edge": _TEXT, "line": _TEXT, "from": _TEXT, "to": _TEXT, "km": _REAL, "km_basis": _TEXT,
@@ -52,8 +53,12 @@ _GOODS = dict.fromkeys(
     ("good", "cargo", "modes", "pipeline", "terminal", "starts", "ends", "unit"), _TEXT
 )
 _TERMINALS = {
-    "node": _TEXT, "handle": _TEXT, "capacity": _REAL, "unit": _TEXT, "first_year": _WHOLE,
-    "last_year": _WHOLE, "source": _TEXT, "source_status": _TEXT,
+    "node": _TEXT, "handle": _TEXT, "kind": _TEXT, "capacity": _REAL, "unit": _TEXT,
+    "first_year": _WHOLE, "last_year": _WHOLE, "source": _TEXT, "source_status": _TEXT,
+}  # fmt: skip
+_LNG = {
+    "state": _TEXT, "kind": _TEXT, "state_of": _TEXT, "capacity": _REAL, "unit": _TEXT,
+    "terminals": _WHOLE, "first_year": _WHOLE, "source": _TEXT, "source_status": _TEXT,
 }  # fmt: skip
 _PASSAGES = dict.fromkeys(
     ("passage", "title", "kind", "nodes", "lines", "aliases", "source", "source_status"), _TEXT
@@ -80,6 +85,14 @@ def units(shelf: Shelf) -> dict[str, tuple[str, float]]:
     """Units of capacity that are understood: unit -> (unit that it becomes, factor)."""
     table = shelf.text_table("corridor-units.csv", {"unit": _TEXT, "into": _TEXT, "factor": _REAL})
     return {r["unit"]: (r["into"], r["factor"]) for r in table.iter_rows(named=True)}
+
+
+def lng_terminals(shelf: Shelf) -> pl.DataFrame:
+    """LNG plants and terminals: state, kind, state_of, capacity in Mt of LNG a year.
+
+    Terminals at the network's places are in `corridors["terminals"]`, with the same kinds.
+    """
+    return shelf.text_table("lng-terminals.csv", _LNG)
 
 
 def events(shelf: Shelf) -> pl.DataFrame:
@@ -138,9 +151,11 @@ def _in_units(shelf: Shelf, table: pl.DataFrame) -> pl.DataFrame:
     wrong = [u for u in table["unit"].drop_nulls().unique() if u not in known]
     if wrong:
         raise DataError(f'a capacity is in "{wrong[0]}"; units are {", ".join(known)}')
+    if not known:  # nor any capacity: without units there is none to turn
+        return table
     unit = pl.col("unit")
     factor = unit.replace_strict({u: f for u, (_, f) in known.items()}, return_dtype=_REAL)
-    capacities = [c for c in ("capacity", "oil_capacity") if c in table.columns]
+    capacities = [c for c in ("capacity", "oil_capacity", "reverse") if c in table.columns]
     return table.with_columns(
         *(pl.col(c) * factor for c in capacities),
         unit=unit.replace_strict({u: i for u, (i, _) in known.items()}, return_dtype=_TEXT),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from accord import names
+from accord.data.goods import goods
 from accord.data.once import kept
 from accord.data.shelf import Shelf, collect
 from accord.data.years import years as known_years
@@ -62,9 +63,10 @@ def production(
 
 @kept
 def all_series(shelf: Shelf) -> tuple[str, ...]:
-    """List the series, in order of name."""
-    series = shelf.scan(TABLE, KINDS).select(pl.col("series").unique().sort())
-    return tuple(collect(series, TABLE)["series"])
+    """List the series, in order of name: those of the rows, and those that goods count."""
+    listed = collect(shelf.scan(TABLE, KINDS).select(pl.col("series").unique()), TABLE)["series"]
+    counted = {series for good in goods(shelf).values() for series in good.production or ()}
+    return tuple(sorted({*listed} | counted))
 
 
 def _with_production(shelf: Shelf, years: Iterable[int]) -> list[int]:

@@ -21,7 +21,7 @@ from accord.axes import Array
 from accord.data import balance as balances
 from accord.data import catalogue as catalogues
 from accord.data import corridors as networks
-from accord.data import facts, trust
+from accord.data import evidence, facts, trust
 from accord.data import flows as flow_arrays
 from accord.data import goods as goods_table
 from accord.data import governance as ratings
@@ -34,6 +34,7 @@ from accord.data import trade as trade_rows
 from accord.data import years as years_table
 from accord.data.balance import Balance
 from accord.data.catalogue import TABLES, Table, Verified
+from accord.data.computed import Closing
 from accord.data.flows import Flows
 from accord.data.goods import Good
 from accord.data.market import Balanced
@@ -168,6 +169,10 @@ class Tables:
         """The number of market years in which the balance of a priced good must pass."""
         return trust.enough_years(self.shelf)
 
+    def closing(self, good: Good, year: int) -> Closing:
+        """Give what a market needs of a balance; InputError, with the reason, if there is none."""
+        return balances.closing(self.shelf, good, year)
+
     def closed_market(self, good: Good, year: int) -> Balanced:
         """Close a good's market in a year, whether or not it can be trusted: masses in t."""
         return markets.closed_market(self.shelf, good, year)
@@ -230,12 +235,34 @@ class Tables:
         """Ideal points in UN votes: state, year, point, low, high."""
         return facts.ideal_points(self.shelf)
 
+    # ------------------------------------------------------------ what is wrong with the numbers
+
+    @property
+    def holes(self) -> pl.DataFrame:
+        """Known holes in recorded trade, with outside totals: columns as `data.evidence` says."""
+        return evidence.holes(self.shelf)
+
+    @property
+    def in_force(self) -> pl.DataFrame:
+        """Embargoes, bans, licences, quotas, caps and tariffs, dated."""
+        return evidence.in_force(self.shelf)
+
+    @property
+    def second_production(self) -> pl.DataFrame:
+        """The second count of minerals by good, year and state."""
+        return evidence.second_production(self.shelf)
+
     # ------------------------------------------------------------ corridors
 
     @property
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """Tables of the network, as `accord.engines.corridor.load` takes them."""
         return networks.corridors(self.shelf)
+
+    @property
+    def lng_terminals(self) -> pl.DataFrame:
+        """Liquefaction and regasification by state, Mt of LNG a year."""
+        return networks.lng_terminals(self.shelf)
 
     @property
     def rates(self) -> pl.DataFrame:

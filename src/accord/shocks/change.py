@@ -94,8 +94,7 @@ class Change:
 
 def mask_of(world: World, names: tuple[str, ...]) -> Mask:
     """Mark the states that are named, a bloc standing for its members of the year: (S,)."""
-    wanted = {state for name in names for state in world.expand(name)}
-    return np.isin(np.array(world.states), sorted(wanted))
+    return world.mask(names)
 
 
 def between(world: World, suppliers: tuple[str, ...], buyers: tuple[str, ...]) -> Mask:

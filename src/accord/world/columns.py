@@ -76,22 +76,21 @@ class Figure:
 
 def market_of(tables: Tables, good: Good, year: int) -> Market:
     """Close and price the market of a good in a year; InputError where it has none."""
-    made = tables.balanced(good, year)
-    mass = made.closed.mass
+    made = tables.closing(good, year)
     # A price is needed only where something is sold; nan would spread through sums of rows.
     price = np.nan_to_num(made.price, nan=0.0)
     market = Market(
         good=good.name,
         year=year,
         states=made.states,
-        flows=price[:, None] * mass,
-        mass=mass,
+        flows=price[:, None] * made.mass,
+        mass=made.mass,
         producer_price=price,
-        output=mass.sum(axis=1),
+        output=made.mass.sum(axis=1),
         production=made.production,
-        passed_on=made.closed.passed_on,
-        clipped=made.closed.clipped,
-        adjusted=made.recorded.adjusted,
+        passed_on=made.passed_on,
+        clipped=made.clipped,
+        adjusted=made.adjusted,
     )
     _lock(market)
     return market

@@ -233,8 +233,7 @@ class World:
         """
         names.require("bloc", name, self.blocs)
         when = self.year if on is None else on
-        day = when if isinstance(when, dt.date) else dt.date(when, 12, 31)
-        return tuple(_on(self.tables.blocs, day).filter(pl.col("bloc") == name)["state"].sort())
+        return _members(self, name, when if isinstance(when, dt.date) else dt.date(when, 12, 31))
 
     def members(self, accord: str, on: dt.date | int | None = None) -> tuple[str, ...]:
         """List the members of an accord on a date: the same as `bloc`."""
@@ -366,6 +365,11 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
             f"no world of {year}: trade is known for {known.trade[0]} to {known.trade[-1]}"
         )
     return World(of, year)
+
+
+@kept
+def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
+    return tuple(_on(world.tables.blocs, day).filter(pl.col("bloc") == bloc)["state"].sort())
 
 
 @kept

@@ -291,7 +291,7 @@ def test_flows_that_no_world_has_are_named(flows, message):
         ({"cost": np.where(np.eye(4)[0] > 0, np.inf, np.ones((4, 4)))}, QuantityError,
          r"the shock leaves AZE without a supplier"),
         ({"cost": np.full((4, 4), 1e-300)}, ParameterError, r"too large to compute with"),
-        ({"labels": STATES[:2]}, QuantityError, r"2 labels for 4 states"),
+        ({"labels": STATES[:2]}, QuantityError, r"name 2 suppliers and 2 buyers"),
         ({"cost": Groups(np.ones((1, 3, 3), bool), np.ones((1, 1)))}, QuantityError, r"mask"),
     ],
 )  # fmt: skip

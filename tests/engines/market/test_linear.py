@@ -128,12 +128,16 @@ def test_draws_are_an_axis_and_each_stands_alone():
         ({"demand": -1.25}, ParameterError, r"demand = -1.25; elasticities are magnitudes"),
         ({"supply": np.nan}, ParameterError, r"supply = nan"),
         ({"supply": np.ones((1, 3))}, ParameterError, r"supply has shape \(1, 3\)"),
-        ({"demand": 0.0, "supply": 0.0}, ParameterError, r"level of prices is not determined"),
+        ({"demand": 0.0, "supply": 0.0}, ParameterError, r"price level is not determined"),
         ({"tariff_after": np.full((2, 3), 1.21)}, ParameterError, r"rates, 0.21 and not 1.21"),
         ({"tariff_after": np.full((3, 2), 0.1)}, ParameterError, r"tariff_after has shape"),
         ({"tariff_before": -1.0}, ParameterError, r"tariff_before .* not above -1"),
         ({"demand": np.ones(2), "supply": np.ones(3)}, ParameterError, r"\[2, 3\] draws"),
-        ({"labels": (LABELS[1], LABELS[1])}, QuantityError, r"3 labels for 2 states"),
+        (
+            {"labels": (LABELS[1], LABELS[1])},
+            QuantityError,
+            r"name 3 suppliers and 3 buyers; flows are \(2, 3\)",
+        ),
     ],
 )
 def test_what_cannot_be_is_named(changed, error, message):

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from accord.data.build import archive, carrier, shape
 from accord.data.build.states import numbered
+from accord.data.build.write import write
 from accord.data.catalogue import TABLES
 from accord.data.presence import counted
 from accord.data.shelf import Shelf
 from accord.data.trade import covered_codes
 from accord.errors import InputError
-
-ROW_GROUP = 16_384  # one HS6 code over all years, so that one year of one good is one or two groups
-LEVEL = 19  # of zstd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +68,3 @@ def build(source: Path, out: Path, *, codes: tuple[str, ...] | None = None) -> B
 
 def _codes_of_goods() -> tuple[str, ...]:
     return covered_codes(Shelf(TABLES))
-
-
-def write(table: pl.DataFrame, path: Path) -> None:
-    """Write one table, the same bytes each time, beside its place and then into it."""
-    beside = path.with_suffix(".part")
-    table.write_parquet(
-        beside, compression="zstd", compression_level=LEVEL, row_group_size=ROW_GROUP
-    )
-    beside.replace(path)

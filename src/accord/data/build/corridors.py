@@ -43,7 +43,7 @@ OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "turkstream", "blue-stream", "nord-stream-1", "nord-stream-2", "trans-caspian-gas", "langeled",
     "europipe-1", "europipe-2", "norpipe-zeepipe", "franpipe", "baltic-pipe", "interconnector-uk",
     "bbl", "uk-ireland", "greenstream", "medgaz", "transmed", "eastmed", "balticconnector",
-    "maghreb-europe", "arish-ashkelon", "tap", "poseidon",
+    "maghreb-europe", "maghreb-europe-reversed", "arish-ashkelon", "tap", "poseidon",
     "channel-tunnel", "dolphin", "leviathan-gas",
     "zohr-gas", "hamburg-copenhagen", "belgium-gas",
 }  # fmt: skip
@@ -550,6 +550,7 @@ def fold(draft: Draft) -> None:
 LINE_COLUMNS = (
     "line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "oil_capacity",
     "unit", "km", "status", "first_year", "last_year", "operator", "source", "source_status",
+    "reverse", "reverse_basis", "as_of", "note",
 )  # fmt: skip
 
 
@@ -557,7 +558,8 @@ def _line_row(line: Mapping[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {c: line.get(c, "") for c in LINE_COLUMNS}
     row |= {"line": line["id"], "first_year": line.get("first", ""), "km": line.get("km", "")}
     row |= {"last_year": line.get("last", "")}
-    row["both"] = 0 if line["mode"].endswith("pipeline") and not line.get("both") else 1
+    back = line.get("both") or line.get("reverse")
+    row["both"] = 0 if line["mode"].endswith("pipeline") and not back else 1
     row["unit"] = line.get("unit", "") if line.get("capacity") or line.get("oil_capacity") else ""
     if line["mode"] != "rail":
         row["gauge"] = ""

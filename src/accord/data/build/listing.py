@@ -2,9 +2,12 @@
 
     python -m accord.data.build.listing
 
-Run it after a build and after an edit of a curated table. What it cannot compute, a table's title,
-its sources and the unit of each column, is kept from the catalogue as it stands; a file that is
-new gets a title to be filled in.
+Run it after an edit of a curated table. What it cannot compute, a table's title, its sources, the
+unit of each column and what a computed table was made from, is kept from the catalogue as it
+stands; a file that is new gets a title to be filled in. After an edit of goods, rules or tests of
+balances the computed tables are no longer read until they are made anew:
+
+    python -m accord.data.build.computed
 """
 
 import json
@@ -57,6 +60,7 @@ def _entry(path: Path, known: Mapping[str, Any]) -> str:
         f"title = {_text(known.get('title', FILL_IN))}",
         f"sources = {_text(_sources(frame, known))}",
         *([f"years = {_years(frame)}"] if _years(frame) else []),
+        *([f"made_from = {_table(known['made_from'])}"] if known.get("made_from") else []),
         f"rows = {rows}",
         f'sha256 = "{sha256(path)}"',
         *([f"columns.{c} = {_text(unit)}" for c, unit in columns.items()]),
@@ -66,6 +70,11 @@ def _entry(path: Path, known: Mapping[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _table(values: Mapping[str, str]) -> str:
+    pairs = (f"{_text(key)} = {_text(value)}" for key, value in values.items())
+    return f"{{ {', '.join(pairs)} }}"
 
 
 def _frame(path: Path) -> pl.DataFrame | None:

@@ -18,6 +18,7 @@ from accord.errors import ParameterError, QuantityError
 Index = NDArray[np.intp]
 Linkwise = ArrayLike | Groups
 Shape = tuple[int, int]
+StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
 LINKWISE = ("cost", "iceberg", "weight", "toll", "tariff", "quota")
 STATEWISE = ("sigma", "demand", "supply", "keep")
 Cells = tuple[Index, Index]  # rows and columns of links in the caller's arrays
@@ -91,23 +92,33 @@ class PerLink:
         return used
 
 
+def floats(
+    name: str, value: ArrayLike, refusal: type[ParameterError | QuantityError] = ParameterError
+) -> Array:
+    """Read an argument as an array of floats; a ragged list or a word is refused by name."""
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError) as error:
+        verb = "are" if name.endswith("flows") else "is"
+        raise refusal(f"{name} {verb} not an array of numbers: {error}") from None
+
+
 def numbers(name: str, value: ArrayLike) -> Array:
     """Read an argument as an array without nan."""
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise ParameterError(f"{name} is not an array of numbers: {error}") from None
+    array = floats(name, value)
     if np.isnan(array).any():
         raise ParameterError(f"{name} has {np.isnan(array).sum()} nan among {array.size} numbers")
     return array
 
 
 def state_names(
-    shape: Shape, labels: Labels | tuple[Labels, Labels] | None
+    shape: Shape, labels: StateLabels | None, *, unnamed: tuple[str, str] = ("", "")
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Name suppliers and buyers: one list for both, a pair, or their places."""
+    """Name suppliers and buyers: one list for both, a pair, or their places after a word."""
     if labels is None:
-        return tuple(map(str, range(shape[0]))), tuple(map(str, range(shape[1])))
+        words = zip(unnamed, shape, strict=True)
+        ours, theirs = ([f"{word} {at}".strip() for at in range(n)] for word, n in words)
+        return ours, theirs
     pair = isinstance(labels, tuple) and len(labels) == 2 and not isinstance(labels[0], str)
     suppliers, buyers = map(list, labels) if pair else (list(labels), list(labels))
     if (len(suppliers), len(buyers)) != shape:
@@ -117,12 +128,9 @@ def state_names(
     return [str(name) for name in suppliers], [str(name) for name in buyers]
 
 
-def checked_flows(flows: ArrayLike, labels: Labels | tuple[Labels, Labels] | None) -> Array:
+def checked_flows(flows: ArrayLike, labels: StateLabels | None) -> Array:
     """Read the flows (S, B): 0 or more, finite, some above 0."""
-    try:
-        flow = np.asarray(flows, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise QuantityError(f"flows are not an array of numbers: {error}") from None
+    flow = floats("flows", flows, QuantityError)
     if flow.ndim != 2 or 0 in flow.shape:
         raise QuantityError(f"flows must be (suppliers, buyers); these have shape {flow.shape}")
     suppliers, buyers = state_names((flow.shape[0], flow.shape[1]), labels)
@@ -142,7 +150,9 @@ def count_draws(arguments: Mapping[str, Any], shape: Shape) -> int:
     """Find the one number of draws that the arguments speak of."""
     said = {}
     for name, value in arguments.items():
-        size = np.shape(value.factor if isinstance(value, Groups) else value)
+        if name == "labels":
+            continue
+        size = floats(name, value.factor if isinstance(value, Groups) else value).shape
         if isinstance(value, Groups):
             per_draw = len(size) == 2
         elif name in STATEWISE:

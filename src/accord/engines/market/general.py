@@ -19,6 +19,7 @@ import numpy as np
 
 from accord.axes import Array, Groups, Labels
 from accord.engines.market import gravity_inputs as inputs
+from accord.engines.market.arguments import StateLabels
 from accord.engines.market.clearing import clear
 from accord.engines.market.connection import refuse_one_way
 from accord.engines.market.gravity import Closure, Economy, State
@@ -56,7 +57,7 @@ def solve(
     deficits: str = "additive",
     income: str = "full",
     keep_flows: bool = True,
-    labels: Labels | None = None,
+    labels: StateLabels | None = None,
 ) -> GeneralEquilibrium:
     """Solve the world after a change of trade costs, for all draws at once.
 
@@ -85,7 +86,7 @@ def solve(
         only multilateral resistances move; `price` is then 1 / the change of the outward
         resistance, scaled to a mean of 1 over world output.
     keep_flows : False saves the memory of D N^2 numbers
-    labels : codes of the N states, for messages
+    labels : codes of the N states, for messages; a pair for both sides names the same
 
     Returns
     -------
@@ -116,7 +117,7 @@ def solve(
 
 @one_thread_each()
 def fitted_flows(
-    output: Array, expenditure: Array, trade_cost_power: Array, *, labels: Labels | None = None
+    output: Array, expenditure: Array, trade_cost_power: Array, *, labels: StateLabels | None = None
 ) -> Array:
     """Structural flows: what gravity says trade would be at these trade costs.
 

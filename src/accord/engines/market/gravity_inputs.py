@@ -3,6 +3,7 @@
 import numpy as np
 
 from accord.axes import Array, Labels
+from accord.engines.market.arguments import StateLabels, floats, state_names
 from accord.engines.market.connection import listed, refuse_apart
 from accord.engines.market.gravity import Closure
 from accord.errors import ParameterError, QuantityError
@@ -16,9 +17,9 @@ _CLOSURES: dict[str, Closure] = {
 _SAME_SUM = 1e-6  # relative difference of world output and expenditure that is rounding
 
 
-def checked_flows(flows: Array, labels: Labels | None) -> tuple[Array, Labels]:
+def checked_flows(flows: Array, labels: StateLabels | None) -> tuple[Array, Labels]:
     """Give flows as (1 or D, N, N) and the names of the states, or say what is wrong with them."""
-    given = np.asarray(flows, dtype=float)
+    given = floats("flows", flows, QuantityError)
     if given.ndim not in (2, 3) or given.shape[-2] != given.shape[-1] or given.size == 0:
         raise QuantityError(
             f"flows have shape {given.shape}; they are (N, N) or (D, N, N), exporters in rows, "
@@ -41,11 +42,11 @@ def checked_flows(flows: Array, labels: Labels | None) -> tuple[Array, Labels]:
     return given, names
 
 
-def checked_labels(labels: Labels | None, states: int) -> Labels:
+def checked_labels(labels: StateLabels | None, states: int) -> Labels:
     """Name the states, by number where nobody named them."""
-    names = [f"state {i}" for i in range(states)] if labels is None else list(labels)
-    if len(names) != states:
-        raise QuantityError(f"{len(names)} labels for {states} states")
+    names, buyers = state_names((states, states), labels, unnamed=("state", "state"))
+    if names != buyers:
+        raise QuantityError("labels name suppliers and buyers differently; here they are the same")
     return names
 
 
@@ -73,11 +74,12 @@ def closure(deficits: str, income: str) -> Closure:
 
 
 def checked_margins(
-    output: Array, expenditure: Array, power: Array, labels: Labels | None
+    output: Array, expenditure: Array, power: Array, labels: StateLabels | None
 ) -> tuple[Array, Array, Array, Labels]:
     """Give margins (N,) and trade costs (D, N, N) that can be fitted to each other."""
-    made, spent = np.asarray(output, dtype=float), np.asarray(expenditure, dtype=float)
-    costs = np.asarray(power, dtype=float)
+    made = floats("output", output, QuantityError)
+    spent = floats("expenditure", expenditure, QuantityError)
+    costs = floats("trade_cost_power", power, QuantityError)
     costs = costs[None] if costs.ndim == 2 else costs
     states = made.size
     if made.shape != (states,) or spent.shape != (states,) or costs.shape[1:] != (states, states):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Groups, Labels, Mask
+from accord.engines.market.arguments import floats
 from accord.engines.market.connection import refuse_cut_off
 from accord.errors import ParameterError, QuantityError
 
@@ -68,7 +69,7 @@ def checked_shock(
 
 def _per_draw(value: Array | float, name: str) -> Array:
     """A scalar or (D,) as (1 or D,)."""
-    given = np.atleast_1d(np.asarray(value, dtype=float))
+    given = np.atleast_1d(floats(name, value))
     if given.ndim != 1 or given.size == 0:
         raise ParameterError(
             f"{name} has shape {given.shape}; it is a number, or one per draw (D,)"
@@ -101,14 +102,14 @@ def _effects(
     states = len(labels)
     if isinstance(value, Groups):
         mask = np.asarray(value.mask, dtype=bool)
-        factor = np.atleast_2d(_logs(np.asarray(value.factor, dtype=float), name, None))
+        factor = np.atleast_2d(_logs(floats(name, value.factor), name, None))
         if mask.shape != (factor.shape[1], states, states):
             raise QuantityError(
                 f"{name}: mask {mask.shape} and factor {factor.shape} of the groups do not fit "
                 f"{states} states; they are (G, N, N) and (D, G)"
             )
         return len(factor), lambda first, last: _spread(mask, _stretch(factor, first, last))
-    given = np.asarray(value, dtype=float)
+    given = floats(name, value)
     if given.ndim == 1:
         given = given[:, None, None]
     if given.ndim == 0:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Labels
-from accord.engines.market.gravity_inputs import checked_labels, refuse_bad_cells
+from accord.engines.market.arguments import PerState, StateLabels, floats, state_names
+from accord.engines.market.gravity_inputs import refuse_bad_cells
+from accord.engines.market.refusals import refuse_flat
 from accord.errors import ParameterError, QuantityError
 
 
@@ -20,14 +22,7 @@ class GsimInput:
     before: Array  # (D or 1, S, B) tariff rates
     after: Array
     draws: int | None  # None where no argument had an axis of draws
-
-
-def numbered(flows: Array) -> tuple[Labels, Labels]:
-    """Name suppliers and buyers by number."""
-    shape = np.shape(flows)
-    if len(shape) != 2:
-        raise QuantityError(f"flows have shape {shape}; they are (S, B), suppliers in rows")
-    return [f"supplier {i}" for i in range(shape[0])], [f"buyer {j}" for j in range(shape[1])]
+    suppliers: Labels
 
 
 def checked(
@@ -37,14 +32,14 @@ def checked(
     substitution: Array | float,
     before: Array | float,
     after: Array | float,
-    labels: tuple[Labels, Labels],
+    labels: StateLabels | None,
 ) -> GsimInput:
     """Check every argument and bring it to its axes."""
-    trade = np.asarray(flows, dtype=float)
-    numbered(trade)
-    suppliers, buyers = (
-        checked_labels(names, n) for names, n in zip(labels, trade.shape, strict=True)
-    )
+    trade = floats("flows", flows, QuantityError)
+    if trade.ndim != 2 or trade.size == 0:
+        raise QuantityError(f"flows have shape {trade.shape}; they are (S, B), suppliers in rows")
+    shape = (trade.shape[0], trade.shape[1])
+    suppliers, buyers = state_names(shape, labels, unnamed=("supplier", "buyer"))
     refuse_bad_cells(trade, suppliers, "flow", buyers)
     if not trade.any():
         raise QuantityError("flows are all 0: there is no market")
@@ -57,21 +52,40 @@ def checked(
         "before": _tariff(before, "tariff_before", trade.shape),
         "after": _tariff(after, "tariff_after", trade.shape),
     }
-    if not ((elastic["demand"] > 0).any() or (elastic["supply"] > 0).any()):
-        raise ParameterError("demand and supply are both 0: the level of prices is not determined")
     raw = (demand, supply, substitution, before, after)
     sizes = {len(values) for values in (*elastic.values(), *tariffs.values())} - {1}
     if len(sizes) > 1:
         raise ParameterError(f"arguments have {sorted(sizes)} draws; all have one or the same")
+    _refuse_flat(trade, elastic["demand"], elastic["supply"], suppliers)
     batched = bool(sizes) or any(np.ndim(value) in (1, 3) for value in raw)
     return GsimInput(
-        flows=trade, **elastic, **tariffs, draws=max(sizes, default=1) if batched else None
+        flows=trade,
+        **elastic,
+        **tariffs,
+        draws=max(sizes, default=1) if batched else None,
+        suppliers=suppliers,
+    )
+
+
+def _refuse_flat(trade: Array, demand: Array, supply: Array, suppliers: Labels) -> None:
+    """Refuse, as the exact engine does, a market whose price level nothing fixes."""
+    sells, buys = np.flatnonzero(trade.any(axis=1)), np.flatnonzero(trade.any(axis=0))
+    active = trade[np.ix_(sells, buys)]
+    ends = np.nonzero(active)
+    refuse_flat(
+        (
+            PerState(demand if demand.shape[1] == 1 else demand[:, buys]),
+            PerState(supply if supply.shape[1] == 1 else supply[:, sells]),
+        ),
+        (ends[0], ends[1]),
+        (active.sum(axis=1), active.sum(axis=0)),
+        [suppliers[i] for i in sells.tolist()],
     )
 
 
 def _elasticity(value: Array | float, name: str, states: int) -> Array:
     """A magnitude as (D or 1, 1 or states)."""
-    given = np.asarray(value, dtype=float)
+    given = floats(name, value)
     given = given[:, None] if given.ndim == 1 else np.atleast_2d(given)
     if given.ndim != 2 or given.shape[1] not in (1, states) or given.size == 0:
         raise ParameterError(
@@ -87,7 +101,7 @@ def _elasticity(value: Array | float, name: str, states: int) -> Array:
 
 def _tariff(value: Array | float, name: str, shape: tuple[int, ...]) -> Array:
     """Rates as (D or 1, S, B)."""
-    given = np.asarray(value, dtype=float)
+    given = floats(name, value)
     if given.ndim == 0:
         given = np.full((1, *shape), float(given))
     if given.ndim == 2:

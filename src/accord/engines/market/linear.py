@@ -17,9 +17,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.axes import Array, Labels
+from accord.axes import Array
 from accord.engines.market import partial
-from accord.engines.market.gsim_inputs import GsimInput, checked, numbered
+from accord.engines.market.arguments import StateLabels
+from accord.engines.market.gsim_inputs import GsimInput, checked
+from accord.errors import ParameterError
 from accord.threads import one_thread_each
 
 
@@ -56,7 +58,7 @@ def gsim(
     substitution: Array | float,
     tariff_before: Array | float,
     tariff_after: Array | float,
-    labels: tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
 ) -> Gsim:
     """Solve the linear model for a change of tariffs.
 
@@ -67,7 +69,7 @@ def gsim(
     demand, substitution : scalar, (D,) or (1 or D, B); magnitudes, 1.25 and not -1.25
     supply : scalar, (D,) or (1 or D, S)
     tariff_before, tariff_after : scalar, (S, B) or (D, S, B); rates, 0.21 and not 1.21
-    labels : codes of suppliers and buyers, for messages
+    labels : names for messages, of states or of (suppliers, buyers)
 
     Returns
     -------
@@ -80,9 +82,7 @@ def gsim(
     QuantityError, ParameterError
         naming the supplier, buyer or parameter
     """
-    given = checked(
-        flows, demand, supply, substitution, tariff_before, tariff_after, labels or numbered(flows)
-    )
+    given = checked(flows, demand, supply, substitution, tariff_before, tariff_after, labels)
     spending = given.flows * (1 + given.before)
     theta, phi = _shares(spending, axis=1), _shares(given.flows, axis=1)
     wedge = (given.after - given.before) / (1 + given.before)
@@ -106,6 +106,7 @@ def distance(
     substitution: Array | float,
     tariff_before: Array | float,
     tariff_after: Array | float,
+    labels: StateLabels | None = None,
 ) -> Distance:
     """Solve the linear and the exact model (`partial.solve`) on the same input; compare prices.
 
@@ -118,6 +119,7 @@ def distance(
         substitution=substitution,
         tariff_before=tariff_before,
         tariff_after=tariff_after,
+        labels=labels,
     )
     exact = partial.solve(
         flows,
@@ -126,6 +128,7 @@ def distance(
         supply=supply,
         tariff=tariff_after,
         tariff_before=tariff_before,
+        labels=labels,
     )
     approximate = np.atleast_2d(linear.world_price)
     change = exact.price - 1
@@ -149,8 +152,22 @@ def _world_price(given: GsimInput, theta: Array, phi: Array, wedge: Array) -> Ar
     diagonal = np.where(phi.sum(axis=1) > 0, diagonal, 1.0)  # no sales: the price stays
     system = diagonal[:, :, None] * np.eye(phi.shape[0]) - (phi * cross) @ theta.transpose(0, 2, 1)
     pushed = cross * (theta * wedge).sum(axis=1, keepdims=True) - own * wedge
-    price: Array = np.linalg.solve(system, (phi * pushed).sum(axis=2)[:, :, None])[:, :, 0]
+    try:
+        price: Array = np.linalg.solve(system, (phi * pushed).sum(axis=2)[:, :, None])[:, :, 0]
+    except np.linalg.LinAlgError:
+        raise ParameterError(_undetermined(given, system)) from None
     return price
+
+
+def _undetermined(given: GsimInput, system: Array) -> str:
+    """Name the supplier whose price nothing fixes: the largest part of what the system ignores."""
+    _, sizes, ways = np.linalg.svd(system)
+    draw = int(sizes[:, -1].argmin())
+    supplier = int(np.abs(ways[draw, -1]).argmax())
+    return (
+        f"demand, supply and substitution leave the price of {given.suppliers[supplier]} "
+        f"undetermined in draw {draw}: the system is singular"
+    )
 
 
 def _result(

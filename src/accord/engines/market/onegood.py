@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from accord.axes import Array, Groups, Mask
 from accord.engines.market.arguments import (
@@ -31,12 +30,16 @@ from accord.engines.market.arguments import (
     quotas,
     state_names,
 )
-from accord.engines.market.refusals import refuse_closing, refuse_elasticities, refuse_outside
+from accord.engines.market.refusals import (
+    refuse_closing,
+    refuse_elasticities,
+    refuse_flat,
+    refuse_outside,
+)
 from accord.engines.market.types import Arguments
 from accord.errors import ParameterError
 from accord.threads import one_thread_each
 
-FLATTEST = 0.02  # least demand plus supply elasticity at which the price level is determined
 FEW = 4  # draws for which no sparse matrix is worth its making
 DENSE = 0.1  # part of cells in use from which a full matrix multiplies faster than a sparse one
 
@@ -126,7 +129,7 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
     by_link: dict[str, Any] = _by_link(asked, shape, draws, (rows, columns), before)
     limited = quotas(quota, shape, draws, (rows, columns))
     _refuse(by_state, by_link, limits, limited)
-    _refuse_flat(
+    refuse_flat(
         (by_state["demand"], by_state["supply"]),
         (supplier, buyer),
         (output, spending),
@@ -223,41 +226,6 @@ def _refuse(
             shut[name] = limit.values == 0
     closes: dict[str, Mask] = {name: np.any(cells, axis=1) for name, cells in shut.items()}
     refuse_closing(states["sigma"], closes)
-
-
-def _refuse_flat(
-    elasticities: tuple[PerState, PerState],
-    ends: tuple[Index, Index],
-    sizes: tuple[Array, Array],
-    suppliers: Sequence[str],
-) -> None:
-    """Refuse a market, or a part that trades with no other, whose price level nothing fixes."""
-    demand, supply = elasticities
-    output, spending = sizes
-    if ((demand.values.min(axis=1) + supply.values.min(axis=1)) >= FLATTEST).all():
-        return
-    states = len(output) + len(spending)
-    links = (np.ones(len(ends[0])), (ends[0], ends[1] + len(output)))
-    parts, part = connected_components(sparse.coo_matrix(links, (states, states)), directed=False)
-    member = part[None, :] == np.arange(parts)[:, None]
-    slope = _means(demand.values, member[:, len(output) :] * spending)
-    slope = slope + _means(supply.values, member[:, : len(output)] * output)  # (1 or D, parts)
-    if (slope < FLATTEST).any():
-        draw, worst = np.unravel_index(slope.argmin(), slope.shape)
-        around = suppliers[int(member[worst, : len(output)].argmax())]
-        where = f" in the part of the market around {around}" if parts > 1 else ""
-        raise ParameterError(
-            f"demand plus supply elasticity{where} is {slope.min():g} in draw {draw}, below "
-            f"{FLATTEST}: the price level is not determined"
-        )
-
-
-def _means(values: Array, weights: Array) -> Array:
-    """Average a number per state (1 or D, 1 or n) over each part's states: (1 or D, parts)."""
-    if values.shape[1] == 1:
-        return np.repeat(values, len(weights), axis=1)
-    means: Array = values @ weights.T / weights.sum(axis=1)
-    return means
 
 
 def _kinds(supplier: Index, signs: Sequence[NDArray[Any]]) -> tuple[Index, Index]:

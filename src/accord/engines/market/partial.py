@@ -17,9 +17,9 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Groups, Labels, Mask
+from accord.axes import Array, Groups, Mask
 from accord.engines.market import welfare
-from accord.engines.market.arguments import Index, Linkwise, Shape
+from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels
 from accord.engines.market.hat import Block, Hat, block, evaluate
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import OneGood, one_good
@@ -125,7 +125,7 @@ def solve(
     capacity: ArrayLike = np.inf,
     quota: Linkwise = np.inf,
     keep_flows: bool = False,
-    labels: Labels | tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
     on_failure: OnFailure = "raise",
 ) -> Solution:
     """Solve one good's market after a shock, for all draws.

@@ -16,16 +16,16 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
+from accord.axes import Array, Mask
 from accord.engines.market.arguments import (
     Shape,
+    StateLabels,
     capacities,
     checked_flows,
     count_draws,
     per_state,
 )
-from accord.engines.market.onegood import FLATTEST
-from accord.engines.market.refusals import refuse_elasticities, refuse_outside
+from accord.engines.market.refusals import FLATTEST, refuse_elasticities, refuse_outside
 from accord.engines.market.types import OnFailure, OnLinks
 from accord.engines.market.welfare import consumers, producers
 from accord.errors import NoEquilibrium, NotAnswered, ParameterError
@@ -71,7 +71,7 @@ def solve(
     supply: ArrayLike,
     keep: ArrayLike = 1.0,
     capacity: ArrayLike = np.inf,
-    labels: Labels | tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
     sigma: ArrayLike | None = None,
     on_failure: OnFailure = "raise",
     **links: Unpack[OnLinks],

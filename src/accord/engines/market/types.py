@@ -10,8 +10,8 @@ from typing import Literal, Protocol, Required, TypedDict, Unpack
 
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
-from accord.engines.market.arguments import Linkwise, Shape
+from accord.axes import Array, Mask
+from accord.engines.market.arguments import Linkwise, Shape, StateLabels
 
 OnFailure = Literal["raise", "mark"]
 
@@ -23,7 +23,7 @@ class OnStates(TypedDict, total=False):
     supply: Required[ArrayLike]
     keep: ArrayLike
     capacity: ArrayLike
-    labels: Labels | tuple[Labels, Labels] | None
+    labels: StateLabels | None
 
 
 class OnLinks(TypedDict, total=False):

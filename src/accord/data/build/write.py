@@ -1,0 +1,17 @@
+"""Write one table as compressed Parquet: sorted rows in, the same bytes each time."""
+
+from pathlib import Path
+
+import polars as pl
+
+ROW_GROUP = 16_384  # one HS6 code over all years, so that one year of one good is one or two groups
+LEVEL = 19  # of zstd
+
+
+def write(table: pl.DataFrame, path: Path) -> None:
+    """Write one table, the same bytes each time, beside its place and then into it."""
+    beside = path.with_suffix(".part")
+    table.write_parquet(
+        beside, compression="zstd", compression_level=LEVEL, row_group_size=ROW_GROUP
+    )
+    beside.replace(path)
