@@ -54,7 +54,7 @@ def test_accession_cuts_cost_both_ways_and_makes_members():
     change = ACCESSION.change(WORLD, GOODS)
     assert [effect.good for effect in change.links] == ["coal", "crude-oil"]
     assert links(change.links[0].mask) == {"AZE>ISR", "ISR>AZE", "KAZ>ISR", "ISR>KAZ"}
-    assert {effect.lever for effect in change.links} == {"cost"}
+    assert {effect.instrument for effect in change.links} == {"cost"}
     assert change.links[0].size.form == "1 - x"
     assert change.links[0].size.saves
     assert [member.state for member in change.memberships] == ["AZE", "KAZ"]
@@ -66,7 +66,7 @@ def test_accession_cuts_cost_both_ways_and_makes_members():
 )
 def test_an_embargo_bans_the_direction_that_it_names(direction, banned):
     change = replace(EMBARGO, direction=direction).change(WORLD, ("coal",))
-    assert {effect.lever: effect.size.magnitude for effect in change.links} == {
+    assert {effect.instrument: effect.size.magnitude for effect in change.links} == {
         "weight": "evasion",
         "cost": 0.2,
     }
@@ -75,20 +75,20 @@ def test_an_embargo_bans_the_direction_that_it_names(direction, banned):
 
 def test_lost_supply_shrinks_one_supplier_of_one_good():
     (effect,) = LOST.change(WORLD, GOODS).suppliers
-    assert (effect.good, effect.lever, effect.size.form) == ("crude-oil", "keep", "1 - x")
+    assert (effect.good, effect.instrument, effect.size.form) == ("crude-oil", "keep", "1 - x")
     assert list(effect.mask) == [state == "KAZ" for state in STATES]
 
 
 def test_a_cap_says_who_gets_its_rent():
     (effect,) = CAPACITY.change(WORLD, GOODS).suppliers
-    assert (effect.lever, effect.recipients) == ("capacity", ("RUS",))
+    assert (effect.instrument, effect.recipients) == ("capacity", ("RUS",))
     (own,) = replace(CAPACITY, rent_to=None).change(WORLD, GOODS).suppliers
     assert own.recipients == ()
 
 
 def test_a_tariff_falls_on_imports_of_each_member_of_a_bloc_of_the_goods_named():
     (effect,) = TARIFF.change(WORLD, GOODS).links
-    assert (effect.good, effect.lever) == ("coal", "tariff")
+    assert (effect.good, effect.instrument) == ("coal", "tariff")
     assert links(effect.mask) == {"RUS>ISR", "RUS>ITA"}
 
 

@@ -6,8 +6,10 @@ import accord
 from accord import case as cases
 from accord.axes import Array, Mask
 from accord.case.model import Case
-from accord.draws import assumptions, central, sample
-from accord.solve import Outcome, solve
+from accord.draws import Sample, assumptions, central, sample
+from accord.names import GoodName, Horizon
+from accord.solve import Model, Outcome
+from accord.study import Study
 from accord.world import World
 
 TEXT = """\
@@ -59,15 +61,30 @@ def read(margin: bool = False, **scenarios: tuple[str, ...] | str) -> Case:
     return cases.parse(text + written, name="one", file="one.toml", world=world())
 
 
+def solve(
+    case: Case,
+    of: World,
+    scenario: str,
+    drawn: Sample,
+    horizon: Horizon | None = None,
+    *,
+    good: GoodName | None = None,
+    model: Model = "partial",
+) -> Outcome:
+    """Solve a scenario of a case for given draws."""
+    study = Study(case=case, world=of, assumed=assumptions(case, of), sample=drawn)
+    return study.inquire().outcome(scenario, horizon, good=good, model=model)
+
+
 def solved(case: Case, scenario: str, draws: int = 12, **more: object) -> Outcome:
     """Solve a scenario for a few draws."""
     drawn = sample(assumptions(case, world()), draws=draws, seed=1)
-    return solve(case, world(), case.scenario(scenario), drawn, **more)
+    return solve(case, world(), scenario, drawn, **more)
 
 
 def along(case: Case, scenario: str, **path: Array) -> Outcome:
     """Solve a scenario with some assumptions on a path and the rest at their centre."""
-    return solve(case, world(), case.scenario(scenario), central(assumptions(case, world()), path))
+    return solve(case, world(), scenario, central(assumptions(case, world()), path))
 
 
 def at(*states: str) -> list[int]:

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from tests.solve.markets import solve
 from tests.solve.one_scenario import CASE
 
 from accord import world as worlds
 from accord.case import parse
 from accord.draws import assumptions, central
 from accord.errors import InputError
-from accord.solve import solve
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def world():
 def outcome(world, shock, horizon=None):
     case = parse(CASE % shock, name="one", file="one.toml", world=world)
     drawn = central(assumptions(case, world), {})
-    return solve(case, world, case.scenario("shocked"), drawn, horizon).goods["crude-oil"]
+    return solve(case, world, "shocked", drawn, horizon).goods["crude-oil"]
 
 
 def received_by(world, found, state):
@@ -159,7 +159,7 @@ def test_a_state_may_have_an_elasticity_of_its_own(world):
         "[goods.crude-oil]\nsupply_of = { SAU = 'stiff' }",
     )
     case = parse(text, name="one", file="one.toml", world=world)
-    found = solve(case, world, case.scenario("shocked"), central(assumptions(case, world), {}))
+    found = solve(case, world, "shocked", central(assumptions(case, world), {}))
     s = found.goods["crude-oil"].solution
     output = world.market("crude-oil").flows.sum(axis=1)
     rise = s.quantity[0] / np.maximum(output, 1.0)

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 from scipy.integrate import simpson
 from scipy.interpolate import CubicSpline
-from tests.solve.markets import BAN, JOIN, along, at, here, read, solved, world
+from tests.solve.markets import BAN, JOIN, along, at, here, read, solve, solved, world
 
 from accord.draws import assumptions, central, sample
-from accord.errors import QuantityError
-from accord.solve import limit, solve
+from accord.errors import NotAnswered
 
 ON_THE_WAY = 'suppliers = ["AZE", "KAZ", "IRQ"], buyers = ["ITA", "ISR"]'
 TOLL = f'kind = "toll", to = "TUR", {ON_THE_WAY}, share = '
@@ -64,7 +63,7 @@ def test_an_accession_touches_the_links_between_candidates_and_members_both_ways
     touched = {(world().states[i], world().states[j]) for i, j in np.argwhere(effect.mask)}
     pairs = {(c, m) for c in ("AZE", "KAZ") for m in ("ISR", "USA")}
     assert touched == pairs | {(m, c) for c, m in pairs}
-    assert effect.lever == "cost"
+    assert effect.instrument == "cost"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_an_embargo_bans_what_its_direction_says(direction, banned):
     for effect in shock.change(world(), ("crude-oil",)).links:
         found = {(world().states[i], world().states[j]) for i, j in np.argwhere(effect.mask)}
         assert found == banned
-    assert {e.lever for e in shock.change(world(), ("crude-oil",)).links} == {"weight", "cost"}
+    assert {e.instrument for e in shock.change(world(), ("crude-oil",)).links} == {"weight", "cost"}
 
 
 def test_an_embargo_leaves_of_a_link_what_ces_says_of_evasion():
@@ -120,7 +119,7 @@ def test_a_cut_within_the_margin_is_not_capped():
 def test_the_share_of_capped_draws_is_that_of_the_draws():
     case = read(margin=True, joins=JOIN + '"size"')
     drawn = sample(assumptions(case, world()), draws=50, seed=1)
-    found = crude(solve(case, world(), case.scenario("joins"), drawn))
+    found = crude(solve(case, world(), "joins", drawn))
     assert found.capped == (drawn["size"] > drawn["margin"]).mean() > 0
 
 
@@ -217,7 +216,7 @@ def test_gain_of_some_states_is_the_sum_of_each_and_all_horizons_are_of_the_same
 def test_what_is_left_of_lost_supply_lies_on_its_own_curve():
     case = read(lost=LOST + "0.6")
     drawn = sample(assumptions(case, world()), draws=12, seed=1)
-    found = crude(solve(case, world(), case.scenario("lost"), drawn)).solution
+    found = crude(solve(case, world(), "lost", drawn)).solution
     (norway,) = at("NOR")
     output = baseline()[norway].sum()
     on_curve = 0.4 * output * found.price[:, norway] ** drawn["supply"]
@@ -228,7 +227,7 @@ def test_what_is_left_of_lost_supply_lies_on_its_own_curve():
 def test_a_state_that_loses_all_supply_sells_nothing_and_loses_all_its_surplus():
     case = read(lost=LOST + "1")
     drawn = sample(assumptions(case, world()), draws=12, seed=1)
-    found = crude(solve(case, world(), case.scenario("lost"), drawn)).solution
+    found = crude(solve(case, world(), "lost", drawn)).solution
     (norway,) = at("NOR")
     assert (found.quantity[:, norway] == 0).all()
     np.testing.assert_allclose(
@@ -245,12 +244,6 @@ def test_an_embargo_is_answered_in_the_short_run_and_an_accession_in_the_long():
     horizons = {name: solved(case, name).horizon for name in ("ban", "joins", "both")}
     assert horizons == {"ban": "short", "joins": "long", "both": "short"}
     assert solved(case, "ban", horizon="long").horizon == "long"
-
-
-def test_only_the_goods_that_are_asked_for_are_solved():
-    case = read(joins=JOIN + "0.02")
-    assert solved(case, "joins", goods=()).goods == {}
-    assert list(solved(case, "joins", goods=("crude-oil",)).goods) == ["crude-oil"]
 
 
 def test_exports_are_what_is_sold_abroad_at_todays_prices():
@@ -272,7 +265,9 @@ def test_a_large_sigma_comes_near_the_homogeneous_good_where_supply_is_lost():
     case = read(lost=LOST.replace("NOR", "SAU") + "0.6")
     assumed = assumptions(case, world())
     pooled = crude(
-        limit(case, world(), case.scenario("lost"), central(assumed, {"sigma": np.array([np.inf])}))
+        solve(
+            case, world(), "lost", central(assumed, {"sigma": np.array([np.inf])}), model="pooled"
+        )
     )
     prices = [
         crude(along(case, "lost", sigma=np.array([sigma]))).solution.price_index[0]
@@ -290,15 +285,15 @@ def test_a_large_sigma_comes_near_the_homogeneous_good_where_supply_is_lost():
 def test_in_the_homogeneous_limit_links_leave_no_trace_and_flows_are_refused():
     case = read(ban=BAN, both=(BAN, LOST + "0.5"))
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    assert limit(case, world(), case.scenario("ban"), drawn).goods == {}
-    with pytest.raises(QuantityError, match="no flows"):
-        crude(limit(case, world(), case.scenario("both"), drawn)).exports(np.array([0]))
+    assert solve(case, world(), "ban", drawn, model="pooled").goods == {}
+    with pytest.raises(NotAnswered, match="no flows"):
+        crude(solve(case, world(), "both", drawn, model="pooled")).exports(np.array([0]))
 
 
 def test_in_the_homogeneous_limit_the_rent_of_a_cap_goes_to_whom_the_case_says():
     case = read(cap=CAP + ', rent_to = "USA"')
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    assert only_at(crude(limit(case, world(), case.scenario("cap"), drawn)).received, ["USA"])
+    assert only_at(crude(solve(case, world(), "cap", drawn, model="pooled")).received, ["USA"])
 
 
 def test_in_the_homogeneous_limit_a_closed_strait_counts_for_the_oil_that_is_stuck_behind_it():
@@ -307,8 +302,8 @@ def test_in_the_homogeneous_limit_a_closed_strait_counts_for_the_oil_that_is_stu
         suez='kind = "closure", passages = ["suez"], open_share = 0.0',
     )
     drawn = central(assumptions(case, world()), {"sigma": np.array([np.inf])})
-    dearer = crude(limit(case, world(), case.scenario("hormuz"), drawn)).solution.price
+    dearer = crude(solve(case, world(), "hormuz", drawn, model="pooled")).solution.price
     assert (dearer > 1.02).all()
     assert (
-        limit(case, world(), case.scenario("suez"), drawn).goods == {}
+        solve(case, world(), "suez", drawn, model="pooled").goods == {}
     )  # a longer way leaves no trace

@@ -26,7 +26,7 @@ def question(of, name, horizon):
 
 
 def prices(of, asked, batch=0):
-    return of.ask(asked, batch).goods["crude-oil"].solution.price
+    return of.ask(asked, batch).solution.price
 
 
 def test_eight_threads_get_what_one_after_another_gets():

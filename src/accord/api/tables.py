@@ -43,10 +43,11 @@ def routes(
     others: int = 0,
 ) -> dict[str, Any]:
     """Find the way between two places or states; `accord.solve.routes` says what it gives."""
+    from accord.solve import Corridors
     from accord.solve.routes import routes as find
 
     return find(
-        load_world(),
+        Corridors(load_world()),
         origin,
         destination,
         avoid=avoid,

@@ -2,6 +2,7 @@
 
 from accord.draws.assumed import (
     Assumed,
+    Parameter,
     SolvedAssumption,
     assumptions,
     market_parameters,
@@ -15,6 +16,7 @@ __all__ = [
     "Assumed",
     "Band",
     "Draws",
+    "Parameter",
     "Sample",
     "SolvedAssumption",
     "assumptions",

@@ -32,7 +32,7 @@ class Accession:
         joined = [state for name in self.candidates for state in world.expand(name)]
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever="cost", mask=mask, size=size)
+                LinkEffect(good=good, instrument="cost", mask=mask, size=size)
                 for good in chosen(self.goods, goods)
             ),
             memberships=tuple(Membership(state=state) for state in joined),

@@ -26,7 +26,7 @@ class Capacity:
             suppliers=(
                 SupplierEffect(
                     good=self.good,
-                    lever="capacity",
+                    instrument="capacity",
                     mask=mask_of(world, (self.state,)),
                     size=Size(magnitude=self.ratio),
                     recipients=(self.rent_to,) if self.rent_to else (),

@@ -10,7 +10,7 @@ from accord.errors import InputError
 from accord.names import Magnitude
 from accord.world import World
 
-Lever = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
+Instrument = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
 Form = Literal["x", "1 + x", "1 - x"]
 
 
@@ -31,14 +31,14 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkEffect:
-    """One lever on some links of one good: `mask` (S, B), True where it works.
+    """One instrument on some links of one good: `mask` (S, B), True where it works.
 
     A `quota` limits the links together, as a ratio to what they carry today; a `seed` is the share
     of the buyer's spending that a link without trade would have at today's prices.
     """
 
     good: str
-    lever: Lever
+    instrument: Instrument
     mask: Mask
     size: Size
     recipients: tuple[str, ...] = ()  # who share a toll or the rent of a quota evenly
@@ -46,14 +46,14 @@ class LinkEffect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierEffect:
-    """One lever on some suppliers of one good: `mask` (S,).
+    """One instrument on some suppliers of one good: `mask` (S,).
 
     `keep` shifts the supply curve by a factor; `capacity` caps output, as a factor on today's;
     `price-cap` caps the producer price, as a factor on today's.
     """
 
     good: str
-    lever: Literal["keep", "capacity", "price-cap"]
+    instrument: Literal["keep", "capacity", "price-cap"]
     mask: Mask
     size: Size
     recipients: tuple[str, ...] = ()  # who share the rent of a cap; the supplier where nobody is

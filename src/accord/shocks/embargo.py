@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, Share, StateName
-from accord.shocks.change import Change, Lever, LinkEffect, Size, between, chosen
+from accord.shocks.change import Change, Instrument, LinkEffect, Size, between, chosen
 from accord.world import World
 
 Direction = Literal["imports", "exports", "both"]
@@ -41,16 +41,18 @@ class Embargo:
         part = self.via_gets if self.via else 0.0
         burnt = Size(magnitude=self.evasion_cost, form="1 + x", part=part, rest=True)
         earned = Size(magnitude=self.evasion_cost, part=part)
-        effects: tuple[tuple[Lever, Size], ...] = (
+        effects: tuple[tuple[Instrument, Size], ...] = (
             ("weight", Size(magnitude=self.evasion)),
             ("cost", burnt),
             *((("toll", earned),) if part != 0 else ()),
         )
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever=lever, mask=mask, size=size, recipients=self.via)
+                LinkEffect(
+                    good=good, instrument=instrument, mask=mask, size=size, recipients=self.via
+                )
                 for good in chosen(self.goods, goods)
-                for lever, size in effects
+                for instrument, size in effects
             )
         )
 

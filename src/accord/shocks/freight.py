@@ -26,7 +26,7 @@ class Freight:
         size = Size(magnitude=self.change_of_cost, form="1 + x")
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever="cost", mask=mask, size=size)
+                LinkEffect(good=good, instrument="cost", mask=mask, size=size)
                 for good in chosen(self.goods, goods)
             )
         )

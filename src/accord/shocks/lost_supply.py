@@ -24,7 +24,7 @@ class LostSupply:
         size = Size(magnitude=self.share, form="1 - x")
         mask = mask_of(world, (self.state,))
         return Change(
-            suppliers=(SupplierEffect(good=self.good, lever="keep", mask=mask, size=size),)
+            suppliers=(SupplierEffect(good=self.good, instrument="keep", mask=mask, size=size),)
         )
 
     def __str__(self) -> str:

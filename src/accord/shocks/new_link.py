@@ -44,7 +44,7 @@ class NewLink:
             links=(
                 LinkEffect(
                     good=self.good,
-                    lever="seed",
+                    instrument="seed",
                     mask=mask,
                     size=Size(magnitude=self.seed),
                 ),

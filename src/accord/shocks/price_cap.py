@@ -31,7 +31,7 @@ class PriceCap:
             suppliers=(
                 SupplierEffect(
                     good=self.good,
-                    lever="price-cap",
+                    instrument="price-cap",
                     mask=mask_of(world, (self.state,)),
                     size=Size(magnitude=self.ratio),
                     recipients=(self.rent_to,),

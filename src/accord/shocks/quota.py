@@ -31,7 +31,7 @@ class Quota:
             links=(
                 LinkEffect(
                     good=self.good,
-                    lever="quota",
+                    instrument="quota",
                     mask=between(world, self.on, self.by),
                     size=Size(magnitude=self.ratio),
                     recipients=(self.rent_to,),

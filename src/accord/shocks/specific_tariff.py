@@ -28,7 +28,7 @@ class SpecificTariff:
             links=tuple(
                 LinkEffect(
                     good=good,
-                    lever="toll",
+                    instrument="toll",
                     mask=between(world, self.on, (importer,)),
                     size=size,
                     recipients=(importer,),

@@ -31,7 +31,7 @@ class Tariff:
         size = Size(magnitude=self.rate)
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever="tariff", mask=mask, size=size)
+                LinkEffect(good=good, instrument="tariff", mask=mask, size=size)
                 for good in chosen(self.goods, goods)
             )
         )

@@ -27,7 +27,9 @@ class Toll:
         size = Size(magnitude=self.share)
         return Change(
             links=tuple(
-                LinkEffect(good=good, lever="toll", mask=mask, size=size, recipients=(self.to,))
+                LinkEffect(
+                    good=good, instrument="toll", mask=mask, size=size, recipients=(self.to,)
+                )
                 for good in chosen(self.goods, goods)
             )
         )

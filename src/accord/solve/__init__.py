@@ -1,7 +1,22 @@
-"""Solve: Case and World become scenarios, engines, and outcomes for every draw."""
+"""Solve: what a scenario does to markets and corridors, and what the engines say of it."""
 
-from accord.solve.limit import PooledGood, limit
-from accord.solve.outcome import GoodOutcome, Outcome, solve
-from accord.solve.passages import network_of
+from accord.solve.corridors import Corridors, Rerouted, network_of
+from accord.solve.effects import Effects, Shut, closed_edges, effects_of
+from accord.solve.instruments import Instruments
+from accord.solve.market import GoodOutcome, Market, Model
+from accord.solve.outcome import Outcome
 
-__all__ = ["GoodOutcome", "Outcome", "PooledGood", "limit", "network_of", "solve"]
+__all__ = [
+    "Corridors",
+    "Effects",
+    "GoodOutcome",
+    "Instruments",
+    "Market",
+    "Model",
+    "Outcome",
+    "Rerouted",
+    "Shut",
+    "closed_edges",
+    "effects_of",
+    "network_of",
+]

@@ -5,7 +5,7 @@ ways that really differ, and one sentence. Where there is no way, the sentence s
 to blame and what would reopen one, or which way there is by other means.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from accord.engines.corridor import Leg, Network, Route, alternatives, route
 from accord.engines.corridor.network import ALWAYS, fold
 from accord.errors import InputError, UnknownNameError
 from accord.names import require
-from accord.solve.passages import network_of
+from accord.solve.corridors import Corridors
 from accord.world import World
 
 MODES = ("rail", "road", "sea", "ferry", "pipeline", "oil-pipeline", "gas-pipeline")
@@ -34,6 +34,7 @@ class Asked:
 
     avoid: tuple[str, ...]
     close: tuple[str, ...]
+    use: tuple[str, ...]
     modes: tuple[str, ...]  # as the user named them; none for all
     good: str | None
     by: str
@@ -45,6 +46,7 @@ class Asked:
         return {
             "avoid": self.avoid,
             "close": self.close,
+            "use": self.use,
             "modes": None if any_mode or not modes else tuple(dict.fromkeys(modes)),
             "good": self.good,
             "by": self.by,
@@ -53,12 +55,13 @@ class Asked:
 
 
 def routes(
-    world: World,
+    corridors: Corridors,
     origin: str,
     destination: str,
     *,
     avoid: Iterable[str] = (),
     close: Iterable[str] = (),
+    use: Iterable[str] = (),
     modes: Iterable[str] = (),
     good: str | None = None,
     by: str = "hours",
@@ -72,6 +75,7 @@ def routes(
     origin, destination : places or states, by any of their names
     avoid : states whose territory is shut, a bloc standing for its members
     close : passages, lines, places or edges that are shut
+    use : lines that run though they don't in that year
     modes : rail, road, sea, ferry, pipeline, oil-pipeline, gas-pipeline; all where none is named
     good : what travels; goods in containers where None. A pipeline carries its own good alone
     by : hours, km or cost
@@ -93,10 +97,11 @@ def routes(
     InputError
         A veto on the origin or destination itself, a closure of what doesn't run in that year.
     """
-    network = network_of(world)
+    world, network = corridors.world, corridors.network
     asked = Asked(
-        avoid=_states(world, network, avoid),
+        avoid=_states(corridors, avoid),
         close=tuple(close),
+        use=tuple(use),
         modes=tuple(require("mode", mode, MODES) for mode in modes),
         good=None if good is None else _good(world, network, good),
         by=by,
@@ -106,7 +111,7 @@ def routes(
         raise InputError(f"{others} other ways cannot be found; 0 or more is right")
     if not 0 < asked.year < ALWAYS:
         raise InputError(f"no network of the year {asked.year}")
-    ends = _end(world, network, origin), _end(world, network, destination)
+    ends = place_of(corridors, origin), place_of(corridors, destination)
     best = route(network, *ends, **asked.options())
     ways: tuple[Route, ...] = (best,)
     if best.feasible and others:
@@ -134,12 +139,12 @@ def _good(world: World, network: Network, good: str) -> str:
     return require("good", good, known)
 
 
-def _states(world: World, network: Network, names: Iterable[str]) -> tuple[str, ...]:
+def _states(corridors: Corridors, names: Iterable[str]) -> tuple[str, ...]:
     """Turn states, by code or everyday name, and blocs into states that the network has."""
-    codes = _codes(world)
+    world, network = corridors.world, corridors.network
     found: dict[str, None] = {}
     for name in names:
-        code = codes.get(fold(name), name)
+        code = corridors.codes.get(fold(name), name)
         some = world.expand(code) if code in world.blocs else (code.upper(),)
         known = [state for state in some if state in network.states]
         if not known:
@@ -148,23 +153,13 @@ def _states(world: World, network: Network, names: Iterable[str]) -> tuple[str, 
     return tuple(found)
 
 
-def _end(world: World, network: Network, name: str) -> str:
+def place_of(corridors: Corridors, name: str) -> str:
     """Give a place as it is, and the everyday name of a state as its code."""
+    network = corridors.network
     if fold(name) in network.places:
         return name
-    code = _codes(world).get(fold(name), name)
+    code = corridors.codes.get(fold(name), name)
     return code if code in network.state else name
-
-
-def _codes(world: World) -> Mapping[str, str]:
-    """Give codes and everyday names of states, folded, with their code."""
-
-    def make() -> dict[str, str]:
-        by_name = {fold(world.name(code)): code for code in world.states}
-        return by_name | {fold(code): code for code in world.states}
-
-    codes: Mapping[str, str] = world.kept(("codes",), make)
-    return codes
 
 
 def _told(network: Network, way: Route) -> dict[str, Any]:

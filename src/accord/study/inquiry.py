@@ -4,8 +4,7 @@ A metric is handed an Inquiry and nothing else. What it asks for is answered by 
 it is the same whoever asks; what it asked for is noted here: assumptions, draws that failed, cells.
 """
 
-from dataclasses import dataclass, field, replace
-from functools import reduce
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +13,9 @@ from accord.axes import Array, Mask
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced, size
 from accord.engines.corridor import Network
-from accord.names import GoodName, Magnitude
-from accord.shocks import Horizon
-from accord.solve import Outcome
-from accord.study.question import Cells, MarketQ, Model
+from accord.names import GoodName, Horizon, Magnitude
+from accord.solve import Effects, Model, Outcome
+from accord.study.question import Cells, MarketQ
 from accord.world import World
 
 if TYPE_CHECKING:
@@ -88,33 +86,33 @@ class Inquiry:
         With a good, of that market alone: no other is solved, or counted as used. The model of the
         market is the Study's own where none is named.
         """
-        chosen = self.case.scenario(scenario) if isinstance(scenario, str) else scenario
+        chosen = self._scenario(scenario)
         horizon = horizon or chosen.default_horizon
         wanted = priced(self.case, self.world) if good is None else (good,)
-        found = [
-            self.study.ask(
-                MarketQ(
-                    scenario=chosen, good=one, horizon=horizon, model=model or self.study.model
-                ),
-                self.batch,
+        model = model or self.study.model
+        found = {
+            one: self.study.ask(
+                MarketQ(scenario=chosen, good=one, horizon=horizon, model=model), self.batch
             )
             for one in wanted
-        ]
-        whole = reduce(_joined, found) if found else _nothing(chosen, horizon, self.draws)
-        whole = replace(whole, scenario=chosen.name)
+        }
+        whole = Outcome(
+            scenario=chosen.name,
+            horizon=horizon,
+            draws=self.draws,
+            goods={name: market for name, market in found.items() if market is not None},
+        )
         self.used |= whole.used
         self.failed = whole.failed if self.failed is None else self.failed | whole.failed
         return whole
 
+    def scenario_effects(self, scenario: str | Scenario) -> Effects:
+        """Give what a scenario does, before anything is drawn."""
+        return self.study.effects(self._scenario(scenario))
+
+    def _scenario(self, scenario: str | Scenario) -> Scenario:
+        return self.case.scenario(scenario) if isinstance(scenario, str) else scenario
+
     def note(self, *cells: Cells) -> None:
         """Note what was read of the tables."""
         self.cells.extend(cells)
-
-
-def _joined(one: Outcome, other: Outcome) -> Outcome:
-    return replace(one, goods={**one.goods, **other.goods})
-
-
-def _nothing(scenario: Scenario, horizon: Horizon, draws: int) -> Outcome:
-    """Give the outcome of a case that has no market."""
-    return Outcome(scenario=scenario.name, horizon=horizon, draws=draws, goods={})

@@ -1,13 +1,10 @@
 """Questions: what a Study answers, as frozen values. Two that are equal have one answer."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from accord.case.model import Scenario
-from accord.names import GoodName
-from accord.shocks import Horizon
-
-Model = Literal["partial", "pooled"]
+from accord.names import GoodName, Horizon
+from accord.solve import Model
 
 
 def nameless(scenario: Scenario) -> Scenario:
@@ -32,8 +29,8 @@ class RouteQ:
     scenario: Scenario
     origin: str
     destination: str
-    good: GoodName | None = None
-    by: Literal["hours", "km", "cost"] = "hours"
+    good: str | None = None
+    by: str = "hours"  # or km, cost
     avoid: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
 
@@ -52,6 +49,3 @@ class Cells:
     buyers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     line: str | None = None
-
-
-Question = MarketQ | RouteQ

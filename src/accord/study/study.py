@@ -12,18 +12,20 @@ fixed assumptions only the last few, so that memory stays bounded however many d
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from accord.axes import Array
-from accord.case.model import Case
+from accord.case.model import Case, Scenario
 from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
 from accord.memo import Memo
-from accord.solve import Outcome, limit, network_of, solve
+from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of
+from accord.solve.routes import place_of, routes
 from accord.study.inquiry import Inquiry
-from accord.study.question import MarketQ, Model, nameless
+from accord.study.question import MarketQ, RouteQ, nameless
 from accord.world import World, load
 
 RECENT = 40  # answers of later batches, and of fixed assumptions, that are kept
@@ -76,8 +78,7 @@ class Study:
 
     def drawn(self, batch: int) -> Sample:
         """Give the draws of one batch: name -> (D,)."""
-        at = batch * BATCH
-        return {name: values[at : at + BATCH] for name, values in self.sample.items()}
+        return {name: self._in(batch, name) for name in self.sample}
 
     def fixed(self, **assumptions: float) -> "Study":
         """Set assumptions to one value in every draw: a slider, or an end of an interval."""
@@ -113,25 +114,65 @@ class Study:
         """Open an account for one reading of one batch of draws."""
         return Inquiry(study=self, batch=batch)
 
-    def ask(self, question: MarketQ, batch: int = 0) -> Outcome:
-        """Answer a question in the draws of a batch.
+    def ask(self, question: MarketQ, batch: int = 0) -> GoodOutcome | None:
+        """Answer a question in the draws of a batch; None where nothing touches the market.
 
         Raises
         ------
         AccordError
             where a market is refused as a whole; a draw that fails alone is marked
         """
-        drawn = self.drawn(batch)
-        of_all = replace(question, scenario=nameless(question.scenario))
-        key = (of_all, _digest(drawn))
-        memo = self._recent if batch or self.held else self._kept
-        return memo.get(key, lambda: self._solved(question, drawn))
+        question = replace(question, scenario=nameless(question.scenario))
+        market = self._market(question)
+        drawn = {name: self._in(batch, name) for name in sorted(market.names)}
+        key = (question, _digest(drawn))
+        memo = self._recent if batch or self.held & market.names else self._kept
+        return memo.get(key, lambda: market.solve(drawn, question.model))
 
-    def _solved(self, question: MarketQ, drawn: Sample) -> Outcome:
-        """Solve one market."""
-        solver = {"partial": solve, "pooled": limit}[question.model]
-        goods = (question.good,)
-        return solver(self.case, self.world, question.scenario, drawn, question.horizon, goods)
+    def _market(self, question: MarketQ) -> Market:
+        """Set a market up, once for all draws and models."""
+        scenario, good, horizon = question.scenario, question.good, question.horizon
+
+        def find() -> Market:
+            return Market.of(self.case, self.corridors, self.effects(scenario), good, horizon)
+
+        return self._kept.get(("market", scenario, good, horizon), find)
+
+    def effects(self, scenario: Scenario) -> Effects:
+        """Give what a scenario does, before anything is drawn."""
+        asked = nameless(scenario)
+        return self._kept.get(("effects", asked), lambda: effects_of(self.case, self.world, asked))
+
+    def way(self, question: RouteQ) -> dict[str, Any]:
+        """Find a way under what a scenario shuts and opens, as `solve.routes` tells it.
+
+        A veto stops what passes through: it is no bar to a way that begins or ends in its state.
+        """
+        asked = replace(question, scenario=nameless(question.scenario))
+        return self._kept.get(asked, lambda: self._way(asked))
+
+    def _way(self, question: RouteQ) -> dict[str, Any]:
+        shut = self.effects(question.scenario).shut(question.good)
+        ends = (
+            *self.network.ends(
+                place_of(self.corridors, question.origin), question.good, start=True
+            ),
+            *self.network.ends(
+                place_of(self.corridors, question.destination), question.good, start=False
+            ),
+        )
+        own = {self.network.state[place] for place in ends}
+        return routes(
+            self.corridors,
+            question.origin,
+            question.destination,
+            avoid=(*question.avoid, *sorted(shut.avoid - own)),
+            close=sorted(shut.close),
+            use=sorted(shut.use),
+            modes=question.modes,
+            good=question.good,
+            by=question.by,
+        )
 
     def world_of(self, year: int) -> World:
         """Give the World of a year."""
@@ -140,9 +181,19 @@ class Study:
         return self._kept.get(("world", year), lambda: self.worlds(year))
 
     @property
+    def corridors(self) -> Corridors:
+        """The network of the World, and what follows from it."""
+        return self._kept.get("corridors", lambda: Corridors(self.world))
+
+    @property
     def network(self) -> Network:
-        """The corridors of the World."""
-        return network_of(self.world)
+        """The network of corridors."""
+        return self.corridors.network
+
+    def _in(self, batch: int, name: str) -> Array:
+        """Give one assumption in the draws of a batch."""
+        at = batch * BATCH
+        return self.sample[name][at : at + BATCH]
 
 
 def _digest(drawn: Sample) -> bytes:

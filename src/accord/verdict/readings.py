@@ -11,7 +11,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.case.model import Case
-from accord.errors import ParameterError, QuantityError
+from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
 from accord.study import Inquiry, Study
@@ -87,7 +87,7 @@ def read(call: MetricCall, inquiry: Inquiry) -> Array:
     """Read a metric in a batch: (D,); nan where a value is beyond what can be solved."""
     try:
         values = registry.read(call, inquiry).values
-    except (Untestable, ParameterError, QuantityError):
+    except (Untestable, NotAnswered, ParameterError, QuantityError):
         values = np.nan
     return np.broadcast_to(np.asarray(values, dtype=float), (inquiry.draws,))
 

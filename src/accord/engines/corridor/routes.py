@@ -114,6 +114,7 @@ class Question:
     by: str = "hours"
     year: int | None = None
     also: tuple[str, ...] = ()  # statuses that count as running too: "idle", "proposed" ...
+    use: tuple[str, ...] = ()  # lines that run though they don't in that year
     lines: tuple[str, ...] = ()  # by these lines alone; () for any
 
 
@@ -129,6 +130,7 @@ def route(
     by: str = "hours",
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
 ) -> Route:
     """Find the best way from origin to destination.
 
@@ -144,6 +146,7 @@ def route(
     by : hours, km or cost (US$ a tonne)
     year : what ran in that year; None for what runs now
     also : statuses that are taken as running too, such as "proposed"
+    use : lines that run though they don't in that year
 
     Raises
     ------
@@ -153,7 +156,7 @@ def route(
         A veto on the origin or destination itself, a closure of what isn't in use in that year.
     """
     question = _question(
-        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also
+        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also, use=use
     )
     return answer(network, origin, destination, question)
 
@@ -165,7 +168,11 @@ def answer(network: Network, origin: str, destination: str, question: Question) 
     ends = _ends(network, origin, destination, question)
     g = graph(network, question.good)
     opening = network.opening(
-        avoid=question.avoid, close=question.close, year=question.year, also=question.also
+        avoid=question.avoid,
+        close=question.close,
+        year=question.year,
+        also=question.also,
+        use=question.use,
     )
     weight = _weight(network, g, question, opening)
     found = _best(g, weight, *ends)
@@ -183,6 +190,7 @@ def _question(
     by: str = "hours",
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
 ) -> Question:
     asked = Question(
         avoid=_codes(avoid),
@@ -192,6 +200,7 @@ def _question(
         by=by,
         year=year,
         also=tuple(also),
+        use=tuple(use),
     )
     _check(asked)
     return asked
@@ -387,7 +396,11 @@ def _infeasible(
             close=tuple(c for c in question.close if c in shut),
         )
         opening = network.opening(
-            avoid=some.avoid, close=some.close, year=some.year, also=some.also
+            avoid=some.avoid,
+            close=some.close,
+            year=some.year,
+            also=some.also,
+            use=some.use,
         )
         found = _best(g, _weight(network, g, some, opening), *ends)
         return None if found is None else _met(network, g, found, ends[0][0], everything)
@@ -465,7 +478,11 @@ def alternatives(
     ends = _ends(network, origin, destination, question)
     g = graph(network, question.good)
     opening = network.opening(
-        avoid=question.avoid, close=question.close, year=question.year, also=question.also
+        avoid=question.avoid,
+        close=question.close,
+        year=question.year,
+        also=question.also,
+        use=question.use,
     )
     weight = _weight(network, g, question, opening)
     found, used = [best], _arcs_of(network, g, best)
@@ -510,17 +527,22 @@ def matrix(
     by: str = "hours",
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
 ) -> Array:
     """Hours, km or cost between all pairs of places, (P, P); inf where there is no way.
 
     A place in a vetoed state is cut off: inf in its row and column, 0 on the diagonal.
     """
     question = _question(
-        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also
+        avoid=avoid, close=close, modes=modes, good=good, by=by, year=year, also=also, use=use
     )
     g = graph(network, good)
     opening = network.opening(
-        avoid=question.avoid, close=question.close, year=year, also=question.also
+        avoid=question.avoid,
+        close=question.close,
+        year=year,
+        also=question.also,
+        use=question.use,
     )
     weight = _weight(network, g, question, opening)
     answer = g.table(weight, [network.place(p) for p in places])

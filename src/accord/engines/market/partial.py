@@ -11,13 +11,13 @@ does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Unpack
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Groups, Mask
+from accord.axes import Array, Groups, Mask, Places
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels
 from accord.engines.market.hat import Block, Hat, block, evaluate
@@ -65,6 +65,13 @@ class Solution:
     def shape(self) -> Shape:
         """(S, B) of the flows."""
         return self.good.shape
+
+    def take(self, draws: Places) -> "Solution":
+        """Give these draws, in this order, one as often as it is named."""
+        held = {f.name: getattr(self, f.name) for f in fields(self)}
+        taken: dict[str, Any] = {n: v[draws] for n, v in held.items() if isinstance(v, np.ndarray)}
+        rents = {name: values[draws] for name, values in self.rents.items()}
+        return replace(self, rents=rents, **taken)
 
     def quantity_on(self, links: Mask) -> Array:
         """Add up what arrives on some links, in the unit of flows.

@@ -10,13 +10,13 @@ no say: a state that stops its own pipeline gets no scarcity price for what its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Mask
+from accord.axes import Array, Mask, Places
 from accord.engines.market.arguments import (
     Shape,
     StateLabels,
@@ -55,6 +55,10 @@ class Solution:
     def shape(self) -> Shape:
         """(S, B) of the flows."""
         return self.price.shape[1], self.price_index.shape[1]
+
+    def take(self, draws: Places) -> "Solution":
+        """Give these draws, in this order, one as often as it is named."""
+        return Solution(**{f.name: getattr(self, f.name)[draws] for f in fields(self)})
 
     def quantity_on(self, links: Mask) -> Array:
         """Refuse: in a pool who sells to whom isn't determined."""

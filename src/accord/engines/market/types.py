@@ -10,7 +10,7 @@ from typing import Literal, Protocol, Required, TypedDict, Unpack
 
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Mask
+from accord.axes import Array, Mask, Places
 from accord.engines.market.arguments import Linkwise, Shape, StateLabels
 
 OnFailure = Literal["raise", "mark"]
@@ -99,6 +99,10 @@ class MarketSolution(Protocol):
     @property
     def failed(self) -> Mask:
         """(D,), draws without equilibrium."""
+        ...
+
+    def take(self, draws: Places) -> "MarketSolution":
+        """Give these draws, in this order, one as often as it is named."""
         ...
 
     def quantity_on(self, links: Mask) -> Array:

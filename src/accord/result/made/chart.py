@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from accord.case.model import Case
+from accord.case.model import BASELINE
 from accord.result import chart as said
 from accord.result.made.drawn import Line, Point, joined, middle, rounded, thinned
 from accord.result.verdict import Verdict
-from accord.solve import network_of
+from accord.solve import Effects, closed_edges
 from accord.solve.routes import routes
-from accord.world import World
+from accord.study import RouteQ, Study
 
 KINDS: Mapping[str, said.Kind] = {
     "oil-pipeline": "oil", "gas-pipeline": "gas", "rail": "rail", "road": "road", "ferry": "ferry",
@@ -43,28 +43,19 @@ class Asked:
     avoid: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
 
-    def find(self, world: World, shut: "Shut | None" = None) -> dict[str, Any]:
-        """Find the way, under what a scenario shuts too."""
-        return routes(
-            world,
-            self.origin,
-            self.destination,
-            avoid=(*self.avoid, *(shut.avoid if shut else ())),
-            close=shut.close if shut else (),
-            modes=self.modes,
-            good=self.good,
-            by=self.by,
+    def find(self, study: Study, scenario: str = BASELINE) -> dict[str, Any]:
+        """Find the way, under what a scenario shuts and opens."""
+        return study.way(
+            RouteQ(
+                scenario=study.case.scenario(scenario),
+                origin=self.origin,
+                destination=self.destination,
+                good=self.good,
+                by=self.by,
+                avoid=self.avoid,
+                modes=self.modes,
+            )
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shut:
-    """What a scenario shuts and opens, for which goods."""
-
-    goods: frozenset[str]
-    close: tuple[str, ...]
-    avoid: tuple[str, ...]
-    opened: tuple[str, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,43 +72,45 @@ class Edge:
     goods: set[str | None] = field(default_factory=set)
 
 
-def chart(case: Case, world: World, verdicts: Sequence[Verdict]) -> said.Chart | None:
+def chart(study: Study, verdicts: Sequence[Verdict]) -> said.Chart | None:
     """Gather what the maps of a report show; None for a case without candidates.
 
     Parameters
     ----------
     verdicts : of the document; a claim that asks for a way names its ends
     """
+    case, world = study.case, study.world
     if not case.accord.candidates:
         return None
-    shuts = {name: shut for name in case.scenarios if (shut := _shut(case, world, name))}
-    asked = list(dict.fromkeys([*_trade(case, world, verdicts), *_claimed(verdicts)]))
-    before = [(one, one.find(world)) for one in asked]
+    scenarios = {name: study.effects(one) for name, one in case.scenarios.items()}
+    scenarios = {name: found for name, found in scenarios.items() if found.passages}
+    asked = list(dict.fromkeys([*_trade(study, verdicts), *_claimed(verdicts)]))
+    before = [(one, one.find(study)) for one in asked]
     before = [(one, way) for one, way in before if way["feasible"]]
     after = {
         name: {
-            n: one.find(world, shut)
-            for n, (one, way) in enumerate(before)
-            if one.good in shut.goods and not _ends_in(way, shut.avoid)
+            n: one.find(study, name)
+            for n, (one, _) in enumerate(before)
+            if one.good in found.goods_shut
         }
-        for name, shut in shuts.items()
+        for name, found in scenarios.items()
     }
-    drawn = Drawn(case, world)
+    drawn = Drawn(study)
     for way in (*(w for _, w in before), *(w for ways in after.values() for w in ways.values())):
         drawn.take(way)
-    closed = {name: drawn.closed_by(shut) for name, shut in shuts.items()}
+    closed = {name: drawn.closed_by(found) for name, found in scenarios.items()}
     return said.Chart(
         year=world.year,
         lines=drawn.lines(closed),
-        passages=drawn.passages([n for shut in shuts.values() for n in shut.close]),
+        passages=drawn.passages([n for one in scenarios.values() for n in drawn.named(one)]),
         places=drawn.places(),
         routes=tuple(_told(way, one.avoid) for one, way in before),
         scenarios={
             name: said.MapScenario(
-                goods=tuple(sorted(shut.goods)),
-                vetoes=shut.avoid,
-                passages=shut.close,
-                opened=shut.opened,
+                goods=tuple(sorted(found.goods_shut)),
+                vetoes=tuple(dict.fromkeys(s for e in found.passages for s in e.avoid)),
+                passages=drawn.named(found),
+                opened=drawn.named(found, opened=True),
                 closed=drawn.crosses(closed[name]),
                 routes={
                     str(n): _told(way)
@@ -125,42 +118,17 @@ def chart(case: Case, world: World, verdicts: Sequence[Verdict]) -> said.Chart |
                     if way["legs"] != before[n][1]["legs"]
                 },
             )
-            for name, shut in shuts.items()
+            for name, found in scenarios.items()
         },
     )
 
 
-def _shut(case: Case, world: World, scenario: str) -> Shut | None:
-    """Join what the shocks of a scenario do to the network; None where they do nothing."""
-    goods = tuple(case.goods)
-    effects = [
-        effect
-        for shock in case.scenarios[scenario].shocks
-        for effect in shock.change(world, goods).passages
-    ]
-    network = network_of(world)
-    return (
-        Shut(
-            goods=frozenset(g for e in effects for g in e.goods),
-            close=tuple(
-                dict.fromkeys(network.passage(name).name for e in effects for name in e.close)
-            ),
-            avoid=tuple(dict.fromkeys(s for e in effects for s in e.avoid)),
-            opened=tuple(
-                dict.fromkeys(network.passage(name).name for e in effects for name in e.open)
-            ),
-        )
-        if effects
-        else None
-    )
-
-
-def _trade(case: Case, world: World, verdicts: Sequence[Verdict]) -> Iterator[Asked]:
+def _trade(study: Study, verdicts: Sequence[Verdict]) -> Iterator[Asked]:
     """Ask for the ways of each candidate's goods to its largest buyers and to the parties.
 
     Goods are those of the case and of its claims that the network knows a way of their own for.
     """
-    network = network_of(world)
+    case, world, network = study.case, study.world, study.network
     named = [str(v.metric_params.get("good")) for v in verdicts]
     goods = [g for g in dict.fromkeys((*case.goods, *named)) if g in network.cargoes]
     known = np.isin(np.array(world.states), network.states)
@@ -188,11 +156,6 @@ def _claimed(verdicts: Sequence[Verdict]) -> Iterator[Asked]:
                 yield Asked(**ends, good=p.get("good"), by="hours", avoid=avoid, modes=modes)
 
 
-def _ends_in(way: Mapping[str, Any], avoid: tuple[str, ...]) -> bool:
-    """Say whether a way starts or ends in a state that shuts its transit: its trade goes on."""
-    return bool({way["states"][0], way["states"][-1]} & set(avoid))
-
-
 def _told(way: Mapping[str, Any], avoid: tuple[str, ...] = ()) -> said.Way:
     """Give what a reader wants to know of a way."""
     legs = [leg for leg in way["legs"] if leg["mode"] != "transfer"]
@@ -216,23 +179,24 @@ def _told(way: Mapping[str, Any], avoid: tuple[str, ...] = ()) -> said.Way:
 class Drawn:
     """The edges of the map, gathered way by way."""
 
-    def __init__(self, case: Case, world: World) -> None:
-        self.case, self.world, self.network = case, world, network_of(world)
-        tables = world.corridors
+    def __init__(self, study: Study) -> None:
+        self.case, self.world, self.corridors = study.case, study.world, study.corridors
+        self.network = study.network
+        tables = study.world.corridors
         self.nodes = {row["node"]: row for row in tables["nodes"].iter_rows(named=True)}
         self.rows = {row["edge"]: row for row in tables["edges"].iter_rows(named=True)}
         self.between = {
             (row["line"], frozenset((row["from"], row["to"]))): name
             for name, row in self.rows.items()
         }
-        running = self.network.running(world.year)
+        running = self.network.running(study.world.year)
         self.running = {n for n, on in zip(self.network.edges.name, running, strict=True) if on}
         self.edges: dict[str, Edge] = {}
         self.met: dict[str, None] = {}  # passages on the ways
         self.stops: dict[str, int] = {}  # places where a way begins, ends or changes its mode
         for name, row in self.rows.items():
             shown = row["mode"] in PIPES or row["status"] in PLANNED
-            if shown and set(self._states(row)) & set(case.accord.candidates):
+            if shown and set(self._states(row)) & set(study.case.accord.candidates):
                 self._edge(name)
         lines = {edge.line for edge in self.edges.values()}
         for name, row in self.rows.items():
@@ -278,40 +242,27 @@ class Drawn:
 
     # ------------------------------------------------------------ what closes
 
-    def closed_by(self, shut: Shut) -> dict[str, str]:
-        """Edges that a scenario closes, and what by; a pipeline that is cut is cut whole."""
+    def closed_by(self, effects: Effects) -> dict[str, str]:
+        """Edges on the map that a scenario closes to others' trade, and what by."""
+        names = self.network.edges.name
         found: dict[str, str] = {}
-        for name in shut.close:
-            passage = self.network.passage(name)
-            nodes = {n for n, on in zip(self.network.node, passage.nodes, strict=True) if on}
-            on = {n for n, on in zip(self.network.edges.name, passage.edges, strict=True) if on}
-            for edge in self.edges.values():
-                if (edge.name in on or nodes & set(edge.ends)) and self._carries(edge, shut):
-                    found.setdefault(edge.name, name)
-        for state in shut.avoid:
-            for edge in self.edges.values():
-                if (
-                    state in edge.states
-                    and self._carries(edge, shut)
-                    and self._transit(edge, state)
-                ):
-                    found.setdefault(edge.name, state)
-        lines = {self.edges[n].line: by for n, by in found.items() if self.edges[n].mode in PIPES}
-        for edge in self.edges.values():
-            if edge.line in lines:
-                found.setdefault(edge.name, lines[edge.line])
+        for good in effects.goods_shut:
+            for edge, by in closed_edges(self.network, effects.shut(good), good).items():
+                if names[edge] in self.edges and not self._own(self.edges[names[edge]], by):
+                    found.setdefault(names[edge], by)
         return found
 
-    def _carries(self, edge: Edge, shut: Shut) -> bool:
-        """Say whether an edge carries a good that is shut out."""
-        if edge.mode in PIPES:
-            return any(self.network.cargo(good).pipeline == edge.good for good in shut.goods)
-        return bool(edge.goods & shut.goods)
+    def _own(self, edge: Edge, state: str) -> bool:
+        """Say whether a pipeline begins in a state and no way of others goes by it."""
+        if edge.mode not in PIPES or edge.goods:
+            return False
+        first = next(row for row in self.rows.values() if row["line"] == edge.line)
+        return bool(self.nodes[first["from"]]["state"] == state)
 
-    def _transit(self, edge: Edge, state: str) -> bool:
-        """Say whether others' goods travel it: a pipeline that begins in a state is its own."""
-        first = next(e for e in self.rows.values() if e["line"] == edge.line)
-        return bool(edge.goods) or self.nodes[first["from"]]["state"] != state
+    def named(self, effects: Effects, *, opened: bool = False) -> tuple[str, ...]:
+        """Passages and lines that a scenario closes, or opens, by the network's names."""
+        asked = (n for e in effects.passages for n in (e.open if opened else e.close))
+        return tuple(dict.fromkeys(self.network.passage(name).name for name in asked))
 
     def crosses(self, closed: Mapping[str, str]) -> tuple[said.Closure, ...]:
         """Say for each closed line what by, and the point at which: a border, or its middle."""
@@ -402,7 +353,7 @@ class Drawn:
         yield from (name for name in via if name in lines)
         for one, two in pairwise(via):
             if one in self.nodes and two in self.nodes:
-                way = routes(self.world, one, two, good=row["good"], by="cost", year=row["year"])
+                way = routes(self.corridors, one, two, good=row["good"], by="cost", year=row["year"])
                 yield from (leg["line"] for leg in way["legs"] if leg["mode"] in PIPES)
 
     def passages(self, named: Iterable[str]) -> tuple[said.Passage, ...]:

@@ -42,7 +42,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         article={str(key): said for key, said in case.article.items()},
         verdicts=verdicts,
         scenarios=scenarios(study),
-        map=chart(case, world, verdicts),
+        map=chart(study, verdicts),
         assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
         sources=rests.sources(world, verdicts),
         adjustments=rests.adjustments(case, world),

@@ -280,11 +280,7 @@ def transit_share_removed(p: TransitShareChange, q: Inquiry) -> Reading:
 
 def _opened(p: TransitShareChange, q: Inquiry) -> tuple[str, ...]:
     """Name the lines that a scenario brings into use for the good."""
-    goods = tuple(q.case.goods)
-    effects = [
-        e for s in q.case.scenario(p.scenario).shocks for e in s.change(q.world, goods).passages
-    ]
-    return tuple(sorted({line for e in effects if p.good in e.goods for line in e.open}))
+    return tuple(sorted(q.scenario_effects(p.scenario).shut(p.good).use))
 
 
 def _through(p: TransitShare, q: Inquiry) -> str:

@@ -1,24 +1,24 @@
-"""From what shocks touch to what the market engine takes: sizes drawn, effects gathered by lever.
+"""From what shocks touch to what the market engine takes: sizes drawn, effects by instrument.
 
 Shocks multiply: ratios on one link are multiplied, rates and tolls added, of caps the tightest
 binds. So the order of shocks makes no difference.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from accord.axes import Array, Groups, Mask
-from accord.case.model import Case, Scenario
-from accord.draws import Sample, priced
+from accord.draws import Sample
 from accord.draws import size as draws_of
 from accord.engines.market import partial
 from accord.names import AssumptionName, GoodName, StateName
-from accord.shocks import Change, LinkEffect, Size, SupplierEffect
+from accord.shocks import LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
-from accord.solve.passages import Rerouted, Shut, rerouted, together
+from accord.solve.corridors import Corridors, Rerouted
+from accord.solve.effects import Closing, Effects
 from accord.world import World
 
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
@@ -29,14 +29,14 @@ NEGLIGIBLE = 1e-6  # share of a market's value that an effect has to touch
 
 @dataclass(slots=True, kw_only=True)
 class Sizes:
-    """Draws the sizes of effects; keeps account of what they rest on and what was capped.
+    """Draws the sizes of effects; keeps account of what was drawn and what was capped.
 
     margin : the assumption that limits how much of real cost a cut can save; None for no limit
     """
 
     sample: Sample
     margin: str | None
-    used: set[str] = field(default_factory=set)
+    drawn: list[Array] = field(default_factory=list)  # all that a market's draws differ in
     capped: Mask = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,22 +49,33 @@ class Sizes:
 
     def of(self, what: Size) -> Array:
         """Give a size in every draw: (D,)."""
-        x = self.drawn(what.magnitude)
+        x = self._number(what.magnitude)
         if what.rest or what.part != 1.0:
-            part = self.drawn(what.part)
+            part = self._number(what.part)
             x = x * (1 - part if what.rest else part)
         if what.saves and self.margin is not None:
-            most = self.drawn(self.margin)
+            most = self._number(self.margin)
             self.capped |= x > most
             x = np.minimum(x, most)
-        return {"x": x, "1 + x": 1 + x, "1 - x": 1 - x}[what.form]
+        return self._noted({"x": x, "1 + x": 1 + x, "1 - x": 1 - x}[what.form])
 
-    def drawn(self, magnitude: float | str) -> Array:
+    def number(self, magnitude: float | str) -> Array:
         """Give a number or an assumption in every draw: (D,)."""
+        return self._noted(self._number(magnitude))
+
+    def _number(self, magnitude: float | str) -> Array:
         if isinstance(magnitude, str):
-            self.used.add(magnitude)
             return self.sample[magnitude]
         return np.full(self.draws, float(magnitude))
+
+    def _noted(self, x: Array) -> Array:
+        self.drawn.append(x)
+        return x
+
+
+def named(size: Size) -> set[str]:
+    """Name the assumptions that a size rests on."""
+    return {name for name in (size.magnitude, size.part) if isinstance(name, str)}
 
 
 def elastic(
@@ -75,41 +86,56 @@ def elastic(
         return base
     by_state = np.repeat(base[:, None], len(world.states), axis=1)
     for name, assumption in of.items():
-        by_state[:, mask_of(world, (name,))] = sizes.drawn(assumption)[:, None]
+        by_state[:, mask_of(world, (name,))] = sizes.number(assumption)[:, None]
     return by_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Levers:
-    """All effects on one good's market, and its baseline."""
+class Instruments:
+    """All effects on one good's market, by instrument, and its baseline."""
 
     flows: Array  # (S, B) baseline
     links: tuple[LinkEffect, ...]
     suppliers: tuple[SupplierEffect, ...]
-    rerouted: tuple[tuple[Shut, Rerouted], ...]
+    rerouted: tuple[tuple[Closing, Rerouted], ...]
 
     @staticmethod
-    def gather(changes: Iterable[Change], good: str, world: World) -> "Levers":
-        """Pick the effects on a good out of all changes, and what closures do to its routes.
+    def of(effects: Effects, good: GoodName, corridors: Corridors) -> "Instruments":
+        """Pick the effects on a good, and find what closures do to its routes.
 
         An effect on links or suppliers with next to no trade is left out: resolving re-exports
         leaves a few dollars between almost any two states.
         """
-        changes = tuple(changes)
-        market = world.market(good)
+        market = corridors.world.market(good)
         output = market.flows.sum(axis=1)
         least = NEGLIGIBLE * output.sum()
-        links = (e for c in changes for e in c.links if e.good == good)
-        suppliers = (e for c in changes for e in c.suppliers if e.good == good)
-        shut = together((e for c in changes for e in c.passages), good)
-        found = ((s, rerouted(world, market, s)) for s in shut)
-        return Levers(
+        found = ((one, corridors.rerouted(market, one.shut)) for one in effects.closings(good))
+        return Instruments(
             flows=market.flows,
             links=tuple(
-                e for e in links if e.lever == "seed" or market.flows[e.mask].sum() > least
+                e
+                for e in effects.links(good)
+                if e.instrument == "seed" or market.flows[e.mask].sum() > least
             ),
-            suppliers=tuple(e for e in suppliers if output[e.mask].sum() > least),
+            suppliers=tuple(e for e in effects.suppliers(good) if output[e.mask].sum() > least),
             rerouted=tuple((how, what) for how, what in found if what),
+        )
+
+    def names(self, margin: str | None) -> set[str]:
+        """Name the assumptions that the sizes of the effects rest on."""
+        effects: tuple[LinkEffect | SupplierEffect, ...] = (*self.links, *self.suppliers)
+        sizes = [e.size for e in effects]
+        sizes += [how.size for how, _ in self.rerouted]
+        takeovers = {how.takeover for how, _ in self.rerouted if isinstance(how.takeover, str)}
+        margins = {margin} if margin and any(size.saves for size in sizes) else set()
+        return set().union(*map(named, sizes), takeovers, margins)
+
+    @property
+    def on_suppliers(self) -> bool:
+        """Whether anything changes what a state can supply: a shock on it, or stranded output."""
+        return bool(self.suppliers) or any(
+            found.stranded.any() or (how.takeover != 1 and found.through.any())
+            for how, found in self.rerouted
         )
 
     def __bool__(self) -> bool:
@@ -142,26 +168,29 @@ class Levers:
         capacity that names nobody is its supplier's.
         """
         received = solution.tariff_revenue.copy()
-        for lever, revenue in (("toll", solution.toll_revenue), ("quota", solution.quota_rent)):
-            for column, effect in enumerate(self._of(lever)):
+        for instrument, revenue in (
+            ("toll", solution.toll_revenue),
+            ("quota", solution.quota_rent),
+        ):
+            for column, effect in enumerate(self._of(instrument)):
                 received += revenue[:, column, None] * split(effect.recipients, world)
         return received + self.rents(solution.capacity_rent, world)
 
     def rents(self, rent: Array, world: World) -> Array:
         """Give the rents of capacities (D, S) to whom the shocks name, else to the supplier."""
         received = np.zeros_like(rent)
-        for cap in (e for e in self.suppliers if e.lever != "keep" and e.recipients):
+        for cap in (e for e in self.suppliers if e.instrument != "keep" and e.recipients):
             here = np.where(cap.mask, rent, 0.0)
             received += here.sum(axis=1, keepdims=True) * split(cap.recipients, world)
             rent = np.where(cap.mask, 0.0, rent)
         return received + rent
 
-    def _of(self, lever: str) -> list[LinkEffect]:
-        return [e for e in self.links if e.lever == lever]
+    def _of(self, instrument: str) -> list[LinkEffect]:
+        return [e for e in self.links if e.instrument == instrument]
 
-    def _groups(self, lever: str, sizes: Sizes) -> Groups | None:
-        """Gather the effects of one lever: a group of links and a size per draw for each."""
-        return _grouped([(e.mask, sizes.of(e.size)) for e in self._of(lever)])
+    def _groups(self, instrument: str, sizes: Sizes) -> Groups | None:
+        """Gather the effects of one instrument: a group of links and a size per draw for each."""
+        return _grouped([(e.mask, sizes.of(e.size)) for e in self._of(instrument)])
 
     def _cost(self, sizes: Sizes) -> Groups | float:
         """Ratios of real cost: of shocks on links, and of ways round what is shut."""
@@ -193,7 +222,7 @@ class Levers:
     def _keep(self, sizes: Sizes) -> Array | float:
         """Multiply what is left of each supplier's supply: (D, S), or 1."""
         kept: Array | float = 1.0
-        for effect in (e for e in self.suppliers if e.lever == "keep"):
+        for effect in (e for e in self.suppliers if e.instrument == "keep"):
             kept = kept * np.where(effect.mask, sizes.of(effect.size)[:, None], 1.0)
         return kept
 
@@ -204,17 +233,18 @@ class Levers:
         """
         cap: Array | float = np.inf
         output = self.flows.sum(axis=1)
-        for effect in (e for e in self.suppliers if e.lever != "keep"):
+        for effect in (e for e in self.suppliers if e.instrument != "keep"):
             ratio = sizes.of(effect.size)[:, None]
-            if effect.lever == "price-cap":
+            if effect.instrument == "price-cap":
                 ratio = ratio ** (supply[:, None] if supply.ndim == 1 else supply)
             here = np.where(effect.mask, ratio * output, np.inf)
             cap = np.minimum(cap, here[:, :, None])
         for how, found in self.rerouted:
-            takeover = sizes.drawn(how.takeover)[:, None]
-            stuck = takeover * found.stuck + (1 - takeover) * np.maximum(found.through, found.stuck)
-            left = output * (1 - sizes.of(how.size)[:, None] * stuck)
-            cap = np.minimum(cap, np.where(stuck > 0, left, np.inf)[:, :, None])
+            takeover = sizes.number(how.takeover)[:, None]
+            at_once = np.maximum(found.through, found.stranded)
+            stranded = takeover * found.stranded + (1 - takeover) * at_once
+            left = output * (1 - sizes.of(how.size)[:, None] * stranded)
+            cap = np.minimum(cap, np.where(stranded > 0, left, np.inf)[:, :, None])
         return cap
 
 
@@ -230,12 +260,3 @@ def split(names: tuple[str, ...], world: World) -> Array:
     here = mask_of(world, names).astype(float)
     total: Array = here / max(here.sum(), 1.0)
     return total
-
-
-def levers_of(
-    case: Case, world: World, scenario: Scenario, goods: tuple[GoodName, ...] | None
-) -> dict[GoodName, Levers]:
-    """Gather what a scenario does to each priced good of the case, or to those that are wanted."""
-    changes = [shock.change(world, tuple(case.goods)) for shock in scenario.shocks]
-    wanted = (g for g in priced(case, world) if goods is None or g in goods)
-    return {good: Levers.gather(changes, good, world) for good in wanted}

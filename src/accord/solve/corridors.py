@@ -1,0 +1,187 @@
+"""From corridors to markets: what a closure, veto or new line costs each pair of states.
+
+The network gives the least cost between every exporter and importer with and without the shock.
+The difference, over the delivered price, becomes a ratio of real cost on the link; a link that has
+no way left loses weight with what can't pass; what an exporter can't bring out at all caps its
+output.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.engines.corridor import Network, load
+from accord.engines.corridor.least_costs import least_costs
+from accord.engines.corridor.network import fold
+from accord.engines.corridor.stranded_exports import stranded_exports
+from accord.errors import InputError
+from accord.memo import Memo
+from accord.names import GoodName
+from accord.solve.effects import Shut
+from accord.world import Market, World
+
+STEPS = 12  # groups of links of like rise of cost: the engine's work grows with them, and with 12
+# the mean of a group is within a few percent of its links' own rise
+MEGATONNE = 1e6  # t
+MILLION_M3 = 1e3  # in a bcm
+GAS = GoodName("natural-gas")  # its conversion, t per million m3, serves LNG too
+NOTICED = 1e-6  # a rise of cost below this share of the price is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rerouted:
+    """What a shut set does to one market where it is in full force.
+
+    rise : groups of links and the ratio by which their real cost rises (falls, below 0)
+    cut_off : (S, B) links with no way left
+    stranded : (S,) share of output that has no way out, with other ways at their capacity
+    through : (S,) share of output that goes to buyers whom it reaches more dearly, or not at all
+    """
+
+    rise: tuple[tuple[Mask, float], ...]
+    cut_off: Mask
+    stranded: Array
+    through: Array
+
+    def __bool__(self) -> bool:
+        """Whether the market notices at all."""
+        return bool(self.rise) or bool(self.cut_off.any()) or bool(self.stranded.any())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corridors:
+    """The network of a World, and what follows from it for the World's markets, each found once."""
+
+    world: World
+    _memo: Memo = field(default_factory=Memo, repr=False)
+
+    @property
+    def network(self) -> Network:
+        """The network of the World's tables."""
+        return self._memo.get("network", lambda: network_of(self.world))
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """Codes and everyday names of states, folded, with their code."""
+
+        def find() -> dict[str, str]:
+            states = self.world.states
+            by_name = {fold(self.world.name(code)): code for code in states}
+            return by_name | {fold(code): code for code in states}
+
+        return self._memo.get("codes", find)
+
+    def rerouted(self, market: Market, shut: Shut) -> Rerouted:
+        """Find what a shut set does to a market: links dearer or cut off, exports stranded.
+
+        A link of which the network doesn't hold an end is left as it is.
+        """
+        return self._memo.get(("rerouted", market.good, shut), lambda: self._rerouted(market, shut))
+
+    def _rerouted(self, market: Market, shut: Shut) -> Rerouted:
+        """Compare least costs and outlets with and without what is shut."""
+        before, after = self._costs(market, Shut()), self._costs(market, shut)
+        trade = market.flows > 0
+        np.fill_diagonal(trade, False)
+        with np.errstate(invalid="ignore", divide="ignore"):  # inf - inf, and prices of nobody
+            rise = (after - before) / market.producer_price[:, None]
+        could = trade & np.isfinite(before)
+        dearer = np.where(could & np.isfinite(rise), rise, 0.0)
+        cut_off = could & np.isinf(after)
+        affected = np.where((dearer > NOTICED) | cut_off, market.flows, 0.0).sum(axis=1)
+        return Rerouted(
+            rise=_stepped(dearer),
+            cut_off=cut_off,
+            stranded=self._stranded(market, shut),
+            through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
+        )
+
+    def _costs(self, market: Market, shut: Shut) -> Array:
+        """Least cost between all states of the World, US$ a tonne: (S, B)."""
+
+        def find() -> Array:
+            return least_costs(
+                self.network,
+                self.world.states,
+                self.world.states,
+                good=market.good,
+                year=self.world.year,
+                **_opened(shut),
+            )
+
+        return self._memo.get(("costs", market.good, shut), find)
+
+    def _stranded(self, market: Market, shut: Shut) -> Array:
+        """Share of each state's output that has no way out any more, as capacities have it: (S,).
+
+        Against the same question without the shock: what the network's capacities can't carry even
+        today says more of the network than of the shock.
+        """
+        before, after = self._left(market, Shut()), self._left(market, shut)
+        output = np.where(market.output > 0, market.output / self._unit(market), np.inf)
+        share: Array = np.maximum(after - before, 0.0) / output
+        return share
+
+    def _left(self, market: Market, shut: Shut) -> Array:
+        """Exports that can't get out, in the unit of the good's capacities: (S,)."""
+
+        def find() -> Array:
+            own, unit = market.mass.diagonal(), self._unit(market)
+            return stranded_exports(
+                self.network,
+                self.world.states,
+                exports=(market.mass.sum(axis=1) - own) / unit,
+                imports=(market.mass.sum(axis=0) - own) / unit,
+                good=market.good,
+                year=self.world.year,
+                **_opened(shut),
+            )
+
+        return self._memo.get(("left", market.good, shut), find)
+
+    def _unit(self, market: Market) -> float:
+        """Tonnes in the unit that the good's capacities are in: Mt or bcm."""
+        return tonnes_in(self.network.cargo(market.good).unit, self.world)
+
+
+def network_of(world: World) -> Network:
+    """Make the network of the World's tables."""
+    return load({name: t.to_dict(as_series=False) for name, t in world.corridors.items()})
+
+
+def tonnes_in(unit: str, world: World) -> float:
+    """Give the tonnes in a unit of capacity, Mt or bcm a year.
+
+    Raises InputError where the data don't say what gas weighs.
+    """
+    if unit == "Mt/a":
+        return MEGATONNE
+    gas = world.goods[GAS].conversion
+    if gas is None:
+        raise InputError(f"no conversion of {GAS} from volume to mass, which capacities ask for")
+    return gas.central * MILLION_M3
+
+
+class _Opened(TypedDict):
+    avoid: list[str]
+    close: list[str]
+    use: list[str]
+
+
+def _opened(shut: Shut) -> _Opened:
+    """Give a shut set as the engine takes it."""
+    return _Opened(avoid=sorted(shut.avoid), close=sorted(shut.close), use=sorted(shut.use))
+
+
+def _stepped(rise: Array) -> tuple[tuple[Mask, float], ...]:
+    """Put links of like rise into groups, so that the engine needs few: means of quantiles."""
+    noticed = np.abs(rise) > NOTICED
+    if not noticed.any():
+        return ()
+    edges = np.unique(np.quantile(rise[noticed], np.linspace(0, 1, STEPS + 1)))
+    step = np.searchsorted(edges, rise, side="left").clip(min=1)
+    groups = [noticed & (step == n) for n in np.unique(step[noticed])]
+    return tuple((mask, float(rise[mask].mean())) for mask in groups)

@@ -1,0 +1,184 @@
+"""One good's market under a scenario: set up once, solved for any draws by any market model.
+
+This is the only place that knows both what a shock says and what the market engines take. Draws in
+which the engine would be given the same numbers are solved once: along an assumption that a market
+doesn't hang on, or beyond a cap, that is most of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from accord.axes import Array, Mask, Places
+from accord.case.model import Case, GoodSettings
+from accord.draws import Parameter, Sample, market_parameters
+from accord.engines.market import partial, pooled
+from accord.engines.market.types import MarketSolution
+from accord.names import GoodName, Horizon
+from accord.solve.corridors import Corridors
+from accord.solve.effects import Effects
+from accord.solve.instruments import Instruments, Sizes, elastic
+from accord.threads import one_thread_each
+from accord.world import World
+
+Model = Literal["partial", "pooled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodOutcome:
+    """What a scenario does to one good's market, for every draw.
+
+    received : (D, S), tariffs, tolls and rents of capacities by the state that gets them, US$
+    capped : share of draws in which a cut of cost was larger than the margin allows
+    used : names of the assumptions that the result rests on
+    """
+
+    good: GoodName
+    solution: MarketSolution
+    received: Array
+    capped: float
+    used: frozenset[str]
+
+    @property
+    def gain(self) -> Array:
+        """Change of consumers' and producers' surplus, and what is received: (D, S), US$ a year."""
+        total: Array = (
+            self.solution.consumer_surplus + self.solution.producer_surplus + self.received
+        )
+        return total
+
+    def exports(self, sellers: Places, *to: Mask) -> Array:
+        """Exports of some states at producer prices, domestic sales left out, US$.
+
+        Returns
+        -------
+        (D, sellers), to all buyers; with masks of buyers (S,), (D, 1 + masks, sellers): to all and
+        to each of these, in one look at the links
+
+        Raises
+        ------
+        NotAnswered
+            where the model doesn't determine who sells to whom
+        """
+        shape = self.solution.shape
+        everybody = np.ones(shape[1], dtype=bool)
+        buyers = np.stack([everybody, *to])
+        count = len(sellers)
+        links = np.zeros((len(buyers), count, *shape), dtype=bool)
+        links[:, np.arange(count), sellers] = buyers[:, None]
+        links[:, np.arange(count), sellers, sellers] = False
+        quantity = self.solution.quantity_on(links.reshape(-1, *shape))
+        found: Array = quantity.reshape(-1, len(buyers), count)
+        found = found * self.solution.price[:, None, sellers]
+        return found if to else found[:, 0]
+
+    def take(self, draws: Places) -> "GoodOutcome":
+        """Give these draws, in this order, one as often as it is named."""
+        return replace(self, solution=self.solution.take(draws), received=self.received[draws])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Market:
+    """One good's market with all that a scenario does to it, before anything is drawn."""
+
+    good: GoodName
+    world: World
+    settings: GoodSettings
+    parameters: Mapping[Parameter, str]  # at the horizon that was asked for
+    instruments: Instruments
+
+    @staticmethod
+    def of(
+        case: Case, corridors: Corridors, effects: Effects, good: GoodName, horizon: Horizon
+    ) -> "Market":
+        """Set up a good's market."""
+        return Market(
+            good=good,
+            world=corridors.world,
+            settings=case.goods[good],
+            parameters=market_parameters(case, good, horizon),
+            instruments=Instruments.of(effects, good, corridors),
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The assumptions that its outcome rests on."""
+        own = {*self.settings.demand_of.values(), *self.settings.supply_of.values()}
+        instruments = self.instruments.names(self.settings.margin)
+        return frozenset({*self.parameters.values(), *own, *instruments})
+
+    @one_thread_each()
+    def solve(self, sample: Sample, model: Model = "partial") -> GoodOutcome | None:
+        """Solve for all draws of a sample; None where nothing touches the market.
+
+        Parameters
+        ----------
+        sample : the assumptions in `names`, at least
+        model : partial tells goods apart by origin; pooled is one world market, where what happens
+            on links leaves no trace, because cargoes are swapped around it
+
+        Raises
+        ------
+        AccordError
+            where the market is refused as a whole; a draw that fails alone is marked, not raised
+        """
+        if not (self.instruments if model == "partial" else self.instruments.on_suppliers):
+            return None
+        arguments, sizes = self._arguments(sample)
+        first, place = distinct(sizes.drawn)
+        if len(first) < sizes.draws:
+            few = {name: sample[name][first] for name in self.names}
+            arguments, _ = self._arguments(few)
+        found = self._partial(arguments) if model == "partial" else self._pooled(arguments)
+        whole = found if len(first) == sizes.draws else found.take(place)
+        return replace(whole, capped=float(sizes.capped.mean()))
+
+    def _arguments(self, sample: Sample) -> tuple[dict[str, Any], Sizes]:
+        """Draw what the engine is given."""
+        sizes = Sizes(sample=sample, margin=self.settings.margin)
+        sigma, demand, supply = (
+            sizes.number(self.parameters[p]) for p in ("sigma", "demand", "supply")
+        )
+        supplies = elastic(supply, self.settings.supply_of, self.world, sizes)
+        arguments = {
+            "sigma": sigma,
+            "demand": elastic(demand, self.settings.demand_of, self.world, sizes),
+            "supply": supplies,
+            **self.instruments.arguments(sizes, supplies),
+        }
+        return arguments, sizes
+
+    def _partial(self, arguments: dict[str, Any]) -> GoodOutcome:
+        flows, labels = self.instruments.with_traces(), self.world.states
+        solution = partial.solve(flows, labels=labels, on_failure="mark", **arguments)
+        return self._outcome(solution, self.instruments.received(solution, self.world))
+
+    def _pooled(self, arguments: dict[str, Any]) -> GoodOutcome:
+        flows, labels = self.instruments.flows, self.world.states
+        solution = pooled.solve(flows, labels=labels, on_failure="mark", **arguments)
+        return self._outcome(solution, self.instruments.rents(solution.capacity_rent, self.world))
+
+    def _outcome(self, solution: MarketSolution, received: Array) -> GoodOutcome:
+        return GoodOutcome(
+            good=self.good, solution=solution, received=received, capped=0.0, used=self.names
+        )
+
+
+def distinct(columns: Sequence[Array]) -> tuple[Places, Places]:
+    """Find the draws that differ in any of some numbers: the first of each kind, in their order.
+
+    Returns
+    -------
+    (N,) places of the first of each kind, (D,) the kind of every draw
+
+    >>> distinct([np.array([5.0, 4.0, 5.0]), np.array([1.0, 1.0, 1.0])])
+    (array([0, 1]), array([0, 1, 0]))
+    """
+    rows = np.stack(columns, axis=1)
+    _, first, kind = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return first[order], rank[kind.reshape(-1)]
