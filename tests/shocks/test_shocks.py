@@ -32,6 +32,10 @@ class FewStates:
     def expand(self, name):
         return ("ISR", "ITA") if name == "buyers" else (name,)
 
+    def mask(self, names):
+        wanted = [state for name in names for state in self.expand(name)]
+        return np.isin(self.states, wanted)
+
 
 WORLD = FewStates()
 ACCESSION = Accession(kind="accession", candidates=("AZE", "KAZ"), with_=("ISR",), cost_cut="cut")
