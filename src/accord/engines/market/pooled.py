@@ -60,11 +60,21 @@ class Solution:
         """Give these draws, in this order, one as often as it is named."""
         return Solution(**{f.name: getattr(self, f.name)[draws] for f in fields(self)})
 
+    @property
+    def spending(self) -> Array:
+        """(D, B), at the one price."""
+        spending: Array = self.price_index * self.bought
+        return spending
+
     def quantity_on(self, links: Mask) -> Array:
         """Refuse: in a pool who sells to whom isn't determined."""
         raise NotAnswered(
             "a pooled market has no flows between states: who sells to whom isn't determined"
         )
+
+    def spending_on(self, links: Mask) -> Array:
+        """Refuse, as `quantity_on` does."""
+        return self.quantity_on(links)
 
 
 @one_thread_each()

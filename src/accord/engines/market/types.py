@@ -87,6 +87,11 @@ class MarketSolution(Protocol):
         ...
 
     @property
+    def spending(self) -> Array:
+        """(D, B), at what buyers pay."""
+        ...
+
+    @property
     def capacity_rent(self) -> Array:
         """(D, S), where a capacity binds."""
         ...
@@ -113,6 +118,10 @@ class MarketSolution(Protocol):
         NotAnswered
             where the model doesn't determine who sells to whom
         """
+        ...
+
+    def spending_on(self, links: Mask) -> Array:
+        """Add up what buyers pay on some links, US$: (D,) or (D, N); NotAnswered as above."""
         ...
 
 

@@ -353,7 +353,9 @@ class Drawn:
         yield from (name for name in via if name in lines)
         for one, two in pairwise(via):
             if one in self.nodes and two in self.nodes:
-                way = routes(self.corridors, one, two, good=row["good"], by="cost", year=row["year"])
+                way = routes(
+                    self.corridors, one, two, good=row["good"], by="cost", year=row["year"]
+                )
                 yield from (leg["line"] for leg in way["legs"] if leg["mode"] in PIPES)
 
     def passages(self, named: Iterable[str]) -> tuple[said.Passage, ...]:
