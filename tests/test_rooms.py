@@ -6,7 +6,7 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names", "memo", "threads", "numbers", "files"}
+FIRST = {"errors", "axes", "names", "condition", "memo", "threads", "numbers", "files"}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},

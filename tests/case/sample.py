@@ -8,10 +8,11 @@ from typing import Annotated
 
 from accord import case
 from accord.case.model import Case
+from accord.condition import Condition
 from accord.data import Good, Tables
 from accord.errors import CaseError, Fault
 from accord.measures import Fills, Measure, MetricCall, registry
-from accord.names import ConditionText, GoodName, ScenarioName, StateName
+from accord.names import GoodName, ScenarioName, StateName
 
 TEXT = """\
 format = 1
@@ -80,15 +81,12 @@ class Join:
     poles: dict[str, tuple[StateName, ...]] = field(default_factory=dict)
 
 
-EVERY = ConditionText("")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     of: Annotated[MetricCall, Fills("good")]
-    line: ConditionText
+    line: Condition
     where: Annotated[MetricCall, Fills("good")] | None = None
-    where_line: ConditionText = EVERY
+    where_line: Condition | None = None
 
 
 MEASURES: Mapping[str, Measure] = {

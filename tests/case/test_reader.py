@@ -6,6 +6,7 @@ import pytest
 from tests.case.sample import TEXT, Join, Share, SmallWorld, faults, read, swapped
 
 from accord.case.assumptions import Triangular
+from accord.condition import parse
 from accord.errors import CaseError
 from accord.shocks import Accession
 
@@ -49,7 +50,7 @@ def test_percent_becomes_a_share_in_distribution_and_bounds():
 
 def test_what_fails_is_the_opposite_of_what_holds_where_unsaid():
     oil = read(TEXT).claims["both"].parts[0]
-    holds, fails = oil.test.conditions("share")
+    holds, fails = oil.test.holds, oil.test.failing
     assert (holds.operator, fails.operator, fails.number) == (">", "<=", 0.0)
 
 
@@ -58,7 +59,7 @@ def test_a_claim_with_each_gets_a_part_for_each_state():
     assert claim.test is None
     assert [part.id for part in claim.parts] == ["aze", "kaz"]
     assert [part.test.metric.parameters.suppliers for part in claim.parts] == [("AZE",), ("KAZ",)]
-    assert {part.test.holds for part in claim.parts} == {">= 10 %"}
+    assert {part.test.holds for part in claim.parts} == {parse(">= 10 %", "share")}
 
 
 def test_what_the_command_line_gives_replaces_the_file_and_is_remembered():

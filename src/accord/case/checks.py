@@ -26,7 +26,6 @@ from accord.case.assumptions import (
     Triangular,
     Uniform,
 )
-from accord.case.condition import FORM, Condition, parse
 from accord.case.correlation import impossible
 from accord.case.known import SLUG, Known, slug
 from accord.case.lines import Path
@@ -42,9 +41,10 @@ from accord.case.model import (
     Test,
 )
 from accord.case.wording import short
+from accord.condition import Condition
 from accord.data import Tables, overlaps
 from accord.measures import MetricCall
-from accord.names import ConditionText
+from accord.names import GoodName, StateName
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,15 @@ class Problem:
 
 
 Found = Iterator[Problem]
-Read = Mapping[str, Any]  # fields that were read without fault, defaults included
 
 
-def checks(model: type[Any], read: Read, known: Known) -> Found:
+def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
     """Find what is wrong with one thing, as far as its fields could be read."""
     there = {**read, "known": known}
-    for check in CHECKS.get(model, ()):
+    for check in CHECKS[model]:
         needs = inspect.signature(check).parameters
         if all(name in there for name in needs):
             yield from check(**{name: there[name] for name in needs})
-    yield from _conditions(model, read, known)
 
 
 def _low_below_high(low: float, high: float) -> Found:
@@ -192,9 +190,11 @@ def _goods_named(shock: Any) -> Iterator[tuple[Path, str]]:
     """Give each good that a shock names, with its path."""
     for key in form.keys(type(shock)).values():
         value = getattr(shock, key.field)
-        if "GoodName" in str(key.kind) and isinstance(value, tuple):
+        if not form.holds(key.kind, GoodName) or value is None:
+            continue
+        if isinstance(value, tuple):
             yield from (((key.name, i), good) for i, good in enumerate(value))
-        elif "GoodName" in str(key.kind) and value is not None:
+        else:
             yield (key.name,), value
 
 
@@ -249,18 +249,18 @@ def _status_quo(test: Test | None, status_quo: object, untestable: str) -> Found
         yield Problem(("status_quo",), "status_quo of what is untestable", "leave it out")
 
 
-def _each(each: bool | str, test: Test | None, parts: tuple[Part, ...], known: Known) -> Found:
+def _each(each: bool | str, test: Test | None, parts: tuple[Part, ...]) -> Found:
     if each and parts:
         yield Problem(("each",), "each and parts stand together", "leave one out")
     elif each and test is None:
         yield Problem(("each",), "each without a metric", "leave it out")
-    elif each and test and isinstance(split := each_list(each, test.metric, known), Problem):
+    elif each and test and isinstance(split := each_list(each, test.metric), Problem):
         yield split
 
 
-def each_list(each: bool | str, metric: MetricCall, known: Known) -> str | Problem:
+def each_list(each: bool | str, metric: MetricCall) -> str | Problem:
     """Name the metric's list of states that `each` makes a part of each from."""
-    lists = state_lists(metric, known)
+    lists = state_lists(metric)
     if isinstance(each, str):
         wrong = f'the metric has no list of states "{each}"'
         right = f"there are: {', '.join(lists) or 'none'}"
@@ -272,54 +272,22 @@ def each_list(each: bool | str, metric: MetricCall, known: Known) -> str | Probl
     return Problem(("each",), f"the metric has {many} of states", right)
 
 
-def state_lists(metric: MetricCall, known: Known) -> list[str]:
+def state_lists(metric: MetricCall) -> list[str]:
     """Name the parameters of a call that are lists of states and hold any."""
     keys = form.keys(type(metric.parameters)).values()
     return [
         key.name
         for key in keys
-        if "StateName" in str(key.kind)
+        if form.holds(key.kind, StateName)
         and isinstance(value := getattr(metric.parameters, key.field), tuple)
         and value
     ]
 
 
-def _conditions(model: type[Any], read: Read, known: Known) -> Found:
-    """Parse every condition of a dataclass against the unit of the metric beside it."""
-    kinds = {k.field: form.bare(form.options(k.kind)[0]) for k in form.keys(model).values()}
-    calls = [name for name, kind in kinds.items() if kind is MetricCall]
-    lines: list[Condition] = []
-    for name in [name for name, kind in kinds.items() if kind is ConditionText and calls]:
-        text = read.get(name)
-        if text is None or text == form.keys(model)[name].default:
-            continue
-        beside = name.removesuffix("_line")
-        call = read.get(beside if beside in calls else calls[0])
-        unit = unit_of(call, known) if isinstance(call, MetricCall) else None
-        try:
-            lines.append(parse(text, unit) if unit else _formed(text))
-        except ValueError as error:
-            wrong, _, right = str(error).partition("; ")
-            yield Problem((name,), wrong, right)
-    if {"holds", "fails"} <= set(kinds) and len(lines) == 2 and (both := _overlap(*lines)):
+def _not_both(holds: Condition, fails: Condition | None) -> Found:
+    if fails and (both := _overlap(holds, fails)):
         wrong = f"holds and fails are both true at {both}"
         yield Problem(("fails",), wrong, "leave no value that does both")
-
-
-def unit_of(call: MetricCall, known: Known) -> str | None:
-    """Give the unit of a call's value; None where there is no World to ask."""
-    if known.world is None:
-        return None
-    return known.measures[call.name].unit_of(call.parameters, known.world)
-
-
-def _formed(text: str) -> Condition:
-    """Check the form of a condition whose unit nobody knows."""
-    found = FORM.fullmatch(text)
-    if found is None:
-        return parse(text, "ratio")
-    unit = "date" if "-" in found[2][1:] else found[3] or "ratio"
-    return parse(text, "share" if unit in ("%", "pp") else unit)
 
 
 def _overlap(holds: Condition, fails: Condition) -> str:
@@ -368,5 +336,6 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Scenario: (_not_baseline, _some_shocks, _goods_of_the_case),
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
     Part: (_one_way, _status_quo),
+    Test: (_not_both,),
     Case: (_year, _year_of_markets, _goods),
 }

@@ -2,23 +2,37 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption
+from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elasticity
 from accord.case.form import Table
 from accord.case.model import BASELINE
 from accord.data import Tables
-from accord.measures import Measure, measures
-from accord.names import nearest, suggestion
+from accord.measures import Measure, MetricCall, measures
+from accord.names import (
+    AssumptionName,
+    BlocName,
+    FigureName,
+    GoodName,
+    HsCode,
+    PassageName,
+    RelationName,
+    ScenarioName,
+    SourceName,
+    StateName,
+    Within,
+    nearest,
+    suggestion,
+)
 from accord.world import World
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 HS_CODE = re.compile(r"\d{6}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """Names that are known while one file is read; None and empty where nobody can say."""
 
@@ -28,37 +42,49 @@ class Known:
     goods: tuple[str, ...] = ()  # of the case
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
+    _listed: dict[Any, dict[str, None] | None] = field(default_factory=dict, repr=False)
 
-    def names(self, kind: str) -> Iterable[str] | None:
-        """Give the known names of a kind; None where nobody here can say."""
-        if kind == "ScenarioName":
+    def names(self, kind: Any) -> Mapping[str, None] | None:
+        """Give the known names of a kind, in their order; None where nobody here can say."""
+        if kind not in self._listed:
+            listed = self._names(kind)
+            self._listed[kind] = None if listed is None else dict.fromkeys(listed)
+        return self._listed[kind]
+
+    def _names(self, kind: Any) -> Iterable[str] | None:
+        if kind is ScenarioName:
             return (BASELINE, *self.scenarios)
-        if kind == "AssumptionName":
+        if kind is AssumptionName:
             return self.named
-        if kind == "SourceName":
-            ours = () if self.world is None else tuple(self.world.sources)
-            return None if self.world is None else (JUDGEMENT, FROM_MEMORY, *ours)
-        return None if self.world is None else names_of_world(self.world, kind)
+        if self.world is None:
+            return None
+        if kind is SourceName:
+            return (JUDGEMENT, FROM_MEMORY, *self.world.sources)
+        return OF_WORLD[kind](self.world) if kind in OF_WORLD else None
 
-    def place(self, kind: str) -> str:
+    def unit_of(self, call: MetricCall) -> str | None:
+        """Give the unit of a call's value; None where only a World could say, and there is none."""
+        unit = self.measures[call.name].unit
+        if not callable(unit):
+            return unit
+        return None if self.world is None else unit(call.parameters, self.world)
+
+    def place(self, kind: Any) -> str:
         """Say where a kind of name was looked for."""
-        if kind in ("ScenarioName", "AssumptionName"):
+        if kind in (ScenarioName, AssumptionName):
             return "in this case"
         return f"in the world of {self.world.year}" if self.world else ""
 
 
-def names_of_world(world: World, kind: str) -> Iterable[str] | None:
-    """Give the World's names of a kind; None for a kind that it doesn't list."""
-    listed: dict[str, Callable[[], Iterable[str]]] = {
-        "StateName": lambda: (*world.states, *world.blocs),
-        "BlocName": lambda: world.blocs,
-        "GoodName": lambda: world.goods,
-        "HsCode": lambda: world.tables.covered_codes,
-        "FigureName": lambda: world.tables.figures["figure"].unique(),
-        "PassageName": lambda: world.passages,
-        "RelationName": lambda: world.tables.ties["relation"].unique(),
-    }
-    return tuple(listed[kind]()) if kind in listed else None
+OF_WORLD: dict[Any, Callable[[World], Iterable[str]]] = {
+    StateName: lambda world: (*world.states, *world.blocs),
+    BlocName: lambda world: world.blocs,
+    GoodName: lambda world: world.goods,
+    HsCode: lambda world: world.tables.covered_codes,
+    FigureName: lambda world: world.tables.figures["figure"].unique(),
+    PassageName: lambda world: world.passages,
+    RelationName: lambda world: world.tables.ties["relation"].unique(),
+}
 
 
 def code_of_state(name: str) -> str | None:
@@ -98,3 +124,21 @@ def table_names(raw: Table, key: str) -> tuple[str, ...]:
     """Give the names that a table of tables declares, whatever else is wrong with it."""
     table: Any = raw.get(key)
     return tuple(table) if isinstance(table, dict) else ()
+
+
+def beyond(limit: Within, value: Any, known: Known) -> Iterator[tuple[str, str]]:
+    """Find a number outside of what is allowed, or an assumption that ranges beyond."""
+    if not isinstance(value, str):
+        if not limit.holds(value):
+            yield f"{value:g} is outside of what is possible", f"write a number, {limit}"
+        return
+    assumption = known.assumptions.get(value)  # one with faults is told where it stands
+    if assumption is None or isinstance(assumption.distribution, Elasticity):
+        return
+    if assumption.unit not in ("share", "ratio"):
+        yield f'assumption "{value}" is in {assumption.unit}', "a share or ratio is meant here"
+        return
+    low, high = assumption.distribution.range
+    if not (limit.holds(low) and limit.holds(high)):
+        wrong = f'assumption "{value}" ranges from {low:g} to {high:g}'
+        yield wrong, f"what fits here is {limit}"

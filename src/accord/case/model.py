@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from accord.case.assumptions import JUDGEMENT, Assumption
-from accord.case.condition import Condition, parse
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
+from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
     AssumptionName,
     BlocName,
-    ConditionText,
     GoodName,
     SourceName,
     StateName,
@@ -76,13 +75,13 @@ class Test:
     """One metric against two lines: where it holds, and where it fails."""
 
     metric: MetricCall  # what is measured: its name, and its parameters beside it
-    holds: ConditionText  # where the claim is true: one of >= > <= < ==, a number, %, pp or unit
-    fails: ConditionText | None = None  # where it is false; the opposite of `holds` where unsaid
+    holds: Condition  # where the claim is true: one of >= > <= < ==, a number, %, pp or unit
+    fails: Condition | None = None  # where it is false; the opposite of `holds` where unsaid
 
-    def conditions(self, unit: str) -> tuple[Condition, Condition]:
-        """Give both lines in the metric's unit: where the claim holds, where it fails."""
-        holds = parse(self.holds, unit)
-        return holds, holds.opposite() if self.fails is None else parse(self.fails, unit)
+    @property
+    def failing(self) -> Condition:
+        """Where the claim is false, also where the case leaves that to `holds`."""
+        return self.fails or self.holds.opposite()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +89,7 @@ class StatusQuo:
     """What would show that a claimed gain holds already, without the accord."""
 
     metric: MetricCall  # what is measured, without the accord
-    holds: ConditionText  # where the gain is there already
+    holds: Condition  # where the gain is there already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ LoadWorld = Callable[[int], World]
 # A dotted key as no case has it. The standard parser takes a time that grows with the square of
 # its steps, so that half a megabyte of them would keep it busy for minutes.
 ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){200}""")
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\(?:u0000|U00000000)")
+NO_CASE = ((ENDLESS_KEY, "a key of more than 200 steps"), (NUL, "a NUL character"))
 MOST_FAULTS = 200  # told of one file; who has that many starts with the first
 
 
@@ -36,10 +38,13 @@ class Reading:
 
     def toml(self) -> dict[str, Any]:
         """Parse the text; what is no TOML, no case or of another format is a fault."""
-        if found := ENDLESS_KEY.search(self.text):
-            line = self.text.count("\n", 0, found.start()) + 1
-            self._at_line(line, "a key of more than 200 steps")
-            return {}
+        for no_case, wrong in (
+            (ENDLESS_KEY, "a key of more than 200 steps"),
+            (NUL, "a NUL in a text"),
+        ):
+            if found := no_case.search(self.text):
+                self._at_line(self.text.count("\n", 0, found.start()) + 1, wrong)
+                return {}
         try:
             raw = tomllib.loads(self.text)
             self.places = places(self.text)

@@ -10,14 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import ValidationError
+
 from accord.case import form
 from accord.case.assumptions import Assumption
-from accord.case.decode import BAD, Decoder
 from accord.case.find import find, text_of
 from accord.case.known import Known, table_names
 from accord.case.model import Case
 from accord.case.parsing import Enough, LoadWorld, Reading
-from accord.case.settle import in_base_units, settled
+from accord.case.sentences import sentences
+from accord.case.shape import validator
 from accord.world import World
 
 
@@ -84,19 +86,24 @@ def parse(
     known = replace(known, assumptions=sound_assumptions(raw, known))
     given = {"name": name, "source": text, "file": file, "places": reading.places}
     given["overrides"] = reading.overrides
-    case: Any = BAD
-    with suppress(Enough):
-        case = Decoder(known, reading.tell).table(Case, raw, (), given)
-    reading.stop_at_faults()
-    return settled(case, known)
+    hidden = {form.HIDDEN + field: value for field, value in given.items()}
+    try:
+        case: Case = validator(Case).validate_python(raw | hidden, context=known)
+    except ValidationError as error:
+        with suppress(Enough):
+            for one in error.errors(include_url=False):
+                for problem in sentences(one, raw, known):
+                    reading.tell(problem.path, problem.wrong, problem.right)
+        reading.stop_at_faults()
+        raise
+    return case
 
 
 def sound_assumptions(raw: form.Table, known: Known) -> dict[str, Assumption]:
-    """Read the assumptions that have no fault, in base units, for checks of what uses them."""
-    table = raw.get("assumptions")
-    if not isinstance(table, dict):
-        return {}
-    quiet = Decoder(known, lambda *_: None)
-    kind = form.keys(Case)["assumptions"].kind
-    made = {name: quiet.value(kind, {name: one}, ()) for name, one in table.items()}
-    return {name: in_base_units(one[name]) for name, one in made.items() if one is not BAD}
+    """Read the assumptions that have no fault, for checks of what uses them."""
+    table, read = raw.get("assumptions"), validator(Assumption)
+    sound: dict[str, Assumption] = {}
+    for name, one in table.items() if isinstance(table, dict) else ():
+        with suppress(ValidationError):
+            sound[name] = read.validate_python(one, context=known)
+    return sound

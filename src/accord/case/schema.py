@@ -6,6 +6,7 @@ It is drawn from the same dataclasses that the reader fills. What one table says
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -14,17 +15,19 @@ from accord.case import form
 from accord.case.comments import comment, sentence
 from accord.case.known import HS_CODE, SLUG
 from accord.case.model import FORMAT, Case
+from accord.condition import Condition
 from accord.measures import Fills, MetricCall, measures
-from accord.names import Within
+from accord.names import AssumptionName, HsCode, ScenarioName, Within
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PATTERNS = {"HsCode": HS_CODE, "ScenarioName": SLUG, "AssumptionName": SLUG}
+PATTERNS: dict[Any, re.Pattern[str]] = {HsCode: HS_CODE, ScenarioName: SLUG, AssumptionName: SLUG}
 PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
     dt.date: {"type": "string", "format": "date"},
+    Condition: {"type": "string"},
 }
 
 Json = dict[str, Any]
@@ -62,7 +65,7 @@ class _Drawing:
         if getattr(one, "__metadata__", ()):
             return self.value(one)
         if form.is_name(one):
-            found = PATTERNS.get(one.__name__)
+            found = PATTERNS.get(one)
             return {"type": "string", **({"pattern": f"^{found.pattern}$"} if found else {})}
         if origin is Literal:
             return {"enum": list(get_args(one))}
@@ -72,7 +75,7 @@ class _Drawing:
             return self._mapping(*get_args(one))
         if one is MetricCall:
             return self._metric(())
-        return self._named(one) if is_dataclass(one) else dict(PLAIN[one])
+        return self._named(one) if form.is_table(one) else dict(PLAIN[one])
 
     def table(self, model: Any) -> Json:
         """Draw a dataclass whose flat fields hold one kind of thing each."""

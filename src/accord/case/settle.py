@@ -1,25 +1,17 @@
-"""Finishes a case that was read: numbers in base units, a part for each state."""
+"""Finishes what was read without fault: numbers in base units, a part for each state."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from accord.case import form
 from accord.case.assumptions import Assumption, Elasticity
 from accord.case.checks import each_list
-from accord.case.known import Known, slug
-from accord.case.model import Case, Claim, Part
+from accord.case.known import slug
+from accord.case.model import Claim, Part
 from accord.measures import MetricCall
 
 PERCENT = ("%", "pp")  # units that become shares
-
-
-def settled(case: Case, known: Known) -> Case:
-    """Finish what the file leaves to the reader: base units, a part for each state."""
-    return replace(
-        case,
-        assumptions={name: in_base_units(a) for name, a in case.assumptions.items()},
-        claims={id_: with_parts(claim, known) for id_, claim in case.claims.items()},
-    )
 
 
 def in_base_units(assumption: Assumption) -> Assumption:
@@ -42,12 +34,12 @@ def hundredth(value: Any) -> Any:
     return value / 100 if isinstance(value, float) else value
 
 
-def with_parts(claim: Claim, known: Known) -> Claim:
+def with_parts(claim: Claim) -> Claim:
     """Give a claim that says `each` a part for each state in its metric's list."""
     if not claim.each or claim.test is None:
         return claim
     test = claim.test
-    name = each_list(claim.each, test.metric, known)
+    name = each_list(claim.each, test.metric)
     assert isinstance(name, str)  # checked when the claim was read
     parts = tuple(
         Part(
@@ -74,3 +66,6 @@ def for_state(metric: MetricCall, name: str, state: str) -> MetricCall:
         return metric
     field = form.keys(type(metric.parameters))[name].field
     return replace(metric, parameters=replace(metric.parameters, **{field: (state,)}))
+
+
+FINISH: Mapping[Any, Callable[[Any], Any]] = {Assumption: in_base_units, Claim: with_parts}

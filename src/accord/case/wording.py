@@ -3,35 +3,49 @@
 import datetime as dt
 import math
 from collections.abc import Iterable
-from dataclasses import is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from accord.case import form
+from accord.case.assumptions import Assumption
+from accord.case.model import Accord, Case, GoodSettings, Sampling, StatusQuo
+from accord.condition import Condition
 from accord.measures import MetricCall
+from accord.names import (
+    AssumptionName,
+    BlocName,
+    FigureName,
+    GoodName,
+    HsCode,
+    PassageName,
+    RelationName,
+    ScenarioName,
+    SourceName,
+    StateName,
+)
 
 LONG = 60  # characters of a user's text that a message repeats
 LARGEST = 10**15  # whole numbers from here on are no quantity that a case could mean
 
-NOUNS = {
-    "StateName": "state or bloc",
-    "BlocName": "bloc",
-    "GoodName": "good",
-    "HsCode": "HS code",
-    "ScenarioName": "scenario",
-    "AssumptionName": "assumption",
-    "FigureName": "figure",
-    "RelationName": "relation",
-    "PassageName": "passage",
-    "SourceName": "source",
-    "ConditionText": "condition",
+NOUNS: dict[Any, str] = {
+    StateName: "state or bloc",
+    BlocName: "bloc",
+    GoodName: "good",
+    HsCode: "HS code",
+    ScenarioName: "scenario",
+    AssumptionName: "assumption",
+    FigureName: "figure",
+    RelationName: "relation",
+    PassageName: "passage",
+    SourceName: "source",
+    Condition: "condition",
 }
-TABLES = {
-    "Case": "a case file",
-    "Accord": "the table [accord]",
-    "Sampling": "the table [draws]",
-    "GoodSettings": "the settings of a good",
-    "Assumption": "an assumption",
-    "StatusQuo": "a status quo",
+TABLES: dict[Any, str] = {
+    Case: "a case file",
+    Accord: "the table [accord]",
+    Sampling: "the table [draws]",
+    GoodSettings: "the settings of a good",
+    Assumption: "an assumption",
+    StatusQuo: "a status quo",
 }
 PLAIN: dict[Any, str] = {
     str: "a text in quotes",
@@ -52,8 +66,8 @@ def words(kind: Any) -> str:
         return " or ".join(dict.fromkeys(words(one) for one in several))
     one = form.bare(several[0])
     origin = get_origin(one)
-    if form.is_name(one):
-        return with_article(NOUNS.get(one.__name__, "name")) + " in quotes"
+    if one in NOUNS:
+        return with_article(NOUNS[one]) + " in quotes"
     if origin is Literal:
         return "one of " + quoted(get_args(one))
     if origin is tuple:
@@ -75,7 +89,7 @@ def example(kind: Any) -> str:
         return f'"{get_args(one)[0]}"'
     if get_origin(one) is tuple:
         return f"[{example(get_args(one)[0])}]"
-    if is_dataclass(one):
+    if form.is_table(one):
         return '{ name = "…", … }' if one is MetricCall else "{ … }"
     return EXAMPLES.get(one, '"…"')
 
@@ -85,7 +99,7 @@ def noun(model: type[Any]) -> str:
     if found := form.tag(model):
         key, word = found
         return f'{"a shock" if key == "kind" else "an assumption"} with {key} "{word}"'
-    return TABLES.get(model.__name__, f"a {model.__name__.lower()}")
+    return TABLES.get(model, f"a {model.__name__.lower()}")
 
 
 def short(text: str) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from accord.condition import Condition
 from accord.measures.call import Fills, MetricCall
 from accord.measures.registry import declare
-from accord.names import ConditionText, GoodName
+from accord.names import GoodName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class CountOfYears:
     """Parameters of count-of-years."""
 
     of: Annotated[MetricCall, Fills("year")]
-    line: ConditionText
+    line: Condition
     years: int = 5
     last: int | None = None
 
@@ -33,13 +34,13 @@ class CountOfGoods:
     """Parameters of count-of-goods."""
 
     of: Annotated[MetricCall, Fills("good")]
-    line: ConditionText
+    line: Condition
     goods: tuple[GoodName, ...] = ()
     group: str = ""  # us-critical or eu-critical: all goods of that list, instead of `goods`
     where: Annotated[MetricCall, Fills("good")] | None = (
         None  # count only goods in which this metric ...
     )
-    where_line: ConditionText | None = None  # ... meets this line
+    where_line: Condition | None = None  # ... meets this line
 
 
 COUNT_OF_GOODS = declare(

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from accord.case.condition import Condition
 from accord.case.model import Claim, Part, Test
+from accord.condition import Condition
 from accord.measures import Measure
 from accord.shocks import Horizon
 from accord.verdict.convergence import Convergence

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from accord.axes import Array
-from accord.case.condition import Condition, parse
 from accord.case.model import Claim, Part, StatusQuo
+from accord.condition import Condition
 from accord.draws import Draws
 from accord.measures import measures
 from accord.shocks import Horizon
@@ -55,8 +55,7 @@ class Judge:
             return replace(bare, reason=asked.untestable, would_take=asked.would_take)
         metric = self._measures[asked.test.metric.name]
         unit = metric.unit_of(asked.test.metric.parameters, self.study.world)
-        holds = parse(asked.test.holds, unit)
-        fails = parse(asked.test.fails, unit) if asked.test.fails else holds.opposite()
+        holds, fails = asked.test.holds, asked.test.failing
         bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
         try:
             account = self._readings.of(asked.test.metric)
@@ -187,14 +186,12 @@ class Judge:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
         if quo is None:
             return found
-        metric = self._measures[quo.metric.name]
-        condition = parse(quo.holds, metric.unit_of(quo.metric.parameters, self.study.world))
         try:
             reading = self._readings.of(quo.metric).reading
         except Untestable as no:
             return replace(found, reason=found.reason or f"status quo untestable: {no.reason}")
         values = np.atleast_1d(np.asarray(reading.values))
-        holds = bool(condition.of(values).mean() >= SURE)
+        holds = bool(quo.holds.of(values).mean() >= SURE)
         finding = StatusQuoFinding(value=_median(values), holds=holds, text=reading.text)
         found = replace(found, status_quo=finding)
         if not holds:

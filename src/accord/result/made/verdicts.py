@@ -9,8 +9,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from accord.axes import Array
-from accord.case.condition import Condition
 from accord.case.model import Case
+from accord.condition import Condition
 from accord.draws import Assumed
 from accord.measures import MetricCall
 from accord.result import verdict as said
@@ -103,7 +103,7 @@ def _parameters(parameters: Any) -> dict[str, Any]:
 def _parameter(value: Any) -> Any:
     if isinstance(value, MetricCall):  # a metric inside a metric
         return {"name": value.name, **_parameters(value.parameters)}
-    return plain_value(value)
+    return value.text if isinstance(value, Condition) else plain_value(value)
 
 
 def _horizon(parameters: Mapping[str, Any], case: Case) -> said.Horizon | None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from accord.axes import Array
-from accord.case.condition import parse
+from accord.condition import Condition
 from accord.measures import MetricCall, measures
 from accord.measures.counts import COUNT_OF_GOODS, COUNT_OF_YEARS, CountOfGoods, CountOfYears
 from accord.study import Inquiry
@@ -79,18 +79,17 @@ def _group(group: str, q: Inquiry) -> tuple[str, ...]:
     return tuple(n for n, g in q.world.goods.items() if getattr(g, attribute))
 
 
-def _counts(where: MetricCall, line: str, q: Inquiry) -> tuple[bool, str]:
+def _counts(where: MetricCall, line: Condition, q: Inquiry) -> tuple[bool, str]:
     """Whether a good may count, in the median draw; and why nobody knows, where nobody does."""
     try:
         values = np.atleast_1d(read(where, q).values)
     except Untestable as no:
         return True, no.reason
-    condition = parse(line, measures()[where.name].unit_of(where.parameters, q.world))
-    return bool(condition.of(np.array([np.nanmedian(values)]))[0]), ""
+    return bool(line.of(np.array([np.nanmedian(values)]))[0]), ""
 
 
 def _count(
-    asked: list[_Asked], metric: str, line: str, q: Inquiry, what: str, year: int
+    asked: list[_Asked], metric: str, line: Condition, q: Inquiry, what: str, year: int
 ) -> Reading:
     """Count those that meet the line, per draw, and list what each of them is."""
     found = [(one, _one(one, q)) for one in asked]
@@ -99,7 +98,7 @@ def _count(
         raise Untestable(f"{plain(metric)} could be read for none of {len(asked)} {what}")
     units = {measures()[metric].unit_of(one.call.parameters, q.world) for one in asked}
     (unit,) = units
-    met = [_met(r.values, line, unit) for _, r in readings]
+    met = [_met(r.values, line) for _, r in readings]
     unread = len(asked) - len(readings)
     drawn = any(isinstance(r.values, np.ndarray) for _, r in readings)
     total = np.sum(np.broadcast_arrays(*met), axis=0)
@@ -119,7 +118,7 @@ def _count(
         year=year,
         table=Table(
             caption=f"{plain(metric)} in each of {len(asked)} {what}",
-            columns=(("of", ""), (plain(metric), unit), (line, "")),
+            columns=(("of", ""), (plain(metric), unit), (line.text, "")),
             rows=rows,
         ),
         notes=(f"{unread} of {len(asked)} could not be read",) if unread else (),
@@ -139,8 +138,8 @@ def _one(one: _Asked, q: Inquiry) -> Reading | str:
     return found if np.isfinite(found.values).any() else "the data give no number for it"
 
 
-def _met(values: Array | float, line: str, unit: str) -> Array:
+def _met(values: Array | float, line: Condition) -> Array:
     """Say where values meet the line: (D,) or (1,), 1 or 0; nan in a draw that failed."""
     drawn = np.atleast_1d(np.asarray(values, dtype=float))
-    met: Array = np.where(np.isfinite(drawn), parse(line, unit).of(drawn), np.nan)
+    met: Array = np.where(np.isfinite(drawn), line.of(drawn), np.nan)
     return met

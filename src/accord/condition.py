@@ -1,25 +1,23 @@
-"""Conditions: one metric compared with one number, as in ">= 10 %"."""
+"""Conditions: one metric compared with one number, as in ">= 10 %".
+
+A condition is parsed once, when a case is read, against the unit of the metric beside it in the
+table: `of_line` is for the metric `of`, any other for the first metric there is. A value
+within 1e-9 of the line, relative to the line, counts as on it: digits that differ from processor to
+processor decide nothing. Next to a line at 0 there is nothing to be relative to; 0 alone is on it.
+"""
 
 import datetime as dt
-import operator
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from accord.axes import Array, Mask
 
-OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "==": operator.eq,
-}
+ON_THE_LINE = 1e-9  # relative to the line
 OPPOSITE = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "==": "!="}
 FACTORS = {"": 1.0, "%": 0.01, "pp": 0.01}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FORM = re.compile(
     r"\s*(>=|<=|==|>|<)\s*(\d{4}-\d{2}-\d{2}|[-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*"
 )
@@ -35,10 +33,16 @@ class Condition:
 
     def of(self, values: Array) -> Mask:
         """Say where the condition is true; nan is never true."""
-        if self.operator == "!=":
-            differs: Mask = np.isfinite(values) & (values != self.number)
-            return differs
-        return np.asarray(OPERATORS[self.operator](values, self.number), dtype=bool)
+        values = np.asarray(values, dtype=float)
+        on = np.abs(values - self.number) <= ON_THE_LINE * abs(self.number)
+        above, below = ~on & (values > self.number), ~on & (values < self.number)
+        true = {"==": on, ">": above, "<": below, ">=": above | on, "<=": below | on}
+        found: Mask = (above | below) if self.operator == "!=" else true[self.operator]
+        return found
+
+    def __str__(self) -> str:
+        """Give it as written."""
+        return self.text
 
     def opposite(self) -> "Condition":
         """Give the condition that is true exactly where this one is false."""
@@ -46,8 +50,8 @@ class Condition:
         return Condition(turned, self.number, self.text.replace(self.operator, turned, 1).strip())
 
 
-def parse(text: str, unit: str) -> Condition:
-    """Read a condition on a metric of this unit.
+def parse(text: str, unit: str | None) -> Condition:
+    """Read a condition on a metric of this unit; where nobody knows the unit, any will do.
 
     Raises ValueError with what would be right: the form, or the units that fit. A metric in
     `percent` (N-1) takes `%` as its own unit; any other takes `%` and `pp` as 0.01.
@@ -56,7 +60,9 @@ def parse(text: str, unit: str) -> Condition:
     if not found:
         raise ValueError(f'"{text}" is no condition; write one of >= > <= < == and a number')
     sign, number, written = found[1], found[2], found[3] or ""
-    if unit == "date" or "-" in number[1:]:
+    if unit is None:
+        unit = "date" if DAY.fullmatch(number) else "share" if written in FACTORS else written
+    if unit == "date" or DAY.fullmatch(number):
         return Condition(sign, _ordinal(number, unit), text.strip())
     factors = {**FACTORS, unit: 1.0, **({"%": 1.0} if unit == "percent" else {})}
     if written not in factors:

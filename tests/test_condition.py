@@ -1,0 +1,75 @@
+"""A condition is true where its sentence is, and a value as good as on the line is on it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.condition import ON_THE_LINE, parse
+
+LINE = 0.1
+NEAR, FAR = 0.5 * ON_THE_LINE, 2 * ON_THE_LINE  # relative steps off the line
+
+
+@pytest.mark.parametrize(
+    ("sign", "far_below", "just_below", "on", "just_above", "far_above"),
+    [
+        (">=", False, True, True, True, True),
+        ("<=", True, True, True, True, False),
+        (">", False, False, False, False, True),
+        ("<", True, False, False, False, False),
+        ("==", False, True, True, True, False),
+    ],
+)
+@pytest.mark.parametrize("line", [LINE, -LINE, 3.3e12])
+def test_what_is_within_a_billionth_of_the_line_counts_as_on_it(
+    sign, far_below, just_below, on, just_above, far_above, line
+):
+    step = abs(line)
+    values = line + step * np.array([-FAR, -NEAR, 0, NEAR, FAR])
+    condition = parse(f"{sign} {line!r}", "usd")
+    wanted = [far_below, just_below, on, just_above, far_above]
+    assert condition.of(values).tolist() == wanted
+    assert condition.opposite().of(values).tolist() == [not true for true in wanted]
+
+
+def test_next_to_a_line_at_nothing_only_nothing_is_on_it():
+    assert parse("> 0", "t").of(np.array([-1e-30, 0.0, 1e-30])).tolist() == [False, False, True]
+    assert parse("== 0", "t").of(np.array([-1e-30, 0.0, 1e-30])).tolist() == [False, True, False]
+
+
+def test_a_day_is_not_the_day_after():
+    on_time = parse("<= 2026-08-01", "date")
+    assert on_time.of(
+        np.array([on_time.number - 1, on_time.number, on_time.number + 1])
+    ).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("sign", [">=", "<=", ">", "<", "=="])
+def test_what_is_unknown_is_never_true_nor_is_its_opposite(sign):
+    condition = parse(f"{sign} 1", "ratio")
+    assert not condition.of(np.array([np.nan])).any()
+    assert not condition.opposite().of(np.array([np.nan])).any()
+
+
+@given(st.sampled_from([">=", "<=", ">", "<", "=="]), st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+def test_a_condition_or_its_opposite_is_true_and_never_both(sign, line, value):
+    condition = parse(f"{sign} {line!r}", "usd")
+    values = np.array([value])
+    assert (condition.of(values) ^ condition.opposite().of(values)).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        (">= 10 %", "share", 0.1),
+        (">= 10 pp", "share", 0.1),
+        (">= 10 %", "percent", 10.0),
+        (">= 10 usd", "usd", 10.0),
+        (">= 2026-08-01", "date", 739829.0),
+        (">= 10 %", None, 0.1),
+        (">= 2026-08-01", None, 739829.0),
+    ],
+)
+def test_a_line_is_in_base_units(text, unit, number):
+    assert parse(text, unit).number == pytest.approx(number)
