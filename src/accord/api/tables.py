@@ -1,7 +1,7 @@
 """What the data alone answer: who trades what, what a good's balance is, who says so, which way."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,10 +70,11 @@ def sources(key: str | None = None) -> list[dict[str, Any]]:
     if key is not None:
         found = {key: found[require("source", key, found)]}
     tables = package.catalogue
+    theirs = {file: table for file, table in tables.items() if not table.made_from}
     return [
         {
             **asdict(source),
-            "rows": sum(t.rows for t in tables.values() if t.sources == (source.key,)) or None,
+            "rows": sum(t.rows for t in theirs.values() if t.sources == (source.key,)) or None,
             "tables": [t.file for t in tables.values() if source.key in t.sources],
         }
         for source in found.values()
@@ -112,7 +113,7 @@ def build(source: Path, out: Path) -> dict[str, Any]:
 
     Raises InputError where there is no such file, or the folder can't be written to.
     """
-    from accord.data.build import build as build_tables
+    from accord.data.build.whole import build_whole
 
     if not source.exists():
         raise InputError(f"no file or folder {source}")
@@ -120,7 +121,7 @@ def build(source: Path, out: Path) -> dict[str, Any]:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot write to {out}: {error.strerror}") from None
-    built = build_tables(source, out)
+    built = build_whole(source, out)
     return {"read": built.read, "rows": built.rows}
 
 
@@ -146,7 +147,7 @@ def add(
     )
     return [
         {
-            name: dict(table.columns) if name == "columns" else getattr(table, name)
+            name: dict(value) if isinstance(value := getattr(table, name), Mapping) else value
             for name in table.__dataclass_fields__
         }
         for table in added

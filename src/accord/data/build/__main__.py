@@ -1,10 +1,9 @@
-"""`python -m accord.data.build SOURCE [OUT]`: build the tables, then list them."""
+"""`python -m accord.data.build SOURCE [OUT]`: build the tables, what follows of them, the list."""
 
 import sys
 from pathlib import Path
 
-from accord.data.build.build import build
-from accord.data.build.listing import write_listing
+from accord.data.build.whole import build_whole
 from accord.data.catalogue import TABLES
 from accord.errors import AccordError
 
@@ -16,12 +15,10 @@ def main(arguments: list[str]) -> int:
         return 2
     out = Path(arguments[1]) if len(arguments) == 2 else TABLES
     try:
-        built = build(Path(arguments[0]), out)
+        built = build_whole(Path(arguments[0]), out)
     except AccordError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    if out == TABLES:
-        write_listing(out)
     print(f"read {built.read:,} rows of trade")
     for name, rows in built.rows.items():
         print(f"wrote {name}: {rows:,} rows")

@@ -1,10 +1,10 @@
-"""Compute beforehand what every run would: medians, who is there, closed markets, distrust.
+"""Compute beforehand what every run would: medians, markets, distrust, hours and cost of edges.
 
     python -m accord.data.build.computed [FOLDER]
 
-Run it after a build, and after an edit of goods, rules, years or tests of balances. Each table
-names in the catalogue the files, with SHA-256, that it was made from; a run reads it only where
-those are the files that it has (see `accord.data.computed`).
+Run it after an edit of goods, rules, years, tests of balances or corridors. Each table names in the
+catalogue the files, with SHA-256, that it was made from; a run reads it only where those are the
+files that it has (see `accord.data.computed`).
 """
 
 import sys
@@ -20,19 +20,20 @@ from accord.data.build.listing import write_listing
 from accord.data.build.write import write
 from accord.data.catalogue import TABLES
 from accord.data.computed import BY_STATE, CELLS, MARKETS, REASONS, STATES, WHY, Closing, closing_of
+from accord.data.corridors import PRICED, priced_edges
 from accord.data.goods import Good, goods
 from accord.data.market import closed_market
-from accord.data.presence import KINDS as PRESENCE
 from accord.data.presence import TABLE as PRESENT
 from accord.data.presence import counted
-from accord.data.rules import MEDIANS, median_unit_value
-from accord.data.shelf import Kinds, Shelf, collect
+from accord.data.rules import median_unit_value
+from accord.data.shelf import Shelf, collect
 from accord.data.trade import KINDS as TRADE
 from accord.data.trade import MEDIAN_TABLE, recoded
 from accord.data.trade import TABLE as BACI
 from accord.data.years import years
 
 BALANCED = (BACI, "production.parquet", "goods.toml", "rules.toml", "years.toml")
+CARGOES = {"": ", containers", "_oil": ", oil", "_gas": ", gas"}  # by the columns' endings
 PAIR = {"good": "name of the good", "year": "year"}
 STATE = "ISO 3166 alpha-3"
 
@@ -43,8 +44,7 @@ class Computed:
 
     title: str
     inputs: tuple[str, ...]  # files that it is made from
-    columns: Mapping[str, str]  # unit and meaning of each
-    kinds: Kinds
+    columns: Mapping[str, str]  # unit and meaning, where no table that it is made from says it
     make: Callable[[Shelf], pl.DataFrame]
 
 
@@ -115,7 +115,6 @@ COMPUTED: Mapping[str, Computed] = {
             "supplied": "rows in which the state sells",
             "bought": "rows in which the state buys",
         },
-        kinds=PRESENCE,
         make=present,
     ),
     MEDIAN_TABLE: Computed(
@@ -126,7 +125,6 @@ COMPUTED: Mapping[str, Computed] = {
             "year": "year",
             "median": "US$/t, current US$",
         },
-        kinds=MEDIANS,
         make=medians,
     ),
     MARKETS: Computed(
@@ -139,7 +137,6 @@ COMPUTED: Mapping[str, Computed] = {
             "mass_t": "t of the traded product",
             "adjusted": "whether a rule on rows changed the recorded flow",
         },
-        kinds=CELLS,
         make=markets,
     ),
     STATES: Computed(
@@ -153,15 +150,27 @@ COMPUTED: Mapping[str, Computed] = {
             "passed_on": "t, re-exports given to their origins",
             "clipped": "t, exports beyond production and imports",
         },
-        kinds=BY_STATE,
         make=market_states,
     ),
     REASONS: Computed(
         title="Why a good's balance of a year is not trusted; empty where it is",
         inputs=(*BALANCED, "balance-tests.toml"),
         columns={**PAIR, "reason": "the tests that it failed, in words"},
-        kinds=WHY,
         make=market_reasons,
+    ),
+    PRICED: Computed(
+        title="Edges of the network of corridors, with hours and cost at the package's rates",
+        inputs=(
+            *("corridor-nodes.csv", "corridor-lines.csv", "corridor-edges.csv"),
+            *("corridor-rates.csv", "corridor-units.csv", "blocs.csv"),
+        ),
+        columns={
+            "line_km": "km, of the whole line",
+            **{f"hours{tail}": f"hours{of}" for tail, of in CARGOES.items()},
+            **{f"cost{tail}": f"US$ a tonne{of}" for tail, of in CARGOES.items()},
+            **dict.fromkeys(("capacity", "oil_capacity"), "Mt/a or bcm/a, see unit"),
+        },
+        make=priced_edges,
     ),
 }
 
@@ -176,25 +185,32 @@ def write_computed(folder: Path = TABLES, below: Path | None = None) -> dict[str
 
     Returns
     -------
-    rows by file name
+    rows by file name; none of a table of which no input is in the folder itself
     """
-    found: dict[str, int] = {}
-    for file, computed in COMPUTED.items():
+    for file in COMPUTED:
         (folder / file).unlink(missing_ok=True)
-        write_listing(folder)
-        shelf = Shelf(folder, Shelf(below) if below else None)
-        table = computed.make(shelf)
+    write_listing(folder)
+    shelf = Shelf(folder, Shelf(below) if below else None)
+    # Of what is all below, the folder below has the same already.
+    due = {f: c for f, c in COMPUTED.items() if any(shelf.owner(i) is shelf for i in c.inputs)}
+    made = {file: computed.make(shelf) for file, computed in due.items()}
+    for file, table in made.items():
         write(table, folder / file)
-        found[file] = table.height
-        needed = [f for f in computed.inputs if shelf.has(f)]
-        entry = {
-            "title": computed.title,
-            "sources": sorted({source for f in needed for source in shelf.entry(f).sources}),
-            "columns": dict(computed.columns),
-            "made_from": {f: shelf.checksum(f) for f in computed.inputs},  # "" where there is none
-        }
-        write_listing(folder, {file: entry})
-    return found
+    write_listing(folder, {f: _entry(shelf, due[f], table.columns) for f, table in made.items()})
+    return {file: table.height for file, table in made.items()}
+
+
+def _entry(shelf: Shelf, computed: Computed, columns: list[str]) -> dict[str, object]:
+    """Describe a table for the catalogue: columns as it says, or as what it was made from does."""
+    there = [shelf.entry(file) for file in computed.inputs if shelf.has(file)]
+    theirs = {c: text for entry in there for c, text in entry.columns.items()}
+    said = {**theirs, **computed.columns}
+    return {
+        "title": computed.title,
+        "sources": sorted({source for entry in there for source in entry.sources}),
+        "columns": {column: said[column] for column in columns if column in said},
+        "made_from": {file: shelf.checksum(file) for file in computed.inputs},
+    }
 
 
 if __name__ == "__main__":
