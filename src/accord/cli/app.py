@@ -8,14 +8,24 @@ from typing import NoReturn
 import click
 
 import accord
-from accord.cli import cases, data, flows, results, route
-from accord.cli.failure import tell
-from accord.cli.options import Group, examples
-from accord.cli.screen import ReaderGone
+from accord.cli.options import Later, examples
+
+COMMANDS = {  # name -> module, and what the list of commands says of it
+    "run": ("results", "Solve a case and judge each of its claims."),
+    "explain": ("results", "Show why a claim got its verdict."),
+    "check": ("cases", "Tell all faults of a case file at once."),
+    "new": ("cases", "Write a small case to start from."),
+    "cases": ("cases", "List the shipped cases and those in this folder."),
+    "metrics": ("cases", "List the metrics that a claim can be tested with."),
+    "flows": ("flows", "Show who sells how much of a good to whom."),
+    "route": ("route", "Find the way between two places under vetoes and closures."),
+    "data": ("data", "Show, check, build and add data."),
+}
 
 
 @click.group(
-    cls=Group,
+    cls=Later,
+    later=COMMANDS,
     epilog=examples("accord run", "accord explain israel-oil-suppliers"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -31,10 +41,6 @@ def app() -> None:
     """
 
 
-for command in (*results.COMMANDS, *cases.COMMANDS, flows.flows, route.route, data.data):
-    app.add_command(command)
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
@@ -45,9 +51,11 @@ def run(arguments: list[str]) -> int:
     try:
         code = app.main(arguments, prog_name="accord", standalone_mode=False)
         sys.stdout.flush()
-    except (ReaderGone, BrokenPipeError):
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:  # the edge: nobody above would catch it
+        from accord.cli.failure import tell
+
         return tell(error, arguments)
     return code if isinstance(code, int) else 0

@@ -37,7 +37,6 @@ def load(name_or_path: str, year: int | None) -> "Case":
 
 @click.command(
     epilog=examples("accord check", "accord check abraham-accords --json"),
-    short_help="Tell all faults of a case file at once.",
 )
 @click.argument("case", default=DEFAULT_CASE)
 @click.option("--year", type=int, help="Of the world, in place of the case's own.")
@@ -73,7 +72,6 @@ def counted(found: dict[str, Any], what: str) -> str:
 
 @click.command(
     epilog=examples("accord new caspian", "accord new caspian --stdout"),
-    short_help="Write a small case to start from.",
 )
 @click.argument("name")
 @click.option("--stdout", "print_it", is_flag=True, help="Print it instead of writing a file.")
@@ -101,7 +99,6 @@ def new(screen: Screen, name: str, print_it: bool) -> None:
 
 @click.command(
     epilog=examples("accord cases", "accord cases --json"),
-    short_help="List the shipped cases and those in this folder.",
 )
 @as_json
 @shared
@@ -120,7 +117,6 @@ def cases(screen: Screen, in_json: bool) -> None:
 
 @click.command(
     epilog=examples("accord metrics", "accord metrics import-share"),
-    short_help="List the metrics that a claim can be tested with.",
 )
 @click.argument("name", required=False)
 @as_json
@@ -167,6 +163,3 @@ def first_line(text: str) -> str:
 def as_text(values: Any) -> str:
     """Write values as JSON, as it is printed."""
     return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1, default=str)
-
-
-COMMANDS = (check, new, cases, metrics)

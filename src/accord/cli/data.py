@@ -14,7 +14,6 @@ from accord.cli.screen import Screen, table, wrap
 @click.group(
     cls=Group,
     epilog=examples("accord data sources", "accord data verify"),
-    short_help="Show, check, build and add data.",
 )
 def data() -> None:
     """Show where the numbers come from, check them, build them anew, and add your own."""

@@ -13,7 +13,6 @@ SHOWN = 25  # rows of the printed table, unless asked for more
     epilog=examples(
         "accord flows crude-oil --from AZE --year 2022", "accord flows lng --to EU-27 --json"
     ),
-    short_help="Show who sells how much of a good to whom.",
 )
 @click.argument("good")
 @click.option("--from", "supplier", metavar="STATE", help="Only from this state or bloc.")

@@ -1,13 +1,10 @@
 """Options that commands share, and how an example is shown at the end of their help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
-
-import accord
-from accord.cli.screen import Screen
-from accord.names import nearest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,14 +18,42 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command by its name."""
+        from accord.errors import InputError
+        from accord.names import nearest
+
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             close = nearest(name, self.list_commands(ctx))
             meant = f'did you mean "{close}"?' if close else "there is none like it"
-            error = accord.errors.InputError(f'no command "{name}"; {meant}')
+            error = InputError(f'no command "{name}"; {meant}')
             error.add_note(f"all commands: {ctx.command_path} --help")
             raise error
         return super().resolve_command(ctx, args)
+
+
+class Later(Group):
+    """A group whose commands are imported when one of them is asked for, and not for a list."""
+
+    def __init__(self, *, later: Mapping[str, tuple[str, str]], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.later = later
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, in the order that a user meets them."""
+        return list(self.later)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.later:
+            return None
+        module, _ = self.later[cmd_name]
+        command: click.Command = getattr(import_module(f"accord.cli.{module}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, with what is said of each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in self.later.items()])
 
 
 def examples(*commands: str) -> str:
@@ -37,6 +62,8 @@ def examples(*commands: str) -> str:
 
 
 def _screen(context: click.Context, _option: click.Parameter, value: str) -> None:
+    from accord.cli.screen import Screen
+
     context.obj = Screen(colour=value)  # type: ignore[arg-type]
 
 

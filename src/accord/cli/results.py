@@ -41,7 +41,6 @@ def _new_word(word: str) -> str:
 
 @click.command(
     epilog=examples("accord run --draws 200", "accord run --json --draws 200 --seed 7"),
-    short_help="Solve a case and judge each of its claims.",
 )
 @click.argument("case", default=DEFAULT_CASE)
 @solving
@@ -165,7 +164,6 @@ def judged(screen: Screen, document: "Document", fail_on: tuple[str, ...]) -> in
         "accord explain israel-oil-suppliers --draws 200",
         "accord explain muslim-majority --json",
     ),
-    short_help="Show why a claim got its verdict.",
 )
 @click.argument("claim")
 @click.option("--case", "name", default=DEFAULT_CASE, show_default=True, help="Name or file.")
@@ -194,6 +192,3 @@ def explain(
     screen.out("\n\n".join(texts))
     asked = " ".join(map(shlex.quote, sys.argv[1:]))
     screen.err(f"more  accord {asked} --json")
-
-
-COMMANDS = (run, explain)

@@ -19,7 +19,6 @@ DAYS_FROM = 2  # below it, hours are clearer
         "accord route Xian Budapest --avoid RUS --avoid IRN",
         "accord route AZE ISR --good crude-oil --mode pipeline",
     ),
-    short_help="Find the way between two places under vetoes and closures.",
 )
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")

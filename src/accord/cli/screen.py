@@ -33,7 +33,7 @@ PLAIN = str.maketrans(
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
-class ReaderGone(Exception):  # noqa: N818  nobody is told of it
+class ReaderGone(BrokenPipeError):  # noqa: N818  nobody is told of it
     """Whoever reads what is printed has seen enough, as `head` has."""
 
 

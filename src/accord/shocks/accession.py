@@ -1,11 +1,13 @@
 """Accession: candidates join the accord, and trade with its members gets cheaper."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, Share, StateName
 from accord.shocks.change import Change, LinkEffect, Membership, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Accession:
     cost_cut: Share  # share of the delivered price, 0..1
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links get cheaper and who counts as a member; `solve` draws by how much."""
         mask = between(world, self.candidates, self.with_)
         mask |= between(world, self.with_, self.candidates)

@@ -1,11 +1,13 @@
 """Capacity: a state's output is capped."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, StateName
 from accord.shocks.change import Change, Size, SupplierEffect, mask_of
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Capacity:
     ratio: Extra  # the cap over today's output, 0 or more
     rent_to: StateName | None = None  # who gets the rent of the cap; the supplier where unsaid
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say whose output is capped; `solve` draws the cap."""
         return Change(
             suppliers=(

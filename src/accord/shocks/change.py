@@ -1,14 +1,16 @@
 """What a shock touches: links and suppliers by mask, memberships, and sizes still to be drawn."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from accord.axes import Mask
 from accord.errors import InputError
 from accord.names import Magnitude
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 Instrument = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
 Form = Literal["x", "1 + x", "1 - x"]
@@ -92,12 +94,12 @@ class Change:
     memberships: tuple[Membership, ...] = ()
 
 
-def mask_of(world: World, names: tuple[str, ...]) -> Mask:
+def mask_of(world: "World", names: tuple[str, ...]) -> Mask:
     """Mark the states that are named, a bloc standing for its members of the year: (S,)."""
     return world.mask(names)
 
 
-def between(world: World, suppliers: tuple[str, ...], buyers: tuple[str, ...]) -> Mask:
+def between(world: "World", suppliers: tuple[str, ...], buyers: tuple[str, ...]) -> Mask:
     """Mark the links from any of these suppliers to any of these buyers, without domestic ones."""
     mask = np.outer(mask_of(world, suppliers), mask_of(world, buyers))
     np.fill_diagonal(mask, False)

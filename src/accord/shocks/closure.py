@@ -1,11 +1,13 @@
 """Closure: a strait, canal, border station, pipeline or line can't be used, or only in part."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, PassageName, Share
 from accord.shocks.change import Change, PassageEffect, Size, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Closure:
     takeover: Share = 1.0  # how far other ways take over within the horizon, 0..1
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which passages close for which goods; `solve` draws how far."""
         size = Size(magnitude=self.open_share, form="1 - x")
         return Change(

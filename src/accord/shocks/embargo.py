@@ -1,11 +1,13 @@
 """Embargo: some states stop trading goods with others, and some of it gets through anyway."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, Share, StateName
 from accord.shocks.change import Change, Instrument, LinkEffect, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 Direction = Literal["imports", "exports", "both"]
 
@@ -31,7 +33,7 @@ class Embargo:
     via: tuple[StateName, ...] = ()  # through whom it is evaded
     via_gets: Share = 0.0  # part of the cost of evading that they earn, 0..1
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links are banned; `solve` draws what gets through and at which cost."""
         mask = between(world, (), ())
         if self.direction in ("imports", "both"):

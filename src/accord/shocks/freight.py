@@ -1,11 +1,13 @@
 """Freight: carrying some goods gets dearer or cheaper."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, Magnitude, StateName, Within
 from accord.shocks.change import Change, LinkEffect, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Freight:
     change_of_cost: Annotated[Magnitude, Within(low=-1, above=True)]  # of the delivered price
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links get dearer or cheaper; `solve` draws by how much."""
         mask = between(world, self.suppliers, self.buyers)
         size = Size(magnitude=self.change_of_cost, form="1 + x")

@@ -1,11 +1,13 @@
 """New line: a pipeline, railway or terminal that is planned or idle comes into use."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, PassageName, Share
 from accord.shocks.change import Change, PassageEffect, Size, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class NewLine:
     use: Share = 1.0  # share of the year, or of their capacity, in which they run
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which lines come into use for which goods; `solve` draws how far."""
         return Change(
             passages=(

@@ -1,12 +1,14 @@
 """New link: states trade that did not."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.errors import InputError
 from accord.names import GoodName, Horizon, Share, StateName
 from accord.shocks.change import Change, LinkEffect, Size, between
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 NEXT_TO_NOTHING = 1e-3  # of the buyer's spending: what re-exports leave between almost any two
 
@@ -27,7 +29,7 @@ class NewLink:
     good: GoodName  # one good of the case
     seed: Share  # of what the buyer spends on the good, at today's prices
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which link opens; `solve` draws its seed.
 
         Raises InputError where the two trade already: `freight` or `embargo` changes such a link.

@@ -1,11 +1,13 @@
 """Price cap: a state gets at most so much for a good."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, Magnitude, StateName, Within
 from accord.shocks.change import Change, Size, SupplierEffect, mask_of
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class PriceCap:
     ratio: Annotated[Magnitude, Within(low=0, above=True)]  # the cap over today's producer price
     rent_to: StateName  # who pays no more than the cap: who keeps the difference
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say whose price is capped; `solve` draws the cap."""
         return Change(
             suppliers=(

@@ -1,11 +1,13 @@
 """Quota: only so much may pass between some states."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, StateName
 from accord.shocks.change import Change, LinkEffect, Size, between
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Quota:
     ratio: Extra  # the limit over today's trade
     rent_to: StateName  # who gets the rent
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links share the limit; `solve` draws it."""
         return Change(
             links=(

@@ -1,11 +1,13 @@
 """Spare capacity: a producer brings idle capacity or stocks to the market."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, StateName
 from accord.shocks.change import Change, Size, SupplierEffect, mask_of
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class SpareCapacity:
     good: GoodName  # one good of the case
     share: Extra  # of today's output, on top
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say whose supply grows; `solve` draws by how much."""
         size = Size(magnitude=self.share, form="1 + x")
         mask = mask_of(world, (self.state,))

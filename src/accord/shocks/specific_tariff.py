@@ -1,11 +1,13 @@
 """Specific tariff: an importer takes an amount on each unit, whatever its price."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, StateName
 from accord.shocks.change import Change, LinkEffect, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class SpecificTariff:
     share: Extra  # the amount over the producer price of the World's year
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links pay whom; `solve` draws how much."""
         size = Size(magnitude=self.share)
         importers = [state for name in self.by for state in world.expand(name)]

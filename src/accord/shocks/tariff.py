@@ -1,11 +1,13 @@
 """Tariff: an importer taxes some of what it buys."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from accord.names import GoodName, Horizon, Magnitude, StateName, Within
 from accord.shocks.change import Change, LinkEffect, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Tariff:
     ]  # change of the rate, 0.1 for ten points; at least -1 with the old rate
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links are taxed; `solve` draws the rate."""
         mask = between(world, self.on, self.by)
         size = Size(magnitude=self.rate)

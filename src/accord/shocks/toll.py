@@ -1,11 +1,13 @@
 """Toll: somebody charges for passage."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from accord.names import Extra, GoodName, Horizon, StateName
 from accord.shocks.change import Change, LinkEffect, Size, between, chosen
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Toll:
     share: Extra  # of the producer price of the World's year, 0 or more
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
 
-    def change(self, world: World, goods: tuple[str, ...]) -> Change:
+    def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links pay; `solve` draws how much."""
         mask = between(world, self.suppliers, self.buyers)
         size = Size(magnitude=self.share)
