@@ -93,6 +93,22 @@ FILLED: Mapping[str, Mapping[str, str | None]] = {  # what stands in a column th
     },
     "projects": {"what": "a project", "year": None, **SAID},
     "ideal_points": {"year": None, **SAID},  # low, high: the point
+    "holes": {
+        **dict.fromkeys(("low", "central", "high", "note")),
+        "first": "1995",
+        "last": "2030",
+        "measure": "flow",
+        "kind": "missing",
+        "unit": "t",
+        **SAID,
+    },
+    "in_force": {
+        **dict.fromkeys(("on", "end", "size", "unit", "note")),
+        "direction": "imports",
+        **SAID,
+    },
+    "second_count": {"year": None, "unit": "t", "mark": "reported", "material": "oil"}
+    | {"same_stage": "1", **SAID},
     "nodes": {
         **dict.fromkeys(("name", "lon", "lat", "handles", "gives", "takes", "aliases")),
         "kind": "place",
@@ -133,6 +149,7 @@ FILLED: Mapping[str, Mapping[str, str | None]] = {  # what stands in a column th
 LINE = (
     *("line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "oil_capacity"),
     *("unit", "km", "status", "first_year", "last_year", "operator", "source", "source_status"),
+    *("reverse", "reverse_basis", "as_of", "note"),
 )
 EDGE = ("edge", "line", "from", "to", "km", "km_basis", "path")
 
@@ -212,6 +229,9 @@ FACTS = {
     **{f: f"{f}.csv" for f in ("instruments", "projects", "ideal_points")},
     "splits": "corridor-splits.csv",
     "events": "corridor-events.csv",
+    "holes": "holes.csv",
+    "in_force": "in-force.csv",
+    "second_count": "production-usgs.csv",
     "passages": "corridor-passages.csv",
     "terminals": "corridor-terminals.csv",
 }

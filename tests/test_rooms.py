@@ -16,7 +16,7 @@ MAY_ASK = {
     "engines": set(),
     "draws": {"case", "shocks", "world"},
     "solve": {"case", "shocks", "world", "engines", "draws"},
-    "study": {"case", "shocks", "world", "engines", "draws", "solve"},
+    "study": {"measures", "case", "shocks", "world", "engines", "draws", "solve"},
     "verdict": {"measures", "case", "shocks", "world", "engines", "draws", "solve", "study"},
     "result": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),

@@ -38,9 +38,9 @@ def cannot_close(shelf: Shelf, good: Good, year: int) -> str | None:
     return None
 
 
-def closed_market(shelf: Shelf, good: Good, year: int) -> Balanced:
+def closed_market(shelf: Shelf, good: Good, year: int, recorded: Flows | None = None) -> Balanced:
     """Close the market of a good in a year for which `cannot_close` finds nothing."""
-    recorded = flows_of(shelf, good.codes, year)
+    recorded = flows_of(shelf, good.codes, year) if recorded is None else recorded
     by_series = good.closing == "production"
     made = produced(shelf, good, year) if by_series else net_exporters_output(recorded.mass)
     return Balanced(

@@ -173,9 +173,12 @@ class Tables:
         """Give what a market needs of a balance; InputError, with the reason, if there is none."""
         return balances.closing(self.shelf, good, year)
 
-    def closed_market(self, good: Good, year: int) -> Balanced:
-        """Close a good's market in a year, whether or not it can be trusted: masses in t."""
-        return markets.closed_market(self.shelf, good, year)
+    def closed_market(self, good: Good, year: int, recorded: Flows | None = None) -> Balanced:
+        """Close a good's market in a year, whether or not it can be trusted: masses in t.
+
+        `recorded` stands in for the flows of the tables, where they are read otherwise.
+        """
+        return markets.closed_market(self.shelf, good, year, recorded)
 
     def balanced(self, good: Good, year: int) -> Balanced:
         """Close a market that can be trusted; InputError, with the reason, where there is none."""

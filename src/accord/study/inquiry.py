@@ -90,6 +90,8 @@ class Inquiry:
         horizon = horizon or chosen.default_horizon
         wanted = priced(self.case, self.world) if good is None else (good,)
         model = model or self.study.model
+        for one in wanted:
+            self.note(Cells(table="market", good=one, years=(self.world.year,), by="mass"))
         found = {
             one: self.study.ask(
                 MarketQ(scenario=chosen, good=one, horizon=horizon, model=model), self.batch

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from accord.case.model import Scenario
 from accord.names import GoodName, Horizon
 from accord.solve import Model
+from accord.world import By
 
 
 def nameless(scenario: Scenario) -> Scenario:
@@ -48,4 +49,5 @@ class Cells:
     suppliers: tuple[str, ...] = ()
     buyers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    by: By = "value"
     line: str | None = None

@@ -21,12 +21,14 @@ from accord.axes import Array
 from accord.case.model import Case, Scenario
 from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
+from accord.measures import MetricCall
 from accord.memo import Memo
 from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of
 from accord.solve.routes import place_of, routes
+from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
-from accord.study.question import MarketQ, RouteQ, nameless
-from accord.world import World, load
+from accord.study.question import Cells, MarketQ, RouteQ, nameless
+from accord.world import Variant, World, load
 
 RECENT = 40  # answers of later batches, and of fixed assumptions, that are kept
 
@@ -103,6 +105,35 @@ class Study:
     def pooled(self) -> "Study":
         """Ask the same of one world market for each good, where origin doesn't matter."""
         return replace(self, model="pooled")
+
+    def read_as(self, variant: Variant) -> "Study":
+        """Ask the same of the World read otherwise; what was asked of it before is kept."""
+        if variant == self.world.variant:
+            return self
+        return self._kept.get(("read as", variant), lambda: self._varied(variant))
+
+    def _varied(self, variant: Variant) -> "Study":
+        """Make a study of its own on the World read otherwise."""
+        return replace(
+            self,
+            world=self.world.read_as(variant),
+            worlds=lambda year: self.world_of(year).read_as(variant),
+            _kept=Memo(),
+            _recent=Memo(most=RECENT),
+        )
+
+    def rests_on(
+        self, call: MetricCall, cells: tuple[Cells, ...], year: int | None = None
+    ) -> tuple[Evidence, ...]:
+        """Find what is known against a number, in the order of kinds.
+
+        Parameters
+        ----------
+        cells : that it was read from, as an Inquiry noted them
+        year : of the number; None where it has none
+        """
+        key = ("rests on", call, cells, year)
+        return self._kept.get(key, lambda: known_of(call, cells, year, self))
 
     def _with(self, changed: Mapping[str, Array]) -> "Study":
         held = self.held | changed.keys()

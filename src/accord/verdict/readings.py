@@ -14,17 +14,18 @@ from accord.case.model import Case
 from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.study import Inquiry, Study
+from accord.study import Cells, Inquiry, Study
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading, Untestable
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a metric found over all draws, and the assumptions that it asked for."""
+    """What a metric found over all draws, the assumptions that it asked for, the cells it read."""
 
     reading: Reading
     used: frozenset[str]
+    cells: tuple[Cells, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +57,8 @@ class Readings:
         def find() -> Account:
             inquiry = self.study.inquire()
             found = registry.read(call, inquiry)
-            return Account(reading=found, used=frozenset(inquiry.used))
+            cells = tuple(dict.fromkeys(inquiry.cells))
+            return Account(reading=found, used=frozenset(inquiry.used), cells=cells)
 
         return self._memo.get(("first", by_value(call)), find)
 

@@ -6,6 +6,19 @@ world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
 """
 
 from accord.world.columns import Estimate, Figure, Market, Recorded
+from accord.world.variant import AS_IT_IS, Added, Variant
 from accord.world.world import By, Names, World, load
 
-__all__ = ["By", "Estimate", "Figure", "Market", "Names", "Recorded", "World", "load"]
+__all__ = [
+    "AS_IT_IS",
+    "Added",
+    "By",
+    "Estimate",
+    "Figure",
+    "Market",
+    "Names",
+    "Recorded",
+    "Variant",
+    "World",
+    "load",
+]

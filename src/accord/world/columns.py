@@ -6,6 +6,8 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.data import Good, Tables
+from accord.data.computed import closing_of
+from accord.world.variant import AS_IT_IS, Variant, varied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +76,15 @@ class Figure:
         return self.status == "from memory"
 
 
-def market_of(tables: Tables, good: Good, year: int) -> Market:
-    """Close and price the market of a good in a year; InputError where it has none."""
+def market_of(tables: Tables, good: Good, year: int, variant: Variant = AS_IT_IS) -> Market:
+    """Close and price the market of a good in a year; InputError where it has none.
+
+    Whether a balance can be trusted is asked of the tables as they are, not of a variant.
+    """
     made = tables.closing(good, year)
+    if variant.of_trade:
+        recorded = varied(tables.flows(good.codes, year), good.codes, year, variant)
+        made = closing_of(tables.closed_market(good, year, recorded))
     # A price is needed only where something is sold; nan would spread through sums of rows.
     price = np.nan_to_num(made.price, nan=0.0)
     market = Market(
@@ -96,9 +104,13 @@ def market_of(tables: Tables, good: Good, year: int) -> Market:
     return market
 
 
-def recorded_of(tables: Tables, codes: tuple[str, ...], year: int) -> Recorded:
+def recorded_of(
+    tables: Tables, codes: tuple[str, ...], year: int, variant: Variant = AS_IT_IS
+) -> Recorded:
     """Read the recorded trade of some codes in a year."""
     flows = tables.flows(codes, year)
+    if variant.of_trade:
+        flows = varied(flows, codes, year, variant)
     recorded = Recorded(
         codes=codes,
         year=year,

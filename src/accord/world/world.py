@@ -22,6 +22,7 @@ from accord.data import Good, Source, Tables
 from accord.data.once import Once, kept
 from accord.errors import InputError, UnknownNameError
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
+from accord.world.variant import AS_IT_IS, Variant, second_count
 
 What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
 Names = str | tuple[str, ...]  # states and blocs
@@ -34,12 +35,17 @@ class World:
 
     tables: Tables
     year: int
+    variant: Variant = AS_IT_IS
     once: Once = field(default_factory=Once, init=False, repr=False)
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as tables and year; what was read stays behind."""
-        return World, (self.tables, self.year)
+        return World, (self.tables, self.year, self.variant)
+
+    def read_as(self, variant: Variant) -> "World":
+        """Give the same World read otherwise: holes filled, other tonnes, another count."""
+        return World(self.tables, self.year, variant)
 
     def kept(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
         """Give what was made under a key before, or make it: what follows from the World alone."""
@@ -374,7 +380,7 @@ def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
 
 @kept
 def _market(world: World, good: str) -> Market:
-    return market_of(world.tables, world.good(good), world.year)
+    return market_of(world.tables, world.good(good), world.year, world.variant)
 
 
 @kept
@@ -384,12 +390,15 @@ def _no_market(world: World, good: str) -> str | None:
 
 @kept
 def _recorded(world: World, codes: tuple[str, ...], year: int) -> Recorded:
-    return recorded_of(world.tables, codes, year)
+    return recorded_of(world.tables, codes, year, world.variant)
 
 
 @kept
 def _production(world: World, good: str, year: int) -> Array:
-    return _read_only(world.tables.produced(world.good(good), year))
+    of = world.good(good)
+    if world.variant.count == "second" and (other := second_count(world.tables, of, year)):
+        return _read_only(other[0])
+    return _read_only(world.tables.produced(of, year))
 
 
 def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from accord.measures.alignment import (
     EffectivePoles,
     VoteDistance,
 )
-from accord.study import Inquiry
+from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import Record
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
@@ -25,6 +25,7 @@ STALE = (
 
 def _distances(p: VoteDistance, q: Inquiry) -> tuple[Array, Array, int]:
     """Distances |x_i - x_to| of all states with votes, where p.state stands, and the year."""
+    q.note(Cells(table="votes"))
     points = q.world.ideal_points()
     states = points["state"].to_list()
     if missing := [s for s in (p.state, p.to) if s not in states]:

@@ -38,22 +38,22 @@ class Record:
 
     def imports(self, buyer: Names, year: int, by: By = "value") -> Array:
         """What buyers took, by supplier: (S,), US$ or t; within a bloc nothing is traded."""
-        self._note((), _names(buyer), year)
+        self._note((), _names(buyer), year, by)
         return self.q.world.imports(buyer, self.what, year, by)
 
     def exports(self, supplier: Names, year: int, by: By = "value") -> Array:
         """What suppliers sold, by buyer: (S,), US$ or t; within a bloc nothing is traded."""
-        self._note(_names(supplier), (), year)
+        self._note(_names(supplier), (), year, by)
         return self.q.world.exports(supplier, self.what, year, by)
 
     def links(self, suppliers: Names, buyers: Names, year: int, by: By = "value") -> float:
         """What suppliers sold to buyers, US$ or t."""
-        self._note(_names(suppliers), _names(buyers), year)
+        self._note(_names(suppliers), _names(buyers), year, by)
         world = self.q.world
         sold = world.exports(suppliers, self.what, year, by)
         return float(sold[world.mask(buyers, year)].sum())
 
-    def _note(self, suppliers: tuple[str, ...], buyers: tuple[str, ...], year: int) -> None:
+    def _note(self, suppliers: tuple[str, ...], buyers: tuple[str, ...], year: int, by: By) -> None:
         self.q.note(
             Cells(
                 table="baci",
@@ -62,6 +62,7 @@ class Record:
                 suppliers=suppliers,
                 buyers=buyers,
                 years=(year,),
+                by=by,
             )
         )
 

@@ -1,0 +1,97 @@
+"""All that is known against what a metric read: the kinds that follow from cells and shocks."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from accord.case.model import Scenario
+from accord.measures import MetricCall
+from accord.study.evidence.age import old_data
+from accord.study.evidence.counts import counts_of
+from accord.study.evidence.found import Effect, Evidence
+from accord.study.evidence.holes import holes_in
+from accord.study.evidence.in_force import in_force
+from accord.study.evidence.reach import far_outside
+from accord.study.evidence.repaired import repaired_in
+from accord.study.question import Cells
+
+if TYPE_CHECKING:
+    from accord.study.study import Study
+
+
+# Parameters that name whom a number is about, the upper part of a share.
+ABOUT = ("suppliers", "states", "bloc", "supplier", "replaced_by", "lost_from")
+
+
+def known_of(
+    call: MetricCall, cells: tuple[Cells, ...], year: int | None, study: "Study"
+) -> tuple[Evidence, ...]:
+    """Find what is known against a call's number, in the order of kinds.
+
+    Parameters
+    ----------
+    cells : that the number was read from
+    year : of the number; None where it has none
+    """
+    return tuple(sorted(_known(call, cells, year, study), key=lambda one: one.kind))
+
+
+def _known(
+    call: MetricCall, cells: tuple[Cells, ...], year: int | None, study: "Study"
+) -> Iterator[Evidence]:
+    case, world, about = study.case, study.world, _about(call)
+    for found in holes_in(cells, about, world):
+        yield _assumed_for(call, found)
+    yield from repaired_in(cells, world)
+    yield from counts_of(cells, about, world)
+    yield from old_data(
+        year, getattr(call.parameters, "year", None), case.accord.as_of, _tables(cells)
+    )
+    for scenario in scenarios_of(call, study):
+        yield from in_force(scenario, tuple(case.goods), world)
+        good = getattr(call.parameters, "good", None)
+        horizon = getattr(call.parameters, "horizon", None)
+        outcome = study.inquire().outcome(scenario, horizon, good=good)
+        yield from far_outside(outcome.goods, world)
+
+
+def _about(call: MetricCall) -> tuple[str, ...]:
+    """Name whom a number is about: the suppliers of a buyer, else the buyers of suppliers."""
+    inner = getattr(call.parameters, "of", None)
+    parameters = inner.parameters if isinstance(inner, MetricCall) else call.parameters
+    names = (
+        ABOUT if hasattr(parameters, "buyer") or not hasattr(parameters, "buyers") else ("buyers",)
+    )
+    found: list[str] = []
+    for name in names:
+        value = getattr(parameters, name, None) or ()
+        found += (value,) if isinstance(value, str) else tuple(value)
+    return tuple(dict.fromkeys(found))
+
+
+def _assumed_for(call: MetricCall, found: Evidence) -> Evidence:
+    """Let a hole be a note where the claim itself assumes what is not recorded."""
+    if getattr(call.parameters, "outside", None) is None:
+        return found
+    says = f"{found.says}; the case's own assumption stands for it"
+    return Evidence(
+        kind=found.kind,
+        effect=Effect.NOTE,
+        says=says,
+        sources=found.sources,
+        remembered=found.remembered,
+    )
+
+
+def _tables(cells: tuple[Cells, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.table for one in cells))
+
+
+def scenarios_of(call: MetricCall, study: "Study") -> tuple[Scenario, ...]:
+    """Give the scenarios that a call names."""
+    named = (
+        getattr(call.parameters, f.name)
+        for f in fields(call.parameters)
+        if f.name == "scenario" or f.name.endswith("_scenario")
+    )
+    return tuple(study.case.scenario(name) for name in named if isinstance(name, str))

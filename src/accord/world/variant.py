@@ -1,0 +1,107 @@
+"""A World read otherwise: holes filled, tonnes taken as recorded, production by another publisher.
+
+What the tables say is one reading of the world; where they are known to be wrong there are others.
+A variant is a value that says how one differs, so that any question can be asked of both.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from accord.axes import Array
+from accord.data import Tables
+from accord.data.flows import Flows
+from accord.data.goods import Good
+from accord.errors import AccordError
+
+Masses = Literal["repaired", "recorded", "by value"]
+Count = Literal["first", "second"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Tonnes that no record has, or that it has too many of (below 0), on one link in one year."""
+
+    codes: tuple[str, ...]  # of the good that it is of
+    supplier: str
+    buyer: str
+    year: int
+    mass: float  # t
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """How a World is read otherwise.
+
+    added : what holes are filled with
+    masses : tonnes as the rules repair them, as they were recorded, or in proportion to value
+    count : production by the first publisher, or by the second where it counts the same stage
+    """
+
+    added: tuple[Added, ...] = ()
+    masses: Masses = "repaired"
+    count: Count = "first"
+
+    @property
+    def of_trade(self) -> bool:
+        """Whether recorded trade reads otherwise."""
+        return bool(self.added) or self.masses != "repaired"
+
+
+AS_IT_IS = Variant()
+OTHERS = "other"  # the row of states that a publisher doesn't list
+
+
+def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) -> Flows:
+    """Read recorded flows otherwise: tonnes first, then what is added, priced as the rest is.
+
+    A link has the price of what else it carries, or of what the world does; none falls below 0.
+    """
+    mass = _masses(flows, variant.masses)
+    value = flows.value.copy()
+    world = value.sum() / max(mass.sum(), np.finfo(float).tiny)
+    for added in variant.added:
+        if added.year != year or not set(added.codes) <= set(codes):
+            continue
+        at = flows.states.index(added.supplier), flows.states.index(added.buyer)
+        more = max(added.mass, -mass[at])
+        price = value[at] / mass[at] if mass[at] > 0 and value[at] > 0 else world
+        mass[at] += more
+        value[at] += more * price
+    return replace(flows, value=value, mass=mass)
+
+
+def _masses(flows: Flows, masses: Masses) -> Array:
+    if masses == "recorded":
+        recorded: Array = np.where(flows.mass_as_recorded > 0, flows.mass_as_recorded, flows.mass)
+        return recorded
+    if masses == "by value":
+        a_dollar = flows.mass.sum() / max(flows.value.sum(), np.finfo(float).tiny)
+        return np.asarray(flows.value * a_dollar, dtype=float)
+    return flows.mass.copy()
+
+
+def second_count(tables: Tables, good: Good, year: int) -> tuple[Array, int] | None:
+    """Give a second publisher's production by state, and its year, the nearest there is.
+
+    None where it has no count of the same stage. Quantities are in its own unit: for shares.
+    """
+    rows = tables.second_production.filter(good=good.name, same_stage=1)
+    if rows.is_empty():
+        return None
+    nearest = min(set(rows["year"]), key=lambda known: (abs(known - year), known))
+    counted = dict(rows.filter(year=nearest).select("state", "quantity").iter_rows())
+    output = np.array([counted.get(state, 0.0) for state in tables.all_states])
+    if rest := counted.get(OTHERS):
+        output += rest * _unlisted(tables, good, year, output)
+    return output, nearest
+
+
+def _unlisted(tables: Tables, good: Good, year: int, listed: Array) -> Array:
+    """Divide what a publisher puts under others among those it doesn't list, as the first does."""
+    try:
+        theirs = np.where(listed > 0, 0.0, tables.produced(good, year))
+    except AccordError:  # the first has no count of that year
+        return np.zeros_like(listed)
+    return theirs / theirs.sum() if theirs.sum() > 0 else theirs

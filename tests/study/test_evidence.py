@@ -1,0 +1,270 @@
+"""What is known against a number is found where it was read, sized, and filled as by hand."""
+
+import datetime as dt
+
+import pytest
+from tests.small_world import small_world
+
+from accord.case.model import Scenario
+from accord.shocks import Embargo
+from accord.study import Cells
+from accord.study.evidence import Effect, Kind
+from accord.study.evidence.age import old_data
+from accord.study.evidence.counts import counts_of
+from accord.study.evidence.holes import holes_in
+from accord.study.evidence.in_force import in_force
+from accord.study.evidence.repaired import repaired_in
+
+TRADE = """
+    supplier buyer value_usd mass_t
+    AZE      DEU   60        60
+    NOR      DEU   40        40
+    NOR      FRA   100       100
+"""
+PACT = """
+    bloc state start
+    PACT DEU   2000-01-01
+    PACT FRA   2000-01-01
+"""
+
+
+def world(rows, trade=TRADE, **more):
+    return small_world(trade=trade, holes=rows, blocs=PACT, **more)
+
+
+def of_imports(buyer="DEU", *, good="oil", by="mass"):
+    return [Cells(table="baci", good=good, buyers=(buyer,), years=(2023,), by=by)]
+
+
+def holes(here, buyer="DEU", about=("AZE",), **cells):
+    return holes_in(of_imports(buyer, **cells), about, here)
+
+
+def shares(found, here, *, buyer="DEU", about="AZE"):
+    return sorted({round(here.read_as(v).share(about, buyer, "oil"), 9) for v in found.ends})
+
+
+def test_a_hole_is_filled_to_its_outside_total():
+    # Azerbaijan sold Germany 120, of which 60 are recorded, beside 40 Norwegian: 120 of 160.
+    here = world("id good supplier buyer central\n h oil AZE DEU 120")
+    (found,) = holes(here)
+    assert (found.kind, found.effect) == (Kind.HOLE, Effect.WIDEN)
+    assert shares(found, here) == [0.75]
+
+
+def test_a_hole_is_filled_at_both_of_its_ends():
+    # 60 to 140 in truth: nothing missing, or 80: 60 of 100, 140 of 180.
+    here = world("id good supplier buyer low central high\n h oil AZE DEU 60 100 140")
+    (found,) = holes(here)
+    assert shares(found, here) == [0.6, round(140 / 180, 9)]
+
+
+def test_holes_of_the_named_and_of_others_may_err_in_opposite_directions():
+    # Azerbaijan 60 to 120, Norway 40 to 80: least 60 of 140, most 120 of 160, and two between.
+    here = world(
+        """
+        id good supplier buyer low central high
+        a  oil  AZE      DEU   60  90      120
+        n  oil  NOR      DEU   40  60      80
+        """
+    )
+    (found,) = holes(here)
+    assert shares(found, here) == [round(60 / 140, 9), 0.6, 0.75]  # 60/100 and 120/200 are one
+
+
+def test_two_sources_of_one_hole_are_not_added():
+    # 120 t by one, two thirds of imports by another: 80 beside Norway's 40. Ends 80 and 120.
+    here = world(
+        """
+        id good supplier buyer measure central  unit
+        a  oil  AZE      DEU   flow    120      t
+        b  oil  AZE      DEU   share   0.666667 share
+        """
+    )
+    (found,) = holes(here)
+    assert shares(found, here) == [pytest.approx(80 / 120, abs=1e-6), 0.75]
+
+
+def test_what_nobody_knows_the_origin_of_may_be_all_of_the_named_or_nothing():
+    # Germany took 200 in truth, 100 of them recorded: 60 or 160 of 200 are Azerbaijan's.
+    here = world("id good supplier buyer central\n h oil all DEU 200")
+    (found,) = holes(here)
+    assert shares(found, here) == [0.3, 0.8]
+
+
+def test_a_known_origin_is_taken_off_what_nobody_knows_the_origin_of():
+    # Of 200, 120 are known to be Azerbaijan's: 40 more are Norway's, and 40 anybody's.
+    here = world(
+        """
+        id good supplier buyer central
+        h  oil  all      DEU   200
+        a  oil  AZE      DEU   120
+        """
+    )
+    (found,) = holes(here)
+    assert shares(found, here) == [0.6, 0.8]
+
+
+def test_below_a_fiftieth_a_hole_is_a_note():
+    here = world("id good supplier buyer central\n h oil AZE DEU 61")
+    (found,) = holes(here)
+    assert (found.effect, found.ends) == (Effect.NOTE, ())
+    (found,) = holes(world("id good supplier buyer central\n h oil AZE DEU 63"))
+    assert found.effect is Effect.WIDEN
+
+
+def test_without_a_total_a_hole_caps_the_word():
+    (found,) = holes(world("id good supplier buyer\n h oil AZE DEU"))
+    assert found.effect is Effect.CAP
+    assert "unknown size" in found.says
+
+
+def test_without_a_total_what_is_made_and_not_sold_sizes_a_hole():
+    # Azerbaijan makes 61 and is recorded to sell 60: one is missing at most, beside 100 read.
+    made = "state quantity\n AZE 61"
+    (found,) = holes(world("id good supplier buyer\n h oil AZE DEU", production=made))
+    assert found.effect is Effect.NOTE
+
+
+@pytest.mark.parametrize(
+    "row", ["NOR FRA 500", "AZE FRA 500", "all FRA 500", "all all 5000", "NOR all 500"]
+)
+def test_a_hole_elsewhere_or_somewhere_widens_nothing_here(row):
+    found = list(holes(world(f"id good supplier buyer central\n h oil {row}")))
+    assert not [one for one in found if one.effect is not Effect.NOTE]
+
+
+def test_a_hole_of_another_year_is_none():
+    here = world("id good supplier buyer first last central\n h oil AZE DEU 2020 2022 500")
+    assert not list(holes(here))
+
+
+def test_a_hole_of_a_bloc_tells_those_of_its_members():
+    here = world(
+        """
+        id good supplier buyer central
+        p  oil  NOR      PACT  200
+        d  oil  NOR      DEU   100
+        """
+    )
+    (found,) = holes(here, "PACT")
+    # Norway 200 of 260 with the bloc's own total; the member's 60 more would make it 260 of 320.
+    assert shares(found, here, buyer="PACT", about="NOR") == [round(200 / 260, 9)]
+
+
+def test_volumes_and_barrels_become_tonnes():
+    # 20,000 bbl/d at 7.3 a tonne are 1 Mt a year; a million m3 of gas are 0.8 kt here.
+    here = world(
+        "id good supplier buyer central unit\n h oil AZE DEU 20000 bbl/d",
+        figures="figure value unit\n barrels-per-tonne 7.3 ratio",
+    )
+    (found,) = holes(here)
+    assert shares(found, here) == [pytest.approx(1e6 / (1e6 + 40), abs=1e-9)]
+    gas = {
+        "natural-gas": {
+            "codes": ["271121"],
+            "conversion": {
+                "low": 0.8, "central": 0.8, "high": 0.8,
+                "unit": "t/Mm3", "source": "made-up", "status": "exact",
+            },
+        }
+    }  # fmt: skip
+    here = small_world(
+        trade="supplier buyer value_usd hs6\n AZE DEU 100 271121\n NOR DEU 300 271121",
+        holes="id good supplier buyer central unit\n h natural-gas AZE DEU 5e8 m3",
+        goods=gas,
+    )
+    (found,) = holes(here, good="natural-gas")
+    # 500 Mm3 x 0.8 t = 400 t, beside Norway's 300.
+    (end,) = found.ends
+    assert here.read_as(end).share("AZE", "DEU", "natural-gas") == pytest.approx(4 / 7)
+
+
+REPAIRED = """
+    supplier buyer value_usd mass_t
+    AZE      DEU   300       1
+    NOR      DEU   700       700
+    QAT      FRA   5000      5000
+"""
+
+
+def test_repaired_tonnes_are_read_three_ways():
+    # 300 of 1,000 US$ have a price of 300 a tonne where the world pays 1.
+    here = small_world(trade=REPAIRED, also=["rules.toml"])
+    (found,) = repaired_in(of_imports(), here)
+    assert found.effect is Effect.WIDEN
+    read = [here.read_as(v).share("AZE", "DEU", "oil", by="mass") for v in found.ends]
+    assert read == pytest.approx([1 / 701, 0.3, 0.3])
+
+
+def test_repaired_tonnes_count_for_nothing_where_value_is_read():
+    here = small_world(trade=REPAIRED, also=["rules.toml"])
+    assert not list(repaired_in(of_imports(by="value"), here))
+
+
+MADE = [Cells(table="production", good="oil", years=(2023,))]
+
+
+def test_a_second_count_that_differs_by_more_than_a_tenth_is_read_too():
+    # China makes 30 of 100 by one, 50 of 100 by the other, of the year after.
+    here = small_world(
+        trade=TRADE,
+        production="state quantity\n CHN 30\n NOR 70",
+        second_count="good year state quantity\n oil 2024 CHN 50\n oil 2024 NOR 50",
+    )
+    (found,) = counts_of(MADE, ("CHN",), here)
+    assert (found.kind, found.effect) == (Kind.DISAGREE, Effect.WIDEN)
+    assert [here.read_as(v).production("oil")[here.index("CHN")] for v in found.ends] == [
+        30.0,
+        50.0,
+    ]
+    assert "30" in found.says
+    assert "2024" in found.says
+
+
+def test_a_second_count_that_agrees_or_counts_another_stage_says_nothing():
+    for second in ("oil 2023 CHN 31 1\n oil 2023 NOR 70 1", "oil 2023 CHN 90 0\n oil 2023 NOR 1 0"):
+        here = small_world(
+            trade=TRADE,
+            production="state quantity\n CHN 30\n NOR 70",
+            second_count=f"good year state quantity same_stage\n {second}",
+        )
+        assert not list(counts_of(MADE, ("CHN",), here))
+
+
+BANNED = "id kind by on goods start end\n b import-ban PACT AZE oil 2022-08-10 "
+
+
+def ban(by=("DEU",), on=("AZE",), goods=("oil",)):
+    shock = Embargo(kind="embargo", by=by, on=on, goods=goods, evasion=0.1, evasion_cost=0.1)
+    return Scenario(name="ban", shocks=(shock,))
+
+
+@pytest.mark.parametrize(
+    ("end", "scenario", "told"),
+    [
+        ("-", ban(), True),
+        ("2023-06-01", ban(), False),  # over before the World's year is
+        ("2024-06-01", ban(), True),
+        ("-", ban(on=("NOR",)), False),
+        ("-", ban(goods=("gas",)), False),
+        ("-", Scenario(name="none", shocks=()), False),
+    ],
+)
+def test_a_ban_that_is_in_force_is_told_once_more(end, scenario, told):
+    here = small_world(trade=TRADE, blocs=PACT, in_force=BANNED + end)
+    found = list(in_force(scenario, ("oil",), here))
+    assert bool(found) is told
+    for one in found:
+        assert one.effect is Effect.CAP
+        assert "2021" in one.says
+
+
+def test_data_four_years_old_are_old_unless_the_claim_is_about_their_year():
+    day = dt.date(2025, 8, 1)
+    assert not list(old_data(2022, None, day, ("trade",)))
+    (found,) = old_data(2021, None, day, ("votes",))
+    assert found.effect is Effect.CAP
+    assert not list(old_data(2019, 2019, day, ("votes",)))
+    (slow,) = old_data(2013, None, day, ("figures",))
+    assert slow.effect is Effect.NOTE
