@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from tests.case.sample import TEXT, Join, Share, SmallWorld, faults, read, swapped
 
-from accord.case.assumptions import Triangular
+from accord.case.assumptions import Triangular, Unknown
 from accord.condition import parse
 from accord.errors import CaseError
 from accord.shocks import Accession
@@ -243,6 +244,37 @@ def test_an_elasticity_that_the_table_lacks_is_a_fault():
 )
 def test_a_distribution_that_cannot_be_is_a_fault(lines, says):
     assert says in only(TEXT + ASSUMPTION + lines + "\n").wrong
+
+
+def test_what_nobody_knows_has_two_ends_and_every_draw_its_middle():
+    text = TEXT + ASSUMPTION + 'known = "nothing"\nlow = 10\nhigh = 30\nunit = "%"\n'
+    unknown = read(text).assumptions["more"].distribution
+    assert unknown == Unknown(known="nothing", low=0.1, high=0.3)
+    assert unknown.quantile(np.array([0.0, 0.5, 0.99])).tolist() == [0.2, 0.2, 0.2]
+    assert unknown.range == (0.1, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('known = "nothing"\nlow = 1', "high is missing"),
+        ('known = "nothing"\nlow = 2\nhigh = 2', "low (2) is not below high (2)"),
+        ('known = "nothing"\nlow = 1\nhigh = 2\nmode = 1', "has no mode; its keys are known, low"),
+        ('known = "little"\nlow = 1\nhigh = 2', 'no known "little"; there are: "nothing"'),
+        ('known = "nothing"\ndistribution = "uniform"\nlow = 1\nhigh = 2', "has no known"),
+        ('known = "nothing"\nlow = 1\nhigh = 2\nbounds = [0, 1]', "beyond its bounds"),
+    ],
+)
+def test_what_nobody_knows_is_written_with_low_and_high_only(lines, says):
+    fault = only(TEXT + ASSUMPTION + lines + "\n")
+    assert says in f"{fault.wrong}; {fault.right}"
+
+
+def test_of_what_nobody_knows_nobody_knows_what_goes_with_it():
+    draws = '[draws]\ncorrelations = [{ between = ["cut", "more"], rank = 0.5 }]\n'
+    fault = only(TEXT + ASSUMPTION + 'known = "nothing"\nlow = 1\nhigh = 2\n' + draws)
+    assert fault.key == "draws.correlations[0].between[1]"
+    assert "nothing is known of more" in fault.wrong
 
 
 def test_a_key_that_stands_twice_is_told_with_the_line_of_the_first():

@@ -250,7 +250,33 @@ class Elasticity:
     horizon: Literal["long", "short"]  # of response
 
 
-Drawn = Uniform | Triangular | Normal | Lognormal | Pert | Discrete
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Bounded):
+    """Nothing is known but that it lies between low and high, not even which of them is likelier.
+
+    So it is no chance, and nobody draws it: every draw has the middle, and a claim that rests on it
+    is judged at its ends and between.
+    """
+
+    known: Literal["nothing"]
+    low: float
+    high: float
+
+    def quantile(self, u: Array) -> Array:
+        """Give the middle, whatever share of draws is asked for."""
+        return np.full_like(u, self.central)
+
+    @property
+    def central(self) -> float:
+        """The middle."""
+        return (self.low + self.high) / 2
+
+    def text(self) -> str:
+        """Say it."""
+        return f"nothing known, {self.low:g} to {self.high:g}"
+
+
+Drawn = Uniform | Triangular | Normal | Lognormal | Pert | Discrete | Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

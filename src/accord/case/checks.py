@@ -25,6 +25,7 @@ from accord.case.assumptions import (
     Pert,
     Triangular,
     Uniform,
+    Unknown,
 )
 from accord.case.correlation import impossible
 from accord.case.known import SLUG, Known, slug
@@ -150,6 +151,16 @@ def _correlations(correlations: tuple[Correlation, ...]) -> Found:
             low, high = found.possible
             right = f"with the others as they are, rank may be from {low:.2f} to {high:.2f} here"
         yield Problem(("correlations", found.at, "rank"), wrong, right)
+
+
+def _nothing_goes_with_it(assumptions: Mapping[str, Assumption], draws: Sampling) -> Found:
+    unknown = {n for n, one in assumptions.items() if isinstance(one.distribution, Unknown)}
+    for i, correlation in enumerate(draws.correlations):
+        for k, name in enumerate(correlation.between):
+            if name in unknown:
+                at = ("draws", "correlations", i, "between", k)
+                right = "leave the correlation out, or say how the assumption is distributed"
+                yield Problem(at, f"nothing is known of {name}, nor of what goes with it", right)
 
 
 def _some_candidates(candidates: tuple[str, ...]) -> Found:
@@ -324,6 +335,7 @@ def _goods(goods: Mapping[str, Any], known: Known) -> Found:
 
 CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Uniform: (_low_below_high,),
+    Unknown: (_ends_apart,),
     Triangular: (_low_below_high, _mode_between),
     Pert: (_low_below_high, _mode_between),
     Normal: (_sd_above_zero, _ends_apart, _ends_leave_something),
@@ -337,5 +349,5 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
     Part: (_one_way, _status_quo),
     Test: (_not_both,),
-    Case: (_year, _year_of_markets, _goods),
+    Case: (_year, _year_of_markets, _goods, _nothing_goes_with_it),
 }

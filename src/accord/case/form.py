@@ -189,19 +189,26 @@ def _told_by(kind: Any) -> str:
 
 def chosen(kind: Any, raw: Any) -> str | None:
     """Say which member of a union a value is, by its word or its type; None where it is none."""
-    if not models(kind):
-        name = type(raw).__name__
-        return HIDDEN + (
-            "float" if name == "int" and HIDDEN + "int" not in variants(kind) else name
-        )
-    key = tag_key(kind)
-    word = raw.get(key) if isinstance(raw, dict) else None
+    if models(kind):
+        return _chosen_by_word(kind, raw)
+    whole = type(raw) is int and HIDDEN + "int" not in variants(kind)
+    return HIDDEN + ("float" if whole else type(raw).__name__)
+
+
+def _chosen_by_word(kind: Any, raw: Any) -> str | None:
+    """Read the word that tells tables apart, under the first of their keys that is there."""
+    words = (raw[key] for key in tags(kind) if key in raw) if isinstance(raw, dict) else ()
+    word = next(iter(words), None)
     return HIDDEN + word if isinstance(word, str) else None
 
 
-def tag_key(kind: Any) -> str:
-    """Give the key whose word tells the members of a union of dataclasses apart."""
-    return next(found[0] for one in models(kind) if (found := tag(one)))
+@cache
+def tags(kind: Any) -> dict[str, tuple[str, ...]]:
+    """Give the keys that tell the members of a union of tables apart, each with its words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, word in filter(None, map(tag, models(kind))):
+        found[key] = (*found.get(key, ()), word)
+    return found
 
 
 def shape(kind: Any) -> type[Any]:

@@ -88,8 +88,11 @@ def _table(model: Any, more: dict[str, str] | None = None) -> str:
         if len(held.models) == 1:
             keys |= form.keys(held.models[0])
         else:
-            choice = " or ".join(f"`{(form.tag(m) or ('', ''))[1]}`" for m in held.models)
-            first += f"| `{held.field}` | {choice} | yes | with the keys below |\n"
+            tags = form.tags(form.hints(model)[held.field])
+            needed = "yes" if len(tags) == 1 else f"one of {' and '.join(f'`{k}`' for k in tags)}"
+            for key, words_ in tags.items():
+                choice = " or ".join(f"`{word}`" for word in words_)
+                first += f"| `{key}` | {choice} | {needed} | with the keys below |\n"
     return _header() + first + _rows(keys)
 
 

@@ -126,12 +126,11 @@ def _unknown_key(key: str, table: Spot) -> Said:
 
 def _variant(raw: form.Table, spot: Spot) -> Problem:
     """Say that the word which chooses the kind of a table is missing or wrong."""
-    key = form.tag_key(spot.kind)
-    allowed = tuple(word.removeprefix(form.HIDDEN) for word in form.variants(spot.kind))
-    if key not in raw:
-        right = f"write {key} = one of {quoted(allowed)}"
-        return Problem(spot.path, f"{key} is missing", right)
-    return Problem((*spot.path, key), *_word((key,), allowed, raw[key]))
+    tags = form.tags(spot.kind)
+    for key in [key for key in tags if key in raw]:
+        return Problem((*spot.path, key), *_word((key,), tags[key], raw[key]))
+    key, allowed = next(iter(tags.items()))
+    return Problem(spot.path, f"{key} is missing", f"write {key} = one of {quoted(allowed)}")
 
 
 def _word(path: Path, allowed: tuple[Any, ...], raw: Any) -> Said:
