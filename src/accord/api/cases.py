@@ -79,18 +79,17 @@ def _listed(name: str, where: str) -> dict[str, Any]:
     return {**none, "title": found.title, "claims": len(found.claims), "year": found.year}
 
 
-def metrics(name: str | None = None) -> list[dict[str, Any]]:
-    """Describe the metrics that a claim can be tested with, or the one of this name.
+def metrics(name: str | None = None) -> list[Measure]:
+    """Give the metrics that a claim can be tested with, or the one of this name.
 
     Raises UnknownNameError where there is none.
     """
     known: Mapping[str, Measure] = measures()
-    if name is not None:
-        known = {name: known[require("metric", name, known)]}
-    return [_described(one) for one in known.values()]
+    return list(known.values()) if name is None else [known[require("metric", name, known)]]
 
 
-def _described(metric: Measure) -> dict[str, Any]:
+def described(metric: Measure) -> dict[str, Any]:
+    """Say all of a metric, with each of its parameters."""
     return {
         "name": metric.name,
         "engine": metric.engine,

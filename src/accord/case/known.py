@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elasticity
 from accord.case.form import Table
 from accord.case.model import BASELINE
-from accord.data import Tables
 from accord.measures import Measure, MetricCall, measures
 from accord.names import (
     AssumptionName,
@@ -26,7 +25,9 @@ from accord.names import (
     nearest,
     suggestion,
 )
-from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.world import World
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 HS_CODE = re.compile(r"\d{6}")
@@ -36,7 +37,7 @@ HS_CODE = re.compile(r"\d{6}")
 class Known:
     """Names that are known while one file is read; None and empty where nobody can say."""
 
-    world: World | None = None
+    world: "World | None" = None
     measures: Mapping[str, Measure] = field(default_factory=measures)
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
@@ -76,7 +77,7 @@ class Known:
         return f"in the world of {self.world.year}" if self.world else ""
 
 
-OF_WORLD: dict[Any, Callable[[World], Iterable[str]]] = {
+OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     StateName: lambda world: (*world.states, *world.blocs),
     BlocName: lambda world: world.blocs,
     GoodName: lambda world: world.goods,
@@ -89,6 +90,8 @@ OF_WORLD: dict[Any, Callable[[World], Iterable[str]]] = {
 
 def code_of_state(name: str) -> str | None:
     """Find the code of a state that somebody wrote by its English name."""
+    from accord.data import Tables  # only a wrong name needs them
+
     by_name = dict(Tables.open().states.select("name", "iso3").iter_rows())
     found = nearest(name, by_name) if len(name) > 3 else None
     return by_name[found] if found else None

@@ -124,16 +124,16 @@ def cases(screen: Screen, in_json: bool) -> None:
 @click.pass_obj
 def metrics(screen: Screen, name: str | None, in_json: bool) -> None:
     """List the metrics that a claim can be tested with, or describe the one called NAME."""
-    from accord.api.cases import metrics as described
+    from accord.api import cases as room
 
     with hint("accord metrics"):
-        found = described(name)
+        found = room.metrics(name)
     if in_json:
-        screen.out(as_text(found))
+        screen.out(as_text([room.described(one) for one in found]))
     elif name is not None:
-        screen.out(metric_text(found[0]))
+        screen.out(metric_text(room.described(found[0])))
     else:
-        rows = [(m["name"], m["engine"], first_line(m["doc"])) for m in found]
+        rows = [(m.name, m.engine, first_line(m.doc)) for m in found]
         screen.out(table(("metric", "engine", "what it says"), rows))
         screen.err("one of them  accord metrics import-share")
 
