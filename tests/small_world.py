@@ -37,6 +37,7 @@ import polars as pl
 from accord.data import Tables
 from accord.data.build.listing import write_listing
 from accord.data.catalogue import TABLES
+from accord.data.corridors import _EDGES, _LINES
 from accord.world import World, load
 
 Text = str
@@ -145,13 +146,6 @@ FILLED: Mapping[str, Mapping[str, str | None]] = {  # what stands in a column th
     "corridor_goods": {},
     "rates": {"scope": None, "unit": "as said", **SAID_OF_LINES},
 }
-
-LINE = (
-    *("line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "oil_capacity"),
-    *("unit", "km", "status", "first_year", "last_year", "operator", "source", "source_status"),
-    *("reverse", "reverse_basis", "as_of", "note"),
-)
-EDGE = ("edge", "line", "from", "to", "km", "km_basis", "path")
 
 CORRIDOR_GOODS = """
     good      cargo      modes                    pipeline  terminal   starts  ends  unit
@@ -342,8 +336,8 @@ def _write_corridors(where: Path, rows: Mapping[str, Rows]) -> None:
     passages = [{**p, "title": p["title"] or p["passage"]} for p in rows.get("passages", [])]
     if nodes:
         _csv(where / "corridor-nodes.csv", nodes)
-        _csv(where / "corridor-lines.csv", [{c: r.get(c) for c in LINE} for r in lines.values()])
-        _csv(where / "corridor-edges.csv", [{c: r.get(c) for c in EDGE} for r in edges])
+        _csv(where / "corridor-lines.csv", [{c: r.get(c) for c in _LINES} for r in lines.values()])
+        _csv(where / "corridor-edges.csv", [{c: r.get(c) for c in _EDGES} for r in edges])
     if passages:
         rows["passages"][:] = passages
     goods = rows.get("corridor_goods") or parsed(CORRIDOR_GOODS)

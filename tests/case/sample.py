@@ -121,6 +121,7 @@ class SmallWorld:
     year: int = 2023
     states: tuple[str, ...] = ("AZE", "IRN", "ISR", "KAZ", "RUS", "USA")
     blocs: tuple[str, ...] = ("EU-27", "abraham-accords")
+    tables: Tables = field(default_factory=Tables.open)
     goods: Mapping[str, Good] = field(default_factory=lambda: Tables.open().goods)
     sources: tuple[str, ...] = ("baci",)
 

@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accord import case as room
 from accord.case import form
@@ -15,14 +16,20 @@ from accord.errors import AccordError, CaseError
 from accord.measures import Measure, measures
 from accord.names import require
 
+if TYPE_CHECKING:
+    from accord.data import Tables
 
-def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
+
+def load_case(
+    name_or_path: str | Path, *, year: int | None = None, tables: "Tables | None" = None
+) -> Case:
     """Read a shipped case by name, or a case file by path, and check it whole.
 
     Parameters
     ----------
     name_or_path : "abraham-accords", or the path of a TOML file
     year : overrides the year that the case names; the result says so
+    tables : whose names and years the case is checked against; the package's own where None
 
     Raises
     ------
@@ -32,7 +39,8 @@ def load_case(name_or_path: str | Path, *, year: int | None = None) -> Case:
     from accord.api.tables import load_world
 
     overrides = {} if year is None else {"year": year}
-    return room.read(name_or_path, world=load_world, overrides=overrides)
+    world = partial(load_world, tables=tables)
+    return room.read(name_or_path, world=world, overrides=overrides)
 
 
 def counts(case: Case) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _study(case: Case | str | Path, world: World | None, draws: int, seed: int) 
         raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
     if seed < 0:
         raise InputError(f"seed is {seed}; write a whole number, 0 or more")
-    found = case if isinstance(case, Case) else load_case(case)
+    tables = world.tables if world else None
+    found = case if isinstance(case, Case) else load_case(case, tables=tables)
     here = world or load_world(found.year)
     if here.year != found.year:
         found = replace(found, year=here.year, overrides={**found.overrides, "year": here.year})

@@ -43,7 +43,7 @@ from accord.case.model import (
 )
 from accord.case.wording import short
 from accord.condition import Condition
-from accord.data import Tables, overlaps
+from accord.data import overlaps
 from accord.measures import MetricCall
 from accord.names import GoodName, StateName
 
@@ -309,18 +309,19 @@ def _overlap(holds: Condition, fails: Condition) -> str:
     return f"{both[0]:g}" if both.size else ""
 
 
-def _year(year: int) -> Found:
-    known = Tables.open().years.trade
-    if year not in known:
+def _year(year: int, known: Known) -> Found:
+    there = known.tables.years.trade
+    if year not in there:
         wrong = f"no trade data for {year}"
-        yield Problem(("year",), wrong, f"write a year from {known[0]} to {known[-1]}")
+        yield Problem(("year",), wrong, f"write a year from {there[0]} to {there[-1]}")
 
 
-def _year_of_markets(year: int, scenarios: Mapping[str, Scenario]) -> Found:
-    known = Tables.open().years.markets
-    if year in Tables.open().years.trade and year not in known and scenarios:
+def _year_of_markets(year: int, scenarios: Mapping[str, Scenario], known: Known) -> Found:
+    years = known.tables.years
+    if year in years.trade and year not in years.markets and scenarios:
         wrong = f"no production data for {year}, so the case's scenarios can't be solved"
-        right = f"write a year from {known[0]} to {known[-1]}, or leave the scenarios out"
+        there = f"a year from {years.markets[0]} to {years.markets[-1]}"
+        right = f"write {there}, or leave the scenarios out"
         yield Problem(("year",), wrong, right)
 
 

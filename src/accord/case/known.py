@@ -27,6 +27,7 @@ from accord.names import (
 )
 
 if TYPE_CHECKING:
+    from accord.data import Tables
     from accord.world import World
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -44,6 +45,13 @@ class Known:
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
     _listed: dict[Any, dict[str, None] | None] = field(default_factory=dict, repr=False)
+
+    @property
+    def tables(self) -> "Tables":
+        """The tables of the World; the package's own while there is no World."""
+        from accord.data import Tables  # heavy, and only of use where something is wrong
+
+        return self.world.tables if self.world else Tables.open()
 
     def names(self, kind: Any) -> Mapping[str, None] | None:
         """Give the known names of a kind, in their order; None where nobody here can say."""
@@ -88,13 +96,10 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
 }
 
 
-def code_of_state(name: str) -> str | None:
-    """Find the code of a state that somebody wrote by its English name."""
-    from accord.data import Tables  # only a wrong name needs them
-
-    by_name = dict(Tables.open().states.select("name", "iso3").iter_rows())
-    found = nearest(name, by_name) if len(name) > 3 else None
-    return by_name[found] if found else None
+def code_of_state(name: str, states: Mapping[str, str]) -> str | None:
+    """Find the code of a state that somebody wrote by its English name, of those by name."""
+    found = nearest(name, states) if len(name) > 3 else None
+    return states[found] if found else None
 
 
 def strange_letters(name: str) -> str:
@@ -110,10 +115,10 @@ def right_name(name: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, [strange_letters(name), suggestion(name, known)]))
 
 
-def right_state(name: str, known: Iterable[str]) -> str:
+def right_state(name: str, known: Iterable[str], states: Mapping[str, str]) -> str:
     """Say which state or bloc was meant, also where it was written by its English name."""
     known = tuple(known)
-    code = None if nearest(name, known) else code_of_state(name)
+    code = None if nearest(name, known) else code_of_state(name, states)
     return f'did you mean "{code}"?' if code in known else right_name(name, known)
 
 

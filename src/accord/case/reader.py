@@ -96,6 +96,7 @@ def parse(
                     reading.tell(problem.path, problem.wrong, problem.right)
         reading.stop_at_faults()
         raise
+    reading.stop_at_faults()
     return case
 
 

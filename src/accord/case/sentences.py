@@ -151,7 +151,10 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     wrong = f'no {NOUNS[kind]} "{short(raw)}"' + f" {place}" * bool(place)
     if kind is AssumptionName and not names:
         return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
-    return wrong, (right_state if kind is StateName else right_name)(raw, names)
+    if kind is not StateName:
+        return wrong, right_name(raw, names)
+    by_name = dict(known.tables.states.select("name", "iso3").iter_rows())
+    return wrong, right_state(raw, names, by_name)
 
 
 def _misfit(raw: Any, spot: Spot) -> Said:

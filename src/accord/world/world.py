@@ -8,7 +8,7 @@ is its members on 31 December of that year, whatever the World's own year.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -37,7 +37,6 @@ class World:
     year: int
     variant: Variant = AS_IT_IS
     once: Once = field(default_factory=Once, init=False, repr=False)
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as tables and year; what was read stays behind."""
@@ -46,12 +45,6 @@ class World:
     def read_as(self, variant: Variant) -> "World":
         """Give the same World read otherwise: holes filled, other tonnes, another count."""
         return World(self.tables, self.year, variant)
-
-    def kept(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
-        """Give what was made under a key before, or make it: what follows from the World alone."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
 
     @cached_property
     def states(self) -> tuple[str, ...]:

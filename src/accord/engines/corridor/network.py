@@ -180,10 +180,10 @@ class Network:
         if (year, also) in self.masks:
             return self.masks[year, also]
         at = ALWAYS - 1 if year is None else year
-        built = np.array([s in BUILT for s in e.status])
+        built = np.array([s in BUILT for s in e.status], dtype=bool)
         now = built & (e.first <= at) & (at <= e.last)
         if year is None:
-            now &= np.array([s == "running" for s in e.status])
+            now &= np.array([s == "running" for s in e.status], dtype=bool)
         extra: Mask = np.array([s in also for s in e.status], dtype=bool)
         return self._keep((year, also), now | extra)
 
@@ -313,7 +313,7 @@ def load(tables: Tables) -> Network:
         kind=tuple(_column(tables["nodes"], "kind", count, "place")),
         lon=_frozen(nodes["lon"]),
         lat=_frozen(nodes["lat"]),
-        hub=np.array([bool(h) for h in _column(tables["nodes"], "hub", count, 0)]),
+        hub=np.array([bool(h) for h in _column(tables["nodes"], "hub", count, 0)], dtype=bool),
         handles=_sets(_column(tables["nodes"], "handles", count, "")),
         gives=_sets(_column(tables["nodes"], "gives", count, "")),
         takes=_sets(_column(tables["nodes"], "takes", count, "")),
@@ -405,7 +405,7 @@ def _edges(table: Mapping[str, Sequence[Any]], index: Mapping[str, int]) -> Edge
         mode=tuple(table["mode"]),
         gauge=np.array(column("gauge", 0), dtype=np.int64),
         good=tuple(column("good", "")),
-        both=np.array([bool(b) for b in column("both", 1)]),
+        both=np.array([bool(b) for b in column("both", 1)], dtype=bool),
         km=km,
         hours={c: _frozen(v) for c, v in hours.items()},
         cost={c: _frozen(v) for c, v in cost.items()},
