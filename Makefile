@@ -41,7 +41,9 @@ mutants: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	$(BIN)/python -m bench.mutants
 
+# Whole processes against an earlier commit, then each engine against its goal and its peer.
 bench: $(VENV)/.test
+	$(BIN)/python -m bench.against
 	$(BIN)/python -m bench
 
 front:
