@@ -35,8 +35,8 @@ class Draws:
     Examples
     --------
     >>> gain = Draws(np.array([1.0, 2.0, 3.0, np.nan]))
-    >>> gain.mean(), gain.quantile(0.5), gain.share_of(gain.values > 1)
-    (np.float64(2.0), np.float64(2.0), np.float64(0.5))
+    >>> [float(x) for x in (gain.mean(), gain.quantile(0.5), gain.share_of(gain.values > 1))]
+    [2.0, 2.0, 0.5]
     """
 
     values: Array

@@ -74,7 +74,7 @@ def _links(block: Block, hat: Hat, unknowns: Array, some: Index) -> _Links:
     sigma = _draws_first(block.kind_sigma, some)
     phi = psi = np.ones((1, 1))
     if hat.at_border is not None:
-        moving = np.exp(_draws_first(unknowns, some))[:, good.kind_supplier]
+        moving = np.exp(_draws_first(unknowns, some)[:, good.kind_supplier])
         if block.cost is not None:
             moving = moving * _draws_first(block.cost, some)
         psi = 1 / _draws_first(hat.at_border, some)[:, kind]
