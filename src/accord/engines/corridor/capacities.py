@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from accord.axes import Array
@@ -301,6 +300,8 @@ def _optimum(
     demands: Sequence[Demand], limits: _Limits, program: _Program, shortage: float
 ) -> tuple[tuple[Array, Array], Array]:
     """Solve the program as it stands: ((worth of a demand, price of a limit), quantities)."""
+    from scipy.optimize import linprog  # half of the start of a command
+
     k, columns = len(demands), len(program.cost)
     cost = np.concatenate([program.cost, np.full(k, shortage)])
     meet = csr_array(

@@ -9,7 +9,6 @@ there is no way around, the set is a smallest one.
 from collections.abc import Callable, Collection
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from accord.axes import Array
 
@@ -40,6 +39,8 @@ def minimum_hitting_set(around: Around) -> frozenset[str] | None:
 
 def hit(ways: Collection[frozenset[str]]) -> frozenset[str]:
     """Find the smallest set that meets each of the ways; the first by name among equals."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # half of the start of a command
+
     names = sorted(set().union(*ways))
     number = {n: i for i, n in enumerate(names)}
     rows: Array = np.zeros((len(ways), len(names)))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from accord.axes import Array, Mask, Places
@@ -101,6 +100,8 @@ def _program(
     network: Network, g: Graph, on: Mask, starts: Ends, ends: Ends, sold: Array, bought: Array
 ) -> Array:
     """Solve for flows and slack; give the slack by state."""
+    from scipy.optimize import linprog  # half of the start of a command
+
     arcs = np.flatnonzero(on)
     n, a, b = arcs.size, starts.state.size, ends.state.size
     exporters = np.unique(starts.state)
