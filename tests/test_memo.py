@@ -6,7 +6,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from accord.memo import Memo, by_value
+from accord.memo import Memo, by_value, kept
 
 
 def test_an_answer_is_found_once_however_many_ask_at_a_time():
@@ -68,3 +68,20 @@ def test_values_that_are_equal_are_one_key_and_kinds_are_told_apart():
     assert by_value(one) == by_value(two)
     assert by_value(one) != by_value(Other(one.of))
     assert by_value(one) != by_value(Asked({"a": ("x",), "b": ("z",)}))
+
+
+@dataclass(frozen=True)
+class Owns:
+    memo: Memo
+
+
+def test_two_owners_never_see_each_others_answers():
+    one, two, found = Owns(Memo()), Owns(Memo()), []
+
+    @kept
+    def twice(owner: Owns, x: int) -> int:
+        found.append((owner is one, x))
+        return 2 * x
+
+    assert [twice(one, 3), twice(one, 3), twice(two, 3), twice(one, 4)] == [6, 6, 6, 8]
+    assert found == [(True, 3), (False, 3), (True, 4)]

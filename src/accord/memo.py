@@ -8,10 +8,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 Found = TypeVar("Found")
+P = ParamSpec("P")
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +51,32 @@ class Memo:
         with self._lock:
             while self.most is not None and len(self._flights) > self.most:
                 self._flights.popitem(last=False)
+
+
+class Owner(Protocol):
+    """A value that owns a memo, as a folder of tables does, or a World."""
+
+    @property
+    def memo(self) -> Memo:
+        """What was found of it."""
+
+
+Holder = TypeVar("Holder", bound=Owner)
+
+
+def kept(find: Callable[Concatenate[Holder, P], Found]) -> Callable[Concatenate[Holder, P], Found]:
+    """Let a function of a memo's owner be computed once for each owner and arguments.
+
+    The key is the function itself with its arguments: nobody else can write there, and two owners
+    never see each other's.
+    """
+
+    @wraps(find)
+    def asked(owner: Holder, /, *args: P.args, **kwargs: P.kwargs) -> Found:
+        key = (find, args, tuple(sorted(kwargs.items())))
+        return owner.memo.get(key, lambda: find(owner, *args, **kwargs))
+
+    return asked
 
 
 def by_value(what: Any) -> Hashable:

@@ -12,7 +12,7 @@ from tests.small_world import small_tables
 import accord
 from accord.data import Tables
 from accord.data.build.listing import write_listing
-from accord.data.once import Once
+from accord.data.shelf import Shelf
 from accord.errors import DataError, InputError
 
 OIL = "supplier buyer value_usd\n AZE ISR {value}"
@@ -114,41 +114,19 @@ def test_tables_travel_to_another_process_as_their_folders(tmp_path):
     assert back[2] is Tables.open()
 
 
-def test_what_many_threads_ask_for_at_once_is_made_once():
-    asked, made, start = Once(), [], threading.Barrier(8)
+def test_a_table_is_read_once_however_many_threads_ask_for_it(monkeypatch):
+    tables, opened, start = small_tables(trade=OIL.format(value=3)), [], threading.Barrier(8)
+    read = Shelf.settings
+    monkeypatch.setattr(Shelf, "settings", lambda shelf, f: opened.append(f) or read(shelf, f))
 
-    def make(key: int) -> object:
-        made.append(key)
-        return object()
-
-    def ask(n: int) -> object:
+    def ask(_: int) -> object:
         start.wait()
-        return asked.get(n % 2, lambda: make(n % 2))
+        return tables.goods
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(ask, range(8)))
-    assert sorted(made) == [0, 1]
-    assert len({id(one) for one in found}) == 2
-
-
-def test_one_key_is_made_while_another_is_being_made():
-    asked, other_done = Once(), threading.Event()
-
-    def slow() -> bool:
-        return other_done.wait(10)
-
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(asked.get, "slow", slow)
-        assert asked.get("quick", lambda: 1) == 1
-        other_done.set()
-        assert first.result()
-
-
-def test_what_failed_is_not_kept():
-    asked = Once()
-    with pytest.raises(DataError, match="damaged"):
-        asked.get("key", lambda: (_ for _ in ()).throw(DataError("damaged")))
-    assert asked.get("key", lambda: "whole") == "whole"
+    assert opened == ["goods.toml"]
+    assert all(one is found[0] for one in found)
 
 
 @pytest.mark.parametrize("room", ["data", "world"])

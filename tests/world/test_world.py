@@ -291,9 +291,9 @@ def test_russia_sold_the_alliance_of_2021_a_quarter_of_its_crude(world):
 
 def test_nobody_can_put_a_market_in_place_of_the_worlds_own():
     one = small_world(trade=PACT_TRADE, production="state quantity\n AZE 99\n KAZ 199")
-    one.once.get(("market", "oil"), lambda: "hijacked")
+    one.memo.get(("market", "oil"), lambda: "hijacked")
     with pytest.raises(FrozenInstanceError):
-        one.once = None
+        one.memo = None
     assert one.market("oil").mass.sum() == 298
 
 

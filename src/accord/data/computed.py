@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from accord.axes import Array, Mask
 from accord.data.goods import Good
 from accord.data.market import Balanced
-from accord.data.once import kept
 from accord.data.presence import all_states
 from accord.data.shelf import Kinds, Shelf, collect
+from accord.memo import kept
 
 MARKETS, STATES, REASONS = "markets.parquet", "market-states.parquet", "market-reasons.parquet"
 CELLS: Kinds = {

@@ -17,9 +17,9 @@ import polars as pl
 
 from accord.axes import Array
 from accord.data.facts import blocs
-from accord.data.once import kept
 from accord.data.shelf import Shelf, collect
 from accord.errors import CaseError, DataError, Fault
+from accord.memo import kept
 
 Columns = Mapping[str, Sequence[Any]]
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from accord.data.facts import figures
 from accord.data.goods import goods
-from accord.data.once import kept
 from accord.data.shelf import Kinds, Shelf
+from accord.memo import kept
 
 HOLES: Kinds = {
     **dict.fromkeys(("id", "good", "supplier", "buyer"), pl.String),

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from accord.data.once import kept
 from accord.data.shelf import Kinds, Shelf
 from accord.data.sources import sources
 from accord.errors import DataError
+from accord.memo import kept
 
 STATUSES = ("verified", "from memory", "judgement")
 

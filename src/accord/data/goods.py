@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from accord import names
-from accord.data.once import kept
 from accord.data.shelf import Shelf
 from accord.errors import DataError
+from accord.memo import kept
 
 CLOSINGS = ("production", "net-exports")
 STATUSES = ("exact", "verified", "judgement", "from memory")

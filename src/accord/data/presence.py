@@ -9,8 +9,8 @@ after its end. That some codes are no states (a customs union that reported as o
 import polars as pl
 
 from accord.data import production
-from accord.data.once import kept
 from accord.data.shelf import Shelf, collect
+from accord.memo import kept
 
 TABLE = "presence.parquet"
 TRADE = "baci.parquet"

@@ -10,10 +10,10 @@ import polars as pl
 
 from accord import names
 from accord.data.goods import goods
-from accord.data.once import kept
 from accord.data.shelf import Shelf, collect
 from accord.data.years import years as known_years
 from accord.errors import InputError
+from accord.memo import kept
 
 TABLE = "production.parquet"
 KINDS = {

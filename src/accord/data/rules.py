@@ -15,9 +15,9 @@ import numpy as np
 import polars as pl
 
 from accord.axes import Array
-from accord.data.once import kept
 from accord.data.shelf import Kinds, Shelf
 from accord.errors import DataError
+from accord.memo import kept
 
 MASS = "mass-from-median"
 RECODED = ("israel-egypt-pipeline-as-lng", "pipeline-gas-as-lng")

@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 from accord.data.catalogue import AFTER_AN_EDIT, Table, difference, listed
-from accord.data.once import Once, kept
 from accord.errors import DataError
+from accord.memo import Memo, kept
 
 Kinds = Mapping[str, type[pl.DataType]]
 
@@ -27,7 +27,7 @@ class Shelf:
     def __init__(self, folder: Path, below: "Shelf | None" = None) -> None:
         self.folder = folder
         self.below = below
-        self.once = Once()
+        self.memo = Memo()
 
     @property
     def catalogue(self) -> Mapping[str, Table]:

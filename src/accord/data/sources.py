@@ -23,9 +23,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from accord.data.once import kept
 from accord.data.shelf import Shelf
 from accord.errors import DataError
+from accord.memo import kept
 
 TERMS = ("read", "not read")
 

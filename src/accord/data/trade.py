@@ -10,7 +10,6 @@ import polars as pl
 
 from accord import names
 from accord.data.goods import goods
-from accord.data.once import kept
 from accord.data.rules import (
     MEDIANS,
     mass_from_median,
@@ -22,6 +21,7 @@ from accord.data.rules import (
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.data.years import years as known_years
 from accord.errors import InputError
+from accord.memo import kept
 
 TABLE = "baci.parquet"
 MEDIAN_TABLE = "medians.parquet"

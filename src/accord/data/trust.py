@@ -15,12 +15,12 @@ import numpy as np
 from accord.axes import Array
 from accord.data.goods import Good
 from accord.data.market import Balanced
-from accord.data.once import kept
 from accord.data.rules import MASS
 from accord.data.shelf import Shelf
 from accord.data.trade import cleaned
 from accord.data.years import years
 from accord.errors import DataError
+from accord.memo import kept
 
 MEASURES = MappingProxyType(  # test: what it measures
     {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accord.data.once import kept
 from accord.data.shelf import Shelf, collect
 from accord.errors import DataError
+from accord.memo import kept
 
 TABLE = "years.toml"
 

@@ -19,8 +19,8 @@ import polars as pl
 from accord import names
 from accord.axes import Array, Mask
 from accord.data import Good, Source, Tables
-from accord.data.once import Once, kept
 from accord.errors import InputError, UnknownNameError
+from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 from accord.world.variant import AS_IT_IS, Variant, second_count
 
@@ -36,7 +36,7 @@ class World:
     tables: Tables
     year: int
     variant: Variant = AS_IT_IS
-    once: Once = field(default_factory=Once, init=False, repr=False)
+    memo: Memo = field(default_factory=Memo, init=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as tables and year; what was read stays behind."""
