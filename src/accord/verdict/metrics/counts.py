@@ -52,7 +52,7 @@ def count_of_goods(p: CountOfGoods, q: Inquiry) -> Reading:
             if counts
         ]
         if not asked:
-            raise Untestable(f"{p.where.name} is {line} for none of {len(goods)} goods")
+            raise Untestable(f"{plain(p.where.name)} is {line} for none of {len(goods)} goods")
     what = GROUPS[p.group] if not p.goods else "goods"
     return _count(asked, p.of.name, p.line, q, what, q.world.year)
 

@@ -170,7 +170,7 @@ def in_region(p: InRegion, q: Inquiry) -> Reading:
     return Reading(
         values=float(sum(p.region in w for w in where.values())),
         text=f"how many of {who} lie in {p.region}",
-        finding=f"Of {who}, {{value}} of {len(where)} in {p.region} by the UN's geoscheme.",
+        finding=f"Of {who}, {{value}} of {len(where)} lie in {p.region} by the UN's geoscheme.",
         sources=("un-m49",),
         table=Table(
             caption="UN geoscheme",
