@@ -73,3 +73,38 @@ def test_a_condition_or_its_opposite_is_true_and_never_both(sign, line, value):
 )
 def test_a_line_is_in_base_units(text, unit, number):
     assert parse(text, unit).number == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"), [("= yes", 1.0), ("== yes", 1.0), ("= no", 0.0), ("== no", 0.0)]
+)
+def test_what_is_yes_or_no_is_held_against_one_of_the_two(text, holds):
+    condition = parse(text, "yes")
+    assert condition.of(np.array([1.0, 0.0])).tolist() == [holds == 1, holds == 0]
+    assert condition.opposite().of(np.array([1.0, 0.0])).tolist() == [holds == 0, holds == 1]
+    assert condition.opposite().text == ("= no" if holds else "= yes")
+
+
+def test_one_sign_for_equal_does_where_a_case_has_two():
+    assert parse("= 3", "count") == parse("= 3", "count")
+    assert parse("= 3", "count").of(np.array([3.0])).all()
+    assert parse("= 3", "count").opposite().text == "!= 3"
+
+
+def test_points_are_written_as_pp():
+    assert parse("> 5 pp", "points").number == pytest.approx(0.05)
+    assert parse("> 5 %", "points").number == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "says"),
+    [
+        ("= yes", "count", '"yes" does not fit a metric in count; write a number'),
+        ("yes", "yes", '"yes" is no condition; write = yes or = no'),
+        (">= yes", "yes", '">= yes" is no condition; write = yes or = no'),
+        ("> 5 pp", "usd", '"pp" does not fit a metric in usd'),
+    ],
+)
+def test_a_condition_that_does_not_fit_says_what_would(text, unit, says):
+    with pytest.raises(ValueError, match=says):
+        parse(text, unit)

@@ -4,6 +4,7 @@ A condition is parsed once, when a case is read, against the unit of the metric 
 table: `of_line` is for the metric `of`, any other for the first metric there is. A value
 within 1e-9 of the line, relative to the line, counts as on it: digits that differ from processor to
 processor decide nothing. Next to a line at 0 there is nothing to be relative to; 0 alone is on it.
+A metric that is yes or no is held against one of the two: "= yes".
 """
 
 import datetime as dt
@@ -18,9 +19,10 @@ ON_THE_LINE = 1e-9  # relative to the line
 OPPOSITE = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "==": "!="}
 FACTORS = {"": 1.0, "%": 0.01, "pp": 0.01}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-FORM = re.compile(
-    r"\s*(>=|<=|==|>|<)\s*(\d{4}-\d{2}-\d{2}|[-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*"
-)
+SIGN = r"\s*(>=|<=|==|=|>|<)\s*"
+FORM = re.compile(SIGN + r"(\d{4}-\d{2}-\d{2}|[-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*")
+ANSWER = re.compile(r"\s*==?\s*(yes|no)\s*")
+ANSWERS = {"yes": 1.0, "no": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,27 @@ class Condition:
 
     def opposite(self) -> "Condition":
         """Give the condition that is true exactly where this one is false."""
+        if answer := ANSWER.fullmatch(self.text):
+            other = "no" if answer[1] == "yes" else "yes"
+            return Condition("==", ANSWERS[other], f"= {other}")
         turned = OPPOSITE[self.operator]
-        return Condition(turned, self.number, self.text.replace(self.operator, turned, 1).strip())
+        return Condition(turned, self.number, re.sub(SIGN, f"{turned} ", self.text, count=1))
 
 
 def parse(text: str, unit: str | None) -> Condition:
     """Read a condition on a metric of this unit; where nobody knows the unit, any will do.
 
     Raises ValueError with what would be right: the form, or the units that fit. A metric in
-    `percent` (N-1) takes `%` as its own unit; any other takes `%` and `pp` as 0.01.
+    `percent` (N-1) takes `%` as its own unit; shares, ratios and points take `%` and `pp` as 0.01.
     """
+    if answer := ANSWER.fullmatch(text):
+        return _answer(answer[1], text, unit)
     found = FORM.fullmatch(text)
     if not found:
-        raise ValueError(f'"{text}" is no condition; write one of >= > <= < == and a number')
+        right = "= yes or = no" if unit == "yes" else "one of >= > <= < == and a number"
+        raise ValueError(f'"{text}" is no condition; write {right}')
     sign, number, written = found[1], found[2], found[3] or ""
+    sign = "==" if sign == "=" else sign
     if unit is None:
         unit = "date" if DAY.fullmatch(number) else "share" if written in FACTORS else written
     if unit == "date" or DAY.fullmatch(number):
@@ -67,12 +76,19 @@ def parse(text: str, unit: str | None) -> Condition:
     factors = {**FACTORS, unit: 1.0, **({"%": 1.0} if unit == "percent" else {})}
     if written not in factors:
         raise ValueError(f'unit "{written}" does not fit a metric in {unit}; write {unit} or %')
-    if written in ("%", "pp") and unit not in ("share", "ratio", "percent"):
+    if written in ("%", "pp") and unit not in ("share", "points", "ratio", "percent"):
         raise ValueError(f'"{written}" does not fit a metric in {unit}')
     try:
         return Condition(sign, float(number) * factors[written], text.strip())
     except ValueError:
         raise ValueError(f'"{number}" is no number; write it with a decimal point') from None
+
+
+def _answer(written: str, text: str, unit: str | None) -> Condition:
+    """Read a condition on a metric that is yes or no."""
+    if unit not in ("yes", None):
+        raise ValueError(f'"{written}" does not fit a metric in {unit}; write a number')
+    return Condition("==", ANSWERS[written], text.strip())
 
 
 def _ordinal(number: str, unit: str) -> float:

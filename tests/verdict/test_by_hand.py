@@ -99,8 +99,8 @@ def test_azerbaijans_share_of_israels_crude_and_what_coverage_makes_of_it(bench,
     low = np.median(covered) * share
     high = low + 1 - np.median(covered)
     (note,) = found.reading.notes
-    assert f"recorded share {100 * share:.1f}\u00a0%" in note
-    assert f"between {100 * low:.1f}\u00a0% and {100 * high:.1f}\u00a0%" in note
+    assert f"recorded share {100 * share:.1f}\u202f%" in note
+    assert f"between {100 * low:.1f}\u202f% and {100 * high:.1f}\u202f%" in note
 
 
 def test_the_share_of_azerbaijans_exports_that_goes_to_israel(verdict):

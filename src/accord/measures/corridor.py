@@ -27,16 +27,16 @@ class Way:
 ROUTE_EXISTS = declare(
     "route-exists",
     Way,
-    unit="count",
+    unit="yes",
     engine="corridor",
-    formula="1 if a way exists under the vetoes and closures, else 0",
+    formula="yes if a way exists under the vetoes and closures, else no",
     method="shortest path (Dijkstra 1959) on the open part of the network",
     needs=(
         Need(Quality.ON_NETWORK, "origin"),
         Need(Quality.ON_NETWORK, "destination"),
         Need(Quality.CARRIED, "good"),
     ),
-    doc="Whether a way exists that avoids the states and passages: 1 or 0.",
+    doc="Whether a way exists that avoids the states and passages.",
 )
 
 
@@ -70,7 +70,7 @@ class CorridorCapacity:
 CORRIDOR_CAPACITY = declare(
     "corridor-capacity",
     CorridorCapacity,
-    unit="t",
+    unit="t_per_year",
     engine="corridor",
     formula="most that a flow from origin to destination can carry, by edges and ports",
     method="linear program over ways (Dantzig and Fulkerson 1956 for the single good)",
@@ -165,7 +165,7 @@ class TransitShareChange:
 TRANSIT_SHARE_REMOVED = declare(
     "transit-share-removed",
     TransitShareChange,
-    unit="share",
+    unit="points",
     engine="corridor",
     formula="share that must pass today - share that must pass with the scenario's new lines",
     needs=(

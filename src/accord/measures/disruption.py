@@ -49,7 +49,7 @@ class Pushback:
 PUSHBACK_MARGIN = declare(
     "pushback-margin",
     Pushback,
-    unit="share",
+    unit="points",
     engine="coalition",
     formula="chance - p*, p* = gain / (gain + loss)",
     method="break-even chance of pushback, at which joining stops paying in market terms",

@@ -105,7 +105,7 @@ class ExportShareChange:
 EXPORT_SHARE_CHANGE = declare(
     "export-share-change",
     ExportShareChange,
-    unit="share",
+    unit="points",
     engine="market",
     formula="sum over buyers of p_i V_ij q_ij / sum over j /= i of p_i V_ij q_ij, less the same "
     "at baseline; over the priced goods of the case",
@@ -157,7 +157,7 @@ class DiversionDrop:
 DIVERSION_DROP = declare(
     "diversion-drop",
     DiversionDrop,
-    unit="share",
+    unit="points",
     engine="security",
     formula="s - max(0, s V - X) / V, s the bloc's share of imports V, X all redirected exports",
     method="an upper bound: everything that the redirected states export goes to the buyer",

@@ -13,7 +13,22 @@ from accord.measures.needs import Need
 if TYPE_CHECKING:  # a World is heavy to import, and whoever passes one has imported it
     from accord.world import World
 
-Unit = Literal["share", "usd", "t", "ratio", "count", "date", "days", "percent"]
+Unit = Literal[
+    "share",  # 0..1
+    "points",  # one share less another
+    "usd",
+    "usd_per_t",
+    "t",
+    "t_per_year",
+    "km",
+    "hours",
+    "days",
+    "ratio",
+    "count",
+    "yes",  # 1 or 0
+    "date",
+    "percent",  # of N-1 alone
+]
 Engine = Literal["facts", "security", "market", "corridor", "alignment", "coalition"]
 UnitOf = Callable[[Any, "World"], str]
 

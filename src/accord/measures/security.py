@@ -82,7 +82,7 @@ class LeverageOf:
 LEVERAGE = declare(
     "leverage",
     LeverageOf,
-    unit="share",
+    unit="points",
     engine="security",
     formula="c - a, c = flow / the buyer's imports, a = flow / the supplier's exports",
     method="Hirschman (1945); influence goes to the side that would miss the trade less",

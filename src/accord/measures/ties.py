@@ -107,14 +107,14 @@ DAYS_TO_ACCESSION = declare(
 ACCESSION_OBSERVED = declare(
     "accession-observed",
     Accedes,
-    unit="count",
+    unit="yes",
     engine="facts",
-    formula="1 if both governments announced the accession within the horizon, else 0",
+    formula="yes if both governments announced the accession within the horizon, else no",
     needs=(
         Need(Quality.ONE_STATE, "candidate"),
         Need(Quality.ACCORD),
     ),
-    doc="Whether the candidate acceded within the horizon: 1 or 0; untestable while it is open.",
+    doc="Whether the candidate acceded within the horizon; untestable while it is open.",
 )
 
 

@@ -110,7 +110,7 @@ class ImportShareChange:
 IMPORT_SHARE_CHANGE = declare(
     "import-share-change",
     ImportShareChange,
-    unit="share",
+    unit="points",
     engine="security",
     formula="s(until) - s(since), by value",
     needs=(Need(Quality.TRADED, "goods"),),

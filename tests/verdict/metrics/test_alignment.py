@@ -71,7 +71,7 @@ def test_effective_poles_are_the_exponential_of_the_entropy_of_trade():
         ("north", 50, pytest.approx(0.5)),
         ("west", 25, pytest.approx(0.25)),
     )
-    assert found.notes == ("50\u00a0% of that trade is with any pole",)
+    assert found.notes == ("50.0\u202f% of that trade is with any pole",)
     assert found.says("2.83") == (
         "KAZ's energy and mineral trade was spread as over 2.83 equal poles in 2023."
     )

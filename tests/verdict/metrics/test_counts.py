@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from tests.verdict.metrics.asking import ask, ask_of, drawn, inquiry, made, refusal
 
+from accord.condition import parse
 from accord.measures import MetricCall, measures
 
 TRADE = """
@@ -28,6 +29,10 @@ GOODS = {
     "gallium": {**UNTRADED, "critical_eu": True, "why_not": "no code is gallium alone"},
 }
 
+ANY, HALF, OVER_HALF, OVER_3_QUARTERS, NEARLY_ALL, UNDER_HALF = (
+    parse(text, "share") for text in ("> 0", ">= 50 %", "> 50 %", "> 75 %", "> 99 %", "< 50 %")
+)
+
 
 @pytest.fixture(scope="module")
 def world():
@@ -42,29 +47,48 @@ def share(**more):
 
 def test_years_count_in_which_the_metric_meets_the_line(world):
     # 10 %, 50 %, no imports at all, 80 %.
-    found = ask(world, "count-of-years", of=share(), line=">= 50 %", years=4)
+    found = ask(world, "count-of-years", of=share(), line=HALF, years=4)
     assert (found.values, found.unread) == (2, 1)
     assert [row[0] for row in found.table.rows] == ["2020", "2021", "2022", "2023"]
     assert [row[2] for row in found.table.rows[:2]] == ["no", "yes"]
     assert found.table.rows[2][2].startswith("not read: recorded trade covers less than")
     assert found.notes == ("1 of 4 could not be read",)
-    assert ask(world, "count-of-years", of=share(), line="> 50 %", years=4).values == 1
-    until = ask(world, "count-of-years", of=share(), line=">= 50 %", years=2, last=2021)
+    assert ask(world, "count-of-years", of=share(), line=OVER_HALF, years=4).values == 1
+    until = ask(world, "count-of-years", of=share(), line=HALF, years=2, last=2021)
     assert (until.values, until.unread, until.year) == (1, 0, 2021)
     assert found.says("2") == (
-        "In 2 of 3 years to 2023 that could be read, import share is >= 50 %; 1 could not be read."
+        "2 of 3 years to 2023 that could be read had import share ≥\u202f50\u202f%; 1 could not be "
+        "read."
     )
 
 
 def test_goods_count_in_which_the_metric_meets_the_line(world):
     # Oil 80 %, tin 75 %, coal 10 %, gallium has no code.
-    found = ask(world, "count-of-goods", of=share(good=None), line="> 50 %", group="eu-critical")
+    found = ask(
+        world,
+        "count-of-goods",
+        of=share(good=None),
+        line=OVER_HALF,
+        group="eu-critical",
+    )
     assert (found.values, found.unread) == (2, 1)
     assert found.table.rows[-1] == ("gallium", None, "not read: no code is gallium alone")
     assert [row[1] for row in found.table.rows[:3]] == pytest.approx([0.8, 0.75, 0.1])
-    named = ask(world, "count-of-goods", of=share(good=None), line="> 50 %", goods=("tin", "coal"))
+    named = ask(
+        world,
+        "count-of-goods",
+        of=share(good=None),
+        line=OVER_HALF,
+        goods=("tin", "coal"),
+    )
     assert (named.values, named.unread, named.notes) == (1, 0, ())
-    other = ask(world, "count-of-goods", of=share(good=None), line="> 50 %", group="us-critical")
+    other = ask(
+        world,
+        "count-of-goods",
+        of=share(good=None),
+        line=OVER_HALF,
+        group="us-critical",
+    )
     assert (other.values, other.unread) == (1, 0)
 
 
@@ -72,33 +96,40 @@ def test_only_goods_count_in_which_another_metric_meets_its_own_line(world):
     # Where Russia has less than half: oil and tin. Of these Azerbaijan has 80 % and 75 %.
     where = share(good=None, suppliers=("RUS",))
     asked = {"of": share(good=None), "goods": ("oil", "tin", "coal")}
-    found = ask(world, "count-of-goods", **asked, line="> 75 %", where=where, where_line="< 50 %")
+    found = ask(
+        world,
+        "count-of-goods",
+        **asked,
+        line=OVER_3_QUARTERS,
+        where=where,
+        where_line=UNDER_HALF,
+    )
     assert (found.values, len(found.table.rows)) == (1, 2)
     # Without a line of its own it is held to that of the metric: Russia above 75 % in coal alone.
-    same = ask(world, "count-of-goods", **asked, line="> 75 %", where=where)
+    same = ask(world, "count-of-goods", **asked, line=OVER_3_QUARTERS, where=where)
     assert (same.values, [row[0] for row in same.table.rows]) == (0, ["coal"])
 
 
 def test_a_good_of_which_nobody_knows_whether_it_counts_is_unread(world):
     where = share(good=None, suppliers=("RUS",))
     found = ask(
-        world, "count-of-goods", of=share(good=None), line="> 50 %", group="eu-critical",
-        where=where, where_line="< 50 %",
+        world, "count-of-goods", of=share(good=None), line=OVER_HALF, group="eu-critical",
+        where=where, where_line=UNDER_HALF,
     )  # fmt: skip
     assert (found.values, found.unread) == (2, 1)
 
 
 def test_where_no_good_counts_or_none_can_be_read_the_count_is_refused(world):
     of = share(good=None)
-    assert refusal(world, "count-of-goods", of=of, line="> 0", goods=("gallium",)) == (
+    assert refusal(world, "count-of-goods", of=of, line=ANY, goods=("gallium",)) == (
         "import share could be read for none of 1 goods"
     )
     where = share(good=None, suppliers=("RUS",))
     assert refusal(
-        world, "count-of-goods", of=of, line="> 0", goods=("oil",), where=where, where_line="> 99 %"
-    ) == "import share is > 99 % for none of 1 goods"  # fmt: skip
+        world, "count-of-goods", of=of, line=ANY, goods=("oil",), where=where, where_line=NEARLY_ALL
+    ) == "import share > 99 % holds for none of 1 goods"  # fmt: skip
     assert 'no group "uk-critical"' in refusal(
-        world, "count-of-goods", of=of, line="> 0", group="uk-critical"
+        world, "count-of-goods", of=of, line=ANY, group="uk-critical"
     )
 
 
@@ -111,7 +142,7 @@ def test_a_count_is_of_each_draw(world):
     # 10 t of 10 or of 20 are recorded: Azerbaijan's 80 % of 2023 is 80 % or 40 % of all.
     q = inquiry(world, USE, draws=40)
     of = share(outside="use", year=None)
-    found = ask_of(q, "count-of-years", of=of, line="> 50 %", years=1)
+    found = ask_of(q, "count-of-years", of=of, line=OVER_HALF, years=1)
     np.testing.assert_array_equal(found.values, q.sample["use"] == 10)
     assert drawn(found) == [0, 1]
     assert found.table.rows[0][2] == ("yes" if np.mean(found.values) >= 0.5 else "no")
@@ -120,5 +151,5 @@ def test_a_count_is_of_each_draw(world):
 def test_a_draw_without_a_value_counts_neither_way():
     # Nobody buys tin in 2022, so its share is nan there; the count of that year is unread.
     world = made(trade=TRADE, goods=GOODS)
-    found = ask(world, "count-of-years", of=share(good="tin"), line="< 50 %", years=2)
+    found = ask(world, "count-of-years", of=share(good="tin"), line=UNDER_HALF, years=2)
     assert (found.values, found.unread) == (0, 1)

@@ -37,7 +37,7 @@ def test_a_figure_is_the_newest_or_of_the_year_that_is_asked_for(world):
     found = ask(world, "figure", figure="use", state="ISR")
     assert (found.values, found.year, found.notes) == (20, 2023, ())
     older = ask(world, "figure", figure="use", state="ISR", year=2022)
-    assert (older.values, older.notes) == (10, ("published range 8 to 12", "all of it"))
+    assert (older.values, older.notes) == (10, ("published range 8 – 12\u202ft", "all of it"))
     assert found.says("20 t") == "Use of ISR in 2023: 20 t, as published."
     assert not found.remembered
     assert ask(world, "figure", figure="ferry").remembered
@@ -106,7 +106,7 @@ def test_what_was_gained_is_held_against_what_was_lost(world):
 def test_where_nothing_fell_nothing_was_replaced(world):
     asked = {"gained": "gas-in", "gained_by": "ITA", "lost": "gas-out", "lost_by": "AZE"}
     assert refusal(world, "figure-replacement", **asked, since=2021, until=2023) == (
-        "gas out of AZE did not fall: 8 t in 2021, 11 in 2023"
+        "gas out of AZE did not fall: 8.00\u202ft in 2021, 11.0\u202ft in 2023"
     )
 
 

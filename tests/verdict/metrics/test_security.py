@@ -121,7 +121,7 @@ def test_leverage_is_the_buyers_dependence_less_the_suppliers(world):
     assert found.values == pytest.approx(0.5 - 0.625)
     assert found.table.rows == ((pytest.approx(0.5), pytest.approx(0.625)),)
     assert found.says("-12.5 points") == (
-        "ISR got 50.0\u00a0% of its recorded imports of oil from AZE, which sent it 62.5\u00a0% of "
+        "ISR got 50.0\u202f% of its recorded imports of oil from AZE, which sent it 62.5\u202f% of "
         "its exports: -12.5 points more in 2023."
     )
 

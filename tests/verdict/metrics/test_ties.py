@@ -1,4 +1,4 @@
-"""Metrics of dated ties on rows written in the test; the case's date is 2023-06-30."""
+"""Metrics of dated ties on rows written in the test; the case's date is 30 Jun 2023."""
 
 import datetime as dt
 
@@ -50,7 +50,7 @@ def test_a_tie_counts_on_the_day_that_it_begins_and_not_on_the_day_that_it_ends(
     assert ask(world, "count-of-ties", **asked, on=dt.date(2022, 1, 1)).values == 2
     assert ask(world, "count-of-ties", **asked, on=dt.date(2021, 12, 31)).values == 1
     assert found.says("1") == (
-        "AZE and KAZ with ISR: 1 of 2 pairs had a tie of embassy on 2023-06-30."
+        "AZE and KAZ with ISR: 1 of 2 pairs had a tie of embassy on 30 Jun 2023."
     )
 
 
@@ -101,7 +101,7 @@ def test_states_without_a_tie_are_those_that_do_not_have_it_yet(world):
     assert found.values == 1
     assert ask(world, "states-without-tie", **asked, on=dt.date(2023, 9, 1)).values == 0
     assert ask(world, "states-without-tie", **asked, on=dt.date(1991, 1, 1)).values == 2
-    assert found.says("1") == "Of AZE and KAZ, 1 of 2 had no recognition with ISR on 2023-06-30."
+    assert found.says("1") == "Of AZE and KAZ, 1 of 2 had no recognition with ISR on 30 Jun 2023."
 
 
 def test_new_ties_begin_after_the_date_and_no_later_than_facts_are_known(world):
@@ -113,7 +113,7 @@ def test_new_ties_begin_after_the_date_and_no_later_than_facts_are_known(world):
     assert ask(world, "new-ties", object="ISR", relations=("embassy",)).values == 1
     assert ask(world, "new-ties", object="AZE", relations=("embassy",)).values == 0
     assert found.says("2") == (
-        "2 new ties of embassy or recognition with ISR are known from 2023-06-30 to 2023-12-31."
+        "2 new ties of embassy or recognition with ISR are known from 30 Jun 2023 to 31 Dec 2023."
     )
 
 
@@ -122,7 +122,7 @@ def test_days_to_accession_are_counted_from_the_cases_date(world):
     found = ask(world, "days-to-accession", candidate="KAZ")
     assert found.values == 130
     assert found.says("130 days") == (
-        "KAZ's accession was announced by both governments 130 days after 2023-06-30."
+        "Both governments had announced KAZ's accession 130 days after 30 Jun 2023."
     )
 
 
@@ -130,12 +130,13 @@ def test_a_horizon_that_ended_without_an_accession_is_passed_by_a_day(world):
     # Azerbaijan joined something else; the horizon of 184 days ends on 2023-12-31.
     found = ask(world, "days-to-accession", candidate="AZE", within=184)
     assert found.values == 185
-    assert found.says("") == "AZE's accession was not announced within 184 days of 2023-06-30."
+    assert found.says("") == "AZE's accession was not announced within 184 days of 30 Jun 2023."
 
 
 def test_an_open_horizon_is_refused(world):
     assert refusal(world, "days-to-accession", candidate="AZE", within=185) == (
-        "no accession of AZE is known to 2023-12-31, and the horizon of 185 days ends on 2024-01-01"
+        "no accession of AZE is known to 31 Dec 2023, and the horizon of 185 days ends on "
+        "1 Jan 2024"
     )
     assert "horizon of 365 days" in refusal(world, "accession-observed", candidate="AZE")
 
@@ -149,7 +150,7 @@ def test_an_accession_within_the_horizon_is_observed(world, within, joined):
     found = ask(world, "accession-observed", candidate="KAZ", within=within)
     assert found.values == joined
     said = "acceded" if joined else "did not accede"
-    assert found.finding == f"KAZ {said} within {within} days of 2023-06-30."
+    assert found.finding == f"KAZ {said} within {within} days of 30 Jun 2023."
 
 
 def test_founders_are_counted_among_those_who_founded(world):
@@ -167,7 +168,7 @@ def test_members_are_those_of_the_date(world):
     assert (found.values, found.remembered) == (1, True)
     before = ask(world, "members", **asked, on=dt.date(2023, 6, 29))
     assert (before.values, before.remembered) == (2, False)
-    assert found.says("1") == "Of AZE and KAZ, 1 of 2 were members of the EAST on 2023-06-30."
+    assert found.says("1") == "Of AZE and KAZ, 1 of 2 were members of the EAST on 30 Jun 2023."
 
 
 def test_poles_are_counted_by_membership_of_any_of_their_blocs(world):
@@ -176,5 +177,5 @@ def test_poles_are_counted_by_membership_of_any_of_their_blocs(world):
     found = ask(world, "pole-memberships", **asked)
     assert found.values == 1
     assert ask(world, "pole-memberships", **asked, on=dt.date(2023, 7, 1)).values == 2
-    assert found.says("1") == "KAZ was bound to 1 of 2 poles by full membership on 2023-06-30."
+    assert found.says("1") == "KAZ was bound to 1 of 2 poles by full membership on 30 Jun 2023."
     assert len(found.table.rows) == 2

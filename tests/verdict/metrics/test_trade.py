@@ -94,8 +94,8 @@ def test_what_no_statistics_record_widens_the_share(world):
     assert found.values == pytest.approx([0.5 * 0.6 + 0.5 * 0.5] * 4)
     assert found.table.rows[0][-1] == pytest.approx(0.5)
     (note,) = found.notes
-    assert "recorded share 60.0\u00a0% in 2023; with 50\u00a0% of imports recorded" in note
-    assert "between 30.0\u00a0% and 80.0\u00a0%" in note
+    assert "recorded share 60.0\u202f% in 2023; with 50.0\u202f% of imports recorded" in note
+    assert "between 30.0\u202f% and 80.0\u202f%" in note
     assert ask(world, "import-share", OUTSIDE, **asked).values == pytest.approx([0.3] * 4)
 
 
@@ -124,9 +124,9 @@ def test_a_year_of_which_less_than_a_quarter_is_recorded_is_refused(world):
     }  # fmt: skip
     found = ask(world, "import-share", OUTSIDE, **asked, reached_in=2)
     assert found.values == pytest.approx([11 / 16 * 0.1] * 4)
-    assert "coverage below 25\u00a0%, year not counted: 2021" in found.notes
+    assert "coverage below 25\u202f%, year not counted: 2021" in found.notes
     assert refusal(world, "import-share", OUTSIDE, **asked, reached_in=3) == (
-        "recorded trade covers less than 25\u00a0% of ISR's imports of oil in 1 of 3 years to 2023"
+        "recorded trade covers less than 25\u202f% of ISR's imports of oil in 1 of 3 years to 2023"
     )
 
 
@@ -200,7 +200,10 @@ def test_a_share_of_exports_that_are_next_to_nothing_is_refused(produced, refuse
     asked = {"suppliers": ("AZE",), "buyers": ("ISR",), "good": "oil"}
     if refused:
         said = refusal(world, "export-share", **asked)
-        assert "recorded exports of oil of AZE are 14 t, 2.0\u00a0% of production (701 t)" in said
+        assert (
+            "recorded exports of oil of AZE are 14.0\u202ft, 2.00\u202f% of production (701\u202ft)"
+            in said
+        )
     else:
         assert ask(world, "export-share", **asked).values == pytest.approx(0.6)
 
@@ -227,7 +230,8 @@ def test_trade_without_a_mass_is_not_none():
     world = made(trade="supplier buyer value_usd mass_t\nAZE ISR 600 -\nRUS ITA 5 1")
     asked = {"suppliers": ("AZE",), "buyers": ("ISR",), "good": "oil"}
     assert refusal(world, "recorded-trade", **asked) == (
-        "trade in oil from AZE to ISR is recorded by value alone (US$ 600): nobody reported a mass"
+        "trade in oil from AZE to ISR is recorded by value alone (US$\u202f600): nobody reported "
+        "a mass"
     )
 
 
@@ -243,7 +247,7 @@ def test_a_share_changes_from_the_first_year_to_the_last(world):
     assert until.values == pytest.approx(0.35)
     assert found.says("-5 points") == (
         "RUS's share in ISR's recorded imports of oil changed by -5 points from 2021 to 2023, from "
-        "25.0\u00a0% to 20.0\u00a0%."
+        "25.0\u202f% to 20.0\u202f%."
     )
 
 
@@ -303,7 +307,7 @@ def test_what_replaces_a_loss_is_held_against_it_in_tonnes(world):
 def test_where_nothing_was_lost_there_is_nothing_to_replace(world):
     asked = {"buyer": "ISR", "lost_from": ("RUS",), "replaced_by": ("AZE",), "good": "oil"}
     assert refusal(world, "replacement-share", **asked, since=2021) == (
-        "ISR lost no oil from RUS: 1 t in 2021, 5 t in 2023"
+        "ISR lost no oil from RUS: 1.00\u202ft in 2021, 5.00\u202ft in 2023"
     )
 
 
@@ -327,7 +331,7 @@ def test_the_largest_share_of_any_code_names_the_code_and_its_worth():
     assert found.notes == ("1 codes are not imported at all",)
     assert found.says("90 %") == (
         "KAZ's largest share in the USA's recorded imports of any of 3 codes is 90 %, of HS "
-        "270112, worth US$ 0.0 m in 2023."
+        "270112, worth US$\u202f9.00 in 2023."
     )
     assert refusal(
         world, "largest-import-share", suppliers=("KAZ",), buyer="USA", codes=("271111",)

@@ -14,8 +14,8 @@ from accord.measures.alignment import (
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import Record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.wording import own, sentence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, percent, sentence
 
 STALE = (
     "ideal points are one North-South dimension, end in 2019 and move with the agenda; "
@@ -104,5 +104,5 @@ def effective_poles(p: EffectivePoles, q: Inquiry) -> Reading:
             columns=(("pole", ""), ("trade", "usd"), ("share", "share")),
             rows=tuple(zip(poles, ties.tolist(), found.shares.tolist(), strict=True)),
         ),
-        notes=(f"{percent(ties.sum() / trade.sum(), 0)} of that trade is with any pole",),
+        notes=(f"{percent(ties.sum() / trade.sum())} of that trade is with any pole",),
     )

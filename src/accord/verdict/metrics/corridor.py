@@ -21,8 +21,8 @@ from accord.names import GoodName
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import members, record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.wording import plain, sentence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import percent, plain, sentence
 
 APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
 EVERYTHING = 1e4  # Mt or bcm a year: more than any way carries

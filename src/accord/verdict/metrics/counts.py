@@ -13,6 +13,7 @@ from accord.axes import Array
 from accord.condition import Condition
 from accord.measures import MetricCall, measures
 from accord.measures.counts import COUNT_OF_GOODS, COUNT_OF_YEARS, CountOfGoods, CountOfYears
+from accord.numbers import line_text
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, read
@@ -52,7 +53,7 @@ def count_of_goods(p: CountOfGoods, q: Inquiry) -> Reading:
             if counts
         ]
         if not asked:
-            raise Untestable(f"{plain(p.where.name)} is {line} for none of {len(goods)} goods")
+            raise Untestable(f"{plain(p.where.name)} {line} holds for none of {len(goods)} goods")
     what = GROUPS[p.group] if not p.goods else "goods"
     return _count(asked, p.of.name, p.line, q, what, q.world.year)
 
@@ -98,6 +99,7 @@ def _count(
         raise Untestable(f"{plain(metric)} could be read for none of {len(asked)} {what}")
     units = {measures()[metric].unit_of(one.call.parameters, q.world) for one in asked}
     (unit,) = units
+    said = f"{plain(metric)} {line_text(line.operator, line.number, unit)}"
     met = [_met(r.values, line) for _, r in readings]
     unread = len(asked) - len(readings)
     drawn = any(isinstance(r.values, np.ndarray) for _, r in readings)
@@ -111,14 +113,14 @@ def _count(
     )
     return Reading(
         values=total if drawn else float(total[0]),
-        text=f"number of {what} in which {plain(metric)} is {line}",
-        finding=f"In {{value}} of {len(readings)} {what} that could be read, {plain(metric)} is "
-        f"{line}" + (f"; {unread} could not be read." if unread else "."),
+        text=f"number of {what} with {said}",
+        finding=f"{{value}} of {len(readings)} {what} that could be read had {said}"
+        + (f"; {unread} could not be read." if unread else "."),
         sources=tuple(sorted({s for _, r in readings for s in r.sources})),
         year=year,
         table=Table(
             caption=f"{plain(metric)} in each of {len(asked)} {what}",
-            columns=(("of", ""), (plain(metric), unit), (line.text, "")),
+            columns=(("of", ""), (plain(metric), unit), (said, "")),
             rows=rows,
         ),
         notes=(f"{unread} of {len(asked)} could not be read",) if unread else (),

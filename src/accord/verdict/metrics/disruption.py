@@ -10,8 +10,8 @@ from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.market import ONE_GOOD, exports, solvable, touching
 from accord.verdict.metrics.record import enough_exports
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.wording import own
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, percent
 
 SOURCES = ("baci", "world-mining-data", "accord-corridors")
 
@@ -90,8 +90,8 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
             ("loss by the answer", gain - left),
         ),
         notes=(
-            f"joining stops paying at a chance of {percent(middle, 2)} a year "
-            f"[{percent(low, 2)}, {percent(high, 2)}]",
+            f"joining stops paying at a chance of {percent(middle)} a year "
+            f"[{percent(low)}, {percent(high)}]",
             "market payoffs alone: the decision sits in terms that no data here hold",
             ONE_GOOD,
         ),

@@ -16,6 +16,7 @@ from accord.measures.figures import (
     InRegion,
     Projects,
 )
+from accord.numbers import range_text, value_text
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import LEAST_BASE
@@ -47,6 +48,11 @@ def _of(name: str, state: str | None, q: Inquiry) -> str:
     return f"{plain(name)} of {wording.states(state, q.world)}" if state else plain(name)
 
 
+def _value(figure: Figure) -> str:
+    """Write a figure for a reader."""
+    return value_text(figure.value, unit=figure.unit)
+
+
 def _in(figure: Figure) -> str:
     """Say of when a figure is, where it is of a year."""
     return f" in {figure.year}" if figure.year else ""
@@ -58,7 +64,7 @@ def figure(p: FigureOf, q: Inquiry) -> Reading:
     found = known(p.figure, p.state, p.year, q)
     span: tuple[str, ...] = ()
     if found.low is not None and found.high is not None:
-        span = (f"published range {found.low:g} to {found.high:g}",)
+        span = (f"published range {range_text(found.low, found.high, found.unit)}",)
     what = _of(p.figure, p.state, q)
     return Reading(
         values=found.value,
@@ -134,8 +140,7 @@ def figure_replacement(p: FigureReplacement, q: Inquiry) -> Reading:
     fall = lost[0].value - lost[1].value
     if fall <= LEAST_BASE * lost[0].value:
         raise Untestable(
-            f"{less} did not fall: {lost[0].value:g} {lost[0].unit} in {p.since}, "
-            f"{lost[1].value:g} in {p.until}"
+            f"{less} did not fall: {_value(lost[0])} in {p.since}, {_value(lost[1])} in {p.until}"
         )
     if gained[0].unit != lost[0].unit:
         raise Untestable(f"{more} is in {gained[0].unit}, {less} in {lost[0].unit}: no ratio")

@@ -23,14 +23,15 @@ from accord.measures.market import (
 )
 from accord.measures.trade import ImportShare
 from accord.names import AssumptionName, GoodName
+from accord.numbers import value_text
 from accord.shocks import NewLink
 from accord.solve import GoodOutcome, Outcome
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import Record, enough_exports, record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.trade import import_share
-from accord.verdict.metrics.wording import own, sentence
+from accord.verdict.metrics.wording import own, percent, sentence
 
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
 SOURCES = ("baci", "world-mining-data")
@@ -304,7 +305,7 @@ def loss_price_rise(p: LossPriceRise, q: Inquiry) -> Reading:
         year=share.year,
         table=share.table,
         notes=(
-            f"{gap / 1e6:.2f} Mt a year are recorded from them, to be found elsewhere",
+            f"{value_text(gap, unit='t')} a year are recorded from them, to be found elsewhere",
             *share.notes,
         ),
     )

@@ -10,9 +10,11 @@ import numpy as np
 
 from accord.axes import Array
 from accord.names import GoodName
+from accord.numbers import value_text
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.registry import Untestable, percent
+from accord.verdict.metrics.registry import Untestable
+from accord.verdict.metrics.wording import percent
 from accord.world import By, Names, World
 
 LEAST_BASE = 0.02  # of production or of an outside total
@@ -107,8 +109,8 @@ def enough(base: float, whole: float, base_is: str, whole_is: str) -> None:
     """
     if base < LEAST_BASE * whole:
         raise Untestable(
-            f"{base_is} are {base:,.0f} t, {percent(base / whole)} of {whole_is} "
-            f"({whole:,.0f} t): too small a base for a percentage",
+            f"{base_is} are {value_text(base, unit='t')}, {percent(base / whole)} of {whole_is} "
+            f"({value_text(whole, unit='t')}): too small a base for a percentage",
             "a record of what is missing in it",
         )
 

@@ -60,11 +60,6 @@ class Untestable(Exception):  # noqa: N818  an answer, not an error
         self.would_take = would_take
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """Write a share as people read it, for notes: 53.7 %."""
-    return f"{100 * share:.{digits}f}\u00a0%"
-
-
 P = TypeVar("P")
 Read = Callable[[P, Inquiry], Reading]
 

@@ -16,8 +16,8 @@ from accord.measures.security import (
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import enough_exports, output_of, record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.wording import own, sentence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, percent, sentence
 from accord.world import World
 
 

@@ -25,7 +25,7 @@ from accord.measures.ties import (
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
-from accord.verdict.metrics.wording import own, plain, sentence
+from accord.verdict.metrics.wording import date, own, plain, sentence
 from accord.world import World
 
 REMEMBERED = "from memory"
@@ -43,13 +43,13 @@ def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
     pairs = len(p.subjects) * len(p.objects)
     return Reading(
         values=float(_distinct(rows, p)),
-        text=f"{relation} of {who} with {whom} on {on}",
+        text=f"{relation} of {who} with {whom} on {date(on)}",
         finding=sentence(
-            f"{who} with {whom}: {{value}} of {pairs} pairs had a tie of {relation} on {on}."
+            f"{who} with {whom}: {{value}} of {pairs} pairs had a tie of {relation} on {date(on)}."
         ),
         sources=_sources(behind),
         year=on.year,
-        table=_table(behind, f"{relation}, in force on {on}", world),
+        table=_table(behind, f"{relation}, in force on {date(on)}", world),
         remembered=_remembered(behind),
     )
 
@@ -100,11 +100,12 @@ def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     who, whom, relation = _said(p.states, world), _said((p.object,), world), plain(p.relation)
     return Reading(
         values=float(len(p.states) - len(have)),
-        text=f"how many of {who} have no {relation} with {whom} on {on}",
-        finding=f"Of {who}, {{value}} of {len(p.states)} had no {relation} with {whom} on {on}.",
+        text=f"how many of {who} have no {relation} with {whom} on {date(on)}",
+        finding=f"Of {who}, {{value}} of {len(p.states)} had no {relation} with {whom} on "
+        f"{date(on)}.",
         sources=_sources(behind),
         year=on.year,
-        table=_table(behind, f"{relation} with {whom} on {on}", world),
+        table=_table(behind, f"{relation} with {whom} on {date(on)}", world),
         remembered=_remembered(behind),
     )
 
@@ -123,11 +124,12 @@ def new_ties(p: NewTies, q: Inquiry) -> Reading:
     what, whom = wording.listed(map(plain, p.relations), "or"), _said((p.object,), world)
     return Reading(
         values=float(len(rows)),
-        text=f"new {what} with {whom} from {since} to {until}",
-        finding=f"{{value}} new ties of {what} with {whom} are known from {since} to {until}.",
+        text=f"new {what} with {whom} from {date(since)} to {date(until)}",
+        finding=f"{{value}} new ties of {what} with {whom} are known from {date(since)} to "
+        f"{date(until)}.",
         sources=_sources(rows),
         year=until.year,
-        table=_table(rows, f"begun after {since}, known to {until}", world),
+        table=_table(rows, f"begun after {date(since)}, known to {date(until)}", world),
         remembered=_remembered(rows),
     )
 
@@ -147,9 +149,9 @@ def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
     if horizon > known:
         who = wording.states(p.candidate, q.world)
         raise Untestable(
-            f"no accession of {who} is known to {known}, and the horizon of "
-            f"{p.within} days ends on {horizon}",
-            f"facts up to {horizon}",
+            f"no accession of {who} is known to {date(known)}, and the horizon of "
+            f"{p.within} days ends on {date(horizon)}",
+            f"facts up to {date(horizon)}",
         )
     return rows
 
@@ -162,11 +164,12 @@ def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
     days = p.within + 1 if rows.is_empty() else (rows["start"][0] - as_of).days
     return Reading(
         values=float(days),
-        text=f"days from {as_of} until {own(who)} accession was announced by both governments",
+        text=f"days from {date(as_of)} until both governments had announced {own(who)} accession",
         finding=sentence(
-            f"{own(who)} accession was not announced within {p.within} days of {as_of}."
+            f"{own(who)} accession was not announced within {p.within} days of {date(as_of)}."
             if rows.is_empty()
-            else f"{own(who)} accession was announced by both governments {{value}} after {as_of}."
+            else f"both governments had announced {own(who)} accession {{value}} after "
+            f"{date(as_of)}."
         ),
         sources=_sources(rows),
         year=as_of.year,
@@ -183,9 +186,10 @@ def accession_observed(p: Accedes, q: Inquiry) -> Reading:
     who = wording.states(p.candidate, q.world)
     return Reading(
         values=float(fast),
-        text=f"whether {who} accedes within {p.within} days of {as_of}",
+        text=f"whether {who} accedes within {p.within} days of {date(as_of)}",
         finding=sentence(
-            f"{who} {'acceded' if fast else 'did not accede'} within {p.within} days of {as_of}."
+            f"{who} {'acceded' if fast else 'did not accede'} within {p.within} days of "
+            f"{date(as_of)}."
         ),
         sources=_sources(rows),
         year=as_of.year,
@@ -221,11 +225,11 @@ def members(p: Members, q: Inquiry) -> Reading:
     who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
     return Reading(
         values=float(mine["state"].n_unique()),
-        text=f"how many of {who} are members of {bloc} on {on}",
-        finding=f"Of {who}, {{value}} of {len(p.states)} were members of {bloc} on {on}.",
+        text=f"how many of {who} are members of {bloc} on {date(on)}",
+        finding=f"Of {who}, {{value}} of {len(p.states)} were members of {bloc} on {date(on)}.",
         sources=_sources(rows),
         year=on.year,
-        table=_membership_table(rows, f"members of {bloc} on {on}", q.world),
+        table=_membership_table(rows, f"members of {bloc} on {date(on)}", q.world),
         remembered=_remembered(mine),
     )
 
@@ -240,13 +244,14 @@ def pole_memberships(p: PoleMemberships, q: Inquiry) -> Reading:
     who = wording.states(p.state, q.world)
     return Reading(
         values=float(len({pole_of[bloc] for bloc in rows["bloc"]})),
-        text=f"poles to which {who} is bound by full membership on {on}",
+        text=f"poles to which {who} is bound by full membership on {date(on)}",
         finding=sentence(
-            f"{who} was bound to {{value}} of {len(p.poles)} poles by full membership on {on}."
+            f"{who} was bound to {{value}} of {len(p.poles)} poles by full membership on "
+            f"{date(on)}."
         ),
         sources=_sources(rows),
         year=on.year,
-        table=_membership_table(rows, f"memberships of {who} on {on}", q.world),
+        table=_membership_table(rows, f"memberships of {who} on {date(on)}", q.world),
         remembered=_remembered(rows),
     )
 

@@ -22,14 +22,17 @@ from accord.measures.trade import (
     ReplacementShare,
 )
 from accord.names import AssumptionName
+from accord.numbers import level_text, value_text
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import LEAST_BASE, Record, enough_exports, record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements, percent
-from accord.verdict.metrics.wording import own, sentence
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, percent, sentence
 
 BARRELS = "barrels-per-tonne"  # the figure that turns kb/d into tonnes
 DAYS = 365
+LEAST_SHARE = level_text(LEAST, "share")
+LEAST_SHARE = level_text(LEAST, "share")
 
 
 @implements(IMPORT_SHARE)
@@ -42,7 +45,7 @@ def import_share(p: ImportShare, q: Inquiry) -> Reading:
     if len(usable) < p.reached_in:
         who = wording.states(p.buyer, q.world)
         raise Untestable(
-            f"recorded trade covers less than {percent(LEAST, 0)} of {own(who)} imports of "
+            f"recorded trade covers less than {LEAST_SHARE} of {own(who)} imports of "
             f"{trade.title} in {len(found) - len(usable)} of {p.years} years to {last}",
             "the buyer's own statistics by origin",
         )
@@ -140,11 +143,11 @@ def _share_notes(p: ImportShare, found: list[_Year]) -> tuple[str, ...]:
         high = low + 1 - last.covered
         notes.append(
             f"recorded share {percent(last.recorded)} in {last.year}; with "
-            f"{percent(last.covered, 0)} of imports recorded the true one lies between "
+            f"{percent(last.covered)} of imports recorded the true one lies between "
             f"{percent(low)} and {percent(high)}"
         )
     if refused:
-        notes.append(f"coverage below {percent(LEAST, 0)}, year not counted: {', '.join(refused)}")
+        notes.append(f"coverage below {LEAST_SHARE}, year not counted: {', '.join(refused)}")
     return tuple(notes)
 
 
@@ -225,7 +228,7 @@ def recorded_trade(p: RecordedTrade, q: Inquiry) -> Reading:
     if mass == 0 and value > 0:
         raise Untestable(
             f"trade in {trade.title} from {who} to {to} is recorded by value alone "
-            f"(US$ {value:,.0f}): nobody reported a mass",
+            f"({value_text(value, unit='usd')}): nobody reported a mass",
             "its mass",
         )
     span = f"in {last}" if first == last else f"from {first} to {last}"
@@ -297,8 +300,8 @@ def replacement_share(p: ReplacementShare, q: Inquiry) -> Reading:
     gone, come = wording.states(p.lost_from, q.world), wording.states(p.replaced_by, q.world)
     if lost <= LEAST_BASE * rows[0][1]:
         raise Untestable(
-            f"{buyer} lost no {trade.title} from {gone}: {rows[0][1]:,.0f} t in {p.since}, "
-            f"{rows[-1][1]:,.0f} t in {until}"
+            f"{buyer} lost no {trade.title} from {gone}: {value_text(rows[0][1], unit='t')} in "
+            f"{p.since}, {value_text(rows[-1][1], unit='t')} in {until}"
         )
     return Reading(
         values=gained / lost,
@@ -345,8 +348,8 @@ def largest_import_share(p: LargestImportShare, q: Inquiry) -> Reading:
         f"codes by value, {year}",
         finding=sentence(
             f"{own(who)} largest share in {own(buyer)} recorded imports of any of "
-            f"{len(p.codes)} codes is {{value}}, of HS {code}, worth US$ {value / 1e6:,.1f} m in "
-            f"{year}."
+            f"{len(p.codes)} codes is {{value}}, of HS {code}, worth "
+            f"{value_text(value, unit='usd')} in {year}."
         ),
         sources=("baci",),
         year=year,

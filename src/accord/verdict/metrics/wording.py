@@ -1,9 +1,11 @@
 """How findings name states, goods and several things at once: in words, by no key of a file."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
 from accord.case.model import Case
+from accord.numbers import date_text, value_text
 from accord.world import World
 
 # States that English gives an article.
@@ -54,6 +56,16 @@ def own(name: str) -> str:
 def scenario(name: str, case: Case) -> str:
     """Say what a scenario is, by its title where it has one."""
     return case.scenario(name).title or plain(name)
+
+
+def percent(share: float) -> str:
+    """Write a share for a reader."""
+    return value_text(share, unit="share")
+
+
+def date(day: dt.date) -> str:
+    """Write a day for a reader."""
+    return date_text(day.isoformat())
 
 
 def plain(name: str) -> str:
