@@ -17,7 +17,7 @@ import polars as pl
 
 from accord.axes import Array
 from accord.data.facts import blocs
-from accord.data.shelf import Shelf, collect
+from accord.data.shelf import Kinds, Shelf, collect
 from accord.errors import CaseError, DataError, Fault
 from accord.memo import kept
 
@@ -43,8 +43,8 @@ _LINES = {
     "good": _TEXT, "both": _WHOLE, "capacity": _REAL, "oil_capacity": _REAL,
     "unit": _TEXT, "km": _REAL, "status": _TEXT, "first_year": _WHOLE,
     "last_year": _WHOLE, "operator": _TEXT, "source": _TEXT, "source_status": _TEXT,
-    "reverse": _REAL, "reverse_basis": _TEXT, "as_of": _TEXT, "note": _TEXT,
 }  # fmt: skip
+_BACK = {"reverse": _REAL, "reverse_basis": _TEXT, "as_of": _TEXT, "note": _TEXT}  # may be absent
 _EDGES = {
     "edge": _TEXT, "line": _TEXT, "from": _TEXT, "to": _TEXT, "km": _REAL, "km_basis": _TEXT,
     "path": _TEXT,
@@ -54,7 +54,7 @@ _GOODS = dict.fromkeys(
     ("good", "cargo", "modes", "pipeline", "terminal", "starts", "ends", "unit"), _TEXT
 )
 _TERMINALS = {
-    "node": _TEXT, "handle": _TEXT, "kind": _TEXT, "capacity": _REAL, "unit": _TEXT,
+    "node": _TEXT, "handle": _TEXT, "capacity": _REAL, "unit": _TEXT,
     "first_year": _WHOLE, "last_year": _WHOLE, "source": _TEXT, "source_status": _TEXT,
 }  # fmt: skip
 _LNG = {
@@ -128,14 +128,17 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
         "transfers": _transfers(shelf),
         "goods": shelf.text_table("corridor-goods.csv", _GOODS),
         "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
-        "terminals": _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
+        "terminals": _with_all(
+            _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
+            {"kind": _TEXT},
+        ),
         "events": events(shelf),
     }
 
 
 def priced_edges(shelf: Shelf) -> pl.DataFrame:
     """Join edges to their lines and give each hours and cost; capacities in Mt/a or bcm/a."""
-    lines = shelf.text_table("corridor-lines.csv", _LINES)
+    lines = _with_all(shelf.text_table("corridor-lines.csv", _LINES), _BACK)
     edges = shelf.text_table("corridor-edges.csv", _EDGES).join(
         lines.rename({"km": "line_km"}), on="line", how="left", maintain_order="left"
     )
@@ -143,6 +146,14 @@ def priced_edges(shelf: Shelf) -> pl.DataFrame:
     if lost.height:
         raise DataError(f"corridor-edges.csv: no line {lost['line'][0]} in corridor-lines.csv")
     return _priced(shelf, _nodes(shelf), _in_units(shelf, edges))
+
+
+def _with_all(table: pl.DataFrame, kinds: Kinds) -> pl.DataFrame:
+    """Give a table the columns that a folder's own may lack, of their kind."""
+    return table.with_columns(
+        (pl.col(c).cast(k) if c in table.columns else pl.lit(None, dtype=k)).alias(c)
+        for c, k in kinds.items()
+    )
 
 
 @kept
