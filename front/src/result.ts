@@ -25,6 +25,8 @@ export const assumptionOf: (name: string | null | undefined) => Assumption | und
   result.assumptions,
   (a) => a.name,
 );
+/** What an assumption is called where a reader meets it. */
+export const called = (name: string): string => assumptionOf(name)?.label ?? name;
 export const sourceOf: (key: string | null | undefined) => Source | undefined = index(
   result.sources,
   (s) => s.key,

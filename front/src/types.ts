@@ -20,6 +20,7 @@ export interface Adjustment {
 /** A number with a range and a source, or the word judgement; which verdicts use it. */
 export interface Assumption {
   name: string;
+  label: string;
   text: string;
   low: number;
   central: number;
@@ -160,7 +161,7 @@ export interface Flow {
   source_status: string;
 }
 
-export type Horizon = "short" | "long";
+export type Horizon = "long" | "short";
 
 /** Median over draws, 5th and 95th percentile; all None where no draw was solved. */
 export interface Interval {
@@ -301,9 +302,10 @@ export interface StateRow {
   total: Interval | null;
 }
 
-/** What is so without the accord, and whether the gain is there already. */
+/** What is so without the accord, in its own unit, and whether the gain is there already. */
 export interface StatusQuo {
   value: number | string | null;
+  unit: string | null;
   holds: boolean | null;
   text: string;
 }

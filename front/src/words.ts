@@ -101,6 +101,7 @@ function drawn(v: Verdict): string {
 function recorded(v: Verdict): string {
   const value = valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
   const needs = lineText(v.lines?.holds);
+  if (v.unit === "yes") return `A fact: ${value}; the claim asks for ${needs}.`;
   if (v.verdict === "supported") return `A fact: ${value} is where the claim holds, ${needs}.`;
   if (v.verdict === "contradicted")
     return v.lines

@@ -213,6 +213,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
                 "reason": "holds already",
                 "status_quo": {
                     "value": 2,
+                    "unit": "count",
                     "holds": True,
                     "text": "Both recognised Israel in 1992.",
                 },
@@ -228,7 +229,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "low50": _quantile(draws, 0.25), "high50": _quantile(draws, 0.75), "verdict": word,
         "probability": probability, "probability_fails": fails_in, "sampling_error": 0.015,
         "dots": [{"value": v, "state": test(v)} for v in twenty],
-        "status_quo": {"value": 0.0, "holds": False, "text": "Without the accord the change is 0 by definition."},
+        "status_quo": {"value": 0.0, "unit": unit, "holds": False, "text": "Without the accord the change is 0 by definition."},
         "judgement": ["access-cost-cut"], "failed_draws": 3 if name == "eu-oil" else 0,
     }  # fmt: skip
     if word == "depends" or engine == "market":
@@ -460,7 +461,7 @@ def result() -> dict[str, Any]:
         "map": _map(),
         "assumptions": [
             {
-                "name": name, "text": text, "low": low, "central": central, "high": high, "unit": unit,
+                "name": name, "label": name.replace("-", " "), "text": text, "low": low, "central": central, "high": high, "unit": unit,
                 "source": "judgement" if judged else "invented-elasticities", "judgement": judged, "note": note,
                 "used_by": [v["claim"] for v in verdicts if any(d["assumption"] == name for d in v["decides"])],
                 "density": _density(low, central, high),

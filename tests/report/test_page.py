@@ -102,7 +102,7 @@ def test_the_claim_page_follows_the_order_of_reading(show):
     text = page.locator(".claim-view").inner_text()
     wanted = (
         *("invented quote", "Losing both", "depends", "Holds in most draws", "14", "Holds if"),
-        *("20 of 1", "What access-cost-cut would have to be", "What decides it"),
+        *("of 20 draws hold", "It turns where access cost cut is", "What decides it"),
         *("Without the accord", "Sources", "How this is computed", "In a shell", "In Python"),
     )
     places = [text.find(piece) for piece in wanted]
@@ -220,7 +220,7 @@ def test_a_figure_is_downloaded_with_title_and_source_inside(show):
         page.locator("figure").nth(1).get_by_role("button", name="SVG").click()
     svg = download.value.path().read_text("utf-8")
     assert svg.startswith("<svg")
-    assert "What access-cost-cut would have to be" in svg
+    assert "It turns where access cost cut is" in svg
     assert "Trade that never took place" in svg
     assert "var(--" not in svg
     assert 'id="stripes"' in svg  # the pattern that its bars are filled with

@@ -6,6 +6,7 @@
  */
 
 import { isNumber, levelText, lineAt, lineText } from "../numbers";
+import { called } from "../result";
 import type { Verdict } from "../types";
 import { axisUnit, BottomAxis, LeftAxis } from "./axis";
 import { extent, linear, type Linear } from "./scale";
@@ -80,7 +81,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
       <text class="label halo" x={label.x} y={label.y} text-anchor={label.anchor}>
         the case’s range
       </text>
-      <BottomAxis x={x} y={floor} left={left} right={width - 12} unit={curve.unit} title={curve.assumption} />
+      <BottomAxis x={x} y={floor} left={left} right={width - 12} unit={curve.unit} title={called(curve.assumption)} />
     </svg>
   );
 }

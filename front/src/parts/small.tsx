@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { copyText } from "../download";
-import { assumptionOf, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, sourceOf, verdictOf } from "../result";
 import { claimAddress, sectionAddress } from "../route";
 import type { Word } from "../types";
 
@@ -49,8 +49,8 @@ export function AssumptionLink({ name }: { name: string }) {
   const a = assumptionOf(name);
   return (
     <>
-      <a href={sectionAddress(`assumptions/${encodeURIComponent(name)}`)}>
-        <Text>{name}</Text>
+      <a href={sectionAddress(`assumptions/${encodeURIComponent(name)}`)} title={name}>
+        <Text>{called(name)}</Text>
       </a>
       {a?.judgement && <span class="judgement"> judgement</span>}
     </>

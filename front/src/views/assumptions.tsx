@@ -12,8 +12,9 @@ function Row({ a }: { a: Assumption }) {
   return (
     <tr id={`assumptions/${a.name}`} tabIndex={-1}>
       <th scope="row">
-        <Text>{a.name}</Text>
+        <Text>{a.label}</Text>
         {a.judgement && <span class="judgement"> judgement</span>}
+        <code class="second">{a.name}</code>
         {a.note && (
           <span class="second">
             <Text>{a.note}</Text>

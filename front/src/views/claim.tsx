@@ -9,7 +9,7 @@ import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { saveCsv } from "../download";
-import { assumptionOf, neighbour, partsOf, result, scenarioOf, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, neighbour, partsOf, result, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, sectionAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { decidingPart, ENGINES, isFact, plural, sentence } from "../words";
@@ -60,6 +60,18 @@ function Steps({ claim, below = false }: { claim: string; below?: boolean }) {
   );
 }
 
+/** How many of its parts hold: the headline of a claim that joins several things. */
+function PartsHold({ v }: { v: Verdict }) {
+  if (!v.parts) return null;
+  return (
+    <div class="value-block">
+      <p class="big">
+        {v.parts.hold} of {v.parts.of} parts
+      </p>
+    </div>
+  );
+}
+
 function Value({ v }: { v: Verdict }) {
   if (v.value === null) return null;
   const half = intervalText(v.value, v.low50, v.high50, v.unit, { words: true });
@@ -71,7 +83,7 @@ function Value({ v }: { v: Verdict }) {
   ].filter(Boolean);
   return (
     <div class="value-block">
-      <p class="big">
+      <p class={v.parts ? "of-part" : "big"}>
         {valueText(v.value, v.low, v.high, v.unit)}
         {isNumber(v.low) && (
           <span class="ends">
@@ -90,7 +102,7 @@ function Value({ v }: { v: Verdict }) {
 }
 
 function Needs({ v }: { v: Verdict }) {
-  if (!v.lines || v.parts) return null;
+  if (!v.lines) return null;
   return (
     <p class="needs-line">
       Holds if <b>{lineText(v.lines.holds)}</b>, fails if <b>{lineText(v.lines.fails)}</b>.{" "}
@@ -109,12 +121,12 @@ function DrawsFigure({ v }: { v: Verdict }) {
   if (!isNumber(v.low)) return null;
   const [full, half, hollow] = ["holds", "between", "fails"].map((s) => count(v, s)) as [number, number, number];
   const summary = v.dots?.length
-    ? `${full} of ${v.dots.length} hold${half ? `, ${half} lie between the lines` : ""}${hollow ? `, ${hollow} fail` : ""}: each dot is one draw in ${v.dots.length}. Under them the interval, 50 % thick, 90 % thin, the median a gap.`
+    ? `${half ? `${half} lie between the lines` : "None lies between the lines"}, ${hollow} fail. They stand for ${v.dots.length} of ${fixed(result.draws, 0)} draws, equally likely. Under them the interval, 50 % thick, 90 % thin, the median a gap.`
     : "The interval, 50 % thick, 90 % thin, the median a gap.";
   return (
     <Figure
       name={`${v.claim}-draws`}
-      title={v.dots?.length ? `${v.dots.length} of ${fixed(result.draws, 0)} draws` : "Interval"}
+      title={v.dots?.length ? `${full} of ${v.dots.length} draws hold` : "Interval"}
       most={480}
       summary={summary}
       source={sourceLine(v)}
@@ -133,17 +145,19 @@ function CurveFigure({ v }: { v: Verdict }) {
   if (!curve) return null;
   const range = [curve.range[0], curve.range[1]].map((end) => levelText(end, curve.unit));
   const searched = [Math.min(...curve.x), Math.max(...curve.x)].map((end) => levelText(end, curve.unit));
-  const summary = isNumber(curve.crossing)
-    ? `With all else at its central value the claim flips at ${curve.assumption} = ${levelText(curve.crossing, curve.unit)}`
+  const at = isNumber(curve.crossing) ? levelText(curve.crossing, curve.unit) : null;
+  const name = called(curve.assumption);
+  const summary = at
+    ? `With all else at its central value the claim flips where ${name} is ${at}`
     : `No crossing within ${searched[0]} to ${searched[1]}`;
   return (
     <Figure
       name={`${v.claim}-break-even`}
-      title={`What ${curve.assumption} would have to be`}
+      title={at ? `It turns where ${name} is ${at}` : `No ${name} that was tried turns it`}
       summary={`${summary}; the case says ${range[0]} to ${range[1]}. The line is the median over the draws of all else, the band 90 % of them.`}
       source={sourceLine(v)}
       table={{
-        head: [`${curve.assumption} (${curve.unit})`, `median (${v.unit})`, "low", "high"],
+        head: [`${name} (${curve.unit})`, `median (${v.unit})`, "low", "high"],
         rows: curve.x.map((x, i) => [x, curve.median[i] ?? null, curve.low[i] ?? null, curve.high[i] ?? null]),
       }}
     >
@@ -425,9 +439,11 @@ export function ClaimView({ v }: { v: Verdict }) {
             <Text>{sentence(v)}</Text>
           </span>
         </p>
+        <PartsHold v={v} />
+        <Parts v={v} />
         {part && (
           <p class="would-take">
-            The numbers below are those of the part that decides it,{" "}
+            What follows is of the part that decides it,{" "}
             <a href={claimAddress(part.claim)}>
               <Text>{part.label}</Text>
             </a>
@@ -444,7 +460,6 @@ export function ClaimView({ v }: { v: Verdict }) {
         <DrawsFigure v={v} />
         <CurveFigure v={v} />
         <Decides v={v} />
-        <Parts v={v} />
         <EvidenceTable v={v} />
         {v.status_quo && (
           <Section title="Without the accord">
@@ -454,7 +469,7 @@ export function ClaimView({ v }: { v: Verdict }) {
                 "."
               ) : (
                 <>
-                  : <b>{valueText(v.status_quo.value, null, null, v.unit)}</b>
+                  : <b>{valueText(v.status_quo.value, null, null, v.status_quo.unit)}</b>
                   {v.status_quo.holds === null ? "" : v.status_quo.holds ? ", so the claim holds already." : ", so the claim does not hold yet."}
                 </>
               )}

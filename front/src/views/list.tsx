@@ -4,7 +4,7 @@ import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
 import { lineText, intervalText, isNumber, valueText } from "../numbers";
 import { Mark, Text } from "../parts/small";
-import { assumptionOf, partsOf, stateName, whole, WORDS } from "../result";
+import { assumptionOf, called, partsOf, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
 import type { Verdict } from "../types";
 import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
@@ -102,18 +102,15 @@ function Controls({ count }: { count: number }) {
 
 /** Value and interval of a row, or why there is none. */
 export function RowValue({ v }: { v: Verdict }) {
-  const parts = partsOf(v.claim);
-  if (parts.length) {
-    const holding = parts.filter((p) => p.verdict === "supported").length;
+  if (v.parts)
     return (
       <>
         <b class="of-parts">
-          {holding} of {parts.length} parts
+          {v.parts.hold} of {v.parts.of} parts
         </b>{" "}
         <span class="interval" />
       </>
     );
-  }
   if (v.value === null)
     return (
       <>
@@ -148,7 +145,7 @@ function SecondLine({ v }: { v: Verdict }) {
   if (decided)
     return (
       <span class="second">
-        decided by <Text>{decided.assumption}</Text>
+        decided by <Text>{called(decided.assumption)}</Text>
         {assumptionOf(decided.assumption)?.judgement && <span class="judgement"> judgement</span>}
         {decided.flips && ` · ${decided.flips}`}
       </span>

@@ -285,6 +285,7 @@ class Assumption:
 
     name: str = field(metadata=BY_KEY)
     distribution: Drawn | Elasticity = field(metadata=FLAT)
+    label: str = ""  # short and plain, for titles and tables
     unit: Unit = "ratio"  # of the numbers as written
     source: SourceName = JUDGEMENT  # of the catalogue, or the word judgement
     note: str = ""  # what a reader should know about it

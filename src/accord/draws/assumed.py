@@ -5,7 +5,7 @@ elasticities, under the name "<good>.<parameter>.<horizon>", so that nothing is 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 from accord.case.assumptions import JUDGEMENT, Assumption, Drawn, Elasticity, Triangular
@@ -16,6 +16,12 @@ from accord.shocks import Horizon
 from accord.world import World
 
 Parameter = Literal["sigma", "demand", "supply"]
+
+CALLED = {
+    "sigma": "substitution between suppliers of",
+    "demand": "elasticity of demand for",
+    "supply": "elasticity of supply of",
+}
 
 # Where a value may lie at all, for break-evens that the case's own range doesn't hold.
 PHYSICAL = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
@@ -33,6 +39,7 @@ class SolvedAssumption:
     source: str
     note: str
     bounds: tuple[float, float]
+    label: str = ""  # what it is called where a reader meets it; its name where unsaid
 
     @property
     def judgement(self) -> bool:
@@ -97,6 +104,7 @@ def _from_table(
         unit="ratio",
         source=row.source,
         note=f"elasticity of the table, {row.status}",
+        label=f"{CALLED[parameter]} {world.goods[good].title.lower()}, {horizon} run",
         bounds=(CES_FROM if parameter == "sigma" else row.low / BEYOND, BEYOND * row.high),
     )
 
@@ -105,7 +113,8 @@ def _resolve(assumption: Assumption, world: World) -> SolvedAssumption:
     """Look an elasticity up in the table; take any other distribution as it stands."""
     drawn = assumption.distribution
     if isinstance(drawn, Elasticity):
-        return _from_table(assumption.name, drawn.good, drawn.parameter, drawn.horizon, world)
+        read = _from_table(assumption.name, drawn.good, drawn.parameter, drawn.horizon, world)
+        return replace(read, label=assumption.label or read.label)
     low, high = drawn.range
     return SolvedAssumption(
         name=assumption.name,
@@ -113,6 +122,7 @@ def _resolve(assumption: Assumption, world: World) -> SolvedAssumption:
         unit=assumption.unit,
         source=assumption.source,
         note=assumption.note,
+        label=assumption.label,
         bounds=assumption.bounds
         or PHYSICAL.get(assumption.unit, (min(low / BEYOND, low * BEYOND), BEYOND * high)),
     )

@@ -35,9 +35,13 @@ class Density:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """A number with a range and a source, or the word judgement; which verdicts use it."""
+    """A number with a range and a source, or the word judgement; which verdicts use it.
+
+    name : of the case file; `label` is what a reader is shown
+    """
 
     name: str
+    label: str
     text: str
     low: float
     central: float

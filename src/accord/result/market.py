@@ -5,7 +5,7 @@ Prices and revenues are changes as shares; surplus, rents and totals are US$ a y
 
 from dataclasses import dataclass
 
-from accord.result.verdict import Horizon
+from accord.names import Horizon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

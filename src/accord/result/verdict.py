@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from accord.names import Horizon
+
 Word = Literal["supported", "depends", "contradicted", "untestable"]
 State = Literal["holds", "between", "fails"]
-Horizon = Literal["short", "long"]
 Operator = Literal[">=", "<=", ">", "<", "=="]
 Cell = str | float | bool | None
 Number = float | str | None  # a string where the unit is a date
@@ -77,9 +78,10 @@ class OtherHorizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusQuo:
-    """What is so without the accord, and whether the gain is there already."""
+    """What is so without the accord, in its own unit, and whether the gain is there already."""
 
     value: Number
+    unit: str | None
     holds: bool | None
     text: str
 

@@ -23,6 +23,7 @@ def assumption(a: SolvedAssumption, verdicts: Sequence[Verdict]) -> Assumption:
     middles = (edges[1:] + edges[:-1]) / 2
     return Assumption(
         name=a.name,
+        label=a.label or a.name.replace("-", " "),
         text=_in_words(a),
         low=low,
         central=a.distribution.central,

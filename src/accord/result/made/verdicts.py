@@ -12,7 +12,8 @@ from accord.axes import Array
 from accord.case.model import Case
 from accord.condition import Condition
 from accord.draws import Assumed
-from accord.measures import MetricCall
+from accord.measures import MetricCall, measures
+from accord.names import Horizon
 from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
@@ -67,7 +68,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         sampling_error=v.sampling_error,
         convergence=_convergence(v),
         other_horizon=_other_horizon(v),
-        status_quo=_status_quo(v),
+        status_quo=_status_quo(v, study),
         break_even=_break_even(turning, assumed) if turning else None,
         decides=tuple(_decider(d, assumed) for d in v.decides),
         reason=v.reason or None,
@@ -106,7 +107,7 @@ def _parameter(value: Any) -> Any:
     return value.text if isinstance(value, Condition) else plain_value(value)
 
 
-def _horizon(parameters: Mapping[str, Any], case: Case) -> said.Horizon | None:
+def _horizon(parameters: Mapping[str, Any], case: Case) -> Horizon | None:
     """Give the horizon of response that a market metric was read at."""
     scenario = case.scenarios.get(parameters.get("scenario", ""))
     return parameters.get("horizon") or (scenario.default_horizon if scenario else None)
@@ -147,10 +148,16 @@ def _other_horizon(v: Verdict) -> said.OtherHorizon | None:
     return said.OtherHorizon(**asdict(v.beside)) if v.beside else None
 
 
-def _status_quo(v: Verdict) -> said.StatusQuo | None:
+def _status_quo(v: Verdict, study: Study) -> said.StatusQuo | None:
+    """Say what is so without the accord; its metric, and so its unit, may be another."""
     if (quo := v.status_quo) is None:
         return None
-    return said.StatusQuo(value=number(quo.value), holds=quo.holds, text=quo.text)
+    decided = [part for part in v.claim.parts if part.id == v.decided_by]
+    asked = (v.part or (decided[0] if decided else v.claim)).status_quo
+    call = asked.metric if asked else None
+    unit = measures()[call.name].unit_of(call.parameters, study.world) if call else v.unit
+    value = None if number(quo.value) is None else _value(quo.value, unit)
+    return said.StatusQuo(value=value, unit=unit, holds=quo.holds, text=quo.text)
 
 
 def _break_even(d: Decider, assumed: Assumed) -> said.BreakEven | None:
