@@ -34,7 +34,7 @@ supply = "supply"
 
 [assumptions]
 sigma = {{ distribution = "discrete", values = [3] }}
-demand = {{ distribution = "discrete", values = [0.5] }}
+demand = {{ distribution = "discrete", values = {demand} }}
 supply = {{ distribution = "discrete", values = [1] }}
 """
 
@@ -47,9 +47,11 @@ def made(blocs: str = "bloc state start end", states: tuple[str, ...] = (), **ta
     return small_world(blocs=f"{blocs}\n{accord}", states=("AZE", "ISR", *states), **tables)
 
 
-def inquiry(world: World, more: str = "", draws: int = 4) -> Inquiry:
+def inquiry(
+    world: World, more: str = "", draws: int = 4, demand: tuple[float, ...] = (0.5,)
+) -> Inquiry:
     """Open an inquiry of the case on a World; `more` is TOML that is added to it."""
-    text = CASE.format(year=world.year) + more
+    text = CASE.format(year=world.year, demand=list(demand)) + more
     case = cases.parse(text, name="made", file="made.toml", world=world)
     return Study.of(case, world, draws=draws, seed=0).inquire()
 

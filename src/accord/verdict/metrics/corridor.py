@@ -92,8 +92,8 @@ def _way(p: Way, q: Inquiry, found: Route, value: float, text: str, finding: str
         (leg.start, leg.end, leg.mode, leg.line, leg.km, leg.hours, leg.source_status)
         for leg in found.legs
     )
-    through = f"through {wording.states(found.states, q.world)}"
-    notes = [through if found.feasible else found.reason, APPROXIMATE]
+    through = f"through {wording.states(found.states, q.world)}" if found.feasible else found.reason
+    notes = [through, APPROXIMATE]
     if found.from_memory:
         notes.append(f"{found.from_memory} of {len(legs)} legs rest on what is only remembered")
     q.note(*(Cells(table="corridors", line=leg.line, years=(year,)) for leg in found.legs))

@@ -63,7 +63,12 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
     """Solve joining with and without the answer, in one run of response, and compare."""
     solvable(p.good, q)
     joining, answer = q.case.scenario(p.gain_scenario), q.case.scenario(p.loss_scenario)
-    both = Scenario(name=joining.name, shocks=(*joining.shocks, *answer.shocks))
+    runs = {joining.default_horizon, answer.default_horizon}
+    both = Scenario(
+        name=joining.name,
+        shocks=(*joining.shocks, *answer.shocks),
+        horizon="short" if "short" in runs else "long",
+    )
     here, good = q.world.mask(p.state), p.good
     for scenario in (joining, answer):
         touching(scenario.name, q.outcome(scenario, both.default_horizon, good=good), (good,), q)

@@ -1,0 +1,223 @@
+"""Ways, capacities and exposures on a network of five places, worked out by hand.
+
+    Baku (AZE) -- 500 km, 30 Mt/a -- Tbilisi (GEO) -- 700 km, 20 Mt/a -- Haifa (ISR)
+        |                                                                  |
+        +----- 1,000 km, 10 Mt/a ----- Novo (RUS) ----- 1,500 km, 50 Mt/a -+
+
+At 50 km/h the way through Georgia takes 24 hours, the one through Russia 50. Two more lines from
+Baku to Haifa are proposed. Gas goes by a pipe of its own.
+"""
+
+import pytest
+from tests.verdict.metrics.asking import ask, drawn, made, refusal
+
+NODES = """
+    node     state  gives    takes
+    baku     AZE    oil;gas  -
+    tbilisi  GEO    -        -
+    novo     RUS    -        -
+    haifa    ISR    -        oil;gas
+    eilat    JOR    -        oil
+"""
+EDGES = """
+    from     to       km    mode          capacity  unit   edge     status    good
+    baku     tbilisi  500   oil-pipeline  30        Mt/a   west     running   oil
+    tbilisi  haifa    700   oil-pipeline  20        Mt/a   west-2   running   oil
+    baku     novo     1000  oil-pipeline  10        Mt/a   north    running   oil
+    novo     haifa    1500  oil-pipeline  50        Mt/a   north-2  running   oil
+    baku     haifa    900   oil-pipeline  5         Mt/a   deep     proposed  oil
+    baku     haifa    900   oil-pipeline  90        Mt/a   deeper   proposed  oil
+    baku     haifa    800   gas-pipeline  10        bcm/a  pipe     running   gas
+    haifa    eilat    100   oil-pipeline  40        Mt/a   south    running   oil
+"""
+TRADE = """
+    supplier  buyer  value_usd  mass_t
+    AZE       ISR    100        25000000
+    AZE       JOR    10         1000000
+"""
+SPLITS = """
+    state  good  year  route  via                 quantity
+    AZE    oil   2021  west   baku;tbilisi;haifa  20
+    AZE    oil   2022  west   baku;tbilisi;haifa  15
+    AZE    oil   2022  north  baku;novo;haifa     5
+"""
+GOODS = {
+    "oil": {},
+    "gas": {"codes": ["271121"], "production": ["gas"], "priced": False, "why_not": "pipes"},
+    "natural-gas": {
+        "codes": ["271111"],
+        "production": ["gas"],
+        "conversion": {
+            "low": 700.0, "central": 735.0, "high": 800.0, "unit": "t/Mm3", "source": "made-up",
+            "status": "exact",
+        },
+    },
+}  # fmt: skip
+BLOCS = """
+    bloc   state  start       end
+    COAST  ISR    2000-01-01  -
+    COAST  JOR    2023-01-01  -
+"""
+
+
+@pytest.fixture(scope="module")
+def world():
+    return made(
+        nodes=NODES, edges=EDGES, trade=TRADE, splits=SPLITS, goods=GOODS, blocs=BLOCS,
+        production="series state quantity\noil AZE 26000000\ngas AZE 1", states=("GEO", "RUS"),
+    )  # fmt: skip
+
+
+OIL = {"origin": "baku", "destination": "haifa", "good": "oil"}
+
+
+def test_the_best_way_takes_its_hours(world):
+    found = ask(world, "route-days", **OIL)
+    assert found.values == pytest.approx(1)
+    assert [row[:4] for row in found.table.rows] == [
+        ("baku", "tbilisi", "oil-pipeline", "west"),
+        ("tbilisi", "haifa", "oil-pipeline", "west-2"),
+    ]
+    assert [row[4] for row in found.table.rows] == pytest.approx([500, 700])
+    assert [row[5] for row in found.table.rows] == pytest.approx([10, 14])
+    assert found.says("1.00 days") == (
+        "The way from baku to haifa for oil takes 1.00 days, through AZE, GEO and ISR."
+    )
+
+
+def test_a_way_around_a_state_is_longer(world):
+    # 2,500 km at 50 km/h: 50 hours.
+    found = ask(world, "route-days", **OIL, avoid=("GEO",))
+    assert found.values == pytest.approx(50 / 24)
+    closed = ask(world, "route-days", **OIL, close=("west-2",))
+    assert closed.values == pytest.approx(50 / 24)
+
+
+def test_a_way_exists_or_it_does_not(world):
+    found = ask(world, "route-exists", **OIL, avoid=("GEO",))
+    assert found.values == 1
+    assert found.finding == (
+        "A way leads from baku to haifa for oil without GEO, through AZE, RUS and ISR."
+    )
+    none = ask(world, "route-exists", **OIL, avoid=("GEO", "RUS"))
+    assert none.values == 0
+    assert none.finding.startswith("No way leads from baku to haifa for oil without GEO or RUS: ")
+    assert refusal(world, "route-days", **OIL, avoid=("GEO", "RUS")) in none.finding
+
+
+def test_a_place_that_the_network_does_not_know_is_refused(world):
+    assert "atlantis" in refusal(
+        world, "route-exists", origin="atlantis", destination="haifa", good="oil"
+    )
+
+
+def test_room_is_the_least_of_each_way_added_up_over_ways(world):
+    # 20 of 30 and 20, 10 of 10 and 50. On to Jordan no more than 40, which is no limit.
+    asked = {"origin": "AZE", "good": "oil"}
+    found = ask(world, "corridor-capacity", **asked, destination="ISR")
+    assert found.values == pytest.approx(30e6)
+    without = ask(world, "corridor-capacity", **asked, destination="ISR", avoid=("RUS",))
+    assert without.values == pytest.approx(20e6)
+    closed = ask(world, "corridor-capacity", **asked, destination="ISR", close=("west-2",))
+    assert closed.values == pytest.approx(10e6)
+    assert without.says("20 Mt/a") == (
+        "Pipes and ports had room for 20 Mt/a of oil from AZE to ISR without RUS, in 2023."
+    )
+
+
+def test_room_to_a_bloc_is_to_its_members_of_the_year_together(world):
+    # Jordan is of COAST in 2023; what reaches it passes Israel: 30 in all.
+    asked = {"origin": "AZE", "good": "oil", "destination": "COAST"}
+    assert ask(world, "corridor-capacity", **asked).values == pytest.approx(30e6)
+
+
+def test_room_for_gas_is_turned_into_tonnes(world):
+    # 10 bcm, of 735 t a million m3.
+    found = ask(world, "corridor-capacity", origin="AZE", destination="ISR", good="gas")
+    assert found.values == pytest.approx(10 * 1000 * 735)
+
+
+CLOSED = {"buyer": "ISR", "suppliers": ("AZE",), "good": "oil"}
+
+
+def test_a_closure_takes_what_other_ways_have_no_room_for(world):
+    # 25 Mt are bought; 20 go through Georgia and 5 north, where 10 fit: 15 of 25 are lost.
+    found = ask(world, "closure-loss", **CLOSED, close=("west-2",))
+    assert found.values == pytest.approx(15 / 25)
+    assert found.table.rows == (("ISR", 25, pytest.approx(20), pytest.approx(15)),)
+    assert found.says("60 %") == (
+        "West 2 shut, ISR would lose 60 % of its recorded oil from AZE for good, as in 2023."
+    )
+    assert ask(world, "closure-loss", **CLOSED, avoid=("GEO",)).values == pytest.approx(15 / 25)
+    assert ask(world, "closure-loss", **CLOSED, avoid=("RUS",)).values == pytest.approx(5 / 25)
+
+
+def test_what_is_not_bought_can_not_be_lost(world):
+    assert refusal(world, "closure-loss", buyer="ISR", suppliers=("RUS",), good="oil") == (
+        "ISR imports no oil from RUS in 2023"
+    )
+
+
+def test_a_closure_is_shared_by_the_buyers_of_a_bloc(world):
+    # 26 Mt are bought by both, 10 fit on the way north: 16 of 26 are lost.
+    asked = {**CLOSED, "buyer": "COAST"}
+    found = ask(world, "closure-loss", **asked, close=("west-2",))
+    assert found.values == pytest.approx(16 / 26)
+    assert sorted((row[0], row[1]) for row in found.table.rows) == [("ISR", 25), ("JOR", 1)]
+
+
+EXPOSED = {"state": "AZE", "good": "oil", "through": "GEO"}
+
+
+def test_the_share_that_passes_is_of_the_newest_split(world):
+    # 15 of 20 in 2022; all in 2021.
+    found = ask(world, "transit-share", **EXPOSED)
+    assert (found.values, found.year) == (pytest.approx(0.75), 2022)
+    assert ask(world, "transit-share", **EXPOSED, year=2021).values == pytest.approx(1)
+    assert [row[:3] for row in found.table.rows] == [("west", 15, "yes"), ("north", 5, "no")]
+    assert found.says("75 %") == "75 % of exports of oil of AZE passed GEO in 2022."
+
+
+def test_the_share_that_must_pass_is_what_other_ways_can_not_carry(world):
+    # Of 20 Mt the way north can carry 10.
+    found = ask(world, "transit-share", **EXPOSED, measure="must")
+    assert found.values == pytest.approx(0.5)
+    assert found.says("50 %") == "50 % of exports of oil of AZE had to pass GEO in 2022."
+
+
+def test_without_a_published_split_there_is_no_share(world):
+    assert refusal(world, "transit-share", state="RUS", good="oil", through="GEO") == (
+        "no split of exports of oil of RUS over routes is known up to 2023"
+    )
+
+
+NEW = """
+[scenarios.deep]
+title = "A line under the sea"
+shocks = [{ kind = "new-line", lines = ["deep"] }]
+[scenarios.join]
+title = "Azerbaijan joins"
+shocks = [{ kind = "accession", candidates = ["AZE"], with = ["ISR"], cost_cut = 0.1 }]
+"""
+
+
+def test_a_line_that_opens_takes_its_room_off_what_must_pass_and_no_others(world):
+    # With 5 Mt under the sea 15 of 20 have another way, not 10: a quarter less must pass. The
+    # other line that is proposed, of 90 Mt, stays shut.
+    found = ask(world, "transit-share-removed", NEW, **EXPOSED, scenario="deep")
+    assert drawn(found) == pytest.approx([0.25])
+    assert found.notes[:2] == (
+        "of 20 Mt/a 75.0\u202f% pass it, 50.0\u202f% have no other way",
+        "deep come into use",
+    )
+    assert found.says("25 pp") == (
+        "A line under the sea: the share of exports of oil of AZE that must pass GEO falls by "
+        "25 pp."
+    )
+
+
+def test_a_scenario_that_opens_no_line_touches_nothing_of_transit(world):
+    assert refusal(world, "transit-share-removed", NEW, **EXPOSED, scenario="join") == (
+        "'Azerbaijan joins' brings no line for oil into use: no way, room or tariff that this "
+        "reads is touched"
+    )
