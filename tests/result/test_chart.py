@@ -63,7 +63,7 @@ def test_what_was_not_yet_or_no_longer_in_use_is_not_shown_as_running(chart):
 
 
 def test_a_scenario_closes_what_its_shocks_close_and_no_more(chart):
-    assert {*chart["scenarios"]} == {"cpc-stop", "russian-transit-shut"}
+    assert {*chart["scenarios"]} == {"cpc-stop", "accession-and-stop", "russian-transit-shut"}
     closed = {
         name: {
             one["id"] for one in chart["lines"] if any(name in p["closed"] for p in one["parts"])

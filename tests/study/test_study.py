@@ -74,9 +74,10 @@ def test_a_fixed_assumption_is_that_number_in_every_draw():
 def test_along_an_assumption_each_value_meets_the_same_draws_of_the_others():
     of = study().along("size", [0.0, 0.1, 0.2], draws=7)
     assert of.draws == 21
-    assert of.sample["size"].tolist() == [0.0] * 7 + [0.1] * 7 + [0.2] * 7
-    sigma = of.sample["sigma"].reshape(3, 7)
-    assert (sigma == sigma[0]).all()
+    assert of.sample["size"].tolist() == [0.0, 0.1, 0.2] * 7
+    sigma = of.sample["sigma"].reshape(7, 3)
+    assert (sigma == sigma[:, :1]).all()
+    assert len(set(sigma[:, 0])) == 7
 
 
 def test_later_batches_are_other_draws_of_the_same_study():

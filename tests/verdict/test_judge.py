@@ -9,6 +9,7 @@ from tests.verdict import toys
 from tests.verdict.toys import X, verdict, verdicts
 
 import accord
+from accord.verdict import Fact, Untestable
 
 DRAWN = 'metric = { name = "toy-drawn", x = "x" }\n'
 
@@ -57,7 +58,7 @@ def test_between_the_two_lines_it_is_an_assumption():
 )
 def test_fails_is_the_opposite_of_holds_where_unsaid(line, opposite):
     found = verdict(DRAWN + f'holds = "{line}"')
-    assert found.fails.operator == opposite
+    assert found.tested.test.failing.operator == opposite
     assert found.word == "contradicted"
     assert found.probability + found.probability_fails == 1
 
@@ -107,32 +108,62 @@ def test_where_no_draw_could_be_solved_it_is_untestable_and_says_so():
 def test_the_assumption_that_decides_is_named_first_with_its_break_even():
     both = X + uniform("small", 0, 0.1)
     line = 'metric = { name = "toy-drawn", x = "x", y = "small" }\nholds = ">= 0.4"'
-    found = verdict(line, both, draws=500)
+    found = verdict(line, both)
     first = found.decides[0]
     assert first.share.assumption == "x"
-    assert first.turns.value == pytest.approx(0.35, abs=1e-5)  # with small at its centre, 0.05
-    assert first.turns.in_range
+    assert first.break_even == found.break_even
+    # x plus the median of small is 0.4; of 200 draws the median of small is 0.05, give or take
+    assert first.break_even.value == pytest.approx(0.35, abs=0.01)
+    assert first.break_even.in_range
     assert found.curve.assumption == "x"
     np.testing.assert_allclose(found.curve.median, found.curve.x + 0.05, atol=0.01)
     assert (found.curve.high - found.curve.low < 0.1).all()
+
+
+def drawn_crossing(found):
+    """Where the drawn median meets the line, between the points of the curve."""
+    gap = found.curve.median - found.tested.test.holds.number
+    (at,) = np.flatnonzero(np.diff(np.sign(gap)))
+    return np.interp(0.0, *np.array([gap[at : at + 2], found.curve.x[at : at + 2]]))
+
+
+@pytest.mark.parametrize("line", [0.2, 0.5, 0.77])
+def test_a_break_even_is_where_the_drawn_curve_crosses_and_half_of_the_draws_hold(line):
+    both = X + uniform("y", 0, 1)
+    told = 'metric = { name = "toy-drawn", x = "x", y = "y" }\n'
+    found = verdict(told + f'holds = ">= {line + 0.5}"', both)
+    printed = found.break_even.value
+    assert printed == pytest.approx(drawn_crossing(found), abs=1e-6)
+    # with x at the break-even alone, the claim holds in half of the first 200 draws
+    y = toys.study(toys.read("", both)).sample["y"][:200]
+    assert (printed + y >= line + 0.5).mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_break_even_beyond_the_range_is_searched_out_to_the_physical_bounds():
     near_zero = uniform("x", 0, 0.1)
     found = verdict(DRAWN + 'holds = ">= 0.5"', near_zero)
     assert found.word == "contradicted"
-    turns = found.decides[0].turns
-    assert (turns.in_range, round(turns.value, 4)) == (False, 0.5)
+    even = found.decides[0].break_even
+    assert (even.in_range, round(even.value, 4)) == (False, 0.5)
     bounded = uniform("x", 0, 0.1, "bounds = [0, 0.4]")
     never = verdict(DRAWN + 'holds = ">= 0.5"', bounded).decides[0]
-    assert never.turns is None
+    assert never.break_even is None
     assert never.reach == pytest.approx((0, 0.4))
 
 
 def test_nothing_is_named_where_nothing_exceeds_its_noise():
     same = verdict(DRAWN + 'holds = ">= 3"', uniform("x", 1, 1, "bounds = [0, 5]"))
     assert same.decides == ()
-    assert same.turning.turns.value == pytest.approx(3, abs=1e-4)  # it could still turn there
+    assert same.break_even.value == pytest.approx(3, abs=1e-4)  # it could still turn there
+
+
+def test_what_decides_little_gets_no_break_even():
+    told = 'metric = { name = "toy-drawn", x = "x", y = "little" }\nholds = ">= 0.6"'
+    first, second = verdict(told, X + uniform("little", 0, 0.3)).decides
+    assert (first.share.assumption, second.share.assumption) == ("x", "little")
+    assert second.share.share < 0.1
+    assert first.break_even is not None
+    assert second.break_even is None
 
 
 def test_the_sampling_error_is_shown_only_where_it_could_turn_the_verdict():
@@ -148,7 +179,6 @@ def test_every_drawn_verdict_says_whether_its_draws_are_enough():
     few, many = (verdict(DRAWN + 'holds = ">= 0.5"', draws=n) for n in (20, 2000))
     assert not few.convergence.enough
     assert many.convergence.enough
-    assert verdict(fact(1)).convergence is None
 
 
 # -------------------------------------------------------------------------------------- facts
@@ -168,9 +198,7 @@ def test_every_drawn_verdict_says_whether_its_draws_are_enough():
 def test_a_fact_is_supported_contradicted_or_between_the_lines(value, word):
     found = verdict(fact(value))
     assert found.word == word
-    assert found.probability is None
-    assert found.low is None
-    assert found.high is None
+    assert isinstance(found, Untestable if value is None else Fact)
 
 
 def test_between_the_lines_the_line_decides():

@@ -1,12 +1,10 @@
-"""What decides a result, and where a claim turns."""
+"""What decides a result, and how far chance could."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy import stats
 
-from accord.verdict.sensitivity import Crossing, crossing, deciding
+from accord.verdict.sensitivity import deciding
 
 
 def hypercube(draws, names, seed=0):
@@ -104,70 +102,3 @@ def test_draws_that_failed_are_left_out():
     y = np.where(x["b"] > 0.9, np.nan, x["a"])
     (only,) = deciding(y, x, {"a"})
     assert only.share > 0.97
-
-
-# ----------------------------------------------------------------------------------- crossings
-
-
-@given(st.floats(0.01, 0.99))
-def test_a_crossing_in_the_range_is_found_to_four_digits(where):
-    found = crossing(lambda x: x > where, (0, 1), (0, 10), 0.5)
-    assert found.in_range
-    assert found.value == pytest.approx(where, abs=1e-5)
-
-
-@given(st.floats(1.01, 9.99))
-def test_a_crossing_beyond_the_range_is_found_and_said_to_be_beyond(where):
-    found = crossing(lambda x: x > where, (0, 1), (0, 10), 0.5)
-    assert not found.in_range
-    assert found.value == pytest.approx(where, abs=1e-4)
-
-
-def test_what_never_turns_within_the_bounds_has_no_crossing():
-    assert crossing(lambda x: x > 11, (0, 1), (0, 10), 0.5) is None
-    assert crossing(lambda x: x > -1, (0, 1), (0, 10), 0.5) is None
-
-
-def test_of_several_crossings_the_nearest_to_the_centre_is_given():
-    def holds(x):
-        return (x > 0.1) & (x < 0.6)
-
-    assert crossing(holds, (0, 1), (0, 1), 0.5).value == pytest.approx(0.6, abs=1e-5)
-    assert crossing(holds, (0, 1), (0, 1), 0.2).value == pytest.approx(0.1, abs=1e-5)
-
-
-def test_beyond_the_range_the_nearest_to_the_centre_is_given_on_either_side():
-    def holds(x):
-        return (x < -3) | (x > 2)
-
-    assert crossing(holds, (0, 1), (-10, 10), 0.5).value == pytest.approx(2, abs=1e-4)
-    assert crossing(lambda x: (x < -1) | (x > 4), (0, 1), (-10, 10), 0.5).value == pytest.approx(
-        -1, abs=1e-4
-    )
-
-
-def test_a_crossing_in_the_range_goes_before_a_nearer_one_beyond():
-    def holds(x):
-        return (x > 0.1) & (x < 1.05)
-
-    found = crossing(holds, (0, 1), (0, 10), 1.0)
-    assert found.in_range
-    assert found.value == pytest.approx(0.1, abs=1e-5)
-
-
-def test_more_than_zero_turns_at_zero_itself():
-    assert crossing(lambda x: x > 0, (0, 0.1), (0, 1), 0.02) == Crossing(value=0.0, in_range=True)
-
-
-def test_where_nobody_knows_the_answer_nothing_turns():
-    def solved_below_two(x):
-        return np.where(x < 2, x > 0.5, np.nan)
-
-    assert crossing(solved_below_two, (0.6, 1), (0.6, 5), 0.8) is None
-    found = crossing(solved_below_two, (0, 1), (0, 5), 0.8)
-    assert found.value == pytest.approx(0.5, abs=1e-5)
-
-
-def test_a_range_of_one_point_is_searched_beyond():
-    found = crossing(lambda x: x > 3, (2, 2), (0, 10), 2)
-    assert (found.in_range, round(found.value, 3)) == (False, 3.0)

@@ -6,6 +6,7 @@ A toy says what it is told to: an assumption's draws, a fact, a failure, or that
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from accord.case.model import Case
 from accord.measures import declare, registry
 from accord.names import AssumptionName
 from accord.study import Inquiry, Study
-from accord.verdict import Judge, Reading, Untestable, Verdict, implements
+from accord.verdict import Judge, Reading, implements
 from accord.verdict.metrics import registry as readers
 
 HEAD = """\
@@ -66,7 +67,7 @@ def _drawn(p: Drawn, q: Inquiry) -> Reading:
 def _fact(p: Fact, q: Inquiry) -> Reading:
     """Give a number, or say that there is none."""
     if p.is_ is None:
-        raise Untestable("nobody counted", "a count")
+        raise readers.Untestable("nobody counted", "a count")
     number = np.nan if p.is_ == -99 else p.is_
     return Reading(values=number, sources=(), **SAID, remembered=p.remembered)
 
@@ -99,14 +100,14 @@ def study(case: Case, draws: int = 1000, seed: int = 0) -> Study:
     return Study.of(case, accord.load_world(case.year), draws=draws, seed=seed)
 
 
-def verdicts(claims: str, more: str = X, draws: int = 1000) -> list[Verdict]:
+def verdicts(claims: str, more: str = X, draws: int = 1000) -> list[Any]:
     """Judge the one claim of a case, parts and all."""
     case = read(claims, more)
     (claim,) = case.claims.values()
     return Judge(study(case, draws)).claim(claim)
 
 
-def verdict(test: str, more: str = X, draws: int = 1000) -> Verdict:
+def verdict(test: str, more: str = X, draws: int = 1000) -> Any:
     """Judge one claim without parts, of which only the lines of the test are given."""
     (found,) = verdicts(f'[claims.it]\nquote = "so it is"\nwhy = "so"\n{test}\n', more, draws)
     return found

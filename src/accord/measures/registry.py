@@ -53,6 +53,10 @@ class Measure:
     method: str = ""
     needs: tuple[Need, ...] = ()
 
+    def takes(self, parameter: str) -> bool:
+        """Whether a call may say a parameter of this name."""
+        return parameter in self.parameters.__dataclass_fields__
+
     def unit_of(self, parameters: Any, world: "World") -> str:
         """Give the unit of the value that a call with these parameters has."""
         return self.unit(parameters, world) if callable(self.unit) else self.unit

@@ -29,6 +29,7 @@ class Inquiry:
     used : assumptions that were asked for
     failed : (D,) draws in which a market that was asked for has no answer; None where none was
     cells : what was read of the tables
+    asked : the markets that were asked for
     """
 
     study: "Study" = field(repr=False)
@@ -36,6 +37,7 @@ class Inquiry:
     used: set[str] = field(default_factory=set)
     failed: Mask | None = None
     cells: list[Cells] = field(default_factory=list)
+    asked: set[MarketQ] = field(default_factory=set)
 
     @property
     def case(self) -> Case:
@@ -92,12 +94,11 @@ class Inquiry:
         model = model or self.study.model
         for one in wanted:
             self.note(Cells(table="market", good=one, years=(self.world.year,), by="mass"))
-        found = {
-            one: self.study.ask(
-                MarketQ(scenario=chosen, good=one, horizon=horizon, model=model), self.batch
-            )
-            for one in wanted
+        asked = {
+            one: MarketQ(scenario=chosen, good=one, horizon=horizon, model=model) for one in wanted
         }
+        found = {one: self.study.ask(question, self.batch) for one, question in asked.items()}
+        self.asked |= set(asked.values())
         whole = Outcome(
             scenario=chosen.name,
             horizon=horizon,

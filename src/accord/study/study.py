@@ -22,7 +22,7 @@ from accord.case.model import Case, Scenario
 from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
-from accord.memo import Memo
+from accord.memo import Memo, by_value
 from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of
 from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
@@ -30,7 +30,7 @@ from accord.study.inquiry import Inquiry
 from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import Variant, World, load
 
-RECENT = 40  # answers of later batches, and of fixed assumptions, that are kept
+RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,12 +91,13 @@ class Study:
     def along(self, name: str, x: ArrayLike, draws: int) -> "Study":
         """Set one assumption to each of some values, each with the same first draws of the others.
 
-        Its draws are those of the first value, then of the second: (N x draws,).
+        The first draw at every value, then the second at every value: (draws x N,). So draws that
+        differ in nothing that a market hangs on are neighbours, and it is solved for one of them.
         """
         values = np.atleast_1d(np.asarray(x, dtype=float))
         first = {n: drawn[:draws] for n, drawn in self.sample.items()}
-        tiled = {n: np.tile(drawn, values.size) for n, drawn in first.items()}
-        return self._with(tiled | {name: np.repeat(values, size(first))})
+        repeated = {n: np.repeat(drawn, values.size) for n, drawn in first.items()}
+        return self._with(repeated | {name: np.tile(values, size(first))})
 
     def centred(self, **assumptions: Array) -> "Study":
         """Hold every assumption at its centre but those that are given, all of one length."""
@@ -132,7 +133,7 @@ class Study:
         cells : that it was read from, as an Inquiry noted them
         year : of the number; None where it has none
         """
-        key = ("rests on", call, cells, year)
+        key = ("rests on", by_value(call), cells, year)
         return self._kept.get(key, lambda: known_of(call, cells, year, self))
 
     def _with(self, changed: Mapping[str, Array]) -> "Study":
@@ -159,6 +160,10 @@ class Study:
         key = (question, _digest(drawn))
         memo = self._recent if batch or self.held & market.names else self._kept
         return memo.get(key, lambda: market.solve(drawn, question.model))
+
+    def assumptions_of(self, question: MarketQ) -> frozenset[str]:
+        """Name the assumptions that the answer to a question hangs on."""
+        return self._market(replace(question, scenario=nameless(question.scenario))).names
 
     def _market(self, question: MarketQ) -> Market:
         """Set a market up, once for all draws and models."""

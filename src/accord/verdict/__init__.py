@@ -1,12 +1,11 @@
 """Verdicts: what a claim says, held against what was found."""
 
 from accord.verdict.convergence import Convergence, convergence
-from accord.verdict.finding import Decider, Verdict
+from accord.verdict.finding import BreakEven, Decider, Drawn, Fact, Untestable, Verdict
 from accord.verdict.judge import Judge
 from accord.verdict.metrics import (
     Reading,
     Table,
-    Untestable,
     implemented,
     implements,
 )
@@ -15,8 +14,11 @@ from accord.verdict.sweep import Sweep, sweep
 
 __all__ = [
     "Account",
+    "BreakEven",
     "Convergence",
     "Decider",
+    "Drawn",
+    "Fact",
     "Judge",
     "Reading",
     "Readings",

@@ -1,30 +1,42 @@
-"""What a verdict holds: the word, the numbers behind it, what decides it, and what is so today."""
+"""What a verdict holds: drawn, a fact, or untestable, with the word and the numbers behind it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from accord.case.model import Claim, Part, Test
-from accord.condition import Condition
 from accord.measures import Measure
-from accord.shocks import Horizon
+from accord.names import Horizon
 from accord.verdict.convergence import Convergence
 from accord.verdict.metrics.registry import Reading
 from accord.verdict.response import Curve
-from accord.verdict.sensitivity import Crossing, Share
+from accord.verdict.sensitivity import Share
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]
+State = Literal["holds", "between", "fails"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """Where a claim begins or ceases to hold along an assumption.
+
+    in_range : whether the case's own range holds it
+    """
+
+    assumption: str
+    value: float
+    in_range: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
     """An assumption that decides a result: its share of variance and where the claim turns.
 
-    reach : least and greatest value of the metric over all that is physically possible for the
-        assumption, the others at their centre: what it could take, where it never turns
+    reach : where it never turns, the least and greatest median of the metric over all that is
+        physically possible for the assumption
     """
 
     share: Share
-    turns: Crossing | None
+    break_even: BreakEven | None = None
     reach: tuple[float, float] | None = None
 
 
@@ -41,20 +53,31 @@ class OtherHorizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusQuoFinding:
-    """What is so without the accord."""
+    """What is so without the accord, in the unit of the metric that says so."""
 
     value: float
+    unit: str
     holds: bool
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The answer to one claim or to one part of it; values in base units.
+class Tested:
+    """What a claim was tested with: its lines, the measure, and the unit of its values."""
 
-    value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
-    the quartiles; for a fact only the value. `decided_by` names the part whose numbers these
-    are, where the claim has parts.
+    test: Test
+    measure: Measure
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer to one claim or to one part of it: a `Drawn`, a `Fact` or an `Untestable`.
+
+    tested : None where the case itself says that nothing here can test the claim
+    reading : what the metric found; None where it could not be read
+    used : assumptions that it rests on
+    decided_by : of a claim with parts, the part whose numbers these are
     """
 
     claim: Claim
@@ -62,32 +85,53 @@ class Verdict:
     word: Word
     reason: str = ""
     would_take: str = ""
-    test: Test | None = None
-    metric: Measure | None = None
-    unit: str = ""
-    holds: Condition | None = None
-    fails: Condition | None = None
+    tested: Tested | None = None
     reading: Reading | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    low50: float | None = None
-    high50: float | None = None
-    probability: float | None = None
-    probability_fails: float | None = None
-    sampling_error: float | None = None
-    convergence: Convergence | None = None
-    dots: tuple[tuple[float, str], ...] = ()
-    beside: OtherHorizon | None = None
-    status_quo: StatusQuoFinding | None = None
-    decides: tuple[Decider, ...] = ()
-    turning: Decider | None = None
-    curve: Curve | None = None
     used: frozenset[str] = frozenset()
-    failed_draws: int = 0
+    status_quo: StatusQuoFinding | None = None
     decided_by: str = ""
 
     @property
     def id(self) -> str:
         """The claim's id, or `claim/part`."""
         return self.claim.id if self.part is None else f"{self.claim.id}/{self.part.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Verdict):
+    """A number without draws, held against the lines; in base units."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn(Verdict):
+    """A number in every draw, held against the lines; in base units.
+
+    value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
+    the quartiles. break_even and curve are of what decides first.
+    """
+
+    value: float
+    low: float
+    high: float
+    low50: float
+    high50: float
+    probability: float
+    probability_fails: float
+    sampling_error: float | None
+    convergence: Convergence | None
+    dots: tuple[tuple[float, State], ...]
+    other_horizon: OtherHorizon | None
+    decides: tuple[Decider, ...]
+    break_even: BreakEven | None
+    curve: Curve | None
+    failed_draws: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untestable(Verdict):
+    """No number: the reason, and what it would take."""
+
+    word: Word = "untestable"
+    failed_draws: int = 0

@@ -8,28 +8,44 @@ it is supported, contradicted, or lies between the lines.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from accord.axes import Array
-from accord.case.model import Claim, Part, StatusQuo
-from accord.condition import Condition
+from accord.case.model import Claim, Part, StatusQuo, Test
 from accord.draws import Draws
-from accord.measures import measures
-from accord.shocks import Horizon
+from accord.measures import MetricCall, measures
+from accord.names import Horizon
 from accord.study import Study
+from accord.threads import one_thread_each
 from accord.verdict.convergence import convergence
-from accord.verdict.finding import Decider, OtherHorizon, StatusQuoFinding, Verdict, Word
-from accord.verdict.metrics.registry import Reading, Untestable
+from accord.verdict.finding import (
+    BreakEven,
+    Decider,
+    Drawn,
+    Fact,
+    OtherHorizon,
+    State,
+    StatusQuoFinding,
+    Tested,
+    Untestable,
+    Verdict,
+    Word,
+)
+from accord.verdict.metrics import registry
 from accord.verdict.readings import Readings, read
-from accord.verdict.response import POINTS, Response
-from accord.verdict.sensitivity import Crossing, Share, crossing, deciding
+from accord.verdict.response import Response
+from accord.verdict.sensitivity import Share, deciding
 
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
 DOTS = 20
-TURNS = 3  # deciders whose break-even is sought
+TURNS = 3  # deciders whose break-even is sought, at most
+TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
+
+SomeVerdict = TypeVar("SomeVerdict", bound=Verdict)
 
 
 class Judge:
@@ -37,10 +53,10 @@ class Judge:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.response = Response(study)
         self._readings = Readings(study)
-        self._measures = measures()
+        self.response = Response(self._readings)
 
+    @one_thread_each()
     def claim(self, claim: Claim) -> list[Verdict]:
         """Judge a claim: its verdict, then those of its parts in order."""
         if not claim.parts:
@@ -50,149 +66,118 @@ class Judge:
 
     def _one(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
         """Judge what has a test of its own, or say why nothing here can."""
-        bare = Verdict(claim=claim, part=part, word="untestable")
+        bare = Untestable(claim=claim, part=part)
         if asked.test is None:
             return replace(bare, reason=asked.untestable, would_take=asked.would_take)
-        metric = self._measures[asked.test.metric.name]
-        unit = metric.unit_of(asked.test.metric.parameters, self.study.world)
-        holds, fails = asked.test.holds, asked.test.failing
-        bare = replace(bare, test=asked.test, metric=metric, unit=unit, holds=holds, fails=fails)
+        call = asked.test.metric
+        measure = measures()[call.name]
+        unit = measure.unit_of(call.parameters, self.study.world)
+        bare = replace(bare, tested=Tested(test=asked.test, measure=measure, unit=unit))
         try:
-            account = self._readings.of(asked.test.metric)
-        except Untestable as no:
+            account = self._readings.of(call)
+        except registry.Untestable as no:
             return replace(bare, reason=no.reason, would_take=no.would_take)
-        reading = account.reading
-        bare = replace(bare, reading=reading, used=account.used)
-        if isinstance(reading.values, np.ndarray):
-            found = self._from_draws(bare, reading.values)
-        else:
-            found = _from_fact(bare, reading)
+        bare = replace(bare, reading=account.reading, used=account.used)
+        values = account.reading.values
+        found: Verdict = (
+            self._from_draws(bare, asked.test, values)
+            if isinstance(values, np.ndarray)
+            else _from_fact(bare, asked.test, values)
+        )
         return self._against_status_quo(_not_from_memory(found), asked.status_quo)
 
-    def _from_draws(self, bare: Verdict, values: Array) -> Verdict:
+    def _from_draws(self, bare: Untestable, test: Test, values: Array) -> Drawn | Untestable:
         """Count the draws in which the claim holds and fails, and ask what decides it."""
-        assert bare.holds
-        assert bare.fails
-        assert bare.test
-        call, fine = bare.test.metric, np.isfinite(values)
-        if not fine.any():
-            return replace(
-                bare, reason="no draw could be solved", failed_draws=int(values.size), dots=()
-            )
-        holds, fails = bare.holds.of(values), bare.fails.of(values)
-        p, q = float(holds.mean()), float(fails.mean())
-        low, low50, value, high50, high = Draws(values).quantile([0.05, 0.25, 0.5, 0.75, 0.95])
-        decides = self._deciders(bare, values)
-        turning = decides[0] if decides else self._beyond(bare, values)
-        return replace(
-            bare,
+        drawn = Draws(values)
+        if not drawn.known.any():
+            return replace(bare, reason="no draw could be solved", failed_draws=drawn.failed)
+        p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
+        low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
+        decides = self._deciders(test, bare.used, values)
+        even = decides[0].break_even if decides else self._beyond(test, bare.used, values)
+        first = decides[0].share.assumption if decides else even.assumption if even else None
+        return Drawn(
+            claim=bare.claim,
+            part=bare.part,
             word=_word(p, q),
-            value=float(value),
-            low=float(low),
-            high=float(high),
-            low50=float(low50),
-            high50=float(high50),
+            tested=bare.tested,
+            reading=bare.reading,
+            used=bare.used,
+            value=value,
+            low=low,
+            high=high,
+            low50=low50,
+            high50=high50,
             probability=p,
             probability_fails=q,
             sampling_error=_sampling_error(p, q, values.size),
             convergence=convergence(values),
-            dots=_dots(values[fine], bare.holds, bare.fails),
-            beside=self._beside(bare),
+            dots=_dots(drawn, test),
+            other_horizon=self._other_horizon(test),
             decides=decides,
-            turning=turning,
-            curve=self.response.curve(call, turning.share.assumption) if turning else None,
-            failed_draws=int((~fine).sum()),
+            break_even=even,
+            curve=self.response.curve(test.metric, first) if first else None,
+            failed_draws=drawn.failed,
         )
 
-    def _beside(self, bare: Verdict) -> OtherHorizon | None:
-        """Read a market metric in the other run too, short beside long, on the first draws."""
-        assert bare.test
-        call = bare.test.metric
-        if not hasattr(call.parameters, "horizon"):
+    def _other_horizon(self, test: Test) -> OtherHorizon | None:
+        """Read a market metric in the other run too, short beside long, on the first batch."""
+        call = test.metric
+        if not measures()[call.name].takes("horizon"):
             return None
-        scenario = self.study.case.scenario(call.parameters.scenario)
-        mine = call.parameters.horizon or scenario.default_horizon
+        mine = call.parameters.horizon
+        mine = mine or self.study.case.scenario(call.parameters.scenario).default_horizon
         other: Horizon = "short" if mine == "long" else "long"
-        turned = replace(call, parameters=replace(call.parameters, horizon=other))
-        values = read(turned, self.study.inquire())
-        fine = values[np.isfinite(values)]
-        if not fine.size:
+        turned = MetricCall(name=call.name, parameters=replace(call.parameters, horizon=other))
+        drawn = Draws(read(turned, self.study.inquire()))
+        if not drawn.known.any():
             return None
-        assert bare.holds
-        assert bare.fails
-        low, value, high = Draws(values).band()
-        return OtherHorizon(
-            horizon=other,
-            word=_word(float(bare.holds.of(values).mean()), float(bare.fails.of(values).mean())),
-            value=float(value),
-            low=float(low),
-            high=float(high),
-        )
+        holds, fails = test.holds.of(drawn.values), test.failing.of(drawn.values)
+        low, value, high = (float(end) for end in drawn.band())
+        word = _word(drawn.share_of(holds), drawn.share_of(fails))
+        return OtherHorizon(horizon=other, word=word, value=value, low=low, high=high)
 
-    def _deciders(self, bare: Verdict, values: Array) -> tuple[Decider, ...]:
-        """Rank what decides the value, each with its break-even."""
-        shares = deciding(values, self.study.sample, set(bare.used))
+    def _deciders(self, test: Test, used: frozenset[str], values: Array) -> tuple[Decider, ...]:
+        """Rank what decides the value; seek the break-even of the first few that tell."""
+        shares = deciding(values, self.study.sample, used)
         return tuple(
-            Decider(
-                share=s,
-                turns=self._turn(bare, s.assumption),
-                reach=self._reach(bare, s.assumption),
-            )
-            if rank < TURNS
-            else Decider(share=s, turns=None)
-            for rank, s in enumerate(shares)
+            self._decider(test, share)
+            if rank < TURNS and (rank == 0 or share.share >= TELLING)
+            else Decider(share=share)
+            for rank, share in enumerate(shares)
         )
 
-    def _beyond(self, bare: Verdict, values: Array) -> Decider | None:
-        """Where nothing stands out in the draws, an assumption that could still turn the claim."""
+    def _decider(self, test: Test, share: Share) -> Decider:
+        found = self.response.turning(test.metric, share.assumption, test.holds)
+        even = None
+        if found.value is not None:
+            even = BreakEven(
+                assumption=share.assumption, value=found.value, in_range=found.in_range
+            )
+        return Decider(share=share, break_even=even, reach=found.reach)
+
+    def _beyond(self, test: Test, used: frozenset[str], values: Array) -> BreakEven | None:
+        """Find what could still turn a claim of which no draw differs from another."""
         if np.ptp(values[np.isfinite(values)]) > 0:
             return None
-        for name in sorted(bare.used):
-            if (turns := self._turn(bare, name)) is not None:
-                nothing = Share(assumption=name, share=0.0, noise=0.0)
-                return Decider(share=nothing, turns=turns)
-        return None
+        nothing = (Share(assumption=name, share=0.0, noise=0.0) for name in sorted(used))
+        evens = (self._decider(test, share).break_even for share in nothing)
+        return next((even for even in evens if even is not None), None)
 
-    def _turn(self, bare: Verdict, name: str) -> Crossing | None:
-        """Find where the claim begins or ceases to hold along one assumption."""
-        assert bare.test
-        assert bare.holds
-        call, holds, assumption = bare.test.metric, bare.holds, self.study.assumed[name]
-        low, high = assumption.distribution.range
-
-        def true(x: Array) -> Array:
-            values = self.response.centre(call, name, x)
-            return np.where(np.isfinite(values), holds.of(values), np.nan)
-
-        return crossing(
-            true,
-            (low, high),
-            assumption.bounds,
-            assumption.distribution.central,
-        )
-
-    def _reach(self, bare: Verdict, name: str) -> tuple[float, float] | None:
-        """Find how far the metric moves along one assumption, out to its physical bounds."""
-        assert bare.test
-        assumption = self.study.assumed[name]
-        ends = (*assumption.distribution.range, *assumption.bounds)
-        values = self.response.centre(
-            bare.test.metric, name, np.linspace(min(ends), max(ends), POINTS)
-        )
-        fine = values[np.isfinite(values)]
-        return (float(fine.min()), float(fine.max())) if fine.size else None
-
-    def _against_status_quo(self, found: Verdict, quo: StatusQuo | None) -> Verdict:
+    def _against_status_quo(self, found: SomeVerdict, quo: StatusQuo | None) -> SomeVerdict:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
         if quo is None:
             return found
         try:
             reading = self._readings.of(quo.metric).reading
-        except Untestable as no:
+        except registry.Untestable as no:
             return replace(found, reason=found.reason or f"status quo untestable: {no.reason}")
-        values = np.atleast_1d(np.asarray(reading.values))
-        holds = bool(quo.holds.of(values).mean() >= SURE)
-        finding = StatusQuoFinding(value=_median(values), holds=holds, text=reading.text)
+        drawn = Draws(np.atleast_1d(np.asarray(reading.values, dtype=float)))
+        holds = drawn.share_of(quo.holds.of(drawn.values)) >= SURE
+        unit = measures()[quo.metric.name].unit_of(quo.metric.parameters, self.study.world)
+        finding = StatusQuoFinding(
+            value=float(drawn.median()), unit=unit, holds=holds, text=reading.text
+        )
         found = replace(found, status_quo=finding)
         if not holds:
             return found
@@ -201,12 +186,7 @@ class Judge:
         return replace(found, word="contradicted", reason="holds already")
 
 
-def _median(values: Array) -> float:
-    """Give the median over the draws that were solved; nan where none was."""
-    return float(Draws(values).median())
-
-
-def _not_from_memory(found: Verdict) -> Verdict:
+def _not_from_memory(found: SomeVerdict) -> SomeVerdict:
     """Let rows that are only remembered decide no verdict alone."""
     remembered = found.reading is not None and found.reading.remembered
     if not remembered or found.word not in ("supported", "contradicted"):
@@ -214,17 +194,22 @@ def _not_from_memory(found: Verdict) -> Verdict:
     return replace(found, word="depends", reason=REMEMBERED)
 
 
-def _from_fact(bare: Verdict, reading: Reading) -> Verdict:
+def _from_fact(bare: Untestable, test: Test, value: float) -> Fact | Untestable:
     """Hold a fact against the two lines."""
-    assert bare.holds
-    assert bare.fails
-    value = np.array([float(reading.values)])
-    if not np.isfinite(value).all():
+    if not np.isfinite(value):
         return replace(bare, reason="the data give no number for it")
-    holds, fails = bool(bare.holds.of(value).all()), bool(bare.fails.of(value).all())
-    word: Word = "supported" if holds else "contradicted" if fails else "depends"
-    reason = "" if holds or fails else "between the lines: where one draws the line decides"
-    return replace(bare, word=word, reason=reason, value=float(reading.values))
+    holds = bool(test.holds.of(np.array([value]))[0])
+    fails = bool(test.failing.of(np.array([value]))[0])
+    return Fact(
+        claim=bare.claim,
+        part=bare.part,
+        word="supported" if holds else "contradicted" if fails else "depends",
+        reason="" if holds or fails else "between the lines: where one draws the line decides",
+        tested=bare.tested,
+        reading=bare.reading,
+        used=bare.used,
+        value=value,
+    )
 
 
 def _word(holds: float, fails: float) -> Word:
@@ -241,12 +226,11 @@ def _sampling_error(p: float, q: float, draws: int) -> float | None:
     return None
 
 
-def _dots(values: Array, holds: Condition, fails: Condition) -> tuple[tuple[float, str], ...]:
+def _dots(drawn: Draws, test: Test) -> tuple[tuple[float, State], ...]:
     """Twenty equally likely values, each with what it says of the claim."""
-    points = Draws(values).quantile((np.arange(DOTS) + 0.5) / DOTS)
-    held, failed = holds.of(points), fails.of(points)
-    words = np.where(held, "holds", np.where(failed, "fails", "between"))
-    return tuple(zip(points.tolist(), words.tolist(), strict=True))
+    points = drawn.quantile((np.arange(DOTS) + 0.5) / DOTS)
+    said = zip(points.tolist(), test.holds.of(points), test.failing.of(points), strict=True)
+    return tuple((x, "holds" if h else "fails" if f else "between") for x, h, f in said)
 
 
 ORDER: Mapping[str, Sequence[Word]] = {
@@ -261,6 +245,6 @@ def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
     all: supported if all parts are; contradicted if any is; else untestable if any is; else
     depends. any: the mirror image.
     """
-    deciding_part = min(parts, key=lambda v: ORDER[claim.combine].index(v.word))
-    assert deciding_part.part
-    return replace(deciding_part, part=None, decided_by=deciding_part.part.id, claim=claim)
+    order = ORDER[claim.combine]
+    at, deciding_part = min(enumerate(parts), key=lambda one: order.index(one[1].word))
+    return replace(deciding_part, claim=claim, part=None, decided_by=claim.parts[at].id)

@@ -4,7 +4,7 @@ What a market says of 226 states takes about 15 kB a draw, a metric's value eigh
 batch is solved, read by all metrics that the case asks for, and let go.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,18 +14,19 @@ from accord.case.model import Case
 from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.study import Cells, Inquiry, Study
+from accord.study import Cells, Inquiry, MarketQ, Study
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading, Untestable
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a metric found over all draws, the assumptions that it asked for, the cells it read."""
+    """What a metric found over all draws, and what it asked for: assumptions, cells, markets."""
 
     reading: Reading
     used: frozenset[str]
     cells: tuple[Cells, ...]
+    asked: frozenset[MarketQ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +58,12 @@ class Readings:
         def find() -> Account:
             inquiry = self.study.inquire()
             found = registry.read(call, inquiry)
-            cells = tuple(dict.fromkeys(inquiry.cells))
-            return Account(reading=found, used=frozenset(inquiry.used), cells=cells)
+            return Account(
+                reading=found,
+                used=frozenset(inquiry.used),
+                cells=tuple(dict.fromkeys(inquiry.cells)),
+                asked=frozenset(inquiry.asked),
+            )
 
         return self._memo.get(("first", by_value(call)), find)
 
@@ -84,6 +89,20 @@ class Readings:
         except Untestable:
             return False
 
+    def at_one_price(self, call: MetricCall, name: str) -> tuple[MetricCall, ...]:
+        """Give the metrics of the case that it costs next to nothing to follow along with one.
+
+        They rest on the assumption too, and ask for no further market that moves with it.
+        """
+        asked_for = self._first(call).asked
+        found = [call]
+        for other in asked(self.study.case):
+            if self._drawn(other) and name in self._first(other).used:
+                further = self._first(other).asked - asked_for
+                if not any(name in self.study.assumptions_of(market) for market in further):
+                    found.append(other)
+        return tuple({by_value(one): one for one in found}.values())
+
 
 def read(call: MetricCall, inquiry: Inquiry) -> Array:
     """Read a metric in a batch: (D,); nan where a value is beyond what can be solved."""
@@ -94,9 +113,10 @@ def read(call: MetricCall, inquiry: Inquiry) -> Array:
     return np.broadcast_to(np.asarray(values, dtype=float), (inquiry.draws,))
 
 
-def values_of(call: MetricCall, study: Study) -> Array:
-    """Read a metric in all draws of a study: (D,); nan where it can't be solved."""
-    return np.concatenate([read(call, study.inquire(batch)) for batch in study.batches])
+def values_of(calls: Sequence[MetricCall], study: Study) -> list[Array]:
+    """Read metrics in all draws of a study, batch by batch: (D,) each; nan where not solved."""
+    batches = [[read(call, study.inquire(batch)) for call in calls] for batch in study.batches]
+    return [np.concatenate(parts) for parts in zip(*batches, strict=True)]
 
 
 def asked(case: Case) -> Iterator[MetricCall]:

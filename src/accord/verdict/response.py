@@ -1,21 +1,28 @@
-"""A metric along one assumption: at the centre of the others, and over draws of them.
+"""The response of a metric to one assumption: its curve, and where a claim turns.
+
+One evaluation serves both: each value of the assumption meets the same first 200 draws of all
+others, and of what comes out the median and the band are taken. So the point at which a curve
+crosses the line is the break-even, in text, chart, table and terminal alike.
 
 Where assumptions are correlated, the one that is followed moves alone all the same: the question is
 what would follow if it were so, not what else it would tell of.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from accord.axes import Array
-from accord.draws import Draws
+from accord.condition import Condition
+from accord.draws import Band, Draws
 from accord.measures import MetricCall
+from accord.memo import by_value
 from accord.study import Study
-from accord.verdict.readings import values_of
+from accord.verdict.break_even import POINTS, Turning, turning
+from accord.verdict.readings import Readings, values_of
 
-POINTS = 31
-DRAWS = 40  # of the others at each point
+DRAWS = 200  # of the other assumptions at each point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +41,18 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Response:
-    """Reads metrics along assumptions."""
+    """Follows metrics along assumptions; what was evaluated for one question serves the next."""
 
-    study: Study
+    readings: Readings
+    _bands: dict[Hashable, Band] = field(default_factory=dict, repr=False)
 
-    def centre(self, call: MetricCall, name: str, x: Array) -> Array:
-        """Read a metric at each value of one assumption, the rest at their centre: (N,)."""
-        return values_of(call, self.study.centred(**{name: x}))
+    @property
+    def study(self) -> Study:
+        """The study that is asked."""
+        return self.readings.study
 
     def curve(self, call: MetricCall, name: str, x: Array | None = None) -> Curve:
-        """Follow the metric along one assumption, each value with the same few draws of the others.
+        """Follow a metric along one assumption.
 
         Parameters
         ----------
@@ -51,6 +60,36 @@ class Response:
         """
         if x is None:
             x = np.linspace(*self.study.assumed[name].distribution.range, POINTS)
-        values = values_of(call, self.study.along(name, x, DRAWS)).reshape(x.size, -1)
-        low, median, high = Draws(values.T).band()
+        low, median, high = self._band(call, name, x)
         return Curve(assumption=name, x=x, median=median, low=low, high=high)
+
+    def turning(self, call: MetricCall, name: str, holds: Condition) -> Turning:
+        """Find where a claim turns along one assumption; `break_even` says how."""
+        drawn, bounds = self.study.assumed[name].distribution, self.study.assumed[name].bounds
+        return turning(
+            lambda x: self._band(call, name, x).value,
+            holds,
+            centre=float(drawn.quantile(np.array([0.5]))[0]),
+            allowed=drawn.range,
+            bounds=bounds,
+        )
+
+    def centre(self, call: MetricCall, name: str, x: Array) -> Array:
+        """Read a metric at each value of one assumption, the rest at their centre: (N,)."""
+        (values,) = values_of((call,), self.study.centred(**{name: x}))
+        return values
+
+    def _band(self, call: MetricCall, name: str, x: Array) -> Band:
+        """Evaluate a metric at each value of an assumption, once: (N,) each.
+
+        A whole curve is evaluated together with those of the case's other metrics that hang on the
+        same markets; none of them depends on which was asked for first.
+        """
+        key = (by_value(call), name, x.tobytes())
+        if key not in self._bands:
+            calls = self.readings.at_one_price(call, name) if x.size > 1 else (call,)
+            values = values_of(calls, self.readings.study.along(name, x, DRAWS))
+            for one, found in zip(calls, values, strict=True):
+                band = Draws(found.reshape(-1, x.size)).band()
+                self._bands.setdefault((by_value(one), name, x.tobytes()), band)
+        return self._bands[key]

@@ -1,4 +1,4 @@
-"""What decides a result: first-order shares of variance, and where a claim turns.
+"""What decides a result: first-order shares of variance.
 
 Shares of variance: Sobol' (1993) first-order index Var(E[Y|X]) / Var(Y), estimated from the draws
 at hand by the correlation ratio over equal-probability bins of X (Pearson 1905), less what chance
@@ -10,17 +10,15 @@ The shares add up to at most 1 where assumptions are independent; what is missin
 Where the case correlates them, each share holds what its assumption says of the others too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from accord.axes import Array, Mask
+from accord.axes import Array
 
 BINS = 20  # at most; fewer where there are few draws
 PER_BIN = 10  # draws at least
-GRID = 65  # points of a search; three rounds find a crossing to 1 part in 250,000
-ROUNDS = 3
 CHANCE = 0.01  # of naming any assumption that decides nothing
 
 
@@ -33,7 +31,7 @@ class Share:
     noise: float
 
 
-def deciding(values: Array, sample: Mapping[str, Array], used: set[str]) -> tuple[Share, ...]:
+def deciding(values: Array, sample: Mapping[str, Array], used: Set[str]) -> tuple[Share, ...]:
     """Rank assumptions by share of variance, those that exceed their noise only.
 
     Parameters
@@ -79,64 +77,3 @@ def _share(y: Array, x: Array, name: str, bins: int, noise: float) -> Share:
     sums = np.add.reduceat(y[order] - y.mean(), edges[:-1])
     ratio = float((sums**2 / np.diff(edges)).sum() / ((y - y.mean()) ** 2).sum())
     return Share(assumption=name, share=_less_chance(ratio, y.size, bins), noise=noise)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
-    """Where a condition turns, along one assumption with the rest at their centre."""
-
-    value: float
-    in_range: bool  # whether the case's own range holds it
-
-
-def crossing(
-    holds: Callable[[Array], Array | Mask],
-    allowed: tuple[float, float],
-    bounds: tuple[float, float],
-    centre: float,
-) -> Crossing | None:
-    """Find where a condition turns: over the case's range first, then out to the physical bounds.
-
-    Parameters
-    ----------
-    holds : values of the assumption (K,) -> whether the condition is true (K,); nan where it can't
-        be known, and from known to unknown nothing turns
-    allowed, bounds : ends of the case's range and of what is physically possible
-    centre : of several crossings, the one nearest to it is given
-
-    Returns
-    -------
-    None where the condition never turns within the bounds
-    """
-    low, high = allowed
-    if (found := _search(holds, low, high, centre)) is not None:
-        return Crossing(value=found, in_range=True)
-    outside = [(bounds[0], low), (high, bounds[1])]
-    beyond = [_search(holds, a, b, centre) for a, b in outside if b > a]
-    values = [v for v in beyond if v is not None]
-    if not values:
-        return None
-    return Crossing(value=min(values, key=lambda v: abs(v - centre)), in_range=False)
-
-
-def _search(
-    holds: Callable[[Array], Array | Mask], low: float, high: float, near: float
-) -> float | None:
-    """Narrow a change of truth down on a grid, round by round.
-
-    A change at the very end of the range is at the end: "> 0" turns at 0, not a little above.
-    """
-    ends, found = (low, high), False
-    for _ in range(ROUNDS):
-        if not high > low:
-            break
-        grid = np.linspace(low, high, GRID)
-        true = np.asarray(holds(grid), dtype=float)
-        turns = np.flatnonzero(np.abs(np.diff(true)) > 0)  # nan is no change
-        if turns.size == 0:
-            break
-        turn = min(turns, key=lambda t: abs((grid[t] + grid[t + 1]) / 2 - near))
-        low, high, found = float(grid[turn]), float(grid[turn + 1]), True
-    if not found:
-        return None
-    return next((e for e, at in zip(ends, (low, high), strict=True) if e == at), (low + high) / 2)

@@ -18,7 +18,7 @@ from accord.measures import MetricCall, measures
 from accord.names import require
 from accord.shocks import Horizon
 from accord.study import Study
-from accord.verdict.readings import values_of
+from accord.verdict.readings import Readings, values_of
 from accord.verdict.response import DRAWS, Response
 from accord.world import World
 
@@ -81,7 +81,7 @@ def follow(
     require("assumption", assumption, study.assumed, where=f"in the case {study.case.name}")
     metric = measures()[require("metric", call.name, measures())]
     x = _values(points, study.assumed[assumption].distribution.range)
-    response = Response(study)
+    response = Response(Readings(study))
     curve = response.curve(call, assumption, x)
     return Sweep(
         metric=call.name,
@@ -123,7 +123,8 @@ def _limit(study: Study, call: MetricCall, name: str) -> float | None:
     """Read the metric where the good is homogeneous, the rest at their centre."""
     if name not in _elasticities_of_substitution(study, call):
         return None
-    (value,) = values_of(call, study.centred(**{name: np.array([np.inf])}).pooled())
+    endless = study.centred(**{name: np.array([np.inf])}).pooled()
+    ((value,),) = values_of((call,), endless)
     return float(value) if np.isfinite(value) else None
 
 

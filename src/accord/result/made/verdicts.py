@@ -6,18 +6,26 @@ The one place that knows both forms.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, TypedDict
 
 from accord.axes import Array
 from accord.case.model import Case
 from accord.condition import Condition
 from accord.draws import Assumed
-from accord.measures import MetricCall, measures
+from accord.measures import MetricCall
 from accord.names import Horizon
 from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
-from accord.verdict import Decider, Verdict
+from accord.verdict.finding import (
+    BreakEven,
+    Decider,
+    Drawn,
+    Fact,
+    Tested,
+    Untestable,
+    Verdict,
+)
 from accord.verdict.metrics import Table
 
 
@@ -28,11 +36,11 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
     ----------
     all_of_them : every verdict of the run, among them the parts of this one
     """
-    case, assumed = study.case, study.assumed
-    part, reading, call = v.part, v.reading, v.test.metric if v.test else None
+    case, part, reading = study.case, v.part, v.reading
+    tested = v.tested
+    call = tested.test.metric if tested else None
     parameters = _parameters(call.parameters) if call else {}
     place = case.places.get(f"claims.{v.claim.id}")
-    turning = v.turning
     parts = [] if part else [w for w in all_of_them if w.part and w.claim.id == v.claim.id]
     return said.Verdict(
         claim=v.id,
@@ -48,41 +56,84 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         metric=call.name if call else None,
         metric_params=parameters,
         metric_text=reading.text if reading else None,
-        formula=v.metric.formula if v.metric else None,
-        method=(v.metric.method or None) if v.metric else None,
-        engine=v.metric.engine if v.metric else "none",
+        formula=tested.measure.formula if tested else None,
+        method=(tested.measure.method or None) if tested else None,
+        engine=tested.measure.engine if tested else "none",
         scenario=parameters.get("scenario"),
         horizon=_horizon(parameters, case),
         year=reading.year if reading else None,
-        value=None if v.value is None else _value(v.value, v.unit),
+        value=_value(v.value, tested.unit) if tested and isinstance(v, Drawn | Fact) else None,
+        unit=tested.unit if tested else None,
+        condition=_condition(tested) if tested else None,
+        lines=_lines(tested) if tested else None,
+        why=(part.why if part and part.why else v.claim.why) or None,
+        status_quo=_status_quo(v),
+        reason=v.reason or None,
+        would_take=v.would_take or None,
+        sources=_source_keys(v, study),
+        judgement=tuple(sorted(n for n in v.used if study.assumed[n].judgement)),
+        assumptions=tuple(sorted(v.used)),
+        remembered=bool(reading and reading.remembered),
+        evidence=_evidence(reading.table) if reading and reading.table else None,
+        notes=reading.notes if reading else (),
+        line=place.line if place else None,
+        **_over_draws(v, study.assumed),
+    )
+
+
+class _OverDraws(TypedDict):
+    """What only a verdict over draws has."""
+
+    low: float | None
+    high: float | None
+    low50: float | None
+    high50: float | None
+    probability: float | None
+    probability_fails: float | None
+    sampling_error: float | None
+    convergence: said.Convergence | None
+    other_horizon: said.OtherHorizon | None
+    break_even: said.BreakEven | None
+    decides: tuple[said.Decider, ...]
+    failed_draws: int
+    dots: tuple[said.Dot, ...] | None
+    curve: said.Curve | None
+
+
+def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
+    """Say what a verdict over draws has, and that another has none of it."""
+    if not isinstance(v, Drawn):
+        return _OverDraws(
+            low=None,
+            high=None,
+            low50=None,
+            high50=None,
+            probability=None,
+            probability_fails=None,
+            sampling_error=None,
+            convergence=None,
+            other_horizon=None,
+            break_even=None,
+            decides=(),
+            failed_draws=v.failed_draws if isinstance(v, Untestable) else 0,
+            dots=None,
+            curve=None,
+        )
+    return _OverDraws(
         low=v.low,
         high=v.high,
         low50=v.low50,
         high50=v.high50,
-        unit=v.unit or None,
-        condition=_condition(v),
-        lines=_lines(v),
-        why=(part.why if part and part.why else v.claim.why) or None,
         probability=v.probability,
         probability_fails=v.probability_fails,
         sampling_error=v.sampling_error,
-        convergence=_convergence(v),
-        other_horizon=_other_horizon(v),
-        status_quo=_status_quo(v, study),
-        break_even=_break_even(turning, assumed) if turning else None,
+        convergence=said.Convergence(**asdict(v.convergence)) if v.convergence else None,
+        other_horizon=said.OtherHorizon(**asdict(v.other_horizon)) if v.other_horizon else None,
+        break_even=_break_even(v.break_even, assumed),
         decides=tuple(_decider(d, assumed) for d in v.decides),
-        reason=v.reason or None,
-        would_take=v.would_take or None,
-        sources=_source_keys(v, study),
-        judgement=tuple(sorted(n for n in v.used if assumed[n].judgement)),
-        assumptions=tuple(sorted(v.used)),
-        remembered=bool(reading and reading.remembered),
         failed_draws=v.failed_draws,
-        dots=tuple(said.Dot(value=x, state=word) for x, word in v.dots) or None,  # type: ignore[arg-type]
+        dots=tuple(said.Dot(value=x, state=word) for x, word in v.dots),
         curve=_curve(v, assumed),
-        evidence=_evidence(reading.table) if reading and reading.table else None,
-        notes=reading.notes if reading else (),
-        line=place.line if place else None,
     )
 
 
@@ -118,16 +169,13 @@ def _value(value: float, unit: str) -> float | str:
     return dt.date.fromordinal(int(value)).isoformat() if unit == "date" else value
 
 
-def _condition(v: Verdict) -> said.Condition | None:
-    if not (v.holds and v.fails):
-        return None
-    return said.Condition(holds=v.holds.text, fails=v.fails.text)
+def _condition(tested: Tested) -> said.Condition:
+    return said.Condition(holds=tested.test.holds.text, fails=tested.test.failing.text)
 
 
-def _lines(v: Verdict) -> said.Lines | None:
-    if not (v.holds and v.fails):
-        return None
-    return said.Lines(holds=_line(v.holds, v.unit), fails=_line(v.fails, v.unit))
+def _lines(tested: Tested) -> said.Lines:
+    test = tested.test
+    return said.Lines(holds=_line(test.holds, tested.unit), fails=_line(test.failing, tested.unit))
 
 
 def _line(condition: Condition, unit: str) -> said.Line:
@@ -140,35 +188,23 @@ def _line(condition: Condition, unit: str) -> said.Line:
     )
 
 
-def _convergence(v: Verdict) -> said.Convergence | None:
-    return said.Convergence(**asdict(v.convergence)) if v.convergence else None
-
-
-def _other_horizon(v: Verdict) -> said.OtherHorizon | None:
-    return said.OtherHorizon(**asdict(v.beside)) if v.beside else None
-
-
-def _status_quo(v: Verdict, study: Study) -> said.StatusQuo | None:
+def _status_quo(v: Verdict) -> said.StatusQuo | None:
     """Say what is so without the accord; its metric, and so its unit, may be another."""
     if (quo := v.status_quo) is None:
         return None
-    decided = [part for part in v.claim.parts if part.id == v.decided_by]
-    asked = (v.part or (decided[0] if decided else v.claim)).status_quo
-    call = asked.metric if asked else None
-    unit = measures()[call.name].unit_of(call.parameters, study.world) if call else v.unit
-    value = None if number(quo.value) is None else _value(quo.value, unit)
-    return said.StatusQuo(value=value, unit=unit, holds=quo.holds, text=quo.text)
+    value = None if number(quo.value) is None else _value(quo.value, quo.unit)
+    return said.StatusQuo(value=value, unit=quo.unit, holds=quo.holds, text=quo.text)
 
 
-def _break_even(d: Decider, assumed: Assumed) -> said.BreakEven | None:
-    """Say where the claim turns along the assumption that decides it."""
-    if d.turns is None:
+def _break_even(even: BreakEven | None, assumed: Assumed) -> said.BreakEven | None:
+    """Say where the claim turns along an assumption."""
+    if even is None:
         return None
     return said.BreakEven(
-        assumption=d.share.assumption,
-        value=d.turns.value,
-        unit=assumed[d.share.assumption].unit,
-        in_range=d.turns.in_range,
+        assumption=even.assumption,
+        value=even.value,
+        unit=assumed[even.assumption].unit,
+        in_range=even.in_range,
     )
 
 
@@ -180,7 +216,7 @@ def _decider(d: Decider, assumed: Assumed) -> said.Decider:
         noise=d.share.noise,
         range=assumed[d.share.assumption].distribution.range,
         unit=assumed[d.share.assumption].unit,
-        break_even=_break_even(d, assumed),
+        break_even=_break_even(d.break_even, assumed),
         reach=d.reach,
     )
 
@@ -192,10 +228,9 @@ def _source_keys(v: Verdict, study: Study) -> tuple[str, ...]:
     return tuple(sorted(keys & set(study.world.sources)))
 
 
-def _curve(v: Verdict, assumed: Assumed) -> said.Curve | None:
+def _curve(v: Drawn, assumed: Assumed) -> said.Curve | None:
     if v.curve is None:
         return None
-    turning = v.turning.turns if v.turning else None
     return said.Curve(
         assumption=v.curve.assumption,
         unit=assumed[v.curve.assumption].unit,
@@ -204,7 +239,7 @@ def _curve(v: Verdict, assumed: Assumed) -> said.Curve | None:
         low=_known(v.curve.low),
         high=_known(v.curve.high),
         range=assumed[v.curve.assumption].distribution.range,
-        crossing=turning.value if turning else None,
+        crossing=v.break_even.value if v.break_even else None,
     )
 
 
