@@ -5,8 +5,8 @@ What counts in a page, by its fenced blocks:
     sh      every line that starts with `accord ` is run, in one empty folder for the whole page
     text    right after an `sh` block: what its last command prints (its messages, where it prints
             nothing else); a line `…` stands for any lines
-    toml    after the comment `<!-- append: FILE -->`: added to the end of that file
     diff    after `<!-- edit: FILE -->`: lines marked `-` become those marked `+`
+    any     after `<!-- append: FILE -->` or `<!-- write: FILE -->`: added to a file, or all of it
     >>>     Python examples, as doctest has them
 
 `<!-- exit: N -->` before an `sh` block says which code its last command ends with.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NOTE = re.compile(r"<!-- (append|edit|exit): (\S+) -->\s*\Z")
+NOTE = re.compile(r"<!-- (append|edit|exit|write): (\S+) -->\s*\Z")
 SECONDS = re.compile(r" · \d+\.\d s\b")
 FEW = "40"  # draws, where nobody reads the numbers
 SOLVING = ("run", "explain")
@@ -104,12 +104,20 @@ def act(block: Block, shown: bool) -> list[Ran]:
     """Do what a block asks for, in the folder where we are; `shown` where output is compared."""
     if block.language == "sh":
         return [run(command, few=not shown) for command in block.commands]
-    if block.note and block.note[0] == "append":
-        with Path(block.note[1]).open("a", encoding="utf-8") as file:
-            file.write("\n" + block.text)
-    if block.note and block.note[0] == "edit":
-        edit(Path(block.note[1]), block.text)
+    lay(block, Path())
     return []
+
+
+def lay(block: Block, folder: Path) -> None:
+    """Write, append or edit the file of a folder that the comment before a block names."""
+    what, name = block.note or ("", "")
+    if what == "write":
+        (folder / name).write_text(block.text, encoding="utf-8")
+    if what == "append":
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n" + block.text)
+    if what == "edit":
+        edit(folder / name, block.text)
 
 
 def edit(path: Path, diff: str) -> None:

@@ -45,7 +45,7 @@ def test_every_python_example_of_a_page_runs(page, tmp_path, monkeypatch):
     assert failed == 0
 
 
-@pytest.mark.parametrize("page", PAGES, ids=shown)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=shown)
 def test_every_link_of_a_page_leads_to_a_file(page):
     links = [x for x in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in x]
     missing = [link for link in links if not (page.parent / link).exists()]

@@ -1,4 +1,4 @@
-"""The same seed gives the same bytes, whatever the process, its hash seed and its threads."""
+"""The same seed gives the same bytes, whatever the process: threads, locale, place and clock."""
 
 import json
 import os
@@ -16,25 +16,44 @@ RUN = (
     "import sys, accord; "
     "sys.stdout.buffer.write(accord.run('abraham-accords', draws=60, seed=3).json().encode())"
 )
-SETTINGS = (
-    {"PYTHONHASHSEED": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"},
-    {"PYTHONHASHSEED": "2", "OPENBLAS_NUM_THREADS": "2", "POLARS_MAX_THREADS": "2"},
-)
+ONE = {
+    "PYTHONHASHSEED": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "POLARS_MAX_THREADS": "1",
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "TZ": "Pacific/Auckland",
+}
+OTHER = {
+    "PYTHONHASHSEED": "2",
+    "OMP_NUM_THREADS": "2",
+    "OPENBLAS_NUM_THREADS": "2",
+    "POLARS_MAX_THREADS": "2",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONUTF8": "1",
+    "TZ": "America/Lima",
+}
 
 
 @pytest.fixture(scope="module")
-def twice():
-    """Result.json of the shipped case from two processes, run side by side."""
+def twice(tmp_path_factory):
+    """Result.json of the shipped case from two processes, run side by side in two places."""
     started = [
-        subprocess.Popen([sys.executable, "-c", RUN], env=os.environ | s, stdout=subprocess.PIPE)
-        for s in SETTINGS
+        subprocess.Popen(
+            [sys.executable, "-c", RUN],
+            cwd=tmp_path_factory.mktemp("place"),
+            env=os.environ | settings,
+            stdout=subprocess.PIPE,
+        )
+        for settings in (ONE, OTHER)
     ]
     found = [process.communicate()[0] for process in started]
     assert [process.returncode for process in started] == [0, 0]
     return found
 
 
-def test_the_same_seed_gives_the_same_bytes_in_any_process(twice):
+def test_the_same_seed_gives_the_same_bytes_with_any_threads_locale_and_place(twice):
     first, second = twice
     assert len(first) > 100_000
     if first != second:  # say where, not all
