@@ -25,6 +25,8 @@ from accord.memo import kept
 
 TABLE = "baci.parquet"
 MEDIAN_TABLE = "medians.parquet"
+CODE_TABLE = "codes.parquet"
+CODES: Kinds = {"hs6": pl.String, "year": pl.Int16, "rows": pl.UInt32}
 KINDS: Kinds = {
     "hs6": pl.String,
     "year": pl.Int16,
@@ -126,9 +128,17 @@ def recoded(
 @kept
 def covered_codes(shelf: Shelf) -> tuple[str, ...]:
     """List the HS6 codes that the trade covers, in order: those of its rows, and of goods."""
-    traded = collect(shelf.scan(TABLE, KINDS).select(pl.col("hs6").unique()), TABLE)["hs6"]
-    counted = {code for good in goods(shelf).values() for code in good.codes}
-    return tuple(sorted({*traded} | counted))
+    built = shelf.current(CODE_TABLE)
+    rows = shelf.scan(CODE_TABLE, CODES) if built else counted(shelf)
+    traded = collect(rows.select(pl.col("hs6").unique()), CODE_TABLE if built else TABLE)["hs6"]
+    of_goods = {code for good in goods(shelf).values() for code in good.codes}
+    return tuple(sorted({*traded} | of_goods))
+
+
+def counted(shelf: Shelf) -> pl.LazyFrame:
+    """Count the recorded rows of each code and year: hs6, year, rows; sorted."""
+    rows = shelf.scan(TABLE, KINDS).group_by("hs6", "year").agg(pl.len().alias("rows"))
+    return rows.sort("hs6", "year")
 
 
 def _known_codes(shelf: Shelf, codes: Iterable[str]) -> list[str]:

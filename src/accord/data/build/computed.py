@@ -27,15 +27,16 @@ from accord.data.presence import TABLE as PRESENT
 from accord.data.presence import counted
 from accord.data.rules import median_unit_value
 from accord.data.shelf import Shelf, collect
+from accord.data.trade import CODE_TABLE, MEDIAN_TABLE, recoded
 from accord.data.trade import KINDS as TRADE
-from accord.data.trade import MEDIAN_TABLE, recoded
 from accord.data.trade import TABLE as BACI
+from accord.data.trade import counted as rows_by_code
 from accord.data.years import years
 
 BALANCED = (BACI, "production.parquet", "goods.toml", "rules.toml", "years.toml")
 CARGOES = {"": ", containers", "_oil": ", oil", "_gas": ", gas"}  # by the columns' endings
 PAIR = {"good": "name of the good", "year": "year"}
-STATE = "ISO 3166 alpha-3"
+STATE, CODE = "ISO 3166 alpha-3", "HS6 code (1992 nomenclature)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Computed:
 def present(shelf: Shelf) -> pl.DataFrame:
     """Count each state's rows a year."""
     return collect(counted(shelf.scan(BACI, TRADE)), BACI)
+
+
+def codes(shelf: Shelf) -> pl.DataFrame:
+    """Count the rows of each code and year."""
+    return collect(rows_by_code(shelf), BACI)
 
 
 def medians(shelf: Shelf) -> pl.DataFrame:
@@ -117,11 +123,21 @@ COMPUTED: Mapping[str, Computed] = {
         },
         make=present,
     ),
+    CODE_TABLE: Computed(
+        title="Rows of trade by code and year",
+        inputs=(BACI,),
+        columns={
+            "hs6": "HS6 code (1992 nomenclature)",
+            "year": "year",
+            "rows": "rows, as recorded",
+        },
+        make=codes,
+    ),
     MEDIAN_TABLE: Computed(
         title="The world's median unit value by code and year, weighted by value",
         inputs=(BACI, "rules.toml"),
         columns={
-            "hs6": "HS6 code (1992 nomenclature), as counted",
+            "hs6": f"{CODE}, as counted",
             "year": "year",
             "median": "US$/t, current US$",
         },
