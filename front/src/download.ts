@@ -21,13 +21,16 @@ function csvCell(cell: Cell | undefined): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** A table in base units; the page writes its numbers by their units, a file has them as they are. */
 export interface TableData {
   head: string[];
+  units?: (string | null)[];
   rows: Cell[][];
 }
 
-export function saveCsv(name: string, { head, rows }: TableData): void {
-  const lines = [head, ...rows].map((row) => row.map(csvCell).join(","));
+export function saveCsv(name: string, { head, units, rows }: TableData): void {
+  const named = head.map((column, i) => (units?.[i] ? `${column} (${units[i]})` : column));
+  const lines = [named, ...rows].map((row) => row.map(csvCell).join(","));
   save(`${result.case}-${name}.csv`, "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
 }
 

@@ -6,4 +6,7 @@
 
 import { unpack } from "./carried";
 
-void unpack().then(() => import("./start"));
+void unpack().then(
+  () => import("./start"),
+  () => undefined,
+);

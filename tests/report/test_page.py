@@ -7,7 +7,7 @@ import time
 
 import pytest
 from tests.report.conftest import DESKTOP, PHONE
-from tests.report.fixture import HOSTILE, result
+from tests.report.fixture import HOSTILE, few, result
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,18 @@ def test_without_script_the_plain_table_stands(show):
     page = show(script=False)
     assert page.locator(".plain tbody tr").count() == len(result()["verdicts"])
     assert page.locator(".plain h1").inner_text() == result()["title"]
+
+
+def test_a_browser_that_cannot_unpack_keeps_the_plain_table(browser, short_report):
+    page = browser.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(short_report.as_uri())
+    page.wait_for_timeout(200)
+    assert page.locator(".plain tbody tr").count() == len(few()["verdicts"])
+    assert faults == []
+    page.close()
 
 
 def test_hostile_texts_are_shown_and_nothing_of_them_runs(show):

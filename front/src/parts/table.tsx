@@ -1,12 +1,16 @@
-/** A plain table of data, numbers to the right. */
+/** A plain table of data, numbers to the right and written by their unit. */
 
-import { isNumber } from "../numbers";
+import { isNumber, valueText } from "../numbers";
 import type { TableData } from "../download";
 import type { Cell } from "../types";
 import { Text } from "./small";
 
-const written = (cell: Cell | undefined) =>
-  cell === null || cell === undefined ? "–" : isNumber(cell) ? String(Number(cell.toPrecision(6))) : String(cell);
+/** A cell; a number without a unit is a year or a count, and stands as it is. */
+function written(cell: Cell | undefined, unit: string | null | undefined): string {
+  if (cell === null || cell === undefined) return "–";
+  if (!isNumber(cell)) return String(cell);
+  return unit ? valueText(cell, null, null, unit) : String(Number(cell.toPrecision(6)));
+}
 
 export function DataTable({ data, caption }: { data: TableData; caption: string }) {
   const numeric = data.head.map((_, i) => data.rows.some((row) => isNumber(row[i])));
@@ -27,7 +31,7 @@ export function DataTable({ data, caption }: { data: TableData; caption: string 
             <tr key={i}>
               {data.head.map((_, j) => (
                 <td key={j} class={numeric[j] ? "number" : ""}>
-                  <Text>{written(row[j])}</Text>
+                  <Text>{written(row[j], data.units?.[j])}</Text>
                 </td>
               ))}
             </tr>

@@ -3,7 +3,7 @@
 import { Fragment } from "preact";
 import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
-import { lineText, isNumber } from "../numbers";
+import { drawsText, isNumber, lineText } from "../numbers";
 import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
 import { partsOf, result } from "../result";
 import { claimAddress } from "../route";
@@ -58,7 +58,7 @@ function Card({ v }: { v: Verdict }) {
       {!parts && <DotLine v={v} />}
       {v.decides[0] && (
         <p class="small">
-          Decided by <AssumptionLink name={v.decides[0].assumption} />, {Math.round(v.decides[0].share * 100)} % of the
+          Decided by <AssumptionLink name={v.decides[0].assumption} />, {drawsText(v.decides[0].share)} of the
           variance{flips(v) && `; ${flips(v)}`}.
         </p>
       )}

@@ -131,7 +131,8 @@ function DrawsFigure({ v }: { v: Verdict }) {
       summary={summary}
       source={sourceLine(v)}
       table={{
-        head: ["draw", `value (${v.unit})`, "state"],
+        head: ["draw", "value", "state"],
+        units: [null, v.unit, null],
         rows: (v.dots ?? []).map((dot, i) => [i + 1, dot.value, dot.state]),
       }}
     >
@@ -157,7 +158,8 @@ function CurveFigure({ v }: { v: Verdict }) {
       summary={`${summary}; the case says ${range[0]} to ${range[1]}. The line is the median over the draws of all else, the band 90 % of them.`}
       source={sourceLine(v)}
       table={{
-        head: [`${name} (${curve.unit})`, `median (${v.unit})`, "low", "high"],
+        head: [name, "median", "low", "high"],
+        units: [curve.unit, v.unit, v.unit, v.unit],
         rows: curve.x.map((x, i) => [x, curve.median[i] ?? null, curve.low[i] ?? null, curve.high[i] ?? null]),
       }}
     >
@@ -201,7 +203,7 @@ function Decides({ v }: { v: Verdict }) {
                 <AssumptionLink name={d.assumption} />
               </th>
               <td class="number" data-label="share of variance">
-                {Math.round(d.share * 100)} %
+                {drawsText(d.share)}
                 {isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
               </td>
               <td class="bar-cell">
@@ -253,19 +255,14 @@ function EvidenceTable({ v }: { v: Verdict }) {
   if (!table) return null;
   const data = {
     head: table.columns.map(({ name }) => name),
-    rows: table.rows.map((row) =>
-      row.map((cell, i) => {
-        const unit = table.columns[i]?.unit;
-        return unit && isNumber(cell) ? valueText(cell, null, null, unit) : cell;
-      }),
-    ),
+    units: table.columns.map(({ unit }) => unit || null),
+    rows: table.rows,
   };
-  const raw = { head: table.columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)), rows: table.rows };
   return (
     <Section title="The rows behind the number">
       <p class="small">
         <Text>{table.caption}</Text>{" "}
-        <button type="button" onClick={() => saveCsv(`${v.claim}-rows`, raw)}>
+        <button type="button" onClick={() => saveCsv(`${v.claim}-rows`, data)}>
           CSV
         </button>
       </p>

@@ -141,14 +141,18 @@ function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity;
 }
 
 function marketTable(m: Market): TableData {
-  const head = ["state", "output (usd)"];
-  for (const q of QUANTITIES) head.push(`${q} value`, `${q} low`, `${q} high`);
+  const head = ["state", "output"];
+  const units: (string | null)[] = [null, "usd"];
+  for (const q of QUANTITIES) {
+    head.push(`${q} value`, `${q} low`, `${q} high`);
+    units.push(unitOf(q), unitOf(q), unitOf(q));
+  }
   const rows = rowsOf(m).map((row) => [
     row.state,
-    row.output_usd ?? null,
+    row.output_usd,
     ...QUANTITIES.flatMap((q) => [row[q]?.value ?? null, row[q]?.low ?? null, row[q]?.high ?? null]),
   ]);
-  return { head, rows };
+  return { head, units, rows };
 }
 
 const largest = (m: Market) => Math.max(0, ...m.states.map((row) => Math.abs(row.total?.value ?? 0)));

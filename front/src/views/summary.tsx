@@ -1,6 +1,6 @@
 /** Title, tally and three sentences: the answer, before any detail. */
 
-import { intervalText, isNumber, valueText } from "../numbers";
+import { fixed, intervalText, isNumber, valueText } from "../numbers";
 import { assumptionOf, result, stateName, whole, WORDS } from "../result";
 import { param, setParam } from "../route";
 import { TallyBar } from "../marks/small";
@@ -97,7 +97,7 @@ export function Summary() {
         <Text>{result.title}</Text>
       </h1>
       <p class="meta">
-        {plural(whole.length, "claim")} · world {result.year} · {result.draws.toLocaleString("en").replaceAll(",", "\u202f")} draws · seed{" "}
+        {plural(whole.length, "claim")} · world {result.year} · {fixed(result.draws, 0)} draws · seed{" "}
         {result.seed} · accord {result.accord}
         {other.map(([key, value]) => (
           <span key={key} class="override">
