@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from accord.api.runs import Result, run
     from accord.api.tables import load_world
     from accord.case import Case
+    from accord.data import Tables
     from accord.errors import AccordError, CaseError
     from accord.solve import Outcome
     from accord.verdict import Verdict
@@ -29,6 +30,7 @@ _WHERE = {
     "CaseError": "accord.errors",
     "Outcome": "accord.solve",
     "Result": "accord.api.runs",
+    "Tables": "accord.data",
     "Verdict": "accord.verdict",
     "World": "accord.world",
     "load_case": "accord.api.cases",
@@ -42,6 +44,7 @@ __all__ = [
     "CaseError",
     "Outcome",
     "Result",
+    "Tables",
     "Verdict",
     "World",
     "__version__",

@@ -49,7 +49,8 @@ def run(
     Parameters
     ----------
     case : a Case, the name of a shipped one, or the path of a file
-    world : the World to solve it in; that of the case's year where None
+    world : the World to solve it in, whose tables a case that is named is checked against; that of
+        the case's year in the package's tables where None
     draws : joint samples of all assumptions, 20 or more
     seed : of the draws; the same seed gives the same result to the bit
     progress : called with what is being done, and how many of how many

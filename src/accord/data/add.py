@@ -4,8 +4,8 @@
 it in that folder's catalogue with title, rows and SHA-256. `verify(folder)` then checks it as it
 checks the package. Kinds:
 
-- "baci": a BACI archive as CEPII gives it out, folder or zip. `trade` and `cleaned` read it with
-  `folder=`, in place of the package's own rows.
+- "baci": a BACI archive as CEPII gives it out, folder or zip. `Tables.open(FOLDER)` reads it, over
+  the package's tables where those are named.
 - "flows": a table of flows (exporter, importer, value), see `flow_table`, which also reads it back.
 """
 
