@@ -4,6 +4,8 @@ The kinds are types: a field annotated with one of them is checked against the W
 wherever a case file is read, and nowhere else.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -51,6 +53,12 @@ class Within:
 
 Share = Annotated[Magnitude, Within(low=0, high=1)]  # part of a whole, 0..1
 Extra = Annotated[Magnitude, Within(low=0)]  # what comes on top, 0 or more
+
+
+def fold(name: str) -> str:
+    """Letters and digits alone: "Xi'an", "Xian" and "xi-an" are one name."""
+    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]", "", flat)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -44,7 +44,7 @@ from accord.case.model import (
 from accord.case.wording import short
 from accord.condition import Condition
 from accord.data import overlaps
-from accord.measures import MetricCall
+from accord.measures import OF_THE_CASE, MetricCall, lacking
 from accord.names import GoodName, StateName
 
 
@@ -293,6 +293,21 @@ def state_lists(metric: MetricCall) -> list[str]:
         and isinstance(value := getattr(metric.parameters, key.field), tuple)
         and value
     ]
+
+
+def unreadable(call: MetricCall, known: Known) -> Found:
+    """Find what nothing here could read for a metric: `run` would refuse it in the same words.
+
+    A good without a market in a year that the command line asks for is no fault of the file: the
+    claim is untestable in that year, and the others are judged.
+    """
+    if known.world is None:
+        return
+    for lack in lacking(call, known.world, known.goods):
+        if not (lack.quality in OF_THE_CASE and known.other_year):
+            at = () if lack.place is None else (lack.place,)
+            path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
+            yield Problem(path, lack.wrong, lack.right)
 
 
 def _not_both(holds: Condition, fails: Condition | None) -> Found:

@@ -42,6 +42,7 @@ class Known:
     measures: Mapping[str, Measure] = field(default_factory=measures)
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
+    other_year: bool = False  # the command line asks for another year than the file does
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
     _listed: dict[Any, dict[str, None] | None] = field(default_factory=dict, repr=False)

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator
 from pydantic_core import core_schema as cs
 
 from accord.case import form
-from accord.case.checks import CHECKS, Problem, checks
+from accord.case.checks import CHECKS, Problem, checks, unreadable
 from accord.case.known import HS_CODE, SLUG, Known, beyond, right_name, slug
 from accord.case.settle import FINISH
 from accord.case.wording import LARGEST, said, short
@@ -224,7 +224,10 @@ def _metric(fills: tuple[str, ...]) -> cs.CoreSchema:
             raise told(*problems)
         made = _parameters(model, fills).validate_python(written, context=info.context)
         filled = {form.keys(model)[one].field: None for one in fills}
-        return MetricCall(name=name, parameters=replace(made, **filled) if fills else made)
+        asked = MetricCall(name=name, parameters=replace(made, **filled) if fills else made)
+        if problems := tuple(unreadable(asked, info.context)):
+            raise told(*problems)
+        return asked
 
     return cs.with_info_after_validator_function(call, cs.dict_schema(strict=True))
 

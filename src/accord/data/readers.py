@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from accord.axes import Array
+from accord.data import abilities as what_can
 from accord.data import balance as balances
 from accord.data import catalogue as catalogues
 from accord.data import corridors as networks
@@ -32,6 +33,7 @@ from accord.data import rules as rule_table
 from accord.data import sources as source_tables
 from accord.data import trade as trade_rows
 from accord.data import years as years_table
+from accord.data.abilities import Abilities
 from accord.data.balance import Balance
 from accord.data.catalogue import TABLES, Table, Verified
 from accord.data.computed import Closing
@@ -142,6 +144,11 @@ class Tables:
     def governance(self, *, years: Iterable[int] | None = None) -> pl.DataFrame:
         """Read the rating of political stability: year, state, estimate, stderr."""
         return ratings.governance(self.shelf, years=years)
+
+    @property
+    def abilities(self) -> Abilities:
+        """What each good, state, bloc and figure can be asked: (quality, name) -> of what."""
+        return what_can.abilities(self.shelf)
 
     # ------------------------------------------------------------ goods and their markets
 

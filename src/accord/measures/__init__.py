@@ -13,11 +13,14 @@ from accord.measures import (
     trade,
 )
 from accord.measures.call import Fills, MetricCall
+from accord.measures.lacking import OF_THE_CASE, Lack, lacking
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import Measure, Unit, declare, measures
 
 __all__ = [
+    "OF_THE_CASE",
     "Fills",
+    "Lack",
     "Measure",
     "MetricCall",
     "Need",
@@ -29,6 +32,7 @@ __all__ = [
     "declare",
     "disruption",
     "figures",
+    "lacking",
     "market",
     "measures",
     "production",

@@ -32,8 +32,8 @@ ROUTE_EXISTS = declare(
     formula="yes if a way exists under the vetoes and closures, else no",
     method="shortest path (Dijkstra 1959) on the open part of the network",
     needs=(
-        Need(Quality.ON_NETWORK, "origin"),
-        Need(Quality.ON_NETWORK, "destination"),
+        Need(Quality.PLACE, "origin"),
+        Need(Quality.PLACE, "destination"),
         Need(Quality.CARRIED, "good"),
     ),
     doc="Whether a way exists that avoids the states and passages.",
@@ -47,8 +47,8 @@ ROUTE_DAYS = declare(
     engine="corridor",
     formula="hours of the best way / 24",
     needs=(
-        Need(Quality.ON_NETWORK, "origin"),
-        Need(Quality.ON_NETWORK, "destination"),
+        Need(Quality.PLACE, "origin"),
+        Need(Quality.PLACE, "destination"),
         Need(Quality.CARRIED, "good"),
     ),
     doc="How long the best way takes, waiting included; untestable where there is none.",
@@ -108,6 +108,7 @@ CLOSURE_LOSS = declare(
     formula="(delivered without - delivered with the closure) / wanted",
     method="least-cost flows within capacities (linear program), before and after",
     needs=(
+        Need(Quality.SHUT),
         Need(Quality.ON_NETWORK, "buyer"),
         Need(Quality.ON_NETWORK, "suppliers"),
         Need(Quality.TRADED, "good"),

@@ -18,13 +18,20 @@ class Quality(Enum):
     PRICED = "a good of the case whose market can be solved"
     CARRIED = "a good that the network carries"
     ONE_STATE = "a state, not a bloc"
-    ON_NETWORK = "a state or place of the network"
+    ON_NETWORK = "a state of the network, or a bloc with one"
+    PLACE = "a state or place of the network"
     SPLIT = "a state whose trade in the good was published by route"
     VOTING = "a state with votes in the UN"
     MEMBERS = "a bloc"
     SOURCED = "a figure with a source"
+    SHUT = "a passage to close or a state to avoid"
     PRICES = "a case with a good whose market can be solved"
     ACCORD = "a case with an accord"
+
+    @property
+    def word(self) -> str:
+        """Its word in the table of what names can be asked (`accord.data.abilities`)."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.engines.corridor import Network, load
 from accord.engines.corridor.least_costs import least_costs
-from accord.engines.corridor.network import fold
 from accord.engines.corridor.stranded_exports import stranded_exports
 from accord.errors import InputError
 from accord.memo import Memo
-from accord.names import GoodName
+from accord.names import GoodName, fold
 from accord.solve.effects import Shut
 from accord.world import Market, World
 

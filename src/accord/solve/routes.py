@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Any
 
 from accord.engines.corridor import Leg, Network, Route, alternatives, route
-from accord.engines.corridor.network import ALWAYS, fold
+from accord.engines.corridor.network import ALWAYS
 from accord.errors import InputError, UnknownNameError
-from accord.names import require
+from accord.names import fold, require
 from accord.solve.corridors import Corridors
 from accord.world import World
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from accord.data import abilities
 from accord.data.balance import why_not
 from accord.data.build.listing import write_listing
 from accord.data.build.write import write
@@ -173,6 +174,19 @@ COMPUTED: Mapping[str, Computed] = {
         inputs=(*BALANCED, "balance-tests.toml"),
         columns={**PAIR, "reason": "the tests that it failed, in words"},
         make=market_reasons,
+    ),
+    abilities.TABLE: Computed(
+        title="What each good, state, bloc and figure can be asked",
+        inputs=(
+            *("goods.toml", "corridor-goods.csv", "corridor-nodes.csv", "corridor-splits.csv"),
+            *(BACI, "blocs.csv", "ideal_points.csv", "figures.csv"),
+        ),
+        columns={
+            "quality": "as `accord.data.abilities` lists them",
+            "name": "of a good, state, bloc or figure",
+            "of": "the good and direction that it is so of; empty where it is so of any",
+        },
+        make=abilities.listed,
     ),
     PRICED: Computed(
         title="Edges of the network of corridors, with hours and cost at the package's rates",

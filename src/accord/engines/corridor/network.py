@@ -9,8 +9,6 @@ Two edges between the same places are kept apart here; the graph takes the bette
 (scipy adds parallel entries of a sparse matrix up, which would be wrong).
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,7 +19,7 @@ from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
 from accord.errors import InputError
-from accord.names import require, suggestion
+from accord.names import fold, require, suggestion
 
 Whole = NDArray[np.int64]
 Tables = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -274,12 +272,6 @@ def _span(first: int, last: int, status: str) -> str:
     if first > last:
         return f"{status}, never in use"
     return f"{status}, {since}-{until}" if since or until else status
-
-
-def fold(name: str) -> str:
-    """Letters and digits alone: "Xi'an", "Xian" and "xi-an" are one name."""
-    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]", "", flat)
 
 
 def load(tables: Tables) -> Network:

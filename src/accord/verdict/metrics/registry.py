@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from accord.axes import Array
 from accord.errors import InputError, UnknownNameError
-from accord.measures import Measure, MetricCall
+from accord.measures import Measure, MetricCall, lacking
 from accord.study import Inquiry
 
 
@@ -86,8 +86,11 @@ def implemented() -> Mapping[str, Read[Any]]:
 def read(call: MetricCall, q: Inquiry) -> Reading:
     """Read a metric as it was asked for.
 
-    Raises Untestable where it can't be read: also where the data know no such name or year.
+    Raises Untestable where it can't be read: what `lacking` finds, as `check` does, and where the
+    data know no such name or year.
     """
+    if lack := next(lacking(call, q.world, q.case.goods), None):
+        raise Untestable(lack.wrong, lack.right)
     try:
         return _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:

@@ -1,0 +1,103 @@
+"""What a call of a metric lacks, so that nothing can be read: `check` and `run` ask it alike.
+
+Decided from what the metric needs and from what the names can be asked, both made beforehand; no
+trade is read and nothing solved. The reader of case files tells it as a fault; whoever reads a
+metric that nobody checked is refused with the same words.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from accord.measures.call import MetricCall
+from accord.measures.needs import Need, Quality
+from accord.measures.registry import measures
+from accord.names import fold
+
+if TYPE_CHECKING:  # whoever passes a World has imported it
+    from accord.world import World
+
+OF_THE_CASE = (Quality.PRICED, Quality.PRICES)  # hang on the year, and on what the case counts
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing: of which parameter, at which place of a list, and why that is no use."""
+
+    quality: Quality
+    parameter: str  # "" where it is missing in the case
+    place: int | None
+    wrong: str
+
+    @property
+    def right(self) -> str:
+        """What would do instead."""
+        return f"it takes {self.quality.value}"
+
+
+def lacking(call: MetricCall, world: "World", goods: Collection[str]) -> Iterator[Lack]:
+    """Find what a call lacks.
+
+    Parameters
+    ----------
+    call : parameters that another metric fills in, or that nobody wrote, lack nothing
+    world : of the case's year
+    goods : that the case counts
+    """
+    given = {f.name: getattr(call.parameters, f.name) for f in fields(call.parameters)}
+    for need in measures()[call.name].needs:
+        for place, name in _names(need, given):
+            if wrong := _wrong(need.quality, name, given, world, goods):
+                yield Lack(need.quality, need.of, place, wrong)
+
+
+def _names(need: Need, given: Mapping[str, Any]) -> Iterator[tuple[int | None, str]]:
+    """Give the names of which something is needed, each with its place in a list."""
+    value = given[need.of] if need.of else ""
+    if isinstance(value, str):
+        yield None, value
+    elif value is not None:
+        yield from enumerate(value)
+
+
+def _wrong(
+    quality: Quality, name: str, given: Mapping[str, Any], world: "World", goods: Collection[str]
+) -> str | None:
+    """Say why a name is no use; None where it has what is needed."""
+    if quality is Quality.PRICED:
+        return world.market_reason(name) if name in goods else f"{name} is no good of the case"
+    if quality is Quality.PRICES:
+        reasons = [world.market_reason(good) for good in goods]
+        return None if None in reasons else "; ".join(filter(None, reasons)) or "no good is counted"
+    if quality is Quality.ACCORD:
+        return None  # no case is without one
+    if quality is Quality.SHUT:
+        return None if given["close"] or given["avoid"] else "nothing is shut"
+    if quality is Quality.TRADED and given.get("codes"):
+        return None  # codes of the call go before the good's own
+    of = world.tables.abilities.get(
+        (quality.word, fold(name) if quality is Quality.PLACE else name), frozenset()
+    )
+    if quality is Quality.SPLIT:
+        asked = f"{given['good']} {given.get('direction', 'export')}"
+        return None if asked in of else f"no split of {name}'s {asked}s over routes was published"
+    return None if of else _says(quality, name, world)
+
+
+def _says(quality: Quality, name: str, world: "World") -> str:
+    """Say what a name has not."""
+    if quality is Quality.TRADED:
+        return world.good(name).why_not or f"no HS code is {name} alone"
+    if quality is Quality.ONE_STATE and name in world.blocs:
+        return f"{name} is a bloc"
+    return {
+        Quality.PRODUCED: f"no production series of {name}",
+        Quality.ONE_STAGE: f"production and trade of {name} are of different stages",
+        Quality.CARRIED: f"the network carries no {name}",
+        Quality.ONE_STATE: f"{name} is no state",
+        Quality.ON_NETWORK: f"no place of {name} is in the network",
+        Quality.PLACE: f'no place "{name}" in the network',
+        Quality.VOTING: f"no UN votes of {name}",
+        Quality.MEMBERS: f"{name} is no bloc",
+        Quality.SOURCED: f"no sourced figure of {name}",
+    }[quality]

@@ -1,0 +1,174 @@
+"""What `check` refuses is what `run` can't read: every metric with every kind of name."""
+
+import functools
+from dataclasses import replace
+
+import pytest
+
+import accord
+from accord import case as cases
+from accord.condition import parse
+from accord.errors import CaseError
+from accord.measures import MetricCall, Quality, lacking, measures
+from accord.study import Study
+from accord.verdict.metrics.registry import Untestable, implemented, read
+
+# Of each quality, names that have it and names that don't, of whatever kind could stand there.
+TRIED = {
+    Quality.TRADED: ("crude-oil", "natural-gas", "copper-ore", "gallium", "coking-coal", "salt"),
+    Quality.PRODUCED: ("crude-oil", "lng", "pipeline-gas", "gallium", "copper-ore"),
+    Quality.ONE_STAGE: ("crude-oil", "coal", "cobalt", "rare-earths"),
+    Quality.PRICED: ("crude-oil", "coal", "natural-gas", "uranium"),
+    Quality.CARRIED: ("crude-oil", "uranium", "coal"),
+    Quality.ONE_STATE: ("AZE", "ISR", "FSM", "EU-27", "abraham-accords"),
+    Quality.ON_NETWORK: ("AZE", "EU-27", "FSM", "ABW"),
+    Quality.PLACE: ("AZE", "baku", "Xi'an", "FSM", "EU-27", "nowhere"),
+    Quality.SPLIT: ("KAZ", "AZE", "FSM", "USA"),
+    Quality.VOTING: ("AZE", "USA", "EU-27", "ABW"),
+    Quality.MEMBERS: ("EU-27", "OTS", "AZE"),
+    Quality.SOURCED: ("muslim-share",),
+}
+# Metrics that the shipped case doesn't ask for.
+OTHERS = {
+    "closure-loss": {"buyer": "EU-27", "suppliers": ("AZE",), "good": "crude-oil",
+                     "avoid": ("RUS",)},
+    "diversion-drop": {"buyer": "EU-27", "bloc": ("RUS",), "redirected": ("AZE",),
+                       "good": "crude-oil"},
+    "effective-suppliers": {"buyer": "ISR", "good": "crude-oil"},
+    "gain": {"parties": ("ISR",), "scenario": "embargo"},
+    "hhi": {"buyer": "ISR", "good": "crude-oil"},
+    "import-dependency": {"state": "ISR", "good": "crude-oil"},
+    "largest-import-share": {"suppliers": ("KAZ",), "buyer": "USA", "codes": ("280450", "811211")},
+    "leverage": {"supplier": "RUS", "buyer": "EU-27", "good": "crude-oil"},
+    "price-change": {"state": "ISR", "scenario": "embargo", "good": "crude-oil"},
+    "production-share": {"states": ("KAZ",), "good": "uranium"},
+    "route-days": {"origin": "baku", "destination": "DEU"},
+    "share-of-outside": {"states": ("KAZ",), "bloc": ("CHN",), "good": "uranium"},
+    "vote-distance-percentile": {"state": "RUS", "to": "USA"},
+    "vote-distance-ratio": {"state": "RUS", "to": "USA"},
+    "transit-share": {"state": "KAZ", "good": "crude-oil", "through": "RUS"},
+}  # fmt: skip
+
+
+@functools.cache
+def study():
+    case = accord.load_case("abraham-accords")
+    return Study.of(case, accord.load_world(case.year), draws=8, seed=0)
+
+
+@functools.cache
+def calls():
+    """Give one call of each metric, from the shipped case where it has one."""
+    found = {name: measures()[name].parameters(**given) for name, given in OTHERS.items()}
+    inner = MetricCall(
+        name="import-share",
+        parameters=measures()["import-share"].parameters(
+            suppliers=("AZE",), buyer="ISR", good="crude-oil"
+        ),
+    )
+    line = parse(">= 5 %", "share")
+    found["count-of-years"] = measures()["count-of-years"].parameters(of=inner, line=line)
+    for claim in study().case.claims.values():
+        for test in [one.test for one in (claim, *claim.parts) if one.test]:
+            found.setdefault(test.metric.name, test.metric.parameters)
+    return {name: MetricCall(name=name, parameters=given) for name, given in found.items()}
+
+
+def trials(name):
+    """Give the calls of a metric with other names in place of those of which it needs something."""
+    call = calls()[name]
+    for need in [need for need in measures()[name].needs if need.of]:
+        if not isinstance(given := getattr(call.parameters, need.of), str | tuple | None):
+            continue  # tables of states are read with any name
+        for other in TRIED[need.quality]:
+            value = (other,) if isinstance(given, tuple) else other
+            yield replace(call, parameters=replace(call.parameters, **{need.of: value}))
+
+
+def raw(call):
+    """Read a metric without asking first what it lacks: "" or why it can't be read."""
+    try:
+        implemented()[call.name](call.parameters, study().inquire())
+    except Untestable as no:
+        return str(no)
+    return ""
+
+
+def test_every_metric_is_tried():
+    assert set(calls()) == set(measures())
+    assert set(TRIED) >= {need.quality for m in measures().values() for need in m.needs if need.of}
+
+
+@pytest.mark.parametrize("name", sorted(measures()))
+def test_what_lacks_nothing_is_read_or_untestable_and_what_lacks_something_is_refused(name):
+    for call in [calls()[name], *trials(name)]:
+        lacks = list(lacking(call, study().world, study().case.goods))
+        if not lacks:
+            raw(call)  # whatever else is wrong with it, it doesn't break
+            continue
+        with pytest.raises(Untestable) as refused:
+            read(call, study().inquire())
+        assert str(refused.value) == lacks[0].wrong
+
+
+@pytest.mark.parametrize("name", sorted(measures()))
+def test_nothing_is_refused_that_could_be_read(name):
+    """But of a bloc in place of a state: the tables say no of it, and nobody looked it up."""
+    for call in trials(name):
+        lacks = {one.quality for one in lacking(call, study().world, study().case.goods)}
+        if not lacks or lacks & {Quality.ONE_STATE, Quality.MEMBERS}:
+            continue
+        try:
+            reads = not raw(call)
+        except Exception:  # it breaks, as nobody has to mend who is never asked
+            reads = False
+        assert not reads, call
+
+
+CLAIM = """
+[claims.more]
+quote = "more"
+why = "to see"
+holds = "> 0"
+"""
+
+
+@pytest.mark.parametrize(
+    ("metric", "key", "says"),
+    [
+        ('name = "price-change", state = "EU-27", scenario = "embargo", good = "crude-oil"',
+         "state", "EU-27 is a bloc"),
+        ('name = "price-change", state = "ISR", scenario = "embargo", good = "uranium"',
+         "good", "uranium is no good of the case"),
+        ('name = "closure-loss", buyer = "ISR", suppliers = ["AZE"], good = "crude-oil"',
+         "", "nothing is shut"),
+        ('name = "route-days", origin = "FSM", destination = "DEU"', "origin", "no place"),
+        ('name = "import-share", suppliers = ["CHN"], buyer = "USA", good = "gallium"',
+         "good", "no HS6 code"),
+        ('name = "in-region", states = ["KAZ", "EU-27"], region = "Central Asia"',
+         "states[1]", "EU-27 is a bloc"),
+        ('name = "transit-share", state = "USA", good = "crude-oil", through = "RUS"',
+         "state", "no split of USA"),
+    ],
+)  # fmt: skip
+def test_check_tells_it_at_its_key_before_anything_is_run(metric, key, says):
+    text = f"{study().case.source}{CLAIM}metric = {{ {metric} }}\n"
+    with pytest.raises(CaseError) as refused:
+        cases.parse(text, name="more", file="more.toml", world=study().world)
+    (fault,) = refused.value.faults
+    assert fault.key == f"claims.more.metric.{key}".rstrip(".")
+    assert says in fault.wrong
+    assert fault.right.startswith("it takes ")
+
+
+def test_a_market_that_only_another_year_lacks_is_no_fault_of_the_file():
+    """Copper ore has no market to be trusted in 2021: its claim is untestable in that year."""
+    text = study().case.source.replace("[goods.crude-oil]", "[goods.copper-ore]\n[goods.crude-oil]")
+    call = 'name = "price-change", state = "ISR", scenario = "embargo", good = "copper-ore"'
+    text += f"{CLAIM}metric = {{ {call} }}\n"
+    given = {"name": "x", "file": "x.toml", "world": accord.load_world}
+    assert cases.parse(text, **given).year == 2023
+    assert cases.parse(text, overrides={"year": 2021}, **given).year == 2021
+    with pytest.raises(CaseError, match=r"no market of copper-ore in 2021") as refused:
+        cases.parse(text.replace("year = 2023", "year = 2021", 1), **given)
+    assert refused.value.faults[0].key == "claims.more.metric.good"
