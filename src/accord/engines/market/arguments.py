@@ -19,8 +19,8 @@ Index = NDArray[np.intp]
 Linkwise = ArrayLike | Groups
 Shape = tuple[int, int]
 StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
-LINKWISE = ("cost", "iceberg", "weight", "toll", "tariff", "quota")
-STATEWISE = ("sigma", "demand", "supply", "keep")
+LINKWISE = ("cost", "iceberg", "weight", "ration", "toll", "tariff", "quota")
+STATEWISE = ("sigma", "demand", "supply", "keep", "choke")
 Cells = tuple[Index, Index]  # rows and columns of links in the caller's arrays
 
 
@@ -74,6 +74,16 @@ class PerLink:
         """Whether every link has this value in every draw."""
         fixed = self.fixed[:1] if self.fixed.strides == (0,) else self.fixed
         return self.free is None and self.member is None and bool((fixed == neutral).all())
+
+    def can_be_less_than(self, limit: float) -> Mask:
+        """Mark the links that are below a limit in some draw; (L,)."""
+        if self.free is not None:
+            less: Mask = np.any(self.given() < limit, axis=0)
+            return less
+        here = self.fixed < limit
+        if self.member is None or self.factor is None:
+            return here
+        return here & self.member[(self.factor < limit).any(axis=0)].any(axis=0)
 
     def signs(self) -> list[NDArray[np.generic]]:
         """List what tells links apart: two links equal in all of it are equal in every draw."""

@@ -2,15 +2,19 @@
 
     p_ij = (p_i k_ij d_ij + t_ij + r_ij) (1 + tau'_ij) / (1 + tau_ij)   delivered price
     P_j  = (sum_i w_ij s_ij p_ij^(1 - sigma))^(1 / (1 - sigma))         price index
-    q_ij = w_ij p_ij^(-sigma) P_j^(sigma - eta)                         quantity that arrives
+    q_ij = w_ij p_ij^(-sigma) min(P_j, choke_j)^(sigma - eta)           quantity that arrives
     sum_j V_ij d_ij q_ij = min(keep_i Y_i p_i^epsilon, capacity_i)      clearing
     sum_(ij in c) V_ij q_ij <= quota_c, r_c >= 0, one of them equal;    r_ij sums those of its c
 
 k a ratio of real cost, d what must leave for one unit to arrive, t a toll and r a rent as shares of
-the baseline producer price, w a factor on the CES weight; all ratios are after / before. Armington
-(1969), "A theory of demand for products distinguished by place of production", IMF Staff Papers
-16(1); for the algebra Dekle, Eaton and Kortum (2008), "Global rebalancing with gravity", IMF Staff
-Papers 55(3). Arrays here have the draws last: a product with a sparse matrix serves all at once.
+the baseline producer price, w a factor on the CES weight; all ratios are after / before. A rationed
+link counts at its virtual price (`rationing`). Beyond a choke price demand falls with sigma instead
+of eta, so that no supplier is wanted more than at that price, however many others are lost.
+
+Armington (1969), "A theory of demand for products distinguished by place of production", IMF Staff
+Papers 16(1); for the algebra Dekle, Eaton and Kortum (2008), "Global rebalancing with gravity", IMF
+Staff Papers 55(3). Arrays here have the draws last: a product with a sparse matrix serves all at
+once.
 The unknowns are ln p_i and then r_c: (S + C, n).
 """
 
@@ -22,7 +26,10 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index
 from accord.engines.market.onegood import OneGood
+from accord.engines.market.rationing import Buyers, Rationed, virtual_prices
 from accord.errors import ParameterError
+
+NOTHING = np.log(1e-6)  # of the baseline price: of no account in money, and within Newton's reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,8 @@ class Block:
     supply: Array  # (S or 1, n or 1)
     log_output: Array  # (S, n or 1) supply at the baseline price; what is not kept is idle
     log_capacity: Array | None  # (S or 1, n or 1)
+    log_choke: Array | None  # (B or 1, n or 1)
+    log_ration: Array | None  # (R, n or 1)
     log_quota: Array | None  # (C, n or 1)
     cost: Array | None  # (K, n or 1) k d; None where 1
     log_cost: Array | None
@@ -88,6 +97,7 @@ class Hat:
     total: Array  # (B, n) its mean with the shares
     arriving: Array  # (K, n) US$ at baseline producer prices
     sold: Array  # (S, n) the same, with what melts
+    rationed: Mask | None  # (R, n) where a ration binds
     load: Array | None  # (C, n) arriving under each quota
     misfit: Array  # (S + C, n) log demand - log supply; the larger of log load - log quota and -r
 
@@ -97,6 +107,7 @@ def block(good: OneGood, draws: Index) -> Block:
     kinds, to = good.first, good.kind_supplier
     capacity = None if good.capacity is None else good.capacity.at(draws)
     quota = None if good.quota is None else good.quota.most.at(draws)
+    ration = None if good.rationed is None else good.ration.at(good.rationed.link, draws)
     keep = good.keep.at(draws)
     cost = None if good.cost.is_all(1.0) else good.cost.at(kinds, draws)
     iceberg = None if good.iceberg.is_all(1.0) else good.iceberg.at(kinds, draws)
@@ -108,6 +119,10 @@ def block(good: OneGood, draws: Index) -> Block:
     shut += [mask[to] if len(mask) > 1 else mask for mask in none]
     if quota is not None and (quota == 0).any():
         shut.append(good.under.T @ (quota == 0).astype(float) > 0)
+    if good.rationed is not None and ration is not None and (ration == 0).any():
+        closed = np.zeros((len(kinds), len(draws)), bool)
+        closed[good.rationed.kind] = ration == 0
+        shut.append(closed)
     shut = [mask for mask in shut if mask.any()]
     for mask in shut:
         weight = np.where(mask, 0.0, 1.0 if weight is None else weight)
@@ -126,6 +141,8 @@ def block(good: OneGood, draws: Index) -> Block:
         supply=good.supply.at(draws),
         log_output=np.log(good.output)[:, None] + _log(keep),
         log_capacity=None if capacity is None else _log(capacity),
+        log_choke=None if good.choke is None else np.log(good.choke.at(draws)),
+        log_ration=None if ration is None else _log(ration),
         log_quota=None if quota is None else _log(quota),
         cost=both,
         log_cost=None if both is None else np.log(both),
@@ -191,12 +208,19 @@ def _evaluate(block: Block, unknowns: Array) -> Hat:
             delivered = delivered + block.log_cost
     if block.log_tariff is not None:
         delivered = delivered + block.log_tariff
-    part = np.exp((1 - block.kind_sigma) * delivered)
-    if block.weight is not None:
-        part *= block.weight
+    part = _parts(block, delivered)
+    rationed = None
+    if good.rationed is not None and block.log_ration is not None:
+        at = good.rationed.kind
+        delivered = delivered.copy()
+        delivered[at], rationed = _virtual(
+            block, good.rationed, block.log_ration, delivered[at], part, level
+        )
+        part = _parts(block, delivered)
     total = good.shares @ part
     index = np.log(total) / (1 - block.sigma)
-    pull = np.exp((block.sigma - block.demand) * index - block.demand * level)
+    wanted = index if block.log_choke is None else np.minimum(index, block.log_choke - level)
+    pull = np.exp((block.sigma - block.demand) * wanted - block.demand * level)
     quantity = part * np.exp(-delivered)
     arriving = (good.values @ pull) * quantity
     sold = arriving if block.iceberg is None else arriving * block.iceberg
@@ -220,8 +244,42 @@ def _evaluate(block: Block, unknowns: Array) -> Hat:
         total=total,
         arriving=arriving,
         sold=sold,
+        rationed=rationed,
         load=load,
         misfit=misfit,
+    )
+
+
+def _parts(block: Block, delivered: Array) -> Array:
+    """Give w p^(1 - sigma) by kind: (K, n)."""
+    part: Array = np.exp((1 - block.kind_sigma) * delivered)
+    if block.weight is not None:
+        part *= block.weight
+    return part
+
+
+def _virtual(
+    block: Block,
+    rationed: Rationed,
+    log_ration: Array,
+    delivered: Array,
+    part: Array,
+    level: Array,
+) -> tuple[Array, Mask]:
+    """Give the virtual prices of rationed links (R, n), and where rations bind."""
+    buyers = Buyers(
+        sigma=rationed.by_buyer(block.sigma),
+        demand=rationed.by_buyer(block.demand),
+        log_choke=None if block.log_choke is None else rationed.by_buyer(block.log_choke),
+    )
+    return virtual_prices(
+        rationed,
+        buyers,
+        log_price=delivered,
+        log_ration=log_ration,
+        weight=1.0 if block.weight is None else block.weight[rationed.kind],
+        others=rationed.others @ part,
+        level=level,
     )
 
 
@@ -241,6 +299,11 @@ def _border(block: Block, unknowns: Array) -> Array | None:
 
 
 def log_supply(block: Block, log_price: Array) -> Array:
-    """Give the log of what suppliers offer at these prices, in US$ at baseline prices."""
+    """Give the log of what suppliers offer at these prices, in US$ at baseline prices.
+
+    At prices of next to nothing it falls with the price itself: where all outlets are rationed and
+    supply is rigid, what has no outlet stays unsold, instead of there being no price at all.
+    """
     offered: Array = block.log_output + block.supply * log_price
+    offered = offered + np.minimum(log_price - NOTHING, 0.0)
     return offered if block.log_capacity is None else np.minimum(offered, block.log_capacity)

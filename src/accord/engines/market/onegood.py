@@ -6,7 +6,7 @@ not per link, and what remains are two products with fixed matrices.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from accord.engines.market.arguments import (
     quotas,
     state_names,
 )
+from accord.engines.market.rationing import Rationed
 from accord.engines.market.refusals import (
     refuse_closing,
     refuse_elasticities,
@@ -47,7 +48,7 @@ DENSE = 0.1  # part of cells in use from which a full matrix multiplies faster t
 NO_SHOCK: dict[str, Any] = {
     **dict.fromkeys(("cost", "iceberg", "weight", "keep"), 1.0),
     **dict.fromkeys(("toll", "tariff", "tariff_before"), 0.0),
-    **dict.fromkeys(("capacity", "quota"), np.inf),
+    **dict.fromkeys(("capacity", "quota", "ration", "choke"), np.inf),
     "labels": None,
 }
 
@@ -77,12 +78,15 @@ class OneGood:
     supply: PerState
     keep: PerState
     capacity: PerState | None
+    choke: PerState | None
     cost: PerLink
     iceberg: PerLink
     weight: PerLink
+    ration: PerLink  # most that arrives, a ratio to the baseline flow
     toll: PerLink
     tariff: PerLink  # the new rate
     quota: Quotas | None
+    rationed: Rationed | None
     kind: Index  # (L,) into kinds
     first: Index  # (K,) a link of each kind
     kind_supplier: Index  # (K,) into suppliers, rising
@@ -126,9 +130,11 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
     limits = (
         None if capacity is None else per_state("capacity", capacity, shape[0], suppliers, draws)
     )
+    choke = _choke(asked["choke"], shape[1], buyers, draws)
     by_link: dict[str, Any] = _by_link(asked, shape, draws, (rows, columns), before)
     limited = quotas(quota, shape, draws, (rows, columns))
     _refuse(by_state, by_link, limits, limited)
+    _refuse_choke(by_state["sigma"], choke)
     refuse_flat(
         (by_state["demand"], by_state["supply"]),
         (supplier, buyer),
@@ -138,9 +144,13 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
 
     signs = [sign for link in by_link.values() for sign in link.signs()] + [before]
     signs += [] if limited is None else limited.signs(len(value))
+    apart = by_link["ration"].can_be_less_than(np.inf)
+    signs += [np.where(apart, np.arange(len(value)), -1)] if apart.any() else []
     signs += [buyer] if by_state["sigma"].values.shape[1] > 1 else []
     kind, first = _kinds(supplier, signs)
     places = np.arange(len(suppliers))
+    share = paid / spending[buyer]
+    shares = _matrix(share, buyer, kind, (len(buyers), len(first)), draws)
     return OneGood(
         shape=shape,
         draws=draws,
@@ -152,19 +162,21 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
         buyer=buyer,
         value=value,
         tariff_before=before,
-        share=paid / spending[buyer],
+        share=share,
         output=output,
         spending=spending,
         **by_state,
         capacity=limits,
+        choke=choke,
         **by_link,
         quota=limited,
+        rationed=_rationed(apart, (kind, buyer), share, shares),
         kind=kind,
         first=first,
         kind_supplier=supplier[first],
         kind_starts=np.searchsorted(supplier[first], places),
         link_starts=np.searchsorted(supplier, places),
-        shares=_matrix(paid / spending[buyer], buyer, kind, (len(buyers), len(first)), draws),
+        shares=shares,
         values=_matrix(value, kind, buyer, (len(first), len(buyers)), draws),
         under=_under(limited, kind, len(first)),
     )
@@ -193,6 +205,7 @@ def _by_link(
         name: per_link(name, asked[name], shape, draws, cells, 1.0)
         for name in ("cost", "iceberg", "weight")
     }
+    ratios["ration"] = _limit(per_link("ration", asked["ration"], shape, draws, cells, np.inf))
     toll = per_link("toll", asked["toll"], shape, draws, cells, 0.0, adds=True)
     tariff = per_link("tariff", asked["tariff"], shape, draws, cells, 0.0, adds=True)
     if isinstance(asked["tariff"], Groups):  # groups say by how much the rate changes
@@ -200,6 +213,42 @@ def _by_link(
             fixed=before, member=tariff.member, factor=tariff.factor, cells=cells, adds=True
         )
     return {**ratios, "toll": toll, "tariff": tariff}
+
+
+def _limit(ration: PerLink) -> PerLink:
+    """Let a link that no group holds have no limit, and one in several the product of theirs."""
+    if ration.member is None:
+        return ration
+    return replace(ration, fixed=np.where(ration.member.any(axis=0), 1.0, np.inf))
+
+
+def _choke(value: ArrayLike, width: int, buyers: Index, draws: int) -> PerState | None:
+    if np.isposinf(numbers("choke", value)).all():
+        return None
+    return per_state("choke", value, width, buyers, draws)
+
+
+def _rationed(apart: Mask, ends: tuple[Index, Index], share: Array, shares: Any) -> Rationed | None:
+    """Gather the links that are rationed in some draw, by their buyers."""
+    if not apart.any():
+        return None
+    kind, buyer = ends
+    link = np.flatnonzero(apart)
+    link = link[np.argsort(buyer[link], kind="stable")]
+    buyers, starts, place = np.unique(buyer[link], return_index=True, return_inverse=True)
+    free = np.ones(shares.shape[1])
+    free[kind[link]] = 0.0
+    others = shares[buyers]
+    others = others.multiply(free).tocsr() if sparse.issparse(others) else others * free
+    return Rationed(
+        link=link,
+        kind=kind[link],
+        buyers=buyers,
+        starts=starts,
+        place=place,
+        share=share[link][:, None],
+        others=others,
+    )
 
 
 def _refuse(
@@ -215,17 +264,31 @@ def _refuse(
     refuse_outside("cost", given["cost"], above=0, finite=False)
     refuse_outside("iceberg", given["iceberg"], above=0, finite=False)
     refuse_outside("weight", given["weight"], least=0)
+    refuse_outside("ration", given["ration"], least=0, finite=False)
     refuse_outside("toll", given["toll"], least=0)
     if links["tariff"].member is None:
         refuse_outside("tariff", given["tariff"], above=-1)
     shut = {name: np.isinf(given[name]) for name in ("cost", "iceberg")}
-    shut |= {"weight": given["weight"] == 0, "keep": states["keep"].values == 0}
+    shut |= {name: given[name] == 0 for name in ("weight", "ration")}
+    shut |= {"keep": states["keep"].values == 0}
     for name, limit in (("capacity", capacity), ("quota", quota.most if quota else None)):
         if limit is not None:
             refuse_outside(name, limit.values, least=0, finite=False)
             shut[name] = limit.values == 0
     closes: dict[str, Mask] = {name: np.any(cells, axis=1) for name, cells in shut.items()}
     refuse_closing(states["sigma"], closes)
+
+
+def _refuse_choke(sigma: PerState, choke: PerState | None) -> None:
+    """Refuse a choke price at or below today's, or where demand beyond it would be no steeper."""
+    if choke is None:
+        return
+    refuse_outside("choke", choke.values, above=1, finite=False)
+    if (low := sigma.values.min()) <= 1:
+        raise ParameterError(
+            f"choke is given while sigma = {low:g}; beyond a choke price demand falls with sigma, "
+            "which must be above 1"
+        )
 
 
 def _kinds(supplier: Index, signs: Sequence[NDArray[Any]]) -> tuple[Index, Index]:

@@ -29,6 +29,7 @@ from accord.threads import one_thread_each
 
 __all__ = ["Groups", "Solution", "solve", "solve_blocks"]
 
+RENTS = ("toll", "tariff", "capacity", "quota", "ration")
 CHUNK = 8192  # draws that are in memory at a time: of 226 states some 100 MB of results
 
 
@@ -44,7 +45,7 @@ class Solution:
     price_index: Array  # (D, B) of what the buyer pays, after / before
     consumer_surplus: Array  # (D, B) change
     producer_surplus: Array  # (D, S) change, rent of a capacity apart
-    rents: dict[str, Array]  # (D,) change of what toll, tariff, capacity and quota bring
+    rents: dict[str, Array]  # (D,) change of what toll, tariff, capacity, quota and ration bring
     quantity: Array  # (D, S) sold, at baseline producer prices: the unit of flows
     revenue: Array  # (D, S) price * quantity, the rent of a capacity within it
     spending: Array  # (D, B) at what buyers pay, tariffs included
@@ -54,6 +55,8 @@ class Solution:
     capacity_rent: Array  # (D, S) (price - cost of the last unit) * capacity, where it binds
     quota_price: Array  # (D, C) rent of a unit, as a share of the baseline producer price
     quota_rent: Array  # (D, C) as quotas came in groups, or by link with a quota, row by row
+    ration_rent: Array  # (D, S) of what a supplier brings over rationed links, beyond its price
+    unmet: Array  # (D, B) wanted at the choke price and not to be had, in the unit of flows
     flows: Array | None  # (D, S, B) what arrives, in the unit of flows; None unless asked for
     residual: Array  # (D,) max |ln demand - ln supply|
     steps: Index  # (D,)
@@ -94,8 +97,55 @@ class Solution:
         """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
         return self._on(links, 2)
 
+    def ration_rent_on(self, links: Mask) -> Array:
+        """Add up the rents of rations on some links, US$: (D,) or (D, N)."""
+        return self._on(links, 3)
+
+    @one_thread_each()
+    def price_index_over(self, links: Mask) -> Array:
+        """Give the price index of what each buyer buys over some links alone, after / before.
+
+        A link that opens lowers the whole index, and one that closes raises it, through taste for
+        variety, whatever prices do (Feenstra 1994, Am. Econ. Rev. 84(1)): over links that stay
+        open the index is one of prices.
+
+        Parameters
+        ----------
+        links : (S, B) bool
+
+        Returns
+        -------
+        (D, B); nan where a buyer buys nothing over them
+        """
+        good = self.good
+        chosen = np.flatnonzero(self._inside(links)[0])
+        index = np.full((len(self.draws), good.shape[1]), np.nan)
+        if not len(chosen):
+            return index
+        share = np.zeros((len(good.buyers), len(chosen)))
+        share[good.buyer[chosen], np.arange(len(chosen))] = good.share[chosen]
+        some = share.any(axis=1)
+        for rows, here, hat, _ in self._blocks():
+            sigma = np.broadcast_to(here.sigma, (len(good.buyers), here.size))
+            log_price = hat.log_price[good.kind[chosen]]
+            parts = np.exp((1 - sigma[good.buyer[chosen]]) * log_price)
+            mean = (share @ parts)[some] / share.sum(axis=1)[some, None]
+            index[rows, good.buyers[some]] = (np.log(mean) / (1 - sigma[some])).T
+        prices: Array = np.exp(index)
+        return prices
+
     @one_thread_each()
     def _on(self, links: Mask, which: int) -> Array:
+        inside = self._inside(links)
+        some = np.flatnonzero(inside.any(axis=0))
+        total = np.zeros((len(self.draws), len(inside)))
+        for rows, here, hat, unknowns in self._blocks():
+            found = _link_values(here, hat, unknowns, some)[which]
+            total[rows] = (inside[:, some].astype(float) @ found).T
+        return total if np.ndim(links) == 3 else total[:, 0]
+
+    def _inside(self, links: Mask) -> Mask:
+        """Mark the links that trade: (N, L)."""
         mask = np.asarray(links)
         if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.good.shape:
             raise QuantityError(
@@ -103,17 +153,17 @@ class Solution:
                 f"got {mask.dtype} of shape {mask.shape}"
             )
         rows, columns = self.good.cells
-        inside = np.atleast_2d(mask[..., rows, columns])
-        some = np.flatnonzero(inside.any(axis=0))
-        total = np.zeros((len(self.draws), len(inside)))
+        inside: Mask = np.atleast_2d(mask[..., rows, columns])
+        return inside
+
+    def _blocks(self) -> Iterator[tuple[slice, Block, Hat, Array]]:
+        """Give the solved market again, block by block of draws."""
         for at in range(0, len(self.draws), BLOCK):
-            draws = slice(at, at + BLOCK)
-            log_price = np.log(self.price[draws][:, self.good.suppliers])
-            unknowns = np.concatenate([log_price, self.quota_price[draws]], axis=1).T
-            here = block(self.good, self.draws[draws])
-            found = _link_values(here, evaluate(here, unknowns), unknowns, some)[which]
-            total[draws] = (inside[:, some].astype(float) @ found).T
-        return total if mask.ndim == 3 else total[:, 0]
+            rows = slice(at, at + BLOCK)
+            log_price = np.log(self.price[rows][:, self.good.suppliers])
+            unknowns = np.concatenate([log_price, self.quota_price[rows]], axis=1).T
+            here = block(self.good, self.draws[rows])
+            yield rows, here, evaluate(here, unknowns), unknowns
 
 
 def solve(
@@ -125,12 +175,14 @@ def solve(
     cost: Linkwise = 1.0,
     iceberg: Linkwise = 1.0,
     weight: Linkwise = 1.0,
+    ration: Linkwise = np.inf,
     keep: ArrayLike = 1.0,
     toll: Linkwise = 0.0,
     tariff: Linkwise = 0.0,
     tariff_before: ArrayLike = 0.0,
     capacity: ArrayLike = np.inf,
     quota: Linkwise = np.inf,
+    choke: ArrayLike = np.inf,
     keep_flows: bool = False,
     labels: StateLabels | None = None,
     on_failure: OnFailure = "raise",
@@ -147,7 +199,11 @@ def solve(
         Real cost is paid, and received by nobody; iceberg melts the good. inf closes a link.
         These and the next three: one number, (D,) per draw, (S, B), (D, S, B), or Groups.
     weight : factor on a link's weight in the buyer's index; 0 closes it
-        An embargo that part of the trade evades.
+        A demand shifter: a taste that moves.
+    ration : most that arrives over a link, a ratio to its baseline flow; 0 closes it
+        An embargo that part of the trade evades, a passage that is open in part. Never more
+        arrives; what buyers would pay for it beyond the supplier's price is `ration_rent`.
+        A link in several groups gets the product of theirs.
     keep : factor on each supplier's supply curve: a number, (D,), (1, S) or (D, S)
         At 0 it sells nothing.
     toll : share of the baseline producer price, added to it
@@ -160,6 +216,9 @@ def solve(
     quota : (S, B), (D, S, B) or Groups whose factor is a limit, in the unit of flows
         Most that can arrive over a link, or over the links of a group together (a passage, a
         bloc's quota); where it binds, a rent is added to the price like a toll.
+    choke : ratio of a buyer's price index beyond which its demand falls with sigma, not `demand`
+        A number, (D,), (1, B) or (D, B), above 1; inf for none. No index above it is given: what is
+        wanted at it and can't be had is `unmet`. A buyer without a supplier is then no failure.
     keep_flows : whether to keep all flows (D, S, B)
     labels : names for messages, of states or of (suppliers, buyers)
     on_failure : whether a draw without equilibrium stops all, or is marked in `failed`
@@ -186,12 +245,14 @@ def solve(
         cost=cost,
         iceberg=iceberg,
         weight=weight,
+        ration=ration,
         keep=keep,
         toll=toll,
         tariff=tariff,
         tariff_before=tariff_before,
         capacity=capacity,
         quota=quota,
+        choke=choke,
         labels=labels,
     )
     good = one_good(flows, arguments)
@@ -248,7 +309,7 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
         price_index=table(buyers, fill=1.0),
         consumer_surplus=table(buyers),
         producer_surplus=table(suppliers),
-        rents={name: np.zeros(count) for name in ("toll", "tariff", "capacity", "quota")},
+        rents={name: np.zeros(count) for name in RENTS},
         quantity=table(suppliers),
         revenue=table(suppliers),
         spending=table(buyers),
@@ -258,6 +319,8 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
         capacity_rent=table(suppliers, used=good.capacity is not None),
         quota_price=np.zeros((count, good.quota_count)),
         quota_rent=np.zeros((count, good.quota_count)),
+        ration_rent=table(suppliers, used=good.rationed is not None),
+        unmet=table(buyers, used=good.choke is not None),
         flows=np.zeros((count, suppliers, buyers)) if keep_flows else None,
         residual=np.zeros(count),
         steps=np.zeros(count, np.intp),
@@ -274,7 +337,7 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
         money = welfare.money(here, found.hat, found.unknowns)
     failed = found.residual > TOLERANCE
-    if here.cut_off is not None:
+    if here.cut_off is not None and here.log_choke is None:
         failed = failed | here.cut_off.any(axis=0)
 
     def put(table: Array, values: Array | None, columns: Index) -> None:
@@ -290,6 +353,8 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     put(solution.spending, money.spending, good.buyers)
     put(solution.tariff_revenue, money.tariff_revenue, good.buyers)
     put(solution.capacity_rent, money.capacity_rent, good.suppliers)
+    put(solution.ration_rent, money.ration_rent, good.suppliers)
+    put(solution.unmet, money.unmet, good.buyers)
     by_group = good.toll.member is not None
     groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
     put(solution.toll_revenue, money.toll_revenue, groups)
@@ -303,27 +368,32 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
         ("tariff", money.tariff_revenue, before),
         ("capacity", money.capacity_rent, 0.0),
         ("quota", money.quota_rent, 0.0),
+        ("ration", money.ration_rent, 0.0),
     ):
         total = 0.0 - less if values is None else values.sum(axis=0) - less
         solution.rents[name][rows] = np.where(failed, np.nan, total)
     solution.residual[rows], solution.steps[rows] = found.residual, found.steps
     solution.failed[rows] = failed
     if solution.flows is not None:
-        arriving, *_ = _link_values(here, found.hat, found.unknowns, np.arange(len(good.value)))
+        with np.errstate(invalid="ignore", over="ignore"):  # draws that failed
+            arriving, *_ = _link_values(here, found.hat, found.unknowns, np.arange(len(good.value)))
         cells = (rows[:, None], *good.cells)
         solution.flows[cells] = np.where(failed, np.nan, arriving).T
 
 
 def _link_values(
     here: Block, hat: Hat, unknowns: Array, links: Index
-) -> tuple[Array, Array, Array]:
-    """Give what arrives on some links, what is paid for it and its rents: (links, n) each."""
+) -> tuple[Array, Array, Array, Array]:
+    """Give what arrives, what is paid, rents of quotas and of rations: (links, n) each."""
     good = here.good
     kind, buyer = good.kind[links], good.buyer[links]
     arriving = good.value[links][:, None] * hat.quantity[kind] * hat.pull[buyer]
     paid = arriving * np.exp(hat.log_price[kind]) * (1 + good.tariff_before[links])[:, None]
     rent = good.under.T @ unknowns[len(good.suppliers) :]
-    return arriving, paid, arriving * rent[kind]
+    by_ration = np.zeros((len(good.value), here.size))
+    if good.rationed is not None:
+        by_ration[good.rationed.link] = welfare.ration_rents(here, hat, unknowns)
+    return arriving, paid, arriving * rent[kind], by_ration[links]
 
 
 def _why(solution: Solution) -> str:
@@ -332,7 +402,7 @@ def _why(solution: Solution) -> str:
     at = int(np.flatnonzero(solution.failed)[0])
     draw, count = int(solution.draws[at]), int(solution.failed.sum())
     here = block(good, solution.draws[[at]])
-    if here.cut_off is not None:
+    if here.cut_off is not None and here.log_choke is None:
         buyers = [good.names[1][good.buyers[j]] for j in np.flatnonzero(here.cut_off[:, 0])]
         why = f"no supplier is left to {', '.join(buyers[:5])}" + (
             f" and {len(buyers) - 5} more" if len(buyers) > 5 else ""

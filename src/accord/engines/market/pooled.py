@@ -23,6 +23,7 @@ from accord.engines.market.arguments import (
     capacities,
     checked_flows,
     count_draws,
+    numbers,
     per_state,
 )
 from accord.engines.market.refusals import FLATTEST, refuse_elasticities, refuse_outside
@@ -46,6 +47,7 @@ class Solution:
     producer_surplus: Array  # (D, S)
     quantity: Array  # (D, S) sold, in the unit of flows
     bought: Array  # (D, B) likewise
+    unmet: Array  # (D, B) wanted at the choke price and not to be had, likewise
     revenue: Array  # (D, S) price * quantity
     capacity_rent: Array  # (D, S)
     residual: Array  # (D,) |ln demand - ln supply|
@@ -85,6 +87,7 @@ def solve(
     supply: ArrayLike,
     keep: ArrayLike = 1.0,
     capacity: ArrayLike = np.inf,
+    choke: ArrayLike = np.inf,
     labels: StateLabels | None = None,
     sigma: ArrayLike | None = None,
     on_failure: OnFailure = "raise",
@@ -97,6 +100,9 @@ def solve(
     flows, demand, supply, keep, labels, on_failure : as in `partial.solve`
     capacity : by supplier, (S,), (1, S), (D, S) or (D, S, 1), in the unit of flows
         Most that a state can sell; for one whose exports are stranded, what it can still bring out.
+    choke : a number or (D,), above 1; inf for none
+        The price, a ratio, beyond which nobody buys: what is wanted there and isn't supplied is
+        `unmet`, shared among buyers in proportion to what they want.
     sigma, links : what `partial.solve` takes by link; a pool doesn't notice it
 
     Raises
@@ -114,6 +120,7 @@ def solve(
     """
     flow = checked_flows(flows, labels)
     given = {"demand": demand, "supply": supply, "keep": keep, "capacity": capacity}
+    given |= {"choke": choke}
     draws = count_draws(
         {**given, **links} | ({} if sigma is None else {"sigma": sigma}),
         (flow.shape[0], flow.shape[1]),
@@ -139,6 +146,7 @@ class _Curves:
     offered: Array  # (S, D or 1) at the baseline price
     supply: Array  # (S or 1, D or 1)
     most: Array | float  # (S, D or 1)
+    log_choke: Array  # (D or 1,)
 
     def bought(self, log_price: Array) -> Array:
         return np.asarray(self.spent * np.exp(-self.demand * log_price), float)
@@ -181,6 +189,9 @@ def _curves(flow: Array, given: Mapping[str, ArrayLike], draws: int) -> _Curves:
         most = per_state("capacity", limit, n_s, every_s, draws).values.T
         refuse_outside("capacity", most, least=0, finite=False)
     output = flow.sum(axis=1)[:, None]
+    choke = numbers("choke", given["choke"])
+    if choke.ndim > 1 or (choke <= 1).any():
+        raise ParameterError("choke is a number or (D,), above 1: a pool has one price for all")
     curves = _Curves(
         spent=flow.sum(axis=0)[:, None],
         output=output,
@@ -188,6 +199,7 @@ def _curves(flow: Array, given: Mapping[str, ArrayLike], draws: int) -> _Curves:
         offered=output * kept,
         supply=epsilon.values.T,
         most=most,
+        log_choke=np.log(np.atleast_1d(choke)),
     )
     if (least := curves.flatness()) < FLATTEST:
         raise ParameterError(
@@ -207,8 +219,9 @@ def _price(curves: _Curves, draws: int) -> tuple[Array, Array]:
         middle = (low + high) / 2
         above = curves.misfit(middle) > 0
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    price = (low + high) / 2
-    return price, curves.misfit(price)
+    price = np.minimum((low + high) / 2, curves.log_choke)
+    misfit = curves.misfit(price)
+    return price, np.where((price == curves.log_choke) & (misfit > 0), 0.0, misfit)
 
 
 def _solution(curves: _Curves, log_price: Array, residual: Array, failed: Mask) -> Solution:
@@ -216,13 +229,17 @@ def _solution(curves: _Curves, log_price: Array, residual: Array, failed: Mask) 
     surplus, rent = producers(curves.output, curves.supply, curves.offered, curves.most, log_price)
     rent = np.where(failed, np.nan, rent)
     quantity, price = curves.sold(log_price).T, np.exp(log_price)[:, None]
+    wanted = curves.bought(log_price).T
+    met = np.where(log_price >= curves.log_choke, quantity.sum(axis=1) / wanted.sum(axis=1), 1.0)
+    met = np.minimum(met, 1.0)[:, None]
     return Solution(
         price=np.broadcast_to(price, (len(price), len(curves.output))),
         price_index=np.broadcast_to(price, (len(price), len(curves.spent))),
         consumer_surplus=consumers(curves.spent, curves.demand, log_price).T,
         producer_surplus=surplus.T,
         quantity=quantity,
-        bought=curves.bought(log_price).T,
+        bought=wanted * met,
+        unmet=wanted * (1 - met),
         revenue=price * quantity,
         capacity_rent=rent.T,
         residual=residual,

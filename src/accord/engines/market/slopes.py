@@ -8,6 +8,10 @@ spending, of each link in a quota's load:
 
 `rows` holds shares in sales, and in load for quotas; `columns` the shares in spending times phi,
 or times psi for rents; `own` is what a link loses to others at given price indices.
+
+What arrives over a link whose ration binds moves with nothing. Its virtual price follows the
+buyer's index, which therefore moves 1 / (1 - h (1 - eta / sigma)) times as much, h being the share
+of such links in the buyer's spending. Beyond a choke price the index moves no quantity.
 """
 
 from dataclasses import dataclass
@@ -15,9 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index, Quotas
-from accord.engines.market.hat import Block, Hat
+from accord.engines.market.hat import NOTHING, Block, Hat
+from accord.engines.market.rationing import Rationed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def slopes(block: Block, hat: Hat, unknowns: Array, some: Index) -> Array:
         ends: Any = (slice(None), states + good.quota.quota, good.buyer[good.quota.link])
         np.add.at(rows, ends, loads)
         np.add.at(columns, ends, (links.spent * links.psi)[:, good.quota.link])
-    rows *= _draws_first(block.sigma - block.demand, some)[:, None, :]
+    rows *= _pulls(block, hat, some)[:, None, :]
     slope: Array = rows @ columns.transpose(0, 2, 1)
 
     own = np.add.reduceat(links.sales * links.sigma * links.phi, good.link_starts, axis=1)
@@ -79,19 +84,46 @@ def _links(block: Block, hat: Hat, unknowns: Array, some: Index) -> _Links:
             moving = moving * _draws_first(block.cost, some)
         psi = 1 / _draws_first(hat.at_border, some)[:, kind]
         phi = moving[:, kind] * psi
+    sales = np.divide(leaving, sold, out=np.zeros_like(leaving), where=sold > 0)
+    spent = good.share * part[:, kind]
+    np.divide(spent, total[:, buyer], out=spent, where=total[:, buyer] > 0)
+    moves = np.ones((1, 1))
+    if good.rationed is not None and hat.rationed is not None:
+        moves, stretch = _under_rations(block, hat, good.rationed, hat.rationed, spent, some)
+        sales, spent = sales * moves, spent * moves * stretch[:, buyer]
     return _Links(
-        arriving=arriving,
-        sales=np.divide(leaving, sold, out=np.zeros_like(leaving), where=sold > 0),
-        spent=good.share * part[:, kind] / total[:, buyer],
+        arriving=arriving * moves,
+        sales=sales,
+        spent=spent,
         sigma=sigma if sigma.shape[1] == 1 else sigma[:, kind],
         phi=phi,
         psi=psi,
     )
 
 
+def _pulls(block: Block, hat: Hat, some: Index) -> Array:
+    """Give d log quantity / d log index of each buyer: sigma - eta, and 0 beyond a choke price."""
+    pulls = _draws_first(block.sigma - block.demand, some)
+    if block.log_choke is None:
+        return pulls
+    return pulls * _draws_first((hat.log_index < block.log_choke).astype(float), some)
+
+
+def _under_rations(
+    block: Block, hat: Hat, rationed: Rationed, binds: Mask, spent: Array, some: Index
+) -> tuple[Array, Array]:
+    """Give 0 for links that a ration holds, else 1, (draws, L); how indices stretch (draws, B)."""
+    held = _draws_first(binds.astype(float), some)
+    moves = np.ones_like(spent)
+    moves[:, rationed.link] = 1 - held
+    share = np.zeros((len(some), len(block.good.buyers)))
+    share[:, rationed.buyers] = rationed.add_up((spent[:, rationed.link] * held).T).T
+    return moves, 1 / (1 - share * _pulls(block, hat, some) / _draws_first(block.sigma, some))
+
+
 def _offers(block: Block, log_price: Array, some: Index) -> Array:
     """Give d log supply / d log price: epsilon, 0 at a capacity, 1 for who is idle."""
-    supply = np.broadcast_to(block.supply, log_price.shape)
+    supply = block.supply + (log_price < NOTHING)
     if block.log_capacity is not None:
         supply = supply * (block.log_output + block.supply * log_price < block.log_capacity)
     if block.idle is not None:

@@ -23,6 +23,7 @@ class OnStates(TypedDict, total=False):
     supply: Required[ArrayLike]
     keep: ArrayLike
     capacity: ArrayLike
+    choke: ArrayLike
     labels: StateLabels | None
 
 
@@ -32,6 +33,7 @@ class OnLinks(TypedDict, total=False):
     cost: Linkwise
     iceberg: Linkwise
     weight: Linkwise
+    ration: Linkwise
     toll: Linkwise
     tariff: Linkwise
     tariff_before: ArrayLike
@@ -94,6 +96,11 @@ class MarketSolution(Protocol):
     @property
     def capacity_rent(self) -> Array:
         """(D, S), where a capacity binds."""
+        ...
+
+    @property
+    def unmet(self) -> Array:
+        """(D, B), wanted at the choke price and not to be had."""
         ...
 
     @property

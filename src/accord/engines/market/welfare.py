@@ -1,15 +1,18 @@
 """Who gains and who pays in a one-good market: areas under its own curves, exact, in US$ a year.
 
-    consumers   -E_j (P_j^(1 - eta) - 1) / (1 - eta), and -E_j ln P_j at eta = 1
+    consumers   -E_j (P_j^(1 - eta) - 1) / (1 - eta), and -E_j ln P_j at eta = 1; beyond a choke
+                 price the area left of the steeper curve, which is finite
     producers    Y_i (keep_i p_i^(1 + epsilon) - 1) / (1 + epsilon); at a binding capacity the area
                  up to the price at which it would just be offered, and the rest is rent
 
 The toll goes to whom the shock names, the tariff to the importer, the rent of a capacity to whom
 the case says; a real cost is paid and received by nobody. So, in every draw,
 
-    spending = producers' revenue + real cost + toll + tariff + rents of quotas
+    spending = producers' revenue + real cost + toll + tariff + rents of quotas and of rations
 
-where a supplier's revenue holds the rent of its own capacity.
+where a supplier's revenue holds the rent of its own capacity. Over a rationed link buyers compete
+for what arrives and pay its virtual price; the rent, what that exceeds the supplier's price and the
+cost of the way by, is of who evades the ban: the supplier, if a case doesn't name somebody else.
 """
 
 from dataclasses import dataclass
@@ -36,6 +39,8 @@ class Money:
     tariff_revenue: Array | None  # (B, n)
     toll_revenue: Array | None  # (G or S, n)
     quota_rent: Array | None  # (C, n)
+    ration_rent: Array | None  # (S, n)
+    unmet: Array | None  # (B, n) US$ at baseline producer prices
 
 
 def money(block: Block, hat: Hat, unknowns: Array) -> Money:
@@ -49,26 +54,66 @@ def money(block: Block, hat: Hat, unknowns: Array) -> Money:
     surplus, rent = _producers(block, log_price)
     return Money(
         price=price,
-        price_index=np.exp(hat.log_index),
-        consumer_surplus=consumers(good.spending[:, None], block.demand, hat.log_index),
+        price_index=np.exp(_bounded(block, hat)),
+        consumer_surplus=consumers(
+            good.spending[:, None], block.demand, hat.log_index, block.log_choke, block.sigma
+        ),
         producer_surplus=surplus,
         quantity=quantity,
         revenue=price * quantity,
-        spending=good.spending[:, None] * np.exp((1 - block.demand) * hat.log_index),
+        spending=_spending(block, hat),
         real_cost=_real_cost(block, hat.arriving, price),
         capacity_rent=rent,
         tariff_revenue=_tariffs(block, hat),
         toll_revenue=_tolls(block, hat.arriving),
         quota_rent=None if hat.load is None else hat.load * unknowns[len(good.suppliers) :],
+        ration_rent=_ration_rent(block, hat, unknowns),
+        unmet=_unmet(block, hat),
     )
 
 
-def consumers(spending: Array, demand: Array, log_index: Array) -> Array:
-    """Give the change of consumer surplus, US$: (B, n)."""
+def consumers(
+    spending: Array,
+    demand: Array,
+    log_index: Array,
+    log_choke: Array | None = None,
+    sigma: Array | float = np.inf,
+) -> Array:
+    """Give the change of consumer surplus, US$: (B, n). Demand falls with sigma beyond a choke."""
     power = 1 - demand
     safe = np.where(power == 0, 1.0, power)
-    area = np.where(power == 0, log_index, np.expm1(power * log_index) / safe)
+    below = log_index if log_choke is None else np.minimum(log_index, log_choke)
+    area = np.where(power == 0, below, np.expm1(power * below) / safe)
+    if log_choke is not None:
+        beyond = log_index > log_choke
+        left = np.where(beyond, -np.expm1((1 - sigma) * (log_index - log_choke)), 0.0)
+        area = area + np.exp(power * log_choke) * left / (sigma - 1)
     return np.asarray(-spending * area, float)
+
+
+def _bounded(block: Block, hat: Hat) -> Array:
+    """Give the log index, at the choke price where demand gives up: (B, n)."""
+    if block.log_choke is None:
+        return hat.log_index
+    return np.minimum(hat.log_index, block.log_choke)
+
+
+def _spending(block: Block, hat: Hat) -> Array:
+    """Give what buyers spend: (B, n)."""
+    log_spent = (1 - block.demand) * _bounded(block, hat)
+    if block.log_choke is not None:
+        log_spent = log_spent + (1 - block.sigma) * np.maximum(hat.log_index - block.log_choke, 0)
+    return np.asarray(block.good.spending[:, None] * np.exp(log_spent), float)
+
+
+def _unmet(block: Block, hat: Hat) -> Array | None:
+    """Give what is wanted at the choke price and can't be had at it: (B, n)."""
+    if block.log_choke is None:
+        return None
+    wanted = np.exp(-block.demand * block.log_choke)
+    had = np.exp(-block.sigma * np.maximum(hat.log_index - block.log_choke, 0))
+    bought = np.bincount(block.good.buyer, block.good.value)[:, None]
+    return np.asarray(bought * wanted * (1 - had), float)
 
 
 def producers(
@@ -111,6 +156,33 @@ def _real_cost(block: Block, arriving: Array, price: Array) -> Array:
     extra = np.where(np.isinf(extra), 0.0, extra)  # closed
     total: Array = (leaving * extra * price[good.kind_supplier]).sum(axis=0)
     return total
+
+
+def _ration_rent(block: Block, hat: Hat, unknowns: Array) -> Array | None:
+    """Give each supplier what virtual prices exceed its own by, on what arrives."""
+    good = block.good
+    if good.rationed is None:
+        return None
+    total = np.zeros((len(good.suppliers), block.size))
+    np.add.at(total, good.supplier[good.rationed.link], ration_rents(block, hat, unknowns))
+    return total
+
+
+def ration_rents(block: Block, hat: Hat, unknowns: Array) -> Array:
+    """Give the rent of each rationed link, US$: (R, n)."""
+    good, rationed = block.good, block.good.rationed
+    if rationed is None or hat.rationed is None:
+        return np.zeros((0, block.size))
+    virtual = np.exp(hat.log_price[rationed.kind])
+    if block.log_tariff is not None:
+        virtual = virtual / np.exp(block.log_tariff[rationed.kind])
+    if hat.at_border is not None:
+        border = hat.at_border[rationed.kind]
+    else:
+        border = np.exp(unknowns[good.kind_supplier[rationed.kind]])
+        if block.cost is not None:
+            border = border * block.cost[rationed.kind]
+    return np.where(hat.rationed, (virtual - border) * hat.arriving[rationed.kind], 0.0)
 
 
 def _tariffs(block: Block, hat: Hat) -> Array | None:
