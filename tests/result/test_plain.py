@@ -34,9 +34,9 @@ def test_a_key_of_a_later_version_is_left_out():
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"seed": "0"}, "result.seed is '0'; it should be int"),
-        ({"seed": True}, "result.seed is 'True'; it should be int"),
-        ({"title": None}, "result.title is 'None'; it should be str"),
+        ({"seed": "0"}, "result.seed is '0'; it should be a whole number"),
+        ({"seed": True}, "result.seed is 'True'; it should be a whole number"),
+        ({"title": None}, "result.title is 'None'; it should be text"),
         ({"verdicts": {}}, "result.verdicts is "),
         ({"verdicts": [{"claim": "x"}]}, r"result.verdicts\[0\].part_of is absent"),
         ({"format": 2}, "result.format is '2'"),

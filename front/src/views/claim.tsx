@@ -379,7 +379,8 @@ function Computed({ v }: { v: Verdict }) {
 function Again({ v }: { v: Verdict }) {
   const shipped = /^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case;
   const world = "year" in result.overrides ? `, world=accord.load_world(${result.year})` : "";
-  const shell = `accord explain ${v.claim} --case ${shipped}`;
+  const year = "year" in result.overrides ? ` --year ${result.year}` : "";
+  const shell = `accord explain ${v.claim} --case ${shipped} --draws ${result.draws} --seed ${result.seed}${year}`;
   const python = [
     "import accord",
     "",

@@ -107,7 +107,7 @@ export function Summary() {
         ))}
       </p>
       <p class="lead">
-        Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under an assumption,{" "}
+        Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under stated assumptions,{" "}
         {tally.contradicted} fail and {tally.untestable} can’t be tested here.
         <Deciding />
         <GainsMost />

@@ -16,6 +16,7 @@ from accord.errors import InputError
 from accord.result.document import Answer, Document
 
 DIGITS = 12
+WORDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
 def plain(value: Any) -> Any:
@@ -105,4 +106,11 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 
 def _said(hint: Any) -> str:
-    return getattr(hint, "__name__", str(hint)) if get_origin(hint) is None else str(hint)
+    """Say what a value should be."""
+    if is_dataclass(hint) or get_origin(hint) is Mapping:
+        return "an object"
+    if get_origin(hint) is Literal:
+        return " or ".join(str(one) for one in get_args(hint))
+    if get_origin(hint) is tuple:
+        return "a list"
+    return WORDS.get(hint, str(hint))
