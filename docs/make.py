@@ -1,6 +1,6 @@
 """Write what the docs show of real runs.
 
-python docs/make.py verdicts     the table in README.md: the shipped case, 1,000 draws, seed 0
+python docs/make.py verdicts     docs/verdict-table.md: the shipped case, 1,000 draws, seed 0
 python docs/make.py examples     what the commands in README.md and docs/ print
 python docs/make.py pictures     docs/images/report.png, the first screen of the report
 python docs/make.py plot         docs/images/cost.svg, time against draws, states and markets
@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from docs import pages  # noqa: E402  found from the line above
 
 IMAGES = ROOT / "docs" / "images"
+TABLE = ROOT / "docs" / "verdict-table.md"
 VERDICTS = re.compile(r"(?<=<!-- verdicts -->\n).*?(?=<!-- /verdicts -->)", re.DOTALL)
 RUN = "accord run --draws 1000 --seed 0"
 WIDTH, HEIGHT = 1280, 960  # of the picture, in points of the page
@@ -34,18 +35,17 @@ def empty_folder() -> Iterator[Path]:
 
 
 def verdicts() -> None:
-    """Put the verdict table, as it prints, between its two comments in the README."""
+    """Put the verdict table, as it prints, between its two comments on its page."""
     with empty_folder():
         printed = pages.run(RUN, few=False).out
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    text = TABLE.read_text(encoding="utf-8")
     block = f"```text\n$ {RUN}\n{printed.rstrip()}\n```\n"
     new, count = VERDICTS.subn(lambda _: block, text)
     if count != 1:
         raise SystemExit(
-            "README.md has no place for verdicts: <!-- verdicts --> … <!-- /verdicts -->"
+            f"{TABLE.name} has no place for verdicts: <!-- verdicts --> … <!-- /verdicts -->"
         )
-    readme.write_text(new, encoding="utf-8")
+    TABLE.write_text(new, encoding="utf-8")
 
 
 def examples() -> None:

@@ -1,6 +1,7 @@
 """A room asks only of the rooms above it."""
 
 import ast
+import re
 from pathlib import Path
 
 import accord
@@ -48,6 +49,24 @@ def test_every_room_asks_only_of_rooms_above_it():
         for name, allowed in MAY_ASK.items()
         for path in sorted((ROOT / name).rglob("*.py"))
         for room in sorted(asked_by(path) - allowed - FIRST - {name})
+    ]
+    assert not wrong
+
+
+def test_every_folder_is_a_room_with_its_place_in_the_order_and_on_the_page():
+    rooms = {p.name for p in ROOT.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert rooms == set(MAY_ASK)
+    page = (ROOT.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    drawn = {name for cell in table for name in re.findall(r"`(\w+)/`", cell)}
+    assert drawn == rooms
+
+
+def test_every_module_at_the_top_may_be_asked_by_all_and_asks_no_room():
+    modules = {p.stem for p in ROOT.glob("*.py") if not p.stem.startswith("__")}
+    assert modules == FIRST
+    wrong = [
+        f"{name} asks {room}" for name in FIRST for room in asked_by(ROOT / f"{name}.py") - FIRST
     ]
     assert not wrong
 

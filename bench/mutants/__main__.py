@@ -21,6 +21,7 @@ from bench.mutants.trial import ROOT, Bench, Passed, asked
 
 ROOMS = ("engines", "draws", "solve", "study", "verdict")
 REASONS = Path(__file__).with_name("survivors.toml")
+ASKED_TOO = ("api", "published", "shocks")  # tests of these see numbers of the rooms, and are quick
 WORKERS = 2
 
 T = TypeVar("T")
@@ -49,7 +50,11 @@ def measured(benches: Sequence[Bench], kept: Path | None) -> list[Passed]:
     if kept and kept.exists():
         rows = json.loads(kept.read_text(encoding="utf-8"))
         return [Passed(f, s, {m: frozenset(x) for m, x in ls.items()}) for f, s, ls in rows]
-    files = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "tests").rglob("test_*.py"))
+    files = sorted(
+        str(path.relative_to(ROOT))
+        for room in (*ROOMS, *ASKED_TOO)
+        for path in (ROOT / "tests" / room).rglob("test_*.py")
+    )
     found = [t for t in on_all(benches, Bench.passed, files) if t]
     if kept:
         rows = [[t.file, t.seconds, {m: sorted(x) for m, x in t.lines.items()}] for t in found]
