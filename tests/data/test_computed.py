@@ -13,8 +13,9 @@ from accord.data.build.listing import write_listing
 from accord.data.catalogue import TABLES, sha256
 from accord.data.computed import MARKETS, built_closing, closing_of
 from accord.data.corridors import priced_edges
-from accord.data.rules import median_unit_value
-from accord.data.trade import MEDIAN_TABLE, medians, recoded
+from accord.data.repairs import REPAIRS, repairs_of
+from accord.data.shelf import collect
+from accord.data.trade import REPAIR_TABLE, recoded
 from accord.world import load
 
 PACKAGE = Tables.open()
@@ -65,10 +66,10 @@ def test_edges_that_were_built_are_those_that_are_computed():
 
 
 @pytest.mark.parametrize("code", ["270900", "271111", "260300"])
-def test_medians_that_were_built_are_those_that_are_computed(code):
-    built = medians(PACKAGE.shelf)
-    assert built is not None, HOW
-    computed = median_unit_value(recoded(PACKAGE.shelf, codes=[code]))
+def test_repairs_that_were_built_are_those_that_are_computed(code):
+    assert PACKAGE.shelf.current(REPAIR_TABLE), HOW
+    built = collect(PACKAGE.shelf.scan(REPAIR_TABLE, REPAIRS), REPAIR_TABLE)
+    computed = repairs_of(recoded(PACKAGE.shelf, codes=[code]), PACKAGE.rules)
     assert built.filter(pl.col("hs6") == code).equals(computed)
 
 
@@ -112,7 +113,7 @@ def test_computing_twice_gives_the_same_bytes(tmp_path):
 def test_a_table_that_was_absent_and_is_there_now_is_a_change_too(tmp_path):
     small_tables(folder=tmp_path, trade=OIL)
     write_computed(tmp_path)
-    assert Tables.open(tmp_path).shelf.current(MEDIAN_TABLE)
+    assert Tables.open(tmp_path).shelf.current(REPAIR_TABLE)
     shutil.copy(TABLES / "rules.toml", tmp_path)
     write_listing(tmp_path)
-    assert not Tables.open(tmp_path).shelf.current(MEDIAN_TABLE)
+    assert not Tables.open(tmp_path).shelf.current(REPAIR_TABLE)

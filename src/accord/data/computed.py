@@ -1,4 +1,4 @@
-"""What was computed beforehand, when the data were built: medians, closed markets, distrust.
+"""What was computed beforehand, when the data were built: repairs, closed markets, distrust.
 
 These tables hold nothing that the others don't; they spare every run the work. Each is read only
 where the tables that it was made from are the ones on the shelf (`Shelf.current`); else the same

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from accord.axes import Array
-from accord.data.shelf import Kinds, Shelf
+from accord.data.shelf import Shelf
 from accord.errors import DataError
 from accord.memo import kept
 
@@ -26,7 +26,6 @@ HUBS = "hub-pass-through"
 NET_EXPORTS = "net-exporter-makes-what-it-exports"
 CLIPPED = "exports-above-production"
 TABLE = "rules.toml"
-MEDIANS: Kinds = {"hs6": pl.String, "year": pl.Int16, "median": pl.Float64}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,37 +142,3 @@ def _median(weight: Array, rising: Array) -> float:
     """Find the first of rising numbers at or below which half of the weight lies."""
     below = np.cumsum(weight)
     return float(rising[np.searchsorted(below, below[-1] / 2)])
-
-
-def mass_from_median(rows: pl.DataFrame, rules: Rules, medians: pl.DataFrame) -> pl.DataFrame:
-    """Replace tonnes that are missing, or that no price could explain.
-
-    Parameters
-    ----------
-    rows : year, supplier, buyer, hs6, value_usd (US$), mass_t (t, null where unknown), adjusted
-    rules : by name; without the rule the rows stay as they are
-    medians : hs6, year, median (US$/t), see `median_unit_value`
-
-    Returns
-    -------
-    The same rows; mass_t is known wherever any row of the code and year had a mass, and
-    `adjusted` names this rule where it was applied (a row recoded before keeps both names,
-    joined with " + ").
-    """
-    if MASS not in rules:
-        return rows
-    rule = rules[MASS].settings
-    ratio = pl.col("value_usd") / pl.col("mass_t") / pl.col("median")
-    odd = pl.col("mass_t").is_null() | (ratio < rule["lowest"]) | (ratio > rule["highest"])
-    both = pl.concat_str("adjusted", pl.lit(MASS), separator=" + ", ignore_nulls=True)
-    return (
-        rows.lazy()
-        .join(medians.lazy(), on=["year", "hs6"], how="left", maintain_order="left")
-        .with_columns(odd=odd & pl.col("median").is_not_null())
-        .with_columns(
-            adjusted=pl.when("odd").then(both).otherwise("adjusted"),
-            mass_t=pl.when("odd").then(pl.col("value_usd") / pl.col("median")).otherwise("mass_t"),
-        )
-        .drop("median", "odd")
-        .collect()
-    )

@@ -9,22 +9,16 @@ from collections.abc import Iterable
 import polars as pl
 
 from accord import names
+from accord.data import repairs
 from accord.data.goods import goods
-from accord.data.rules import (
-    MEDIANS,
-    mass_from_median,
-    median_unit_value,
-    recode,
-    rules,
-    with_counterparts,
-)
+from accord.data.rules import recode, rules, with_counterparts
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.data.years import years as known_years
 from accord.errors import InputError
 from accord.memo import kept
 
 TABLE = "baci.parquet"
-MEDIAN_TABLE = "medians.parquet"
+REPAIR_TABLE = "repairs.parquet"
 CODE_TABLE = "codes.parquet"
 CODES: Kinds = {"hs6": pl.String, "year": pl.Int16, "rows": pl.UInt32}
 KINDS: Kinds = {
@@ -93,17 +87,21 @@ def cleaned(
 
 
 def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
-    """Put wrong tonnes right in rows as `recoded` gives them: whole codes and years."""
-    built = medians(shelf)
-    return mass_from_median(rows, rules(shelf), median_unit_value(rows) if built is None else built)
+    """Put wrong tonnes right in rows as `recoded` gives them."""
+    return repairs.put_right(rows, _repairs(shelf, rows["hs6"].unique().to_list()))
+
+
+def _repairs(shelf: Shelf, codes: list[str]) -> pl.DataFrame:
+    """Read the repairs of some codes as they were built, or find them in all of their years."""
+    if shelf.current(REPAIR_TABLE):
+        built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(pl.col("hs6").is_in(codes))
+        return collect(built, REPAIR_TABLE)
+    return _found(shelf, tuple(sorted(codes)))
 
 
 @kept
-def medians(shelf: Shelf) -> pl.DataFrame | None:
-    """Read the medians that were built of the trade and rules that are here; None without such."""
-    if not shelf.current(MEDIAN_TABLE):
-        return None
-    return collect(shelf.scan(MEDIAN_TABLE, MEDIANS), MEDIAN_TABLE)
+def _found(shelf: Shelf, codes: tuple[str, ...]) -> pl.DataFrame:
+    return repairs.repairs_of(recoded(shelf, codes=codes), rules(shelf))
 
 
 def recoded(

@@ -8,8 +8,8 @@ A source is one of
   and World Mining Data and the Worldwide Governance Indicators too (see `carrier`).
 
 What comes out is sorted, compressed Parquet, the same bytes each time. What every run would compute
-of it (medians, closed markets) is computed then and written beside it, see `computed`. The build
-runs by hand, never at run time:
+of it (repaired tonnes, closed markets) is computed then and written beside it, see `computed`.
+The build runs by hand, never at run time:
 
     python -m accord.data.build SOURCE [OUT]
 """

@@ -1,4 +1,4 @@
-"""Compute beforehand what every run would: medians, markets, distrust, hours and cost of edges.
+"""Compute beforehand what every run would: repairs, markets, distrust, hours and cost of edges.
 
     python -m accord.data.build.computed [FOLDER]
 
@@ -26,9 +26,10 @@ from accord.data.goods import Good, goods
 from accord.data.market import closed_market
 from accord.data.presence import TABLE as PRESENT
 from accord.data.presence import counted
-from accord.data.rules import median_unit_value
+from accord.data.repairs import repairs_of
+from accord.data.rules import rules
 from accord.data.shelf import Shelf, collect
-from accord.data.trade import CODE_TABLE, MEDIAN_TABLE, recoded
+from accord.data.trade import CODE_TABLE, REPAIR_TABLE, recoded
 from accord.data.trade import KINDS as TRADE
 from accord.data.trade import TABLE as BACI
 from accord.data.trade import counted as rows_by_code
@@ -60,9 +61,9 @@ def codes(shelf: Shelf) -> pl.DataFrame:
     return collect(rows_by_code(shelf), BACI)
 
 
-def medians(shelf: Shelf) -> pl.DataFrame:
-    """Find the world's median unit value of each code and year, after codes are put right."""
-    return median_unit_value(recoded(shelf))
+def repaired(shelf: Shelf) -> pl.DataFrame:
+    """Find the rows whose tonnes are missing or wrong, after codes are put right."""
+    return repairs_of(recoded(shelf), rules(shelf))
 
 
 def markets(shelf: Shelf) -> pl.DataFrame:
@@ -134,15 +135,18 @@ COMPUTED: Mapping[str, Computed] = {
         },
         make=codes,
     ),
-    MEDIAN_TABLE: Computed(
-        title="The world's median unit value by code and year, weighted by value",
+    REPAIR_TABLE: Computed(
+        title="Rows of trade whose tonnes are missing or wrong, and what stands for them",
         inputs=(BACI, "rules.toml"),
         columns={
             "hs6": f"{CODE}, as counted",
             "year": "year",
-            "median": "US$/t, current US$",
+            "supplier": STATE,
+            "buyer": STATE,
+            "value_usd": "US$ of the row, which tells it from others",
+            "repaired_t": "t",
         },
-        make=medians,
+        make=repaired,
     ),
     MARKETS: Computed(
         title="Closed markets: mass from origin to final buyer, domestic sales included",
