@@ -49,6 +49,13 @@ class GoodOutcome:
         )
         return total
 
+    def gain_of(self, states: Mask) -> Array:
+        """Sum what the states marked gain: (D,), US$ a year."""
+        s = self.solution
+        of_each = s.consumer_surplus[:, states] + s.producer_surplus[:, states]
+        total: Array = (of_each + self.received[:, states]).sum(axis=1)
+        return total
+
     def exports(self, sellers: Places, *to: Mask) -> Array:
         """Exports of some states at producer prices, domestic sales left out, US$.
 

@@ -40,5 +40,5 @@ class Outcome:
         """Sum surplus, tariffs, tolls and rents of the states marked, over all goods: (D,), US$."""
         total = np.zeros(self.draws)
         for good in self.goods.values():
-            total = total + good.gain[:, states].sum(axis=1)
+            total = total + good.gain_of(states)
         return total

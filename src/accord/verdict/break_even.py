@@ -18,7 +18,7 @@ from accord.axes import Array
 from accord.condition import Condition
 
 POINTS = 31  # over the range: those of the response curve
-BEYOND = 9  # on each side of it, where no curve is drawn
+BEYOND = 5  # on each side of it, where no curve is drawn
 NEAR = 1e-9  # a median so near to the line, as a share of the largest on the way, is on it
 CLOSE = 1e-5  # of the gap between two points: how far a crossing is narrowed down
 HALVINGS = 17  # 2^-17 is closer than that

@@ -341,8 +341,10 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
         failed = failed | here.cut_off.any(axis=0)
 
     def put(table: Array, values: Array | None, columns: Index) -> None:
-        if values is not None:
-            table[rows[:, None], columns] = np.where(failed, np.nan, values).T
+        if values is not None:  # whole rows are put back faster than scattered cells
+            whole = table[rows]
+            whole[:, columns] = np.where(failed, np.nan, values).T
+            table[rows] = whole
 
     put(solution.price, money.price, good.suppliers)
     put(solution.price_index, money.price_index, good.buyers)

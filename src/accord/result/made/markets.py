@@ -33,8 +33,9 @@ def scenarios(study: Study) -> tuple[Scenario, ...]:
 def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) -> Scenario:
     """Say what one scenario does; a good that it moves by next to nothing is named, not shown."""
     scenario = case.scenarios[name]
-    moved = [(o, g) for o in outcomes for g in o.goods.values() if _noticed(world, g)]
-    shown = {good.good for _, good in moved}
+    solved = [(o, g, Draws(g.gain).median()) for o in outcomes for g in o.goods.values()]
+    moved = [(o, g, gains) for o, g, gains in solved if _noticed(world, g, gains)]
+    shown = {good.good for _, good, _ in moved}
     return Scenario(
         id=name,
         title=scenario.title or name,
@@ -42,21 +43,19 @@ def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) 
         horizon=scenario.default_horizon,
         failed_draws=sum(int(o.failed.sum()) for o in outcomes),
         unchanged=tuple(good for good in priced(case, world) if good not in shown),
-        results=tuple(_market(case, world, o, good) for o, good in moved),
+        results=tuple(_market(case, world, o, good, gains) for o, good, gains in moved),
     )
 
 
-def _noticed(world: World, good: GoodOutcome) -> bool:
+def _noticed(world: World, good: GoodOutcome, gains: Array) -> bool:
     """Whether anybody gains or loses more than a millionth of what the market is worth."""
-    gains = np.nanmedian(good.gain, axis=0) if not good.solution.failed.all() else np.zeros(1)
-    return bool(np.abs(gains).max() > NOTICED * world.market(good.good).flows.sum())
+    return bool((np.abs(gains) > NOTICED * world.market(good.good).flows.sum()).any())
 
 
-def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome) -> Market:
+def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome, gains: Array) -> Market:
     """Say what one market does to those whom the case names, and to the largest movers."""
     named = (*case.accord.candidates, *case.accord.parties, *case.accord.adversaries)
     single = [n for n in named if n in world.states]
-    gains = np.nanmedian(good.gain, axis=0)
     movers = [world.states[i] for i in np.argsort(-np.abs(gains)) if world.states[i] not in single]
     blocs = [n for n in dict.fromkeys(named) if n not in world.states]
     return Market(
@@ -83,7 +82,7 @@ def _row(world: World, good: GoodOutcome, name: str) -> StateRow:
         consumer_surplus=_band(_sum(s.consumer_surplus, here)),
         producer_surplus=_band(_sum(s.producer_surplus, here)),
         rents=_band(_sum(good.received, here)),
-        total=_band(_sum(good.gain, here)),
+        total=_band(good.gain_of(here)),
     )
 
 
