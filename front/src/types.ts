@@ -348,6 +348,7 @@ export interface Verdict {
   metric: string | null;
   metric_params: Record<string, unknown>;
   metric_text: string | null;
+  finding: string | null;
   formula: string | null;
   method: string | null;
   engine: string;

@@ -13,6 +13,7 @@ from tests.case.sample import TEXT, measured, swapped
 import accord
 from accord import case
 from accord.case import form
+from accord.case.metrics_page import page
 from accord.case.model import Case
 from accord.case.reference import reference
 from accord.errors import InputError
@@ -88,6 +89,12 @@ def test_the_reference_page_is_what_the_code_says():
     page = (ROOT / "docs" / "case-file.md").read_text(encoding="utf-8")
     again = "python -m accord.case.reference > docs/case-file.md"
     assert page == reference(), f"docs/case-file.md lags behind the code; run: {again}"
+
+
+def test_the_page_of_metrics_is_what_they_declare():
+    written = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    again = "python -m accord.case.metrics_page > docs/metrics.md"
+    assert written == page(), f"docs/metrics.md lags behind the code; run: {again}"
 
 
 def test_the_reference_page_names_every_key():

@@ -1,18 +1,18 @@
 """Metrics as data: declared once, asked for by value, read by one function."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
-from accord.measures import MetricCall, Need, Quality, declare, measures
+from accord.case import form
+from accord.case.comments import comment
+from accord.measures import Need, Quality, declare, measures
 from accord.verdict.metrics import implemented, implements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anything:
     states: tuple[str, ...] = ()
-    poles: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    of: MetricCall | None = None
 
 
 TOLD = {"unit": "share", "engine": "facts", "formula": "as told", "doc": "As told."}
@@ -57,16 +57,24 @@ def test_every_metric_says_what_it_is_and_how_it_is_reckoned():
     ] == []
 
 
-def test_calls_that_ask_the_same_are_one_key_whatever_the_order_of_their_tables():
-    east, west = ("RUS",), ("USA", "ISR")
-    one = MetricCall(name="m", parameters=Anything(poles={"east": east, "west": west}))
-    same = MetricCall(name="m", parameters=Anything(poles={"west": west, "east": east}))
-    other = MetricCall(name="m", parameters=Anything(poles={"west": east, "east": west}))
-    assert one == same
-    assert len({one, same, other}) == 2
+def test_every_parameter_says_what_it_is():
+    for measure in measures().values():
+        for key in form.keys(measure.parameters).values():
+            assert comment(key.within, key.field), f"{measure.name}: {key.name}"
 
 
-def test_a_call_within_a_call_is_part_of_what_is_asked():
-    inner = [MetricCall(name="m", parameters=Anything(states=(s,))) for s in ("AZE", "AZE", "KAZ")]
-    asked = {MetricCall(name="count", parameters=Anything(of=one)) for one in inner}
-    assert len(asked) == 2
+@pytest.mark.parametrize("name", measures())
+def test_a_metric_needs_of_a_parameter_what_its_kind_can_have(name):
+    """A need of a good is of a GoodName, a need of a bloc or state of a StateName or a place."""
+    goods = {Quality.TRADED, Quality.PRODUCED, Quality.ONE_STAGE, Quality.PRICED, Quality.CARRIED}
+    for need in measures()[name].needs:
+        if need.of:
+            kind = str(form.keys(measures()[name].parameters)[need.of].kind)
+            assert ("GoodName" in kind) == (need.quality in goods), need
+            assert "FigureName" in kind or need.quality is not Quality.SOURCED, need
+
+
+def test_a_unit_is_a_word_of_the_list_or_found_in_the_world():
+    assert {m.name for m in measures().values() if callable(m.unit)} == {"figure"}
+    assert measures()["route-exists"].unit == "yes"
+    assert measures()["leverage"].unit == "points"

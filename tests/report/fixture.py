@@ -153,6 +153,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "paragraph": paragraph, "verdict": "untestable", "metric": metric,
         "metric_params": {"states": ["AZE", "KAZ"], "buyer": "ISR", "good": "crude-oil"},
         "metric_text": f"{metric.replace('-', ' ')}, Azerbaijan and Kazakhstan",
+        "finding": None,
         "formula": "sum over i in {AZE, KAZ} of V_iISR / sum over all i of V_iISR",
         "engine": engine, "scenario": "accession" if engine == "market" else None,
         "horizon": "long" if engine == "market" else None, "year": 2023,

@@ -101,8 +101,10 @@ def described(metric: Measure) -> dict[str, Any]:
     return {
         "name": metric.name,
         "engine": metric.engine,
+        "unit": metric.unit if isinstance(metric.unit, str) else None,
         "formula": metric.formula,
         "method": metric.method,
+        "needs": [str(need) for need in metric.needs],
         "doc": metric.doc,
         "parameters": [
             {

@@ -43,11 +43,12 @@ the case gives are in small letters, digits and hyphens.
 """
 CONDITIONS = """\
 A condition compares the metric with one number: `>= > <= < ==`, the number, and `%` (0.01), `pp`
-(percentage points, 0.01) or the metric's own unit: `">= 10 %"`, `"> 0"`, `"<= 2026-08-01"`. A claim
-is *supported* where `holds` is true in at least 95 of 100 draws, *contradicted* where `fails` is.
+(percentage points, 0.01) or the metric's own unit: `">= 10 %"`, `"> 0"`, `"<= 2026-08-01"`. Where
+the answer is yes or no it is `"= yes"` or `"= no"`. A claim is *supported* where `holds` is true in
+at least 95 of 100 draws, *contradicted* where `fails` is.
 
 A claim has exactly one of `metric`, `parts` and `untestable`. `metric` is a table: `name` says
-which (`accord metrics` lists them with their parameters), its other keys are that metric's
+which ([metrics](metrics.md) has them all with their parameters), its other keys are that metric's
 parameters. With `each`, the metric's list of states is split: a part for each, named by the state
 in small letters, all under the same lines.
 """

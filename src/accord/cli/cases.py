@@ -149,6 +149,8 @@ def metric_text(metric: dict[str, Any]) -> str:
         *(wrap(paragraph, indent="  ") for paragraph in metric["doc"].split("\n\n")),
         f"  formula  {metric['formula']}",
         *([f"  method   {metric['method']}"] if metric["method"] else []),
+        f"  unit     {metric['unit'] or 'of the figure'}",
+        *(f"  needs    {need}" for need in metric["needs"]),
         "",
         table(("parameter", "needed", "is", ""), rows),
     ]

@@ -233,7 +233,8 @@ def _of_parts(entry: Verdict) -> list[tuple[str, str]]:
 
 def _measured(entry: Verdict, document: Answer | Document) -> list[tuple[str, str]]:
     """Say what was measured, what is needed, and what came out."""
-    said = [("metric", entry.metric_text or entry.metric or "")]
+    said = [("finding", entry.finding)] if entry.finding else []
+    said.append(("metric", entry.metric_text or entry.metric or ""))
     if entry.lines:
         why = f"   why: {clean(entry.why)}" if entry.why else ""
         fails = f"   fails at {_written(entry.lines.fails)}"

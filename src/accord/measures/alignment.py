@@ -14,8 +14,8 @@ METHOD = "ideal points of Bailey, Strezhnev and Voeten (2017)"
 class VoteDistance:
     """Parameters of vote-distance-ratio and vote-distance-percentile."""
 
-    state: StateName
-    to: StateName
+    state: StateName  # of whom
+    to: StateName  # from whom the distance is
 
 
 VOTE_DISTANCE_RATIO = declare(
@@ -52,10 +52,10 @@ VOTE_DISTANCE_PERCENTILE = declare(
 class EffectivePoles:
     """Parameters of effective-poles."""
 
-    state: StateName
-    poles: dict[str, tuple[StateName, ...]]
-    channel: Literal["trade"] = "trade"
-    year: int | None = None
+    state: StateName  # of whom
+    poles: dict[str, tuple[StateName, ...]]  # pole -> its states or blocs
+    channel: Literal["trade"] = "trade"  # what ties are
+    year: int | None = None  # the case's where unsaid
 
 
 EFFECTIVE_POLES = declare(

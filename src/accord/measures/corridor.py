@@ -12,16 +12,16 @@ Mode = Literal["rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Parameters of route-exists, route-hours and route-cost."""
+    """Parameters of route-exists and route-days."""
 
     origin: str  # a state, or a place of the network
-    destination: str
-    avoid: tuple[StateName, ...] = ()
-    close: tuple[PassageName, ...] = ()
+    destination: str  # likewise
+    avoid: tuple[StateName, ...] = ()  # through whom no way leads
+    close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
     modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
-    good: GoodName | None = None
-    by: Literal["hours", "km", "cost"] = "hours"
-    year: int | None = None
+    good: GoodName | None = None  # what is traded
+    by: Literal["hours", "km", "cost"] = "hours"  # what the best way has least of
+    year: int | None = None  # the case's where unsaid
 
 
 ROUTE_EXISTS = declare(
@@ -59,12 +59,12 @@ ROUTE_DAYS = declare(
 class CorridorCapacity:
     """Parameters of corridor-capacity."""
 
-    origin: StateName
+    origin: StateName  # a state
     destination: StateName  # a state or bloc
-    good: GoodName
-    avoid: tuple[StateName, ...] = ()
-    close: tuple[PassageName, ...] = ()
-    year: int | None = None
+    good: GoodName  # what is traded
+    avoid: tuple[StateName, ...] = ()  # through whom no way leads
+    close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
+    year: int | None = None  # the case's where unsaid
 
 
 CORRIDOR_CAPACITY = declare(
@@ -92,12 +92,12 @@ class ClosureLoss:
     """Parameters of closure-loss."""
 
     buyer: StateName  # a state or bloc
-    suppliers: tuple[StateName, ...]
-    good: GoodName
-    close: tuple[PassageName, ...] = ()
-    avoid: tuple[StateName, ...] = ()
+    suppliers: tuple[StateName, ...]  # who sells
+    good: GoodName  # what is traded
+    close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
+    avoid: tuple[StateName, ...] = ()  # through whom no way leads
     spare: float = 0.0  # how much more each supplier could send than it does, as a share
-    year: int | None = None
+    year: int | None = None  # the case's where unsaid
 
 
 CLOSURE_LOSS = declare(
@@ -126,12 +126,12 @@ CLOSURE_LOSS = declare(
 class TransitShare:
     """Parameters of transit-share."""
 
-    state: StateName
-    good: GoodName
+    state: StateName  # of whom
+    good: GoodName  # what is traded
     through: str  # a state, passage or line
-    direction: Literal["export", "import"] = "export"
+    direction: Literal["export", "import"] = "export"  # of the trade
     measure: Literal["used", "must"] = "used"  # as routes are used, or with others at capacity
-    year: int | None = None
+    year: int | None = None  # the case's where unsaid
 
 
 TRANSIT_SHARE = declare(
@@ -156,11 +156,11 @@ TRANSIT_SHARE = declare(
 class TransitShareChange:
     """Parameters of transit-share-removed."""
 
-    state: StateName
-    good: GoodName
-    through: str
-    scenario: ScenarioName
-    year: int | None = None
+    state: StateName  # of whom
+    good: GoodName  # what is traded
+    through: str  # a state, passage or line
+    scenario: ScenarioName  # what happens
+    year: int | None = None  # the case's where unsaid
 
 
 TRANSIT_SHARE_REMOVED = declare(

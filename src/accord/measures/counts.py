@@ -13,10 +13,10 @@ from accord.names import GoodName
 class CountOfYears:
     """Parameters of count-of-years."""
 
-    of: Annotated[MetricCall, Fills("year")]
-    line: Condition
-    years: int = 5
-    last: int | None = None
+    of: Annotated[MetricCall, Fills("year")]  # the metric that is read for each
+    line: Condition  # what it has to meet
+    years: int = 5  # how many years, ending with the last
+    last: int | None = None  # the last year; the case's where unsaid
 
 
 COUNT_OF_YEARS = declare(
@@ -25,7 +25,10 @@ COUNT_OF_YEARS = declare(
     unit="count",
     engine="security",
     formula="number of years in which the inner metric meets the line",
-    doc="In how many of the last years another metric meets a line; an untestable year doesn't.",
+    doc="""In how many of the last years another metric meets a line.
+
+    A year that can't be read is shown and not counted.
+    """,
 )
 
 
@@ -33,9 +36,9 @@ COUNT_OF_YEARS = declare(
 class CountOfGoods:
     """Parameters of count-of-goods."""
 
-    of: Annotated[MetricCall, Fills("good")]
-    line: Condition
-    goods: tuple[GoodName, ...] = ()
+    of: Annotated[MetricCall, Fills("good")]  # the metric that is read for each
+    line: Condition  # what it has to meet
+    goods: tuple[GoodName, ...] = ()  # which goods
     group: str = ""  # us-critical or eu-critical: all goods of that list, instead of `goods`
     where: Annotated[MetricCall, Fills("good")] | None = (
         None  # count only goods in which this metric ...

@@ -11,12 +11,12 @@ from accord.names import GoodName, Horizon, Magnitude, ScenarioName, StateName
 class Protection:
     """Parameters of protection-worth."""
 
-    state: StateName
+    state: StateName  # of whom
     scenario: ScenarioName  # what the disruption does to the market
-    good: GoodName
+    good: GoodName  # what is traded
     chance: Magnitude  # of the disruption in a year, 0..1
     protection: Magnitude  # by how much it falls, as a share of itself, 0..1
-    horizon: Horizon | None = None
+    horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
 PROTECTION_WORTH = declare(
@@ -39,10 +39,10 @@ PROTECTION_WORTH = declare(
 class Pushback:
     """Parameters of pushback-margin."""
 
-    state: StateName
+    state: StateName  # of whom
     gain_scenario: ScenarioName  # what joining brings
     loss_scenario: ScenarioName  # what the answer takes
-    good: GoodName
+    good: GoodName  # what is traded
     chance: Magnitude  # that the answer comes, in a year, 0..1
 
 

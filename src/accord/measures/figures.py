@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class FigureOf:
     """Parameters of figure."""
 
-    figure: FigureName
-    state: StateName | None = None
+    figure: FigureName  # which figure
+    state: StateName | None = None  # of whom
     year: int | None = None  # the newest where unsaid
 
 
@@ -41,10 +41,10 @@ FIGURE = declare(
 class FigureRank:
     """Parameters of figure-rank."""
 
-    figure: FigureName
-    state: StateName
+    figure: FigureName  # which figure
+    state: StateName  # of whom
     among: StateName  # a bloc
-    year: int | None = None
+    year: int | None = None  # the case's where unsaid
 
 
 FIGURE_RANK = declare(
@@ -66,10 +66,10 @@ FIGURE_RANK = declare(
 class FigureRatio:
     """Parameters of figure-ratio."""
 
-    part: FigureName
-    whole: FigureName
+    part: FigureName  # the figure above the line
+    whole: FigureName  # the figure below it
     part_of: StateName | None = None  # the state that the figure is of, where it is of one
-    whole_of: StateName | None = None
+    whole_of: StateName | None = None  # whose
     year: int | None = None  # of both; each one's newest where unsaid
 
 
@@ -94,12 +94,12 @@ FIGURE_RATIO = declare(
 class FigureReplacement:
     """Parameters of figure-replacement."""
 
-    gained: FigureName
-    gained_by: StateName
-    lost: FigureName
-    lost_by: StateName
-    since: int
-    until: int
+    gained: FigureName  # the figure that rose
+    gained_by: StateName  # whose
+    lost: FigureName  # the figure that fell
+    lost_by: StateName  # whose
+    since: int  # the first year
+    until: int  # the last year
 
 
 FIGURE_REPLACEMENT = declare(
@@ -123,7 +123,7 @@ FIGURE_REPLACEMENT = declare(
 class InRegion:
     """Parameters of in-region."""
 
-    states: tuple[StateName, ...]
+    states: tuple[StateName, ...]  # whose, together
     region: str  # as the UN writes it: "Central Asia"
 
 
@@ -161,9 +161,9 @@ INSTRUMENTS_WITH_CLAUSE = declare(
 class Projects:
     """Parameters of projects."""
 
-    state: StateName
-    partner: StateName
-    sector: str
+    state: StateName  # of whom
+    partner: StateName  # with whom
+    sector: str  # of the projects
 
 
 PROJECTS = declare(

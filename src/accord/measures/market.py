@@ -12,10 +12,10 @@ from accord.names import AssumptionName, GoodName, Horizon, Magnitude, ScenarioN
 class ExportRevenueChange:
     """Parameters of export-revenue-change."""
 
-    states: tuple[StateName, ...]
-    scenario: ScenarioName
-    good: GoodName
-    horizon: Horizon | None = None
+    states: tuple[StateName, ...]  # whose, together
+    scenario: ScenarioName  # what happens
+    good: GoodName  # what is traded
+    horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
 EXPORT_REVENUE_CHANGE = declare(
@@ -37,11 +37,11 @@ EXPORT_REVENUE_CHANGE = declare(
 class PriceChange:
     """Parameters of price-change."""
 
-    state: StateName
-    scenario: ScenarioName
-    good: GoodName
-    side: Literal["producer", "buyer"] = "buyer"
-    horizon: Horizon | None = None
+    state: StateName  # of whom
+    scenario: ScenarioName  # what happens
+    good: GoodName  # what is traded
+    side: Literal["producer", "buyer"] = "buyer"  # whose price
+    horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
 PRICE_CHANGE = declare(
@@ -62,9 +62,9 @@ PRICE_CHANGE = declare(
 class Gain:
     """Parameters of gain and smallest-gain."""
 
-    parties: tuple[StateName, ...]
-    scenario: ScenarioName
-    horizon: Horizon | None = None
+    parties: tuple[StateName, ...]  # whose gain is counted
+    scenario: ScenarioName  # what happens
+    horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
 GAIN = declare(
@@ -96,10 +96,10 @@ SMALLEST_GAIN = declare(
 class ExportShareChange:
     """Parameters of export-share-change."""
 
-    states: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    scenario: ScenarioName
-    horizon: Horizon | None = None
+    states: tuple[StateName, ...]  # whose, together
+    buyers: tuple[StateName, ...]  # who buys
+    scenario: ScenarioName  # what happens
+    horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
 EXPORT_SHARE_CHANGE = declare(
@@ -118,13 +118,13 @@ EXPORT_SHARE_CHANGE = declare(
 class LossPriceRise:
     """Parameters of loss-price-rise."""
 
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    good: GoodName
-    sigma: Magnitude
-    outside: AssumptionName | None = None
-    unrecorded: AssumptionName | None = None
-    year: int | None = None
+    suppliers: tuple[StateName, ...]  # who sells
+    buyer: StateName  # who buys, a bloc as one market
+    good: GoodName  # what is traded
+    sigma: Magnitude  # elasticity of substitution between sources
+    outside: AssumptionName | None = None  # true imports, for coverage
+    unrecorded: AssumptionName | None = None  # the suppliers' share of what is not recorded
+    year: int | None = None  # the case's where unsaid
 
 
 LOSS_PRICE_RISE = declare(
@@ -147,11 +147,11 @@ LOSS_PRICE_RISE = declare(
 class DiversionDrop:
     """Parameters of diversion-drop."""
 
-    buyer: StateName
-    bloc: tuple[StateName, ...]
-    redirected: tuple[StateName, ...]
-    good: GoodName | None = None
-    year: int | None = None
+    buyer: StateName  # who buys, a bloc as one market
+    bloc: tuple[StateName, ...]  # a bloc, or states
+    redirected: tuple[StateName, ...]  # whose exports would all go to the buyer
+    good: GoodName | None = None  # what is traded
+    year: int | None = None  # the case's where unsaid
 
 
 DIVERSION_DROP = declare(

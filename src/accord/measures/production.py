@@ -11,9 +11,9 @@ from accord.names import FigureName, GoodName, StateName
 class ProductionShare:
     """Parameters of production-share."""
 
-    states: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
+    states: tuple[StateName, ...]  # whose, together
+    good: GoodName  # what is traded
+    year: int | None = None  # the case's where unsaid
 
 
 PRODUCTION_SHARE = declare(
@@ -31,9 +31,10 @@ PRODUCTION_SHARE = declare(
 class ProductionOutside:
     """Parameters of production-outside."""
 
-    bloc: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
+    bloc: tuple[StateName, ...]  # a bloc, or states
+    good: GoodName  # what is traded
+    year: int | None = None  # the case's where unsaid
+    # producer -> two figures: what leaves around the bloc, and all that it makes
     not_crossing: dict[StateName, tuple[FigureName, ...]] = field(default_factory=dict)
 
 
@@ -61,10 +62,10 @@ PRODUCTION_OUTSIDE = declare(
 class ShareOfOutside:
     """Parameters of share-of-outside."""
 
-    states: tuple[StateName, ...]
-    bloc: tuple[StateName, ...]
-    good: GoodName
-    year: int | None = None
+    states: tuple[StateName, ...]  # whose, together
+    bloc: tuple[StateName, ...]  # a bloc, or states
+    good: GoodName  # what is traded
+    year: int | None = None  # the case's where unsaid
 
 
 SHARE_OF_OUTSIDE = declare(

@@ -12,10 +12,10 @@ from accord.names import GoodName, StateName
 class Supply:
     """Parameters of hhi and effective-suppliers."""
 
-    buyer: StateName
-    good: GoodName
-    by: By = "value"
-    year: int | None = None
+    buyer: StateName  # who buys, a bloc as one market
+    good: GoodName  # what is traded
+    by: By = "value"  # what is added up
+    year: int | None = None  # the case's where unsaid
 
 
 HHI = declare(
@@ -46,9 +46,9 @@ EFFECTIVE_SUPPLIERS = declare(
 class ImportDependency:
     """Parameters of import-dependency."""
 
-    state: StateName
-    good: GoodName
-    year: int | None = None
+    state: StateName  # of whom
+    good: GoodName  # what is traded
+    year: int | None = None  # the case's where unsaid
 
 
 IMPORT_DEPENDENCY = declare(
@@ -73,10 +73,10 @@ IMPORT_DEPENDENCY = declare(
 class LeverageOf:
     """Parameters of leverage."""
 
-    supplier: StateName
-    buyer: StateName
-    good: GoodName
-    year: int | None = None
+    supplier: StateName  # who sells
+    buyer: StateName  # who buys, a bloc as one market
+    good: GoodName  # what is traded
+    year: int | None = None  # the case's where unsaid
 
 
 LEVERAGE = declare(

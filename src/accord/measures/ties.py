@@ -12,8 +12,8 @@ from accord.names import RelationName, StateName
 class CountOfTies:
     """Parameters of count-of-ties."""
 
-    subjects: tuple[StateName, ...]
-    relation: RelationName
+    subjects: tuple[StateName, ...]  # who has the tie
+    relation: RelationName  # a kind of tie
     objects: tuple[str, ...]  # states, or organisations for memberships
     mutual: bool = False  # count only pairs in which the tie goes both ways
     on: dt.date | None = None  # the case's date where unsaid
@@ -38,9 +38,9 @@ COUNT_OF_TIES = declare(
 class StatesWithoutTie:
     """Parameters of states-without-tie."""
 
-    states: tuple[StateName, ...]
-    relation: RelationName
-    object: str
+    states: tuple[StateName, ...]  # whose, together
+    relation: RelationName  # a kind of tie
+    object: str  # with whom or what
     on: dt.date | None = None  # the case's date where unsaid
 
 
@@ -59,8 +59,8 @@ STATES_WITHOUT_TIE = declare(
 class NewTies:
     """Parameters of new-ties."""
 
-    object: str
-    relations: tuple[RelationName, ...]
+    object: str  # with whom or what
+    relations: tuple[RelationName, ...]  # kinds of tie
     subjects: tuple[StateName, ...] = ()  # anybody where none is named
 
 
@@ -82,7 +82,7 @@ NEW_TIES = declare(
 class Accedes:
     """Parameters of days-to-accession and accession-observed."""
 
-    candidate: StateName
+    candidate: StateName  # who would join
     within: int = 365  # days from the case's date
 
 
@@ -122,8 +122,8 @@ ACCESSION_OBSERVED = declare(
 class Founders:
     """Parameters of founding-members."""
 
-    states: tuple[StateName, ...]
-    bloc: str
+    states: tuple[StateName, ...]  # whose, together
+    bloc: str  # a bloc, or states
 
 
 FOUNDING_MEMBERS = declare(
@@ -141,9 +141,9 @@ FOUNDING_MEMBERS = declare(
 class Members:
     """Parameters of members."""
 
-    states: tuple[StateName, ...]
-    bloc: str
-    on: dt.date | None = None
+    states: tuple[StateName, ...]  # whose, together
+    bloc: str  # a bloc, or states
+    on: dt.date | None = None  # the case's date where unsaid
 
 
 MEMBERS = declare(
@@ -161,9 +161,9 @@ MEMBERS = declare(
 class PoleMemberships:
     """Parameters of pole-memberships."""
 
-    state: StateName
+    state: StateName  # of whom
     poles: dict[str, tuple[str, ...]]  # pole -> blocs that are its own
-    on: dt.date | None = None
+    on: dt.date | None = None  # the case's date where unsaid
 
 
 POLE_MEMBERSHIPS = declare(

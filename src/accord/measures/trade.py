@@ -14,11 +14,11 @@ By = Literal["value", "mass"]
 class ImportShare:
     """Parameters of import-share."""
 
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    good: GoodName | None = None
-    codes: tuple[HsCode, ...] = ()
-    by: By = "value"
+    suppliers: tuple[StateName, ...]  # who sells
+    buyer: StateName  # who buys, a bloc as one market
+    good: GoodName | None = None  # what is traded
+    codes: tuple[HsCode, ...] = ()  # HS6 codes, in place of a good
+    by: By = "value"  # what is added up
     take: Literal["sum", "smallest"] = "sum"  # smallest: the share that each of them reaches
     year: int | None = None  # the last year; the case's where unsaid
     years: int = 1  # how many years, ending with the last
@@ -51,12 +51,12 @@ IMPORT_SHARE = declare(
 class ExportShare:
     """Parameters of export-share."""
 
-    suppliers: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
+    suppliers: tuple[StateName, ...]  # who sells
+    buyers: tuple[StateName, ...]  # who buys
     good: GoodName | None = None  # all covered codes where neither good nor codes are named
-    codes: tuple[HsCode, ...] = ()
-    by: By = "value"
-    year: int | None = None
+    codes: tuple[HsCode, ...] = ()  # HS6 codes, in place of a good
+    by: By = "value"  # what is added up
+    year: int | None = None  # the case's where unsaid
 
 
 EXPORT_SHARE = declare(
@@ -77,12 +77,12 @@ EXPORT_SHARE = declare(
 class RecordedTrade:
     """Parameters of recorded-trade."""
 
-    suppliers: tuple[StateName, ...]
-    buyers: tuple[StateName, ...]
-    good: GoodName | None = None
-    codes: tuple[HsCode, ...] = ()
-    first: int | None = None
-    last: int | None = None
+    suppliers: tuple[StateName, ...]  # who sells
+    buyers: tuple[StateName, ...]  # who buys
+    good: GoodName | None = None  # what is traded
+    codes: tuple[HsCode, ...] = ()  # HS6 codes, in place of a good
+    first: int | None = None  # the first year; the last where unsaid
+    last: int | None = None  # the last year; the case's where unsaid
 
 
 RECORDED_TRADE = declare(
@@ -100,11 +100,11 @@ RECORDED_TRADE = declare(
 class ImportShareChange:
     """Parameters of import-share-change."""
 
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    goods: tuple[GoodName, ...]
-    since: int
-    until: int | None = None
+    suppliers: tuple[StateName, ...]  # who sells
+    buyer: StateName  # who buys, a bloc as one market
+    goods: tuple[GoodName, ...]  # what is traded, added up
+    since: int  # the first year
+    until: int | None = None  # the last year
 
 
 IMPORT_SHARE_CHANGE = declare(
@@ -122,12 +122,12 @@ IMPORT_SHARE_CHANGE = declare(
 class ReplacementShare:
     """Parameters of replacement-share."""
 
-    buyer: StateName
-    lost_from: tuple[StateName, ...]
-    replaced_by: tuple[StateName, ...]
-    good: GoodName
-    since: int
-    until: int | None = None
+    buyer: StateName  # who buys, a bloc as one market
+    lost_from: tuple[StateName, ...]  # whose supply was lost
+    replaced_by: tuple[StateName, ...]  # who made up for it
+    good: GoodName  # what is traded
+    since: int  # the first year
+    until: int | None = None  # the last year
 
 
 REPLACEMENT_SHARE = declare(
@@ -148,10 +148,10 @@ REPLACEMENT_SHARE = declare(
 class LargestImportShare:
     """Parameters of largest-import-share."""
 
-    suppliers: tuple[StateName, ...]
-    buyer: StateName
-    codes: tuple[HsCode, ...]
-    year: int | None = None
+    suppliers: tuple[StateName, ...]  # who sells
+    buyer: StateName  # who buys, a bloc as one market
+    codes: tuple[HsCode, ...]  # HS6 codes, in place of a good
+    year: int | None = None  # the case's where unsaid
 
 
 LARGEST_IMPORT_SHARE = declare(

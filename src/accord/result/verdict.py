@@ -176,6 +176,7 @@ class Verdict:
     metric: str | None
     metric_params: Mapping[str, Any]
     metric_text: str | None
+    finding: str | None
     formula: str | None
     method: str | None
     engine: str

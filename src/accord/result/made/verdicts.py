@@ -14,6 +14,7 @@ from accord.condition import Condition
 from accord.draws import Assumed
 from accord.measures import MetricCall
 from accord.names import Horizon
+from accord.numbers import value_text
 from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
@@ -56,6 +57,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         metric=call.name if call else None,
         metric_params=parameters,
         metric_text=reading.text if reading else None,
+        finding=_finding(v),
         formula=tested.measure.formula if tested else None,
         method=(tested.measure.method or None) if tested else None,
         engine=tested.measure.engine if tested else "none",
@@ -167,6 +169,15 @@ def _horizon(parameters: Mapping[str, Any], case: Case) -> Horizon | None:
 def _value(value: float, unit: str) -> float | str:
     """Give a value; one that is a date as ISO 8601."""
     return dt.date.fromordinal(int(value)).isoformat() if unit == "date" else value
+
+
+def _finding(v: Verdict) -> str | None:
+    """Say what was found, its number as a reader writes it."""
+    if not isinstance(v, Drawn | Fact) or v.tested is None or v.reading is None:
+        return None
+    low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
+    unit = v.tested.unit
+    return v.reading.says(value_text(_value(v.value, unit), low, high, unit))
 
 
 def _condition(tested: Tested) -> said.Condition:
