@@ -356,6 +356,8 @@ def _parquet(path: Path, rows: Rows, schema: Mapping[str, Any]) -> None:
 
 
 def _csv(path: Path, rows: Rows) -> None:
+    if not rows:
+        return  # no file is an empty table
     columns = list(dict.fromkeys(c for row in rows for c in row))
     pl.DataFrame(_columns(rows, columns), schema=dict.fromkeys(columns, pl.String)).write_csv(path)
 

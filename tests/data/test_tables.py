@@ -51,6 +51,16 @@ def test_what_a_folder_lacks_comes_from_the_one_that_it_lies_over(tmp_path):
     assert Tables.open().trade(years=[2023], codes=["270900"]).height > 1000
 
 
+def test_a_source_of_ones_own_stands_before_one_of_the_same_key_below(tmp_path):
+    small_tables(folder=tmp_path)
+    text = (tmp_path / "sources.toml").read_text("utf-8").replace("[made-up]", "[baci]")
+    (tmp_path / "sources.toml").write_text(text, "utf-8")
+    write_listing(tmp_path)
+    mine = Tables.open(tmp_path, over=Tables.open())
+    assert mine.sources["baci"].title == "Made up for a test"
+    assert mine.sources["wgi"] == Tables.open().sources["wgi"]
+
+
 def test_a_table_that_is_neither_there_nor_listed_is_empty(tmp_path):
     (tmp_path / "note.csv").write_text("a\n1\n")
     write_listing(tmp_path)

@@ -301,3 +301,40 @@ def test_a_world_travels_to_another_process(pact):
     back = pickle.loads(pickle.dumps(pact))
     assert (back.year, back.states) == (pact.year, pact.states)
     assert back.share("AZE", "PACT", "oil") == pact.share("AZE", "PACT", "oil")
+
+
+def test_a_bloc_that_sells_is_its_members_of_the_year_asked_about_too():
+    # TUR, a member until 2022, sold ITA 30 of 100 in 2021; in 2023 nobody of the pact sold any.
+    late = small_world(
+        trade="year supplier buyer value_usd\n 2021 TUR ITA 30\n 2021 AZE ITA 70\n 2023 AZE ITA 1",
+        blocs=BLOCS,
+        states=["ISR", "GEO"],
+    )
+    assert late.share("PACT", "ITA", "oil", 2021) == pytest.approx(0.3)
+    assert late.share("PACT", "ITA", "oil") == 0
+
+
+def test_a_member_is_in_on_the_day_it_joins(pact):
+    assert "GEO" in pact.bloc("PACT", dt.date(2023, 1, 1))
+    assert "GEO" not in pact.bloc("PACT", dt.date(2022, 12, 31))
+
+
+def test_pairs_sum_rows_name_their_rules_and_leave_a_mass_unknown_in_part_unknown():
+    # 110 US$ recorded as liquefied gas, by pipeline, and 100 US$ without tonnes, at the median of
+    # 100 US$/t: 1 t and 1 t. Nobody knows any mass of 271113, so that of ISR -> ITA is unknown.
+    trade = """
+        hs6     supplier  buyer  value_usd  mass_t
+        271111  IRN       IRQ    110        1
+        271121  IRN       IRQ    100        -
+        271121  RUS       TUR    1000       10
+        271121  ISR       ITA    200        2
+        271113  ISR       ITA    5          -
+    """
+    gas = {"gas": {"codes": ["271121", "271113"], "production": None, "conversion": None,
+                   "closing": None, "priced": False, "why_not": "shares only"}}  # fmt: skip
+    pairs = small_world(trade=trade, goods=gas, also=["rules.toml"]).pairs("gas")
+    assert pairs.rows() == [
+        ("IRN", "IRQ", 210, 2, "mass-from-median, pipeline-gas-as-lng"),
+        ("ISR", "ITA", 205, None, None),
+        ("RUS", "TUR", 1000, 10, None),
+    ]
