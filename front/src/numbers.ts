@@ -22,7 +22,7 @@ const POINTS = ["points", "pp"];
 const PERCENTS = ["share", "percent", ...POINTS];
 const BARE = ["", "ratio", "count", "date", "yes"];
 const ANSWERS = ["no", "yes"];
-const SIGNS: Record<Line["op"], string> = { ">=": "≥", "<=": "≤", "==": "=", ">": ">", "<": "<" };
+const SIGNS: Record<Line["op"], string> = { ">=": "≥", "<=": "≤", "==": "=", "!=": "≠", ">": ">", "<": "<" };
 const SMALLEST = 6; // decimals, beyond which a power of ten is clearer
 export const CHANCES: [number, string][] = [
   [0.95, "in nearly every draw"],
@@ -219,7 +219,8 @@ function holdsForOne(op: Line["op"], number: number): boolean {
   if (op === ">=") return number <= 1;
   if (op === ">") return number < 1;
   if (op === "<=") return number >= 1;
-  return op === "<" ? number > 1 : number === 1;
+  if (op === "<") return number > 1;
+  return (number === 1) === (op === "==");
 }
 
 /** How many of 100 draws: never 100 short of all, 0 past none, or 95 short of 95. */

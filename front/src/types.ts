@@ -174,7 +174,7 @@ export type Kind = "rail" | "road" | "ferry" | "sea" | "oil" | "gas";
 
 /** A line as it is compared: the sign, and the number in the verdict's base unit. */
 export interface Line {
-  op: ">=" | "<=" | ">" | "<" | "==";
+  op: ">=" | "<=" | ">" | "<" | "==" | "!=";
   number: number | string;
   unit: string;
 }

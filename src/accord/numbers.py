@@ -27,7 +27,7 @@ MOST_DIGITS = 4  # of a value, however narrow its interval is
 PLAIN_DIGITS = 3  # of a value without an interval
 FEWEST_PERCENT = 0.1  # a share below this many % is written as below it, where it has no interval
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SIGNS = {">=": "≥", "<=": "≤", "==": "="}
+SIGNS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠"}
 MONEY = ((1e12, f"{THIN}tn"), (1e9, f"{THIN}bn"), (1e6, f"{THIN}m"))
 MASS = ((1e9, f"{THIN}Gt"), (1e6, f"{THIN}Mt"), (1e3, f"{THIN}kt"))
 POINTS = ("points", "pp")  # shares subtracted; pp is what case files of format 1 also say
@@ -309,9 +309,14 @@ def line_text(op: str, number: float | str, unit: str | None) -> str:
 
 def _holds_for_one(op: str, number: float) -> bool:
     """Say whether 1 lies on the side of the line that it asks for."""
-    return {">=": number <= 1, ">": number < 1, "<=": number >= 1, "<": number > 1}.get(
-        op, number == 1
-    )
+    return {
+        ">=": number <= 1,
+        ">": number < 1,
+        "<=": number >= 1,
+        "<": number > 1,
+        "==": number == 1,
+        "!=": number != 1,
+    }[op]
 
 
 def _exact(number: float, scale: _Scale) -> str:

@@ -6,8 +6,8 @@ import pytest
 from tests.report.fixture import document as invented
 
 from accord.cli import verdicts
-from accord.cli.screen import MARKS, cells, clean, pad, table, wrap
-from accord.result.verdict import Dot
+from accord.cli.screen import cells, clean, pad, table, wrap
+from accord.result.verdict import MARKS, Dot
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import click
 from accord.cli.cases import hint, load
 from accord.cli.options import DEFAULT_CASE, as_json, examples, shared, solving
 from accord.cli.progress import Progress
-from accord.cli.screen import MARKS, Screen
+from accord.cli.screen import Screen
 
 if TYPE_CHECKING:
     from accord import Case, Result
@@ -25,6 +25,7 @@ HIT = 1  # exit code where a verdict came up that --fail-on names
 def _verdicts(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     """Read the words of --fail-on."""
     from accord.names import require
+    from accord.result.verdict import MARKS
 
     words = [word.strip() for word in value.split(",") if word.strip()]
     return tuple(require("verdict", _new_word(word), MARKS) for word in words)

@@ -21,8 +21,6 @@ When = Literal["auto", "always", "never"]
 
 WIDEST = 100  # columns of a table
 TEXT = 80  # columns of running text
-MARKS = {"supported": "●", "depends": "◐", "contradicted": "✕", "untestable": "?"}
-COLOURS = {"supported": "blue", "depends": "yellow", "contradicted": "red", "untestable": None}
 PLAIN = str.maketrans(
     {
         "●": "+", "◐": "~", "✕": "x", "○": "o", "┃": "|", "¶": "#", "≥": ">=", "≤": "<=",
@@ -101,12 +99,6 @@ def wrap(text: str, columns: int = TEXT, indent: str = "") -> str:
     """Break running text into lines, all indented alike."""
     lines = textwrap.wrap(clean(text), columns, initial_indent=indent, subsequent_indent=indent)
     return "\n".join(lines)
-
-
-def verdict_cell(verdict: str) -> str:
-    """Write mark and word of a verdict, in its colour: 14 columns."""
-    text = pad(f"{MARKS[verdict]} {verdict}", 14)
-    return click.style(text, fg=COLOURS[verdict], dim=verdict == "untestable")
 
 
 def table(

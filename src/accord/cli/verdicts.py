@@ -9,13 +9,10 @@ from itertools import pairwise
 import click
 
 from accord.cli.screen import (
-    COLOURS,
-    MARKS,
     TEXT,
     cells,
     clean,
     pad,
-    verdict_cell,
     width,
     wrap,
 )
@@ -23,14 +20,16 @@ from accord.numbers import (
     NONE,
     draws_text,
     interval_text,
+    level_text,
     line_text,
     quantity_text,
     range_text,
     value_text,
 )
 from accord.result import Answer, Document, plain
-from accord.result.verdict import Decider, Line, Verdict
+from accord.result.verdict import MARKS, Decider, Line, Verdict, Word
 
+COLOURS = {"supported": "blue", "depends": "yellow", "contradicted": "red", "untestable": None}
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
 RIGHT = (3, 4, 5)  # columns of numbers
 CLAIM = 2
@@ -71,6 +70,12 @@ def verdict_table(document: Document) -> str:
         below = second_line(entry, document)
         lines += [wrap(below, max(TEXT, len(indent) + 40), indent + "  ")] if below else []
     return "\n".join(lines)
+
+
+def verdict_cell(word: Word) -> str:
+    """Write mark and word of a verdict, in its colour: 14 columns."""
+    text = pad(f"{MARKS[word]} {word}", 14)
+    return click.style(text, fg=COLOURS[word], dim=word == "untestable")
 
 
 def _row(entry: Verdict, year: int) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ def break_even_text(entry: Verdict, document: Answer | Document) -> str:
     even = entry.break_even
     if not even:
         return ""
-    at = value_text(even.value, unit=even.unit)
+    at = level_text(even.value, even.unit)
     allowed = assumption_range(even.assumption, document)
     case = f" (case: {allowed})" if allowed else ""
     which = {True: "from {} on", False: "up to {}", None: "beyond {}"}[_rises(entry)]
@@ -161,9 +166,10 @@ def break_even_text(entry: Verdict, document: Answer | Document) -> str:
 def _rises(entry: Verdict) -> bool | None:
     """Say whether the claim comes to hold as the deciding assumption rises; None if unknown."""
     median = [m for m in entry.curve.median if m is not None] if entry.curve else []
-    if entry.lines is None or len(median) < 2 or median[0] == median[-1]:
+    op = entry.lines.holds.op if entry.lines else "=="
+    if op in ("==", "!=") or len(median) < 2 or median[0] == median[-1]:
         return None
-    return (median[-1] > median[0]) == (entry.lines.holds.op in (">", ">="))
+    return (median[-1] > median[0]) == (op in (">", ">="))
 
 
 def tally(document: Document) -> str:
@@ -287,7 +293,7 @@ def _decider(one: Decider, document: Answer | Document, longest: int) -> str:
     """Write one assumption's share of the variance, where it turns the verdict, and its range."""
     share = pad(value_text(one.share, unit="share"), 6, "right")
     even = one.break_even
-    turn = f"   break-even {value_text(even.value, unit=even.unit)}" if even else ""
+    turn = f"   break-even {level_text(even.value, even.unit)}" if even else ""
     allowed = assumption_range(one.assumption, document)
     case = f"   case says {allowed}" if allowed else ""
     return f"{pad(one.assumption, longest)}  {share} of the variance{turn}{case}"

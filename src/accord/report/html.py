@@ -20,9 +20,8 @@ from pathlib import Path
 from accord.files import write_text
 from accord.numbers import NONE, draws_text, level_text, line_text, quantity_text
 from accord.result import Document, plain
-from accord.result.verdict import Verdict
+from accord.result.verdict import MARKS, Verdict
 
-MARKS = {"supported": "●", "depends": "◐", "contradicted": "✕", "untestable": "?"}
 SENTENCES = {
     "supported": "holds in at least 95 of 100 draws, or in the record",
     "depends": "holds only under stated assumptions, or the evidence can't carry more",

@@ -13,9 +13,16 @@ from accord.names import Horizon
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]
 State = Literal["holds", "between", "fails"]
-Operator = Literal[">=", "<=", ">", "<", "=="]
+Operator = Literal[">=", "<=", ">", "<", "==", "!="]
 Cell = str | float | bool | None
 Number = float | str | None  # a string where the unit is a date
+
+MARKS: dict[Word, str] = {
+    "supported": "●",
+    "depends": "◐",
+    "contradicted": "✕",
+    "untestable": "?",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
