@@ -71,7 +71,8 @@ def test_joining_stops_paying_where_the_chance_of_the_answer_is_gain_over_both(w
     assert drawn(found) == pytest.approx([0.1])
     assert [row[1] for row in found.table.rows] == pytest.approx([150, -37.5, 187.5])
     assert found.notes[0] == (
-        "joining stops paying at a chance of 80.0\u202f% a year [80.0\u202f%, 80.0\u202f%]"
+        "in nine of ten draws joining stops paying at a chance between "
+        "80.0\u202f% and 80.0\u202f% a year"
     )
     assert found.says("10 pp") == (
         "The chance of 'Somebody answers' is 10 pp above the one at which joining stops paying for "

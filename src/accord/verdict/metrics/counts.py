@@ -11,6 +11,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.condition import Condition
+from accord.draws import Draws
 from accord.measures import MetricCall, measures
 from accord.measures.counts import COUNT_OF_GOODS, COUNT_OF_YEARS, CountOfGoods, CountOfYears
 from accord.numbers import line_text
@@ -86,7 +87,12 @@ def _counts(where: MetricCall, line: Condition, q: Inquiry) -> tuple[bool, str]:
         values = np.atleast_1d(read(where, q).values)
     except Untestable as no:
         return True, no.reason
-    return bool(line.of(np.array([np.nanmedian(values)]))[0]), ""
+    return bool(line.of(np.atleast_1d(Draws(values).median()))[0]), ""
+
+
+def _median(values: Array | float) -> float:
+    """Give the middle of draws, or a fact as it is."""
+    return float(Draws(np.atleast_1d(values)).median())
 
 
 def _count(
@@ -108,7 +114,11 @@ def _count(
     rows = tuple(
         (one.label, None, f"not read: {r}")
         if isinstance(r, str)
-        else (one.label, float(np.nanmedian(r.values)), "yes" if share[one.label] >= 0.5 else "no")
+        else (
+            one.label,
+            _median(r.values),
+            "yes" if share[one.label] >= 0.5 else "no",
+        )
         for one, r in found
     )
     return Reading(

@@ -4,6 +4,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.case.model import Scenario
+from accord.draws import Draws
 from accord.engines.coalition import break_even_chance
 from accord.measures.disruption import PROTECTION_WORTH, PUSHBACK_MARGIN, Protection, Pushback
 from accord.study import Inquiry
@@ -54,7 +55,7 @@ def _bands(who: str, *rows: tuple[str, Array]) -> Table:
     return Table(
         caption=f"{who}, US$ a year",
         columns=(("what", ""), ("median", "usd"), ("5 %", "usd"), ("95 %", "usd")),
-        rows=tuple((name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist()) for name, x in rows),
+        rows=tuple((name, *Draws(x).quantile([0.5, 0.05, 0.95]).tolist()) for name, x in rows),
     )
 
 
@@ -77,7 +78,7 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
         for scenario in (joining, both)
     )
     even = break_even_chance(np.maximum(gain, 0.0), np.maximum(-left, 0.0))
-    low, middle, high = np.nanquantile(even, [0.05, 0.5, 0.95])
+    low, _, high = Draws(even).band()
     who = wording.states(p.state, q.world)
     answers = wording.scenario(p.loss_scenario, q.case)
     return Reading(
@@ -95,8 +96,8 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
             ("loss by the answer", gain - left),
         ),
         notes=(
-            f"joining stops paying at a chance of {percent(middle)} a year "
-            f"[{percent(low)}, {percent(high)}]",
+            "in nine of ten draws joining stops paying at a chance between "
+            f"{percent(float(low))} and {percent(float(high))} a year",
             "market payoffs alone: the decision sits in terms that no data here hold",
             ONE_GOOD,
         ),

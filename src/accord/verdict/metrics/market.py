@@ -4,7 +4,7 @@ import numpy as np
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import BASELINE
-from accord.draws import market_parameters, priced
+from accord.draws import Draws, market_parameters, priced
 from accord.engines.security import importer_loss
 from accord.measures.market import (
     DIVERSION_DROP,
@@ -50,7 +50,7 @@ def export_revenue_change(p: ExportRevenueChange, q: Inquiry) -> Reading:
     enough_exports(p.states, p.good, q.world.year, q)
     found = outcome.goods.get(p.good)
     after = before[None] if found is None else found.exports(sellers)
-    change = np.nanmedian(after - before, axis=0)
+    change = Draws(after - before).median()
     return Reading(
         values=np.broadcast_to(after.sum(axis=1) / before.sum() - 1, (q.draws,)),
         text=f"change of export revenue from {what}, {who}, {_against(p.scenario, outcome, q)}",
@@ -207,7 +207,7 @@ def _gain_reading(
     rest: Mask = ~q.world.mask(p.parties)
     columns = [(sentence(wording.states(n, q.world)), q.world.mask(n)) for n in p.parties]
     rows = tuple(
-        (name, *np.nanquantile(x, [0.5, 0.05, 0.95]).tolist(), float((x > 0).mean()))
+        (name, *Draws(x).quantile([0.5, 0.05, 0.95]).tolist(), Draws(x).share_of(x > 0))
         for name, mask in [*columns, ("Everybody else", rest)]
         for x in [outcome.gain(mask)]
     )
