@@ -153,3 +153,20 @@ def test_a_draw_without_a_value_counts_neither_way():
     world = made(trade=TRADE, goods=GOODS)
     found = ask(world, "count-of-years", of=share(good="tin"), line=UNDER_HALF, years=2)
     assert (found.values, found.unread) == (0, 1)
+
+
+def test_a_count_is_remembered_where_any_of_what_it_counts_is():
+    world = made(
+        trade=TRADE,
+        figures="""
+        figure  state  year  value  status
+        stock   AZE    2022  1      verified
+        stock   AZE    2023  3      "from memory"
+        """,
+    )
+    of = measures()["figure"].parameters
+    call = MetricCall(name="figure", parameters=of(figure="stock", state="AZE"))
+    found = ask(world, "count-of-years", of=call, line=parse("> 1", "t"), years=2)
+    assert (found.values, found.unread, found.remembered) == (1, 0, True)
+    before = ask(world, "count-of-years", of=call, line=parse("> 1", "t"), years=1, last=2022)
+    assert (before.values, before.remembered) == (0, False)

@@ -66,6 +66,7 @@ def test_goods_are_named_as_short_as_they_are_told_apart(world):
     assert names == ["crude oil", "natural gas", "diamonds, gem quality", "diamonds, industrial"]
     assert wording.good(None, world) == "all energy and mineral codes"
     assert wording.good("oil", world, ("270900", "271111")) == "HS 270900 and 271111"
+    assert wording.good(None, world, ("1", "2", "3")) == "HS 1, 2 and 3"
     assert wording.good(None, world, ("1", "2", "3", "4")) == "4 HS codes"
 
 

@@ -220,6 +220,14 @@ def test_recorded_mass_is_added_over_years_suppliers_and_buyers(world):
     )
 
 
+def test_a_year_without_trade_is_left_out_of_the_rows(world):
+    found = ask(
+        world, "recorded-trade", suppliers=("AZE",), buyers=("ITA",), good="oil", first=2021
+    )
+    assert found.table.rows == ((2021, 2, 100), (2023, 3, 150))
+    assert found.table.columns == (("year", ""), ("mass", "t"), ("value", "usd"))
+
+
 def test_no_trade_at_all_is_a_fact(world):
     found = ask(world, "recorded-trade", suppliers=("ITA",), buyers=("ISR",), good="oil")
     assert found.values == 0
@@ -289,6 +297,30 @@ def test_a_share_over_two_goods_adds_their_values():
         since=2022,
     )  # fmt: skip
     assert found.values == pytest.approx(70 / 400)
+
+
+def test_whose_share_the_smallest_is_stands_in_the_text(world):
+    asked = {"suppliers": ("AZE", "KAZ"), "buyer": "ISR", "good": "oil"}
+    assert ask(world, "import-share", **asked, take="smallest").text == (
+        "share of whoever has least of AZE and KAZ in ISR's recorded imports of oil by value, in "
+        "2023"
+    )
+    assert ask(world, "import-share", **asked, years=3, reached_in=2).text == (
+        "share of AZE and KAZ in ISR's recorded imports of oil by value, reached in 2 of 3 years "
+        "to 2023"
+    )
+
+
+@pytest.mark.parametrize(("left", "refused"), [(99, True), (97, False)])
+def test_a_loss_of_less_than_a_fiftieth_is_none(left, refused):
+    world = made(trade=f"supplier buyer year value_usd\nRUS ITA 2021 100\nRUS ITA 2023 {left}")
+    asked = {"buyer": "ITA", "lost_from": ("RUS",), "replaced_by": ("AZE",), "good": "oil"}
+    if refused:
+        assert "ITA lost no oil from RUS" in refusal(
+            world, "replacement-share", **asked, since=2021
+        )
+    else:
+        assert ask(world, "replacement-share", **asked, since=2021).values == 0
 
 
 def test_what_replaces_a_loss_is_held_against_it_in_tonnes(world):
