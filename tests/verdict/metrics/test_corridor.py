@@ -153,9 +153,8 @@ def test_a_closure_takes_what_other_ways_have_no_room_for(world):
 
 
 def test_what_is_not_bought_can_not_be_lost(world):
-    assert refusal(world, "closure-loss", buyer="ISR", suppliers=("RUS",), good="oil") == (
-        "ISR imports no oil from RUS in 2023"
-    )
+    asked = {"buyer": "ISR", "suppliers": ("RUS",), "good": "oil", "close": ("west-2",)}
+    assert refusal(world, "closure-loss", **asked) == "ISR imports no oil from RUS in 2023"
 
 
 def test_a_closure_is_shared_by_the_buyers_of_a_bloc(world):
@@ -187,7 +186,10 @@ def test_the_share_that_must_pass_is_what_other_ways_can_not_carry(world):
 
 def test_without_a_published_split_there_is_no_share(world):
     assert refusal(world, "transit-share", state="RUS", good="oil", through="GEO") == (
-        "no split of exports of oil of RUS over routes is known up to 2023"
+        "no split of RUS's oil exports over routes was published"
+    )
+    assert refusal(world, "transit-share", **EXPOSED, year=2020) == (
+        "no split of exports of oil of AZE over routes is known up to 2020"
     )
 
 

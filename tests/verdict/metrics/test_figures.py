@@ -30,7 +30,7 @@ BLOCS = """
 
 @pytest.fixture(scope="module")
 def world():
-    return made(figures=FIGURES, blocs=BLOCS, states=("UZB",))
+    return made(figures=FIGURES, blocs=BLOCS, states=("ITA", "KAZ", "TUR", "UZB"))
 
 
 def test_a_figure_is_the_newest_or_of_the_year_that_is_asked_for(world):
@@ -53,7 +53,7 @@ def test_a_figure_has_the_unit_of_its_row(world):
 
 def test_a_figure_that_nobody_published_is_refused(world):
     assert refusal(world, "figure", figure="use", state="AZE") == "no sourced figure of use of AZE"
-    assert 'no figure "usse"' in refusal(world, "figure", figure="usse")
+    assert refusal(world, "figure", figure="usse") == "no sourced figure of usse"
 
 
 def test_rank_1_is_the_largest_and_a_bloc_is_of_the_year(world):
@@ -156,7 +156,7 @@ PROJECTS = """
 
 
 def test_projects_are_counted_by_state_partner_and_sector():
-    world = made(projects=PROJECTS)
+    world = made(projects=PROJECTS, states=("KAZ",))
     found = ask(world, "projects", state="KAZ", partner="ISR", sector="farms")
     assert (found.values, found.remembered) == (2, False)
     assert found.table.rows == (("drip", 2012, "made-up"), ("milk", 2019, "made-up"))
@@ -167,7 +167,7 @@ def test_projects_are_counted_by_state_partner_and_sector():
 
 
 def test_no_project_found_is_no_proof_that_there_is_none():
-    world = made(projects=PROJECTS)
+    world = made(projects=PROJECTS, states=("KAZ",))
     assert refusal(world, "projects", state="AZE", partner="ISR", sector="water") == (
         "no project of AZE with ISR in water was found in what was read"
     )
