@@ -188,6 +188,14 @@ def test_flows_are_recorded_rows_and_domestic_adds_the_diagonal():
     assert [(row["supplier"], row["buyer"]) for row in added] == [("AZE", "AZE")]
 
 
+def test_json_in_an_encoding_without_its_letters_is_the_same_values():
+    asked = ("explain", "turkic-founders", "--draws", "20", "--json")
+    plain = accord(*asked, PYTHONIOENCODING="ascii")
+    assert plain.returncode == 0
+    assert plain.stdout.isascii()
+    assert json.loads(plain.stdout) == json.loads(accord(*asked).stdout)
+
+
 def test_an_encoding_without_marks_gets_plain_ones():
     done = accord("explain", "turkic-founders", "--draws", "20", PYTHONIOENCODING="ascii")
     assert done.returncode == 0

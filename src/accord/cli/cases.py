@@ -52,11 +52,11 @@ def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bo
     from accord.api import cases as room
 
     if schema:
-        screen.out(as_text(room.schema()))
+        screen.json(as_text(room.schema()))
         return
     found = room.counts(load(case, year))
     if in_json:
-        screen.out(as_text({"format": 1, "faults": [], **found}))
+        screen.json(as_text({"format": 1, "faults": [], **found}))
         return
     screen.out(
         f"{found['case']}: no faults. {counted(found, 'claims')}, {counted(found, 'scenarios')}, "
@@ -109,7 +109,7 @@ def cases(screen: Screen, in_json: bool) -> None:
 
     found = listed()
     if in_json:
-        screen.out(as_text(found))
+        screen.json(as_text(found))
         return
     rows = [(c["case"], c["where"], str(c["claims"] or ""), c["title"]) for c in found]
     screen.out(table(("case", "where", "claims", "title"), rows, right=(2,)))
@@ -129,7 +129,7 @@ def metrics(screen: Screen, name: str | None, in_json: bool) -> None:
     with hint("accord metrics"):
         found = room.metrics(name)
     if in_json:
-        screen.out(as_text([room.described(one) for one in found]))
+        screen.json(as_text([room.described(one) for one in found]))
     elif name is not None:
         screen.out(metric_text(room.described(found[0])))
     else:

@@ -34,7 +34,7 @@ def sources(screen: Screen, key: str | None, in_json: bool) -> None:
     with hint("accord data sources"):
         listed = room.sources(key)
     if in_json:
-        screen.out(as_text(listed))
+        screen.json(as_text(listed))
     elif key is not None:
         screen.out(source_text(listed[0]))
     else:
@@ -76,7 +76,7 @@ def verify(screen: Screen, in_json: bool) -> None:
 
     found = room.verify()
     if in_json:
-        screen.out(as_text(found))
+        screen.json(as_text(found))
         return
     screen.out(f"{len(found)} of {len(found)} files match their SHA-256")
 
@@ -95,7 +95,7 @@ def balance(screen: Screen, good: str, year: int | None, in_json: bool) -> None:
     from accord.api import tables as room
 
     found = room.balance(good, year)
-    screen.out(as_text(found) if in_json else balance_text(found))
+    screen.json(as_text(found) if in_json else balance_text(found))
 
 
 def balance_text(found: dict[str, Any]) -> str:
@@ -161,7 +161,7 @@ def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
 
     built = room.build(source, out)
     if in_json:
-        screen.out(as_text(built))
+        screen.json(as_text(built))
         return
     for name, rows in built["rows"].items():
         screen.out(f"{out / name}: {rows:,} rows")
@@ -229,7 +229,7 @@ def add(
         retrieved=retrieved.date() if retrieved else None,
     )
     if in_json:
-        screen.out(as_text(tables))
+        screen.json(as_text(tables))
         return
     for one in tables:
         screen.out(

@@ -5,7 +5,6 @@ is the only time that a traceback is written, into a file, for whoever mends it.
 """
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -41,7 +40,7 @@ def tell(error: BaseException, arguments: list[str]) -> int:
 def _say(text: str, faults: list[dict[str, Any]], arguments: list[str]) -> None:
     if "--json" in arguments:
         said = json.dumps({"format": 1, "faults": faults}, ensure_ascii=False, indent=1)
-        sys.stdout.write(said + "\n")
+        Screen().json(said)
     else:
         Screen().err(text)
 

@@ -44,7 +44,7 @@ def flows(
     world = load_world(year)
     found = list_flows(world, good, supplier=supplier, buyer=buyer, domestic=domestic)
     if in_json:
-        screen.out(as_text(found.to_dicts()))
+        screen.json(as_text(found.to_dicts()))
         return
     shown = found.head(rows) if rows > 0 else found
     screen.out(flow_table(shown.to_dicts()))

@@ -88,7 +88,7 @@ def run(
             arguments=sys.argv[1:],
         )
     if in_json:
-        screen.out(result.json().rstrip("\n"))
+        screen.json(result.json())
     else:
         show(screen, result.document, seconds)
         if folder:
@@ -187,7 +187,7 @@ def explain(
     with hint(f"accord run {shlex.quote(name)}"):
         answer = ask(claim, found, draws=draws, seed=seed)
     if in_json:
-        screen.out(text(answer).rstrip("\n"))
+        screen.json(text(answer))
         return
     texts = [verdicts.claim_text(entry, answer, found.file) for entry in answer.verdicts]
     screen.out("\n\n".join(texts))

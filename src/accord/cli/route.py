@@ -80,7 +80,7 @@ def route(
         year=year,
         others=others,
     )
-    screen.out(as_text(found) if in_json else route_text(found))
+    screen.json(as_text(found) if in_json else route_text(found))
 
 
 def route_text(found: dict[str, Any]) -> str:

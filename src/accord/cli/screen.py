@@ -5,6 +5,7 @@ shown as text: control characters, which could steer a terminal, are taken out. 
 lacks a character, a plain one stands for it.
 """
 
+import json
 import os
 import re
 import shutil
@@ -45,6 +46,13 @@ class Screen:
         """Print a line or more of the answer."""
         _print(text, sys.stdout, self.colour)
 
+    def json(self, text: str) -> None:
+        """Print JSON as it is; a letter that the encoding lacks is escaped, as JSON may."""
+        encoding = sys.stdout.encoding or "utf-8"
+        letters = {c for c in text if not c.isascii() and not _has(encoding, c)}
+        escaped = {ord(c): json.dumps(c)[1:-1] for c in letters}
+        _echo(text.translate(escaped).rstrip("\n"), sys.stdout, "never")
+
     def err(self, text: str = "") -> None:
         """Print a hint, or what went wrong."""
         _print(text, sys.stderr, self.colour)
@@ -57,6 +65,19 @@ def _print(text: str, stream: TextIO, when: When) -> None:
         shown.encode(encoding)
     except UnicodeEncodeError:
         shown = shown.translate(PLAIN).encode(encoding, "replace").decode(encoding)
+    _echo(shown, stream, when)
+
+
+def _has(encoding: str, letter: str) -> bool:
+    """Say whether an encoding has a letter."""
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _echo(shown: str, stream: TextIO, when: When) -> None:
     try:
         click.echo(shown, file=stream, color=coloured(stream, when))
     except BrokenPipeError:
