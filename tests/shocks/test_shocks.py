@@ -71,7 +71,7 @@ def test_accession_cuts_cost_both_ways_and_makes_members():
 def test_an_embargo_bans_the_direction_that_it_names(direction, banned):
     change = replace(EMBARGO, direction=direction).change(WORLD, ("coal",))
     assert {effect.instrument: effect.size.magnitude for effect in change.links} == {
-        "weight": "evasion",
+        "ration": "evasion",
         "cost": 0.2,
     }
     assert all(links(effect.mask) == banned for effect in change.links)

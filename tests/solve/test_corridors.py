@@ -117,6 +117,7 @@ def test_money_adds_up_under_a_closure(world):
     s = crude(world, closure("hormuz", 0.5)).solution
     paid = s.spending.sum(axis=1)
     got = s.revenue.sum(axis=1) + s.real_cost + s.toll_revenue.sum(axis=1)
+    got = got + s.ration_rent.sum(axis=1)
     np.testing.assert_allclose(paid, got, rtol=1e-9)
 
 

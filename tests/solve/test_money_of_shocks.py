@@ -71,7 +71,6 @@ def test_the_money_goes_to_whom_the_shock_names_and_to_nobody_else(world, shock,
         'kind = "lost-supply", state = "AZE", good = "crude-oil", share = 0.3',
         'kind = "spare-capacity", state = "SAU", good = "crude-oil", share = 0.05',
         'kind = "new-link", supplier = "AZE", buyer = "MEX", good = "crude-oil", seed = 0.05',
-        'kind = "embargo", by = ["ITA"], on = ["AZE"], evasion = 0.2, evasion_cost = 0.1',
     ],
 )
 def test_a_shock_without_a_recipient_pays_nobody(world, shock):
@@ -141,15 +140,27 @@ def test_who_helps_to_evade_earns_the_part_of_its_cost_that_is_said(world):
         for part in (0.0, 0.5, 1.0)
     )
     helpers = [world.index("TUR"), world.index("GEO")]
-    assert nobody.received.sum() == 0
+    assert nobody.received[0, helpers].sum() == 0
     assert some.received[0, helpers[0]] == some.received[0, helpers[1]] > 0
     for found in (some, all_):
         s = found.solution
-        assert found.received.sum() == pytest.approx(s.toll_revenue.sum(), rel=1e-12)
-        paid = s.revenue.sum() + s.real_cost[0] + s.toll_revenue.sum()
+        earned = found.received[0, helpers].sum()
+        assert earned == pytest.approx(s.toll_revenue.sum(), rel=1e-12)
+        paid = s.revenue.sum() + s.real_cost[0] + s.toll_revenue.sum() + s.ration_rent.sum()
         assert s.spending.sum() == pytest.approx(paid, rel=1e-9)
     assert all_.solution.real_cost[0] == pytest.approx(0, abs=1.0)
     assert nobody.solution.real_cost[0] > some.solution.real_cost[0] > 1e6
+
+
+def test_what_buyers_would_pay_beyond_the_cost_of_evading_is_the_suppliers_who_evades(world):
+    found = outcome(world, BAN)
+    s, aze = found.solution, world.index("AZE")
+    assert found.received[0, aze] == s.ration_rent.sum() > 0
+    assert np.delete(found.received, aze, axis=1).sum() == 0
+    links = np.outer(np.array(world.states) == "AZE", np.array(world.states) == "ITA")
+    brought = s.price[0, aze] * s.quantity_on(links)[0] + found.received[0, aze]
+    assert s.revenue_on(links)[0] == pytest.approx(brought, rel=1e-9)
+    assert found.gain[0, aze] < 0  # and yet the ban costs it more
 
 
 def test_a_state_may_have_an_elasticity_of_its_own(world):

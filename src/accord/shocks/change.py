@@ -12,7 +12,7 @@ from accord.names import Magnitude
 if TYPE_CHECKING:
     from accord.world import World
 
-Instrument = Literal["cost", "weight", "toll", "tariff", "quota", "seed"]
+Instrument = Literal["cost", "ration", "toll", "tariff", "quota", "seed"]
 Form = Literal["x", "1 + x", "1 - x"]
 
 
@@ -35,8 +35,9 @@ class Size:
 class LinkEffect:
     """One instrument on some links of one good: `mask` (S, B), True where it works.
 
-    A `quota` limits the links together, as a ratio to what they carry today; a `seed` is the share
-    of the buyer's spending that a link without trade would have at today's prices.
+    A `ration` is what arrives over each link at most, a `quota` what its links may carry together,
+    both as a ratio to what they carry today; a `seed` is the share of the buyer's spending that a
+    link without trade would have at today's prices.
     """
 
     good: str

@@ -16,8 +16,9 @@ Direction = Literal["imports", "exports", "both"]
 class Embargo:
     """States `by` ban trade with states `on`; a share evades the ban, at a higher cost.
 
-    The weight of each banned link in the buyer's demand is multiplied by `evasion`, and what
-    gets through pays `cost` x (1 + `evasion_cost`). `via` names the states that evasion runs
+    Over each banned link `evasion` of today's flow still arrives at most, and what gets through
+    pays `cost` x (1 + `evasion_cost`). What buyers would pay for it beyond that is the supplier's,
+    who evades. `via` names the states that evasion runs
     through: it is said in the report and moves no number.
     """
 
@@ -26,7 +27,7 @@ class Embargo:
     kind: Literal["embargo"]
     by: tuple[StateName, ...]  # who bans
     on: tuple[StateName, ...]  # whose trade is banned
-    evasion: Share  # share of the link's weight that remains, 0..1
+    evasion: Share  # share of the banned flow that still arrives, 0..1
     evasion_cost: Extra  # share by which evading costs more, 0 or more
     direction: Direction = "imports"  # imports: `by` stop buying from `on`
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
@@ -44,7 +45,7 @@ class Embargo:
         burnt = Size(magnitude=self.evasion_cost, form="1 + x", part=part, rest=True)
         earned = Size(magnitude=self.evasion_cost, part=part)
         effects: tuple[tuple[Instrument, Size], ...] = (
-            ("weight", Size(magnitude=self.evasion)),
+            ("ration", Size(magnitude=self.evasion)),
             ("cost", burnt),
             *((("toll", earned),) if part != 0 else ()),
         )

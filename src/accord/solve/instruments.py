@@ -148,6 +148,7 @@ class Instruments:
         return {
             "cost": self._cost(sizes),
             "weight": self._weight(sizes),
+            "ration": self._ration(sizes),
             "toll": self._groups("toll", sizes) or 0.0,
             "tariff": self._groups("tariff", sizes) or 0.0,
             "quota": self._quota(sizes),
@@ -165,9 +166,9 @@ class Instruments:
         """Give tariffs to importers, tolls and rents to whom the shocks name: (D, S), US$.
 
         A toll or rent whose shock names a bloc is split evenly among its members; the rent of a
-        capacity that names nobody is its supplier's.
+        capacity that names nobody, and that of what evades a ban, is its supplier's.
         """
-        received = solution.tariff_revenue.copy()
+        received = solution.tariff_revenue + solution.ration_rent
         for instrument, revenue in (
             ("toll", solution.toll_revenue),
             ("quota", solution.quota_rent),
@@ -203,16 +204,20 @@ class Instruments:
         return _grouped(direct + round_about) or 1.0
 
     def _weight(self, sizes: Sizes) -> Groups | float:
-        """Weights of links that are banned, of those without a way, and of those that open."""
-        banned = [(e.mask, sizes.of(e.size)) for e in self._of("weight")]
+        """Weights of links that open."""
         share = self.with_traces() / np.maximum(self.flows.sum(axis=0), np.finfo(float).tiny)
         opened = [(e.mask, sizes.of(e.size) / share[e.mask].sum()) for e in self._of("seed")]
+        return _grouped(opened) or 1.0
+
+    def _ration(self, sizes: Sizes) -> Groups | float:
+        """What still arrives at most over links that are banned, and over those without a way."""
+        banned = [(e.mask, sizes.of(e.size)) for e in self._of("ration")]
         cut_off = [
             (found.cut_off, 1 - sizes.of(how.size))
             for how, found in self.rerouted
             if found.cut_off.any()
         ]
-        return _grouped(banned + cut_off + opened) or 1.0
+        return _grouped(banned + cut_off) or np.inf
 
     def _quota(self, sizes: Sizes) -> Groups | float:
         """Limits on what the links of a quota carry together, in the unit of flows."""

@@ -57,7 +57,7 @@ class GoodOutcome:
         return total
 
     def exports(self, sellers: Places, *to: Mask) -> Array:
-        """Exports of some states at producer prices, domestic sales left out, US$.
+        """Exports of some states, at what they get for them, domestic sales left out, US$.
 
         Returns
         -------
@@ -76,9 +76,8 @@ class GoodOutcome:
         links = np.zeros((len(buyers), count, *shape), dtype=bool)
         links[:, np.arange(count), sellers] = buyers[:, None]
         links[:, np.arange(count), sellers, sellers] = False
-        quantity = self.solution.quantity_on(links.reshape(-1, *shape))
-        found: Array = quantity.reshape(-1, len(buyers), count)
-        found = found * self.solution.price[:, None, sellers]
+        revenue = self.solution.revenue_on(links.reshape(-1, *shape))
+        found: Array = revenue.reshape(-1, len(buyers), count)
         return found if to else found[:, 0]
 
     def take(self, draws: Places) -> "GoodOutcome":
@@ -153,6 +152,7 @@ class Market:
             "sigma": sigma,
             "demand": elastic(demand, self.settings.demand_of, self.world, sizes),
             "supply": supplies,
+            "choke": self.world.choke if sigma.min() > 1 else np.inf,  # steeper than the rest
             **self.instruments.arguments(sizes, supplies),
         }
         return arguments, sizes

@@ -288,6 +288,15 @@ class World:
         found = found.sort("year", descending=True, nulls_last=False)
         return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
 
+    @cached_property
+    def choke(self) -> float:
+        """The ratio to today's price index beyond which a buyer gives up; inf where none is given.
+
+        A figure of the tables: no more is known of demand out there than that it ends.
+        """
+        found = self.tables.figures.filter(pl.col("figure") == "choke-price")
+        return float(found["value"][0]) if found.height else float("inf")
+
     @property
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""

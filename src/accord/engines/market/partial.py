@@ -93,6 +93,10 @@ class Solution:
         """Add up what buyers pay on some links, US$ with tariffs: (D,) or (D, N)."""
         return self._on(links, 1)
 
+    def revenue_on(self, links: Mask) -> Array:
+        """Add up what suppliers get on some links, rents of rations included: (D,) or (D, N)."""
+        return self._on(links, 4)
+
     def quota_rent_on(self, links: Mask) -> Array:
         """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
         return self._on(links, 2)
@@ -383,10 +387,8 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
         solution.flows[cells] = np.where(failed, np.nan, arriving).T
 
 
-def _link_values(
-    here: Block, hat: Hat, unknowns: Array, links: Index
-) -> tuple[Array, Array, Array, Array]:
-    """Give what arrives, what is paid, rents of quotas and of rations: (links, n) each."""
+def _link_values(here: Block, hat: Hat, unknowns: Array, links: Index) -> tuple[Array, ...]:
+    """Give what arrives, is paid, rents of quotas and rations, revenue: (links, n) each."""
     good = here.good
     kind, buyer = good.kind[links], good.buyer[links]
     arriving = good.value[links][:, None] * hat.quantity[kind] * hat.pull[buyer]
@@ -395,7 +397,9 @@ def _link_values(
     by_ration = np.zeros((len(good.value), here.size))
     if good.rationed is not None:
         by_ration[good.rationed.link] = welfare.ration_rents(here, hat, unknowns)
-    return arriving, paid, arriving * rent[kind], by_ration[links]
+    leaving = arriving if here.iceberg is None else arriving * here.iceberg[kind]
+    revenue = leaving * np.exp(unknowns[good.supplier[links]]) + by_ration[links]
+    return arriving, paid, arriving * rent[kind], by_ration[links], revenue
 
 
 def _why(solution: Solution) -> str:

@@ -78,6 +78,10 @@ class Solution:
         """Refuse, as `quantity_on` does."""
         return self.quantity_on(links)
 
+    def revenue_on(self, links: Mask) -> Array:
+        """Refuse, likewise."""
+        return self.quantity_on(links)
+
 
 @one_thread_each()
 def solve(

@@ -131,6 +131,10 @@ class MarketSolution(Protocol):
         """Add up what buyers pay on some links, US$: (D,) or (D, N); NotAnswered as above."""
         ...
 
+    def revenue_on(self, links: Mask) -> Array:
+        """Add up what suppliers get on some links, rents of rations included, US$; as above."""
+        ...
+
 
 class MarketModel(Protocol):
     """Solves one good's market for all draws: `partial.solve`, `pooled.solve`."""

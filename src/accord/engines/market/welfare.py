@@ -54,7 +54,7 @@ def money(block: Block, hat: Hat, unknowns: Array) -> Money:
     surplus, rent = _producers(block, log_price)
     return Money(
         price=price,
-        price_index=np.exp(_bounded(block, hat)),
+        price_index=_index(block, hat),
         consumer_surplus=consumers(
             good.spending[:, None], block.demand, hat.log_index, block.log_choke, block.sigma
         ),
@@ -89,6 +89,14 @@ def consumers(
         left = np.where(beyond, -np.expm1((1 - sigma) * (log_index - log_choke)), 0.0)
         area = area + np.exp(power * log_choke) * left / (sigma - 1)
     return np.asarray(-spending * area, float)
+
+
+def _index(block: Block, hat: Hat) -> Array:
+    """Give the price index, at most the choke price: (B, n)."""
+    index = np.exp(hat.log_index)
+    return (
+        index if block.good.choke is None else np.minimum(index, block.good.choke.at(block.draws))
+    )
 
 
 def _bounded(block: Block, hat: Hat) -> Array:
