@@ -123,6 +123,15 @@ def test_a_link_that_opens_gets_a_trace_of_trade_and_the_weight_that_makes_it_th
     np.testing.assert_allclose(weight.factor, [[0.03 / 1e-9]], rtol=1e-6)
 
 
+def test_a_ban_rations_its_links_and_the_rent_is_the_suppliers_who_evades():
+    ban = link("ration", [("AAA", "BBB"), ("AAA", "CCC")], "evasion")
+    found = arguments(made(links=(ban,)), drawn(evasion=[0.1, 0.3]))["ration"]
+    np.testing.assert_array_equal(found.mask, [ban.mask])
+    np.testing.assert_allclose(found.factor, [[0.1], [0.3]])
+    rent = solution(ration_rent=[4.0, 0.0, 0.0])
+    np.testing.assert_allclose(made(links=(ban,)).received(rent, WORLD), [[4, 0, 0]])
+
+
 def test_a_quota_is_a_ratio_to_what_its_links_carry_together():
     quota = link("quota", [("AAA", "BBB"), ("AAA", "CCC")], 0.5)
     found = arguments(made(links=(quota,)))["quota"]
@@ -131,9 +140,10 @@ def test_a_quota_is_a_ratio_to_what_its_links_carry_together():
 
 def test_where_nothing_is_touched_the_engine_is_given_what_changes_nothing():
     found = arguments(made())
-    assert {n: found[n] for n in ("cost", "weight", "toll", "tariff", "keep")} == {
+    assert {n: found[n] for n in ("cost", "weight", "ration", "toll", "tariff", "keep")} == {
         "cost": 1.0,
         "weight": 1.0,
+        "ration": np.inf,
         "toll": 0.0,
         "tariff": 0.0,
         "keep": 1.0,
@@ -180,13 +190,13 @@ def test_what_other_ways_do_not_take_over_in_time_stays_where_it_is(takeover, le
     np.testing.assert_allclose(cap[0, :, 0], [left, np.inf, np.inf])
 
 
-def test_a_way_round_costs_more_as_far_as_the_way_is_shut_and_a_cut_link_loses_weight():
+def test_a_way_round_costs_more_as_far_as_the_way_is_shut_and_a_cut_link_is_rationed():
     far, cut = mask(("AAA", "CCC")), mask(("AAA", "BBB"))
     found = arguments(closing(1.0, size=0.25, rise=((far, 0.4),), cut_off=cut))
     np.testing.assert_array_equal(found["cost"].mask, [far])
     np.testing.assert_allclose(found["cost"].factor, [[1.1]])  # 1 + 0.25 x 0.4
-    np.testing.assert_array_equal(found["weight"].mask, [cut])
-    np.testing.assert_allclose(found["weight"].factor, [[0.75]])
+    np.testing.assert_array_equal(found["ration"].mask, [cut])
+    np.testing.assert_allclose(found["ration"].factor, [[0.75]])
 
 
 # ------------------------------------------------------------------------ who gets the money
@@ -199,6 +209,7 @@ def solution(**money):
         "toll_revenue": np.zeros((1, 2)),
         "quota_rent": np.zeros((1, 1)),
         "capacity_rent": np.zeros((1, 3)),
+        "ration_rent": np.zeros((1, 3)),
     }
     return SimpleNamespace(**nothing | {n: np.array([v]) for n, v in money.items()})
 

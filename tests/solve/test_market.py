@@ -19,9 +19,9 @@ class Counts:
     price = np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]])
     failed = np.array([False, True])
 
-    def quantity_on(self, links):
-        """As many as the links are, weighed by place: 1, 10 and 100 for the buyers."""
-        return np.stack([(links * [1, 10, 100]).sum(axis=(1, 2))] * 2).astype(float)
+    def revenue_on(self, links):
+        """As many as the links are, 1, 10 and 100 for the buyers, at the supplier's price."""
+        return np.stack([(links * [1, 10, 100] * p[:, None]).sum(axis=(1, 2)) for p in self.price])
 
 
 GOOD = GoodOutcome(
