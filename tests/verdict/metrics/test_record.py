@@ -75,6 +75,13 @@ def test_what_is_somebodys(name, said):
     assert wording.own(name) == said
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("gdp-per-head", "GDP per head"), ("no_entry", "no entry"), ("x", "x")]
+)
+def test_a_key_is_turned_into_words(key, said):
+    assert wording.plain(key) == said
+
+
 def test_a_scenario_goes_by_its_title(world):
     told = '[scenarios.a-b]\nshocks = [{ kind = "veto", by = ["USA"] }]\n'
     case = inquiry(world, told).case

@@ -305,6 +305,11 @@ def test_whose_share_the_smallest_is_stands_in_the_text(world):
         "share of whoever has least of AZE and KAZ in ISR's recorded imports of oil by value, in "
         "2023"
     )
+    smallest = ask(world, "import-share", **asked, take="smallest")
+    assert smallest.says("20 %") == (
+        "ISR took 20 % or more of its recorded imports of oil by value from each of AZE and KAZ in "
+        "2023."
+    )
     assert ask(world, "import-share", **asked, years=3, reached_in=2).text == (
         "share of AZE and KAZ in ISR's recorded imports of oil by value, reached in 2 of 3 years "
         "to 2023"

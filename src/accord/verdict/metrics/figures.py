@@ -189,7 +189,7 @@ def in_region(p: InRegion, q: Inquiry) -> Reading:
 def instruments_with_clause(p: ClauseCount, q: Inquiry) -> Reading:
     """Count the texts that were read and have the clause; those that weren't are unread."""
     rows = q.world.instruments()
-    clause = plain(p.clause)
+    clause = plain(p.clause.removesuffix("_clause"))
     if p.clause not in rows.columns:
         raise Untestable(f"no clause of {clause} was read for in the instruments")
     read = rows.filter(rows["status"] == "verified")

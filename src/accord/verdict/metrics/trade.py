@@ -169,12 +169,13 @@ def _share_finding(p: ImportShare, trade: Record, last: int) -> str:
     buyer = wording.states(p.buyer, trade.q.world)
     who = wording.states(p.suppliers, trade.q.world)
     if p.take == "smallest":
-        who = f"each of {who}, or more,"
+        who = f"each of {who}"
     what = f"of its {'' if p.outside else 'recorded '}imports of {trade.title} by {p.by}"
     if p.years > 1:
         when = f"in {p.reached_in} of the {p.years} years to {last}"
         return sentence(f"{buyer} took {{value}} or more {what} from {who} {when}.")
-    return sentence(f"{buyer} took {{value}} {what} from {who} in {last}.")
+    least = " or more" if p.take == "smallest" else ""
+    return sentence(f"{buyer} took {{value}}{least} {what} from {who} in {last}.")
 
 
 @implements(EXPORT_SHARE)

@@ -16,6 +16,10 @@ THE = frozenset(
         *("VGB",),
     }
 )
+CAPITALS = {  # words of keys that English writes large
+    **{word: word.upper() for word in ("btc", "cpc", "eu", "gdp", "hhi", "lng", "un", "usa")},
+    **{word: word.title() for word in ("america", "asia", "europe", "israel", "russia")},
+}
 BARE = frozenset({"BRICS", "GUAM", "NATO", "OPEC+"})  # and blocs that it gives none
 
 
@@ -69,12 +73,13 @@ def date(day: dt.date) -> str:
 
 
 def plain(name: str) -> str:
-    """Turn a key into words.
+    """Turn a key into words; what has a capital letter gets it.
 
-    >>> plain("land-border")
-    'land border'
+    >>> plain("land-border"), plain("gas-imports-from-russia")
+    ('land border', 'gas imports from Russia')
     """
-    return name.replace("-", " ").replace("_", " ")
+    words = name.replace("-", " ").replace("_", " ").split()
+    return " ".join(CAPITALS.get(word, word) for word in words)
 
 
 def sentence(text: str) -> str:
