@@ -1,4 +1,4 @@
-"""Try a sample of mutants: python -m bench.mutants [--number N] [--seed N] [--only WORD]
+"""Try a sample of mutants: python -m bench.mutants [--number N] [--seed N] [--only WORD] …
 
 Prints the share that was killed, room by room, and the survivors as diffs, each with the reason
 that bench/mutants/survivors.toml gives for letting it live, or without one.
@@ -45,7 +45,7 @@ def on_all(benches: Sequence[Bench], work: Callable[[Bench, T], R], items: Seque
         return list(pool.map(one, items))
 
 
-def measured(benches: Sequence[Bench], kept: Path | None) -> list[Passed]:
+def measured(benches: Sequence[Bench], kept: Path | None, among: str) -> list[Passed]:
     """Run every test file alone; or read what an earlier run kept."""
     if kept and kept.exists():
         rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -54,6 +54,7 @@ def measured(benches: Sequence[Bench], kept: Path | None) -> list[Passed]:
         str(path.relative_to(ROOT))
         for room in (*ROOMS, *ASKED_TOO)
         for path in (ROOT / "tests" / room).rglob("test_*.py")
+        if among in str(path)
     )
     found = [t for t in on_all(benches, Bench.passed, files) if t]
     if kept:
@@ -94,6 +95,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="", help="of the sample, modules whose path holds this")
     parser.add_argument("--tests", type=Path, help="keep, or read, what each test file passes")
+    parser.add_argument("--among", default="", help="test files whose path holds this")
     options = parser.parse_args()
     start = time.perf_counter()
     mutants = [
@@ -103,7 +105,7 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         benches = [Bench(Path(folder) / str(n)) for n in range(WORKERS)]
-        known = measured(benches, options.tests)
+        known = measured(benches, options.tests, options.among)
         print(
             f"{len(known)} test files measured in {time.perf_counter() - start:.0f} s", flush=True
         )
