@@ -113,7 +113,9 @@ def main() -> None:
         def tried(bench: Bench, mutant: Mutant) -> bool:
             begun = time.perf_counter()
             alive = bench.survives(mutant, asked(mutant, known))
-            word = "SURVIVED" if alive else "killed"
+            word = (
+                "SURVIVED" if alive and asked(mutant, known) else "UNTESTED" if alive else "killed"
+            )
             spent = time.perf_counter() - begun
             print(f"{word:8} {spent:5.1f} s {': '.join(mutant.key)[:150]}", flush=True)
             return alive

@@ -3,7 +3,8 @@
 A place is any part of a function's body that one of mutmut's operators can change; a sample takes
 places at random and then one change of each, so that a call with ten arguments counts once. Left
 out are annotations, defaults and decorators (they run at import, and nothing works after), and
-words for a reader: texts with a blank in them and whatever a `raise` says.
+words for a reader: texts with a blank in them, captions, headings and findings, and whatever a
+`raise` says.
 """
 
 import difflib
@@ -17,6 +18,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators, operator_string
 
 TOUCHY = {"len", "isinstance"}  # their arguments decide what is asked, hardly ever a number
+WORDS = {"caption", "columns", "finding", "text"}  # arguments that a reader reads
 SIGNS = (  # what mutmut's operators for any node look for, asked first, since that is fast
     cst.AugAssign,
     cst.BaseCompOp,
@@ -72,6 +74,8 @@ class Finder(cst.CSTVisitor):
         if isinstance(node, cst.Annotation | cst.Decorator | cst.Parameters | cst.Raise):
             return False
         if isinstance(node, cst.Call) and getattr(node.func, "value", None) in TOUCHY:
+            return False
+        if isinstance(node, cst.Arg) and node.keyword and node.keyword.value in WORDS:
             return False
         if isinstance(node, cst.BaseStatement | cst.BaseSmallStatement):
             self.statements.append(self._line(node))

@@ -60,6 +60,7 @@ class Bench:
         done = self._run(*measure, *PYTEST, file, seconds=600.0)
         seconds = time.perf_counter() - start
         if done != 0:
+            print(f"left out, for it fails as it is or has nothing to run: {file}", flush=True)
             return None
         report = self.root / "coverage.json"
         write = ("-m", "coverage", "json", f"--data-file={data}", "-o", str(report))
