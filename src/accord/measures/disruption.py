@@ -29,7 +29,9 @@ PROTECTION_WORTH = declare(
     needs=(Need(Quality.PRICED, "good"),),
     doc="""What protection from a disruption is worth a year, over the state's export revenue.
 
-    The loss is the state's in the market of the good under the scenario; what a stop costs beyond
+    The loss is the state's in the market of the good under the scenario: in one world market where
+    the scenario changes what a state can supply or bring out, else with the good told apart by
+    origin; both are shown. What a stop costs beyond
     the market (contracts, repairs, reputation) is not in it.
     """,
 )
@@ -56,7 +58,7 @@ PUSHBACK_MARGIN = declare(
     needs=(Need(Quality.PRICED, "good"),),
     doc="""By how much the chance of pushback exceeds the one at which joining stops paying.
 
-    Above 0 the expected loss is larger than the gain, each at its scenario's own horizon, in the
-    market of the good alone.
+    Above 0 the expected loss is larger than the gain, both in one run, in the market of the good
+    alone. A loss by what can't be brought out is read in one world market; both are shown.
     """,
 )

@@ -102,3 +102,29 @@ def test_an_answer_that_touches_nothing_is_refused(world):
         world, "pushback-margin", TOLD, state="AZE", good="oil", gain_scenario="join",
         loss_scenario="elsewhere", chance=0.9,
     ) == "'elsewhere' touches nothing in the market of oil"  # fmt: skip
+
+
+def test_a_loss_of_what_can_be_brought_out_is_read_in_one_world_market_and_both_are_shown():
+    # Azerbaijan sells 20, Italy 80. Half of Azerbaijan's supply is lost: 100 P^-0.5 = 90 P, so that
+    # P^2 = (10/9)^(4/3); it loses 20 (1 - P^2 / 2) / 2 = 4.246 of 20 in exports.
+    world = made(
+        trade="supplier buyer value_usd mass_t\nAZE ISR 20 20\nITA ISR 80 80",
+        production="state quantity\nAZE 20\nITA 80", states=("ITA",),
+    )  # fmt: skip
+    lost = (
+        CHANCES
+        + """
+[scenarios.lost]
+shocks = [{ kind = "lost-supply", state = "AZE", good = "oil", share = 0.5 }]
+"""
+    )
+    found = ask(
+        world, "protection-worth", lost, state="AZE", scenario="lost", good="oil", chance=1.0,
+        protection=1.0,
+    )  # fmt: skip
+    loss = 10 * (1 - (10 / 9) ** (4 / 3) / 2)
+    assert drawn(found) == pytest.approx([loss / 20], rel=1e-9)
+    rows = {row[0]: row[1] for row in found.table.rows}
+    assert rows["loss if it happens"] == pytest.approx(loss)
+    assert rows["loss, the good told apart by origin"] < loss
+    assert found.notes[0].startswith("the loss is read in one world market")

@@ -49,6 +49,24 @@ def test_a_price_is_the_producers_or_the_buyers(world):
     assert "price to buyers of oil in ISR" in buyer.finding
 
 
+def test_a_buyer_without_a_supplier_pays_the_choke_price_at_most_and_is_told_what_is_unmet():
+    # At twice the price Israel wants 2^(-1/2) of its 50 t, and gets nothing.
+    world = made(
+        trade=ONE_LINK, production="state quantity\nAZE 50", states=("ITA",),
+        figures="figure state year value unit\nchoke-price - - 2 ratio",
+    )  # fmt: skip
+    ban = """
+[scenarios.ban]
+shocks = [{ kind = "embargo", by = ["ISR"], on = ["AZE"], evasion = 0, evasion_cost = 0 }]
+"""
+    found = ask(world, "price-change", ban, good="oil", scenario="ban", state="ISR")
+    assert drawn(found) == pytest.approx([1])
+    assert found.notes[0] == (
+        "the price stands at 2 times the base year's in 100\u202f% of draws, where buyers give up: "
+        "70.7\u202f% of what was bought, 35.4\u202ft, is unmet (median of these)"
+    )
+
+
 def test_a_gain_is_what_buyers_save_and_producers_earn(world):
     # Israel: -100 (1/4^(1/2) - 1) / (1/2) = 100. Azerbaijan: 100 (2^2 - 1) / 2 = 150.
     asked = {"parties": ("ISR", "AZE"), "scenario": "join"}

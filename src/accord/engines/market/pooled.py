@@ -78,6 +78,10 @@ class Solution:
         """Refuse, as `quantity_on` does."""
         return self.quantity_on(links)
 
+    def price_index_over(self, links: Mask) -> Array:
+        """Give the one price, over whatever links."""
+        return self.price_index
+
     def revenue_on(self, links: Mask) -> Array:
         """Refuse, likewise."""
         return self.quantity_on(links)

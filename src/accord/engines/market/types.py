@@ -131,6 +131,10 @@ class MarketSolution(Protocol):
         """Add up what buyers pay on some links, US$: (D,) or (D, N); NotAnswered as above."""
         ...
 
+    def price_index_over(self, links: Mask) -> Array:
+        """Give the price index of what each buyer buys over some links (S, B) alone: (D, B)."""
+        ...
+
     def revenue_on(self, links: Mask) -> Array:
         """Add up what suppliers get on some links, rents of rations included, US$; as above."""
         ...

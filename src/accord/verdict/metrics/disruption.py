@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.case.model import Scenario
 from accord.draws import Draws
 from accord.engines.coalition import break_even_chance
 from accord.measures.disruption import PROTECTION_WORTH, PUSHBACK_MARGIN, Protection, Pushback
+from accord.names import GoodName, Horizon
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.market import ONE_GOOD, exports, solvable, touching
@@ -28,7 +29,7 @@ def protection_worth(p: Protection, q: Inquiry) -> Reading:
         raise Untestable(f"{who} exports no {what} in {q.world.year}")
     enough_exports((p.state,), p.good, q.world.year, q)
     outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
-    loss = -outcome.gain(here)
+    loss, beside = _loss(p.scenario, p.horizon, p.good, here, q)
     expected = q.drawn(p.chance) * loss
     avoided = expected * q.drawn(p.protection)
     title = wording.scenario(p.scenario, q.case)
@@ -43,10 +44,38 @@ def protection_worth(p: Protection, q: Inquiry) -> Reading:
         table=_bands(
             who,
             ("loss if it happens", loss),
+            *beside,
             ("expected loss a year", expected),
             ("avoided by protection", avoided),
         ),
-        notes=(ONE_GOOD,),
+        notes=(*_read_in(beside), ONE_GOOD),
+    )
+
+
+Rows = tuple[tuple[str, Array], ...]  # of the table of bands
+
+
+def _loss(
+    scenario: str | Scenario, horizon: Horizon | None, good: GoodName, here: Mask, q: Inquiry
+) -> tuple[Array, Rows]:
+    """Give what states lose by a stop, (D,), and the other market's answer where there are two.
+
+    Where output can't get out the loss is read in one world market. Told apart by origin, what is
+    left of a state's own good gets scarce and dear, and a stop pays who is stopped in some draws.
+    """
+    by_origin = -q.outcome(scenario, horizon, good=good).gain(here)
+    one_market = q.outcome(scenario, horizon, good=good, model="pooled")
+    if q.study.model == "pooled" or good not in one_market.goods:
+        return by_origin, ()
+    return -one_market.gain(here), (("loss, the good told apart by origin", by_origin),)
+
+
+def _read_in(beside: Rows) -> tuple[str, ...]:
+    """Say in which market a loss is read, where there are two."""
+    return tuple(
+        "the loss is read in one world market; told apart by origin, what is left gets scarce, and "
+        f"the stop pays who is stopped in {percent(Draws(other).share_of(other < 0))} of draws"
+        for _, other in beside
     )
 
 
@@ -73,10 +102,9 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
     here, good = q.world.mask(p.state), p.good
     for scenario in (joining, answer):
         touching(scenario.name, q.outcome(scenario, both.default_horizon, good=good), (good,), q)
-    gain, left = (
-        q.outcome(scenario, both.default_horizon, good=good).gain(here)
-        for scenario in (joining, both)
-    )
+    gain = q.outcome(joining, both.default_horizon, good=good).gain(here)
+    loss, beside = _loss(both, both.default_horizon, good, here, q)
+    left = gain - loss if beside else -loss  # in one world market joining leaves no trace
     even = break_even_chance(np.maximum(gain, 0.0), np.maximum(-left, 0.0))
     low, _, high = Draws(even).band()
     who = wording.states(p.state, q.world)
@@ -96,6 +124,7 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
             ("loss by the answer", gain - left),
         ),
         notes=(
+            *_read_in(beside),
             "in nine of ten draws joining stops paying at a chance between "
             f"{percent(float(low))} and {percent(float(high))} a year",
             "market payoffs alone: the decision sits in terms that no data here hold",

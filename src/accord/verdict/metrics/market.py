@@ -4,7 +4,7 @@ import numpy as np
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import BASELINE
-from accord.draws import Draws, market_parameters, priced
+from accord.draws import Draws, priced
 from accord.engines.security import importer_loss
 from accord.measures.market import (
     DIVERSION_DROP,
@@ -22,7 +22,7 @@ from accord.measures.market import (
     PriceChange,
 )
 from accord.measures.trade import ImportShare
-from accord.names import AssumptionName, GoodName
+from accord.names import GoodName
 from accord.numbers import value_text
 from accord.shocks import NewLink
 from accord.solve import GoodOutcome, Outcome
@@ -129,7 +129,7 @@ def price_change(p: PriceChange, q: Inquiry) -> Reading:
     if found is not None and p.side == "producer":
         values = found.solution.price[:, at] - 1
     elif found is not None:
-        values = _index_of_old_sources(p, found, outcome, q) - 1
+        values = _index_of_old_sources(p, found, q) - 1
     what, who = wording.good(p.good, q.world), wording.states(p.state, q.world)
     said = "producer price" if p.side == "producer" else "price to buyers"
     return Reading(
@@ -140,7 +140,11 @@ def price_change(p: PriceChange, q: Inquiry) -> Reading:
         ),
         sources=SOURCES,
         year=q.world.year,
-        notes=(*_capped(found), *(("read over today's sources alone",) if _new(p, q) else ())),
+        notes=(
+            *_capped(found),
+            *_unmet(p, found, q),
+            *(("read over today's sources alone",) if _new(p, q) else ()),
+        ),
     )
 
 
@@ -151,25 +155,35 @@ def _new(p: PriceChange, q: Inquiry) -> list[NewLink]:
     return [s for s in links if (s.good, s.buyer) == (p.good, p.state)]
 
 
-def _index_of_old_sources(
-    p: PriceChange, found: GoodOutcome, outcome: Outcome, q: Inquiry
-) -> Array:
+def _index_of_old_sources(p: PriceChange, found: GoodOutcome, q: Inquiry) -> Array:
     """Give a buyer's price index over the sources that it has today: (D,).
 
-    One more source lowers a CES index by itself, at unchanged prices. With s the new source's share
-    of spending after, P^(1 - sigma) (1 - s) is the part of the old ones (Feenstra 1994).
+    One more source lowers a CES index by itself, at unchanged prices (Feenstra 1994).
     """
     at = q.world.index(p.state)
-    index = found.solution.price_index[:, at]
     if not (opened := _new(p, q)):
-        return index
-    links = np.zeros((len(q.world.states), len(q.world.states)), dtype=bool)
+        return found.solution.price_index[:, at]
+    links = np.ones(found.solution.shape, dtype=bool)
     for link in opened:
-        links[q.world.index(link.supplier), at] = True
-    share = found.solution.spending_on(links) / found.solution.spending[:, at]
-    sigma = q.drawn(AssumptionName(market_parameters(q.case, p.good, outcome.horizon)["sigma"]))
-    old: Array = index * (1 - share) ** (1 / (1 - sigma))
-    return old
+        links[q.world.index(link.supplier), at] = False
+    return found.solution.price_index_over(links)[:, at]
+
+
+def _unmet(p: PriceChange, found: GoodOutcome | None, q: Inquiry) -> tuple[str, ...]:
+    """Say where a buyer's price stands at the bound, and what it can't get there."""
+    at = q.world.index(p.state)
+    if found is None or p.side == "producer" or not (found.solution.unmet[:, at] > 0).any():
+        return ()
+    market = q.world.market(p.good)
+    unmet = found.solution.unmet[:, at] / market.flows[:, at].sum()
+    stands = unmet > 0
+    share = float(np.median(unmet[stands]))
+    tonnes = value_text(share * float(market.mass[:, at].sum()), unit="t")
+    return (
+        f"the price stands at {q.world.choke:g} times the base year's in "
+        f"{percent(float(stands.mean()))} of draws, where buyers give up: {percent(share)} of what "
+        f"was bought, {tonnes}, is unmet (median of these)",
+    )
 
 
 @implements(GAIN)
