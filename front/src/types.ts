@@ -172,6 +172,15 @@ export interface Interval {
 
 export type Kind = "rail" | "road" | "ferry" | "sea" | "oil" | "gas";
 
+/** What is known against a verdict's numbers, and what that did. */
+export interface Limit {
+  kind: string;
+  effect: "refuse" | "widen" | "cap" | "note";
+  says: string;
+  sources: string[];
+  remembered: boolean;
+}
+
 /** A line as it is compared: the sign, and the number in the verdict's base unit. */
 export interface Line {
   op: ">=" | "<=" | ">" | "<" | "==" | "!=";
@@ -378,10 +387,12 @@ export interface Verdict {
   judgement: string[];
   assumptions: string[];
   remembered: boolean;
+  draws: number | null;
   failed_draws: number;
   dots: Dot[] | null;
   curve: Curve | null;
   evidence: Evidence | null;
+  limits: Limit[];
   notes: string[];
   line: number | null;
 }

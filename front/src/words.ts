@@ -51,7 +51,7 @@ export const plural = (count: number, one: string, many = one + "s") =>
 export const spaced = (name: string) => name.replaceAll("-", " ").replace(/\blng\b/, "LNG");
 
 /** True where a value was read off a record and has no draws. */
-export const isFact = (v: Verdict) => v.value !== null && v.low === null;
+export const isFact = (v: Verdict) => v.value !== null && v.probability === null;
 
 /** What stands where a fact has no interval: its year, or that it is none but a date. */
 export const factYear = (v: Verdict) =>

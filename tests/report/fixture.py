@@ -165,7 +165,8 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "probability": None, "probability_fails": None, "sampling_error": None,
         "status_quo": None, "break_even": None, "decides": [], "reason": None,
         "would_take": None, "sources": ["invented-trade", "invented-balance"], "judgement": [],
-        "failed_draws": 0, "dots": None, "curve": None, "evidence": None, "notes": [],
+        "draws": None, "failed_draws": 0, "dots": None, "curve": None, "evidence": None,
+        "limits": [], "notes": [],
         "line": line,
     }  # fmt: skip
     if kind == "none":
@@ -231,7 +232,13 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "probability": probability, "probability_fails": fails_in, "sampling_error": 0.015,
         "dots": [{"value": v, "state": test(v)} for v in twenty],
         "status_quo": {"value": 0.0, "unit": unit, "holds": False, "text": "Without the accord the change is 0 by definition."},
-        "judgement": ["access-cost-cut"], "failed_draws": 3 if name == "eu-oil" else 0,
+        "judgement": ["access-cost-cut"], "draws": 1000, "failed_draws": 3 if name == "eu-oil" else 0,
+        "limits": [
+            {
+                "kind": "hole", "effect": "widen", "says": "known hole in recorded trade",
+                "sources": ["baci"], "remembered": False,
+            }
+        ] if name == "eu-oil" else [],
     }  # fmt: skip
     if word == "depends" or engine == "market":
         curve = _curve(rng, centre, holds)

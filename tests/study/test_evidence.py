@@ -184,7 +184,7 @@ REPAIRED = """
     supplier buyer value_usd mass_t
     AZE      DEU   300       1
     NOR      DEU   700       700
-    QAT      FRA   5000      5000
+    QAT      FRA   50000     50000
 """
 
 

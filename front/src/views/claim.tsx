@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
-import { drawsText, fixed, intervalText, isNumber, levelText, lineText, valueText } from "../numbers";
+import { drawsText, fixed, intervalText, rangeText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
@@ -73,7 +73,7 @@ function PartsHold({ v }: { v: Verdict }) {
 }
 
 function Value({ v }: { v: Verdict }) {
-  if (v.value === null) return null;
+  if (v.value === null && v.low === null) return null;
   const half = intervalText(v.value, v.low50, v.high50, v.unit, { words: true });
   const scenario = scenarioOf(v.scenario);
   const about = [
@@ -84,10 +84,12 @@ function Value({ v }: { v: Verdict }) {
   return (
     <div class="value-block">
       <p class={v.parts ? "of-part" : "big"}>
-        {valueText(v.value, v.low, v.high, v.unit)}
-        {isNumber(v.low) && (
+        {v.value === null
+          ? rangeText(v.low, v.high, v.unit)
+          : valueText(v.value, v.low, v.high, v.unit)}
+        {isNumber(v.low) && v.value !== null && (
           <span class="ends">
-            90 %: {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
+            {isFact(v) ? "it may lie from" : "90 %:"} {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
             {half && `   50 %: ${half}`}
           </span>
         )}
@@ -98,6 +100,36 @@ function Value({ v }: { v: Verdict }) {
         {about.length > 0 && <span class="about"> · {about.join(" · ")}</span>}
       </p>
     </div>
+  );
+}
+
+const DID = {
+  refuse: "no number is given",
+  widen: "judged on every other reading too",
+  cap: "no word surer than “depends”",
+  note: "changes nothing here",
+};
+
+/** What is known against the numbers, and what that did to the word. */
+function Limits({ v }: { v: Verdict }) {
+  if (!v.limits.length) return null;
+  return (
+    <Section title="What limits this verdict">
+      <ul>
+        {v.limits.map((limit) => (
+          <li key={limit.says}>
+            <Text>{limit.says}</Text>: {DID[limit.effect]}
+            {limit.sources.length > 0 && (
+              <span class="about">
+                {" "}
+                · <Text>{limit.sources.join(", ")}</Text>
+                {limit.remembered && ", from memory"}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -474,6 +506,7 @@ export function ClaimView({ v }: { v: Verdict }) {
             </p>
           </Section>
         )}
+        <Limits v={v} />
         {v.notes.length > 0 && (
           <Section title="Notes">
             <ul>

@@ -2,7 +2,7 @@
 
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
-import { lineText, intervalText, isNumber, valueText } from "../numbers";
+import { lineText, intervalText, rangeText, isNumber, valueText } from "../numbers";
 import { Mark, Text } from "../parts/small";
 import { assumptionOf, called, partsOf, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
@@ -109,6 +109,12 @@ export function RowValue({ v }: { v: Verdict }) {
           {v.parts.hold} of {v.parts.of} parts
         </b>{" "}
         <span class="interval" />
+      </>
+    );
+  if (v.value === null && v.low !== null)
+    return (
+      <>
+        <b>{rangeText(v.low, v.high, v.unit)}</b> <span class="interval" />
       </>
     );
   if (v.value === null)

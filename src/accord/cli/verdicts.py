@@ -27,7 +27,7 @@ from accord.numbers import (
     value_text,
 )
 from accord.result import Answer, Document, plain
-from accord.result.verdict import MARKS, Decider, Line, Verdict, Word
+from accord.result.verdict import MARKS, Decider, Limit, Line, Verdict, Word
 
 COLOURS = {"supported": "blue", "depends": "yellow", "contradicted": "red", "untestable": None}
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
@@ -111,7 +111,7 @@ def value_of(entry: Verdict, year: int) -> str:
     """
     if entry.parts:
         return f"{entry.parts.hold} of {entry.parts.of} parts"
-    if entry.value is None:
+    if entry.value is None and entry.low is None:
         return NONE
     other = entry.year if entry.year not in (None, year) else None
     text = quantity_text(entry.value, entry.low, entry.high, entry.unit)
@@ -136,6 +136,9 @@ def second_line(entry: Verdict, document: Answer | Document) -> str:
         take = f"; it would take: {entry.would_take}" if entry.would_take else ""
         return clean(f"{entry.reason or ''}{take}")
     if entry.verdict == "depends":
+        limit = next((one for one in entry.limits if one.says == entry.reason), None)
+        if limit is not None and limit.kind != "ignorance":
+            return clean(limit.says)
         turn = break_even_text(entry, document)
         if turn:
             return turn
@@ -224,7 +227,14 @@ def _facts(entry: Verdict, document: Answer | Document) -> str:
         holds = "holds already" if quo.holds else "does not hold yet"
         said.append(("status quo", f"{holds}{f'   {clean(quo.text)}' if quo.text else ''}"))
     said += [("because", entry.reason or ""), ("would take", entry.would_take or "")]
+    said += [("limit" if n == 0 else "", _limit(one)) for n, one in enumerate(entry.limits)]
     return "\n".join(_labelled(label, text) for label, text in said if text)
+
+
+def _limit(one: Limit) -> str:
+    """Write what is known against the numbers, and what that did."""
+    did = {"widen": "widened", "cap": "no surer than depends", "note": "noted"}
+    return clean(f"{one.says}{f' ({did[one.effect]})' if one.effect in did else ''}")
 
 
 def _of_parts(entry: Verdict) -> list[tuple[str, str]]:
@@ -245,10 +255,10 @@ def _measured(entry: Verdict, document: Answer | Document) -> list[tuple[str, st
         why = f"   why: {clean(entry.why)}" if entry.why else ""
         fails = f"   fails at {_written(entry.lines.fails)}"
         said.append(("needs", f"{_holds(entry)}{fails}{why}"))
-    if entry.value is not None:
+    if entry.value is not None or entry.low is not None:
         said.append(("value", _value(entry, document.year)))
     if entry.probability is not None:
-        said.append(("draws", _draws(entry, document.draws)))
+        said.append(("draws", _draws(entry, entry.draws or document.draws)))
     return said
 
 

@@ -159,12 +159,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What is known against a verdict's numbers, and what that did.
+
+    effect : refuse (untestable), widen (judged on every other reading of the World), cap (no surer
+        than depends) or note (said, changes nothing)
+    """
+
+    kind: str
+    effect: Literal["refuse", "widen", "cap", "note"]
+    says: str
+    sources: tuple[str, ...]
+    remembered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer to one claim, or to one part of it.
 
     part_of : the claim that this is a part of
     decided_by : of a claim with parts, the part whose numbers stand here
     parts : of a claim with parts, how many of them hold
+    draws : how many it was judged on; None where it is no matter of draws
+    limits : what is known against its numbers, in the order of kinds
     judgement, assumptions : names of those it rests on
     remembered : whether it rests on rows that somebody only remembers
     line : of the case file
@@ -213,9 +230,11 @@ class Verdict:
     judgement: tuple[str, ...]
     assumptions: tuple[str, ...]
     remembered: bool
+    draws: int | None
     failed_draws: int
     dots: tuple[Dot, ...] | None
     curve: Curve | None
     evidence: Evidence | None
+    limits: tuple[Limit, ...]
     notes: tuple[str, ...]
     line: int | None

@@ -39,6 +39,7 @@ class Study:
 
     sample : every assumption in every draw, name -> (D,)
     model : the market model where a question names none
+    seed : of the sample
     held : assumptions that are not drawn but set, by `fixed`, `along` or `centred`
     worlds : gives the World of another year
     """
@@ -47,6 +48,7 @@ class Study:
     world: World
     assumed: Assumed
     sample: Sample
+    seed: int = 0
     model: Model = "partial"
     held: frozenset[str] = frozenset()
     worlds: Callable[[int], World] = load
@@ -64,7 +66,18 @@ class Study:
         """
         assumed = assumptions(case, world)
         drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
-        return Study(case=case, world=world, assumed=assumed, sample=drawn)
+        return Study(case=case, world=world, assumed=assumed, sample=drawn, seed=seed)
+
+    def grown(self, times: int) -> "Study":
+        """Give the same study with so many times the draws; the first ones are these."""
+        if times == 1:
+            return self
+        draws, sampling = self.draws * times, self.case.draws
+
+        def more() -> Sample:
+            return sample(self.assumed, draws=draws, seed=self.seed, sampling=sampling)
+
+        return replace(self, sample=self._kept.get(("sample", draws), more))
 
     # ------------------------------------------------------------------------------- draws
 

@@ -6,6 +6,7 @@ from typing import Literal
 from accord.case.model import Claim, Part, Test
 from accord.measures import Measure
 from accord.names import Horizon
+from accord.study.evidence import Evidence
 from accord.verdict.convergence import Convergence
 from accord.verdict.metrics.registry import Reading
 from accord.verdict.response import Curve
@@ -78,6 +79,7 @@ class Verdict:
     reading : what the metric found; None where it could not be read
     used : assumptions that it rests on
     decided_by : of a claim with parts, the part whose numbers these are
+    evidence : what is known against its numbers, in the order of kinds
     """
 
     claim: Claim
@@ -90,6 +92,7 @@ class Verdict:
     used: frozenset[str] = frozenset()
     status_quo: StatusQuoFinding | None = None
     decided_by: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -99,9 +102,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Verdict):
-    """A number without draws, held against the lines; in base units."""
+    """A number without draws, held against the lines; in base units.
+
+    low, high : how far it may lie, where evidence widens it; None where nothing does
+    """
 
     value: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +117,17 @@ class Drawn(Verdict):
     """A number in every draw, held against the lines; in base units.
 
     value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
-    the quartiles. break_even and curve are of what decides first.
+    the quartiles; where nothing is known of an assumption there is no value between low and high,
+    and both shares of draws are the least over its range. break_even and curve are of what decides
+    first. draws : how many it took to be clear of the line, or to give up
     """
 
-    value: float
+    draws: int
+    value: float | None
     low: float
     high: float
-    low50: float
-    high50: float
+    low50: float | None
+    high50: float | None
     probability: float
     probability_fails: float
     sampling_error: float | None

@@ -4,9 +4,13 @@ Supported: `holds` is true in at least 95 % of draws. Contradicted: `fails` is, 
 as a gain holds already without the accord. Else *depends*, with what decides it and where it
 would turn. Draws that failed count against supported and contradicted alike. A fact has no draws:
 it is supported, contradicted, or lies between the lines.
+
+Then the word is held against what is known of the numbers behind it (`weighing`), of assumptions of
+which nothing is known (`ignorance`), and of claims that no draw could have failed (`construction`).
+Where the share of draws is too near to 95 % to tell, more are drawn, up to 16 times as many.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,11 +18,13 @@ import numpy as np
 
 from accord.axes import Array
 from accord.case.model import Claim, Part, StatusQuo, Test
-from accord.draws import Draws
+from accord.draws import BATCH, Draws
 from accord.measures import MetricCall, measures
 from accord.names import Horizon
 from accord.study import Study
+from accord.study.evidence import Effect, Evidence, Kind
 from accord.threads import one_thread_each
+from accord.verdict.construction import by_construction
 from accord.verdict.convergence import convergence
 from accord.verdict.finding import (
     BreakEven,
@@ -33,17 +39,23 @@ from accord.verdict.finding import (
     Verdict,
     Word,
 )
+from accord.verdict.ignorance import spanned, unknown_among
 from accord.verdict.metrics import registry
+from accord.verdict.metrics.registry import Reading
 from accord.verdict.readings import Readings, read
 from accord.verdict.response import Response
 from accord.verdict.sensitivity import Share, deciding
+from accord.verdict.weighing import SURE, weigh, word_of
+from accord.world import Variant
 
-SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
 DOTS = 20
 TURNS = 3  # deciders whose break-even is sought, at most
 TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
+
+GROWTH = (2, 4, 8, 16)  # times the draws that were asked for, where a claim is on the line
+NEAR = 3.0  # standard errors within which a share of draws is on the line of 95 %
 
 SomeVerdict = TypeVar("SomeVerdict", bound=Verdict)
 
@@ -66,6 +78,13 @@ class Judge:
 
     def _one(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
         """Judge what has a test of its own, or say why nothing here can."""
+        found = self._found(claim, part, asked)
+        if asked.test is not None and isinstance(found, Drawn | Fact):
+            found = self._weighed(found, asked.test)
+        return self._against_status_quo(_not_from_memory(found), asked.status_quo)
+
+    def _found(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
+        """Hold what the metric found against the lines, before its evidence is weighed."""
         bare = Untestable(claim=claim, part=part)
         if asked.test is None:
             return replace(bare, reason=asked.untestable, would_take=asked.would_take)
@@ -79,12 +98,81 @@ class Judge:
             return replace(bare, reason=no.reason, would_take=no.would_take)
         bare = replace(bare, reading=account.reading, used=account.used)
         values = account.reading.values
-        found: Verdict = (
-            self._from_draws(bare, asked.test, values)
-            if isinstance(values, np.ndarray)
-            else _from_fact(bare, asked.test, values)
+        if not isinstance(values, np.ndarray):
+            return _from_fact(bare, asked.test, values)
+        if unknown := unknown_among(account.used, self.study):
+            return self._over_ignorance(self._from_draws(bare, asked.test, values), unknown)
+        return self._from_draws(bare, asked.test, self._clear_of_the_line(asked.test, values))
+
+    def _clear_of_the_line(self, test: Test, values: Array) -> Array:
+        """Draw more for one claim until its share of draws is clear of 95 %, or give up."""
+        for times in GROWTH:
+            if not _on_the_line(test, values):
+                break
+            study = self.study.grown(times)
+            later = range(values.size // BATCH, len(study.batches))
+            more = [read(test.metric, study.inquire(batch)) for batch in later]
+            values = np.concatenate([values[: later.start * BATCH], *more])
+        return values
+
+    def _over_ignorance(
+        self, found: Drawn | Untestable, names: tuple[str, ...]
+    ) -> Drawn | Untestable:
+        """Judge a claim over the whole range of what nothing is known of."""
+        if isinstance(found, Untestable) or found.tested is None:
+            return found
+        test = found.tested.test
+        span = spanned(test.metric, names, (test.holds, test.failing), self.study)
+        labels = ", ".join(self.study.assumed[name].label or name for name in names)
+        word = word_of(span.holds, span.fails)
+        said = Evidence(
+            kind=Kind.IGNORANCE,
+            effect=Effect.WIDEN,
+            says=f"nothing is known of {labels}: judged at {span.points} points of its range",
         )
-        return self._against_status_quo(_not_from_memory(found), asked.status_quo)
+        even = self._decider(test, Share(assumption=names[0], share=0.0, noise=0.0)).break_even
+        return replace(
+            found,
+            word=word,
+            reason=said.says if word == "depends" else "",
+            value=None,
+            low=span.low,
+            high=span.high,
+            low50=None,
+            high50=None,
+            probability=span.holds,
+            probability_fails=span.fails,
+            sampling_error=None,
+            convergence=None,
+            dots=(),
+            break_even=even or found.break_even,
+            curve=self.response.curve(test.metric, names[0]),
+            failed_draws=span.failed,
+            evidence=(said,),
+        )
+
+    def _weighed(self, found: Drawn | Fact, test: Test) -> Drawn | Fact:
+        """Let a word be no surer than what its number rests on."""
+        account = self._readings.of(test.metric)
+        known = self.study.rests_on(test.metric, account.cells, account.reading.year)
+        built = by_construction(test.metric, test.holds, account.used, self.study)
+        evidence = sorted(
+            (*known, *found.evidence, *([built] if built else ()), *_unread(account.reading)),
+            key=lambda one: one.kind,
+        )
+
+        def elsewhere(variant: Variant) -> Array:
+            return read(test.metric, self.study.read_as(variant).inquire())
+
+        weighed = weigh(
+            (found.word, found.reason),
+            evidence,
+            (test.holds, test.failing),
+            elsewhere,
+            unread=account.reading.unread,
+        )
+        found = replace(found, word=weighed.word, reason=weighed.reason, evidence=tuple(evidence))
+        return found if weighed.ends is None else _widened(found, weighed.ends)
 
     def _from_draws(self, bare: Untestable, test: Test, values: Array) -> Drawn | Untestable:
         """Count the draws in which the claim holds and fails, and ask what decides it."""
@@ -99,10 +187,12 @@ class Judge:
         return Drawn(
             claim=bare.claim,
             part=bare.part,
-            word=_word(p, q),
+            word=word_of(p, q),
             tested=bare.tested,
             reading=bare.reading,
             used=bare.used,
+            draws=values.size,
+            evidence=(_undecided(values.size),) if _on_the_line(test, values) else (),
             value=value,
             low=low,
             high=high,
@@ -134,12 +224,13 @@ class Judge:
             return None
         holds, fails = test.holds.of(drawn.values), test.failing.of(drawn.values)
         low, value, high = (float(end) for end in drawn.band())
-        word = _word(drawn.share_of(holds), drawn.share_of(fails))
+        word = word_of(drawn.share_of(holds), drawn.share_of(fails))
         return OtherHorizon(horizon=other, word=word, value=value, low=low, high=high)
 
     def _deciders(self, test: Test, used: frozenset[str], values: Array) -> tuple[Decider, ...]:
         """Rank what decides the value; seek the break-even of the first few that tell."""
-        shares = deciding(values, self.study.sample, used)
+        drawn = self.study.grown(max(1, values.size // self.study.draws)).sample
+        shares = deciding(values, drawn, used)
         return tuple(
             self._decider(test, share)
             if rank < TURNS and (rank == 0 or share.share >= TELLING)
@@ -212,9 +303,39 @@ def _from_fact(bare: Untestable, test: Test, value: float) -> Fact | Untestable:
     )
 
 
-def _word(holds: float, fails: float) -> Word:
-    """Turn the shares of draws in which a claim holds and fails into a word."""
-    return "supported" if holds >= SURE else "contradicted" if fails >= SURE else "depends"
+def _on_the_line(test: Test, values: Array) -> bool:
+    """Whether the share of draws that hold, or that fail, is too near to 95 % to tell."""
+    error = float(np.sqrt(SURE * (1 - SURE) / values.size))
+    shares = (Draws(values).share_of(line.of(values)) for line in (test.holds, test.failing))
+    return any(abs(share - SURE) <= NEAR * error for share in shares)
+
+
+def _widened(found: Drawn | Fact, ends: tuple[float, float]) -> Drawn | Fact:
+    """Let a number's interval reach to the ends that it has on other readings of the World."""
+    low, high = ends
+    if isinstance(found, Fact):
+        return replace(found, low=min(low, found.value), high=max(high, found.value))
+    return replace(found, low=min(low, found.low), high=max(high, found.high))
+
+
+def _undecided(draws: int) -> Evidence:
+    return Evidence(
+        kind=Kind.ON_THE_LINE,
+        effect=Effect.CAP,
+        says=f"on the line: the share of {draws:,} draws can't be told from 95\u00a0%",
+    )
+
+
+def _unread(reading: Reading) -> Iterator[Evidence]:
+    """Say that a count could be higher by what could not be read."""
+    if reading.unread:
+        rows = len(reading.table.rows) if reading.table else 0
+        of = f" of {rows}" if rows else ""
+        yield Evidence(
+            kind=Kind.UNREAD,
+            effect=Effect.WIDEN,
+            says=f"{reading.unread}{of} could not be read: counted as no, and as yes",
+        )
 
 
 def _sampling_error(p: float, q: float, draws: int) -> float | None:

@@ -14,10 +14,11 @@ from accord.condition import Condition
 from accord.draws import Assumed
 from accord.measures import MetricCall
 from accord.names import Horizon
-from accord.numbers import value_text
+from accord.numbers import range_text, value_text
 from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
+from accord.study.evidence import Evidence
 from accord.verdict.finding import (
     BreakEven,
     Decider,
@@ -64,7 +65,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         scenario=parameters.get("scenario"),
         horizon=_horizon(parameters, case),
         year=reading.year if reading else None,
-        value=_value(v.value, tested.unit) if tested and isinstance(v, Drawn | Fact) else None,
+        value=_middle(v),
         unit=tested.unit if tested else None,
         condition=_condition(tested) if tested else None,
         lines=_lines(tested) if tested else None,
@@ -77,15 +78,35 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         assumptions=tuple(sorted(v.used)),
         remembered=bool(reading and reading.remembered),
         evidence=_evidence(reading.table) if reading and reading.table else None,
+        limits=tuple(_limit(one) for one in v.evidence),
         notes=reading.notes if reading else (),
         line=place.line if place else None,
         **_over_draws(v, study.assumed),
     )
 
 
+def _middle(v: Verdict) -> float | str | None:
+    """Give a verdict's value; none where there is none between its ends."""
+    if not isinstance(v, Drawn | Fact) or v.tested is None or v.value is None:
+        return None
+    return _value(v.value, v.tested.unit)
+
+
+def _limit(one: Evidence) -> said.Limit:
+    """Say what is known against a number."""
+    return said.Limit(
+        kind=one.kind.name.lower().replace("_", "-"),
+        effect=one.effect.value,
+        says=one.says,
+        sources=one.sources,
+        remembered=one.remembered,
+    )
+
+
 class _OverDraws(TypedDict):
     """What only a verdict over draws has."""
 
+    draws: int | None
     low: float | None
     high: float | None
     low50: float | None
@@ -106,8 +127,9 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
     """Say what a verdict over draws has, and that another has none of it."""
     if not isinstance(v, Drawn):
         return _OverDraws(
-            low=None,
-            high=None,
+            draws=None,
+            low=v.low if isinstance(v, Fact) else None,
+            high=v.high if isinstance(v, Fact) else None,
             low50=None,
             high50=None,
             probability=None,
@@ -122,6 +144,7 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
             curve=None,
         )
     return _OverDraws(
+        draws=v.draws,
         low=v.low,
         high=v.high,
         low50=v.low50,
@@ -134,7 +157,7 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
         break_even=_break_even(v.break_even, assumed),
         decides=tuple(_decider(d, assumed) for d in v.decides),
         failed_draws=v.failed_draws,
-        dots=tuple(said.Dot(value=x, state=word) for x, word in v.dots),
+        dots=tuple(said.Dot(value=x, state=word) for x, word in v.dots) or None,
         curve=_curve(v, assumed),
     )
 
@@ -175,8 +198,10 @@ def _finding(v: Verdict) -> str | None:
     """Say what was found, its number as a reader writes it."""
     if not isinstance(v, Drawn | Fact) or v.tested is None or v.reading is None:
         return None
-    low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
     unit = v.tested.unit
+    if v.value is None:  # nothing is known of an assumption
+        return v.reading.says(range_text(v.low, v.high, unit))
+    low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
     return v.reading.says(value_text(_value(v.value, unit), low, high, unit))
 
 

@@ -31,7 +31,7 @@ TINY = float(np.finfo(float).eps)
 NAMED = 3  # holes that a sentence names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hole:
     """One hole in one year, sized; masses in t.
 
@@ -53,6 +53,10 @@ class Hole:
     def sized(self) -> bool:
         """Whether an outside total was read."""
         return bool(np.isfinite(self.low))
+
+    def tells(self, years: set[int]) -> bool:
+        """Whether it tells of a number over some years; one thin year among several doesn't."""
+        return self.row["kind"] != "thin" or years <= {self.year}
 
     def __str__(self) -> str:
         """Say it in a few words."""
@@ -84,10 +88,11 @@ def holes_in(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> It
     if sized:
         ends = tuple(dict.fromkeys(_filled(sized, about, world)))
         yield _evidence(Effect.WIDEN, sized, ends=ends)
-    if capping := [hole for hole in bare if hole.placed]:
+    years = {year for one in cells for year in one.years}
+    capping = [hole for hole in bare if hole.placed and hole.tells(years)]
+    if capping:
         yield _evidence(Effect.CAP, capping)
-    small = [hole for hole in found if hole.share < NEGLIGIBLE]
-    if said := [*small, *(hole for hole in bare if not hole.placed)]:
+    if said := [hole for hole in found if hole not in sized and hole not in capping]:
         yield _evidence(Effect.NOTE, said)
 
 

@@ -1,0 +1,100 @@
+"""A word is no surer than its evidence: what refuses, widens, caps or is only noted."""
+
+import numpy as np
+import pytest
+
+from accord.condition import parse
+from accord.study.evidence import Effect, Evidence, Kind
+from accord.verdict.weighing import other_worlds, weigh, word_of
+from accord.world import AS_IT_IS, Added, Variant
+
+LINES = (parse(">= 10 %", "share"), parse("< 5 %", "share"))
+ONE = Variant(added=(Added(codes=("270900",), supplier="A", buyer="B", year=2023, mass=1.0),))
+TWO = Variant(added=(Added(codes=("270900",), supplier="A", buyer="B", year=2023, mass=2.0),))
+SECOND = Variant(count="second")
+
+
+def found(kind, effect, *ends):
+    return Evidence(kind=kind, effect=effect, says=kind.name, ends=ends)
+
+
+def weighed(word, evidence, values=None, unread=0):
+    values = values or {}
+    return weigh(
+        (word, ""),
+        evidence,
+        LINES,
+        lambda variant: np.full(4, values.get(variant, 0.2)),
+        unread=unread,
+    )
+
+
+def test_without_evidence_a_word_stays():
+    got = weighed("supported", [])
+    assert (got.word, got.reason, got.ends) == ("supported", "", None)
+
+
+def test_a_note_changes_nothing():
+    assert weighed("supported", [found(Kind.HOLE, Effect.NOTE)]).word == "supported"
+
+
+def test_a_cap_makes_supported_and_contradicted_depend_and_says_why():
+    for word in ("supported", "contradicted"):
+        got = weighed(word, [found(Kind.OLD, Effect.CAP)])
+        assert (got.word, got.reason) == ("depends", "OLD")
+
+
+def test_the_first_in_the_order_of_kinds_is_the_reason():
+    caps = [found(Kind.OLD, Effect.CAP), found(Kind.IN_FORCE, Effect.CAP)]
+    assert weighed("supported", caps).reason == "IN_FORCE"
+
+
+def test_widened_ends_that_agree_let_the_word_stand_and_stretch_the_interval():
+    got = weighed("supported", [found(Kind.HOLE, Effect.WIDEN, ONE, TWO)], {ONE: 0.1, TWO: 0.3})
+    assert (got.word, got.reason) == ("supported", "")
+    assert got.ends == (pytest.approx(0.1), pytest.approx(0.3))
+
+
+def test_widened_ends_that_differ_make_it_depend():
+    got = weighed("supported", [found(Kind.HOLE, Effect.WIDEN, ONE, TWO)], {ONE: 0.01, TWO: 0.3})
+    assert (got.word, got.reason) == ("depends", "HOLE")
+
+
+def test_what_is_contradicted_as_recorded_may_be_supported_once_the_hole_is_filled():
+    got = weighed("contradicted", [found(Kind.HOLE, Effect.WIDEN, ONE)], {ONE: 0.3})
+    assert (got.word, got.reason) == ("supported", "")
+
+
+def test_several_widenings_are_judged_at_every_combination():
+    evidence = [
+        found(Kind.HOLE, Effect.WIDEN, ONE, TWO),
+        found(Kind.DISAGREE, Effect.WIDEN, AS_IT_IS, SECOND),
+    ]
+    worlds = other_worlds(evidence)
+    assert len(worlds) == 4
+    both = Variant(added=TWO.added, count="second")
+    assert both in worlds
+    # Three of four combinations support; the fourth is enough to make it depend.
+    assert weighed("supported", evidence, {both: 0.01}).word == "depends"
+
+
+def test_a_count_is_judged_with_the_unread_as_no_and_as_yes():
+    lines = (parse(">= 3", "count"), parse("< 3", "count"))
+    unread = [found(Kind.UNREAD, Effect.WIDEN)]
+    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 1.0), unread=2)
+    assert (got.word, got.ends) == ("depends", (1.0, 3.0))
+    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 0.0), unread=2)
+    assert got.word == "contradicted"
+
+
+def test_draws_that_fail_on_another_reading_count_against_either_word():
+    got = weighed("supported", [found(Kind.HOLE, Effect.WIDEN, ONE)], {ONE: np.nan})
+    assert got.word == "depends"
+
+
+@pytest.mark.parametrize(
+    ("holds", "fails", "word"),
+    [(0.95, 0.0, "supported"), (0.949, 0.0, "depends"), (0.0, 0.95, "contradicted")],
+)
+def test_ninety_five_in_a_hundred_are_asked_for(holds, fails, word):
+    assert word_of(holds, fails) == word
