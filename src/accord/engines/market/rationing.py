@@ -25,7 +25,7 @@ from accord.axes import Array, Mask, Places
 
 ROUNDS = 80  # Newton needs five or so, and a bracket halved as often is beyond the last bit
 LONGEST = 50.0  # longest step, in logs: only without any free supplier is the root so far off
-EXACT = 1e-15  # relative change of an index at which it stands
+LAST = 1e-8  # a step of Newton as short as this leaves an error of its square
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,10 @@ def virtual_prices(
         return np.where(binds, virtual, log_price), binds, np.asarray(slope, float)
 
     low = np.log(others + rationed.add_up(part * np.exp(power_of * log_price))) / power
-    index, high = low, np.full(low.shape, np.inf)
+    # Without the rationed links at all an index is too high, and Newton comes down to the root.
+    without = log_others / power
+    index = np.where(np.isfinite(without), np.maximum(without, low), low)
+    high = np.full(low.shape, np.inf)
     for _ in range(ROUNDS):
         price, binds, slope = paid(index)
         # Relative to the index itself, powers of a large sigma stay in range wherever it is tried.
@@ -122,9 +125,9 @@ def virtual_prices(
         inside = (tried >= low) & (tried <= high)  # not so where a trial was out of range, and nan
         halfway = np.where(np.isfinite(high), (low + high) / 2, low + LONGEST)
         index_after = np.where(inside, tried, halfway)
-        moved = np.abs(index_after - index) > EXACT * (1 + np.abs(index))
+        longest = np.abs(index_after - index).max()
         index = index_after
-        if not moved.any():
+        if longest <= LAST:
             break
     price, binds, _ = paid(index)
     return price, binds
