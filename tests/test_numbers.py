@@ -26,6 +26,7 @@ PYTHON = {
     "level": numbers.level_text,
     "line": numbers.line_text,
     "range": numbers.range_text,
+    "span": numbers.span_text,
     "draws": numbers.draws_text,
     "chance": numbers.chance_words,
 }
@@ -41,6 +42,7 @@ const functions: Record<string, (...a: any[]) => string> = {
   level: (v, u) => n.levelText(v, u),
   line: (op, number, unit) => n.lineText({ op, number, unit }),
   range: (l, h, u) => n.rangeText(l, h, u),
+  span: (l, h, u) => n.spanText(l, h, u),
   draws: (p) => n.drawsText(p),
   chance: (p) => n.chanceWords(p),
 };

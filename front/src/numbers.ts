@@ -184,6 +184,16 @@ export function intervalText(
   return words ? `${first} to ${last}` : `[${first}, ${last}]`;
 }
 
+/** An interval that has no value in it, in the digits that it supports: `16 to 79 %`. */
+export function spanText(low: Value, high: Value, unit: string | null | undefined): string {
+  if (!isNumber(low) || !isNumber(high)) return NONE;
+  if (unit === "yes" && ANSWERS[low] && ANSWERS[high])
+    return intervalText(low, low, high, unit, { words: true });
+  const middle = (low + high) / 2;
+  const { scale } = prepare(middle, low, high, unit);
+  return `${scale.prefix}${intervalText(middle, low, high, unit, { words: true })}${scale.suffix}`;
+}
+
 /** All digits of a scaled number, at most twelve that count. */
 function exact(number: number, scale: Scale): string {
   const size = Number(((Math.abs(number) * scale.factor) / scale.divisor).toPrecision(12));

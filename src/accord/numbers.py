@@ -267,6 +267,21 @@ def quantity_text(value: Value, low: Value, high: Value, unit: str | None) -> st
     return f"{value_text(value, low, high, unit)} {interval_text(value, low, high, unit)}".rstrip()
 
 
+def span_text(low: Value, high: Value, unit: str | None) -> str:
+    """Write an interval that has no value in it: `16 to 79 %`, in the digits that it supports.
+
+    >>> span_text(0.1573, 0.7925, "share").replace(THIN, " ")
+    '16 to 79 %'
+    """
+    if not (_is_number(low) and _is_number(high)):
+        return NONE
+    if unit == "yes" and {low, high} <= set(ANSWERS):
+        return interval_text(low, low, high, unit, words=True)
+    middle = (float(low) + float(high)) / 2  # type: ignore[arg-type]
+    scale, *_ = _prepare(middle, low, high, unit)
+    return f"{scale.prefix}{interval_text(middle, low, high, unit, words=True)}{scale.suffix}"
+
+
 def level_text(value: Value, unit: str | None) -> str:
     """Write a line, a break-even or an end of a range: three digits at most, no zeros behind.
 

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
-import { drawsText, fixed, intervalText, rangeText, isNumber, levelText, lineText, valueText } from "../numbers";
+import { drawsText, fixed, intervalText, spanText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
@@ -85,7 +85,7 @@ function Value({ v }: { v: Verdict }) {
     <div class="value-block">
       <p class={v.parts ? "of-part" : "big"}>
         {v.value === null
-          ? rangeText(v.low, v.high, v.unit)
+          ? spanText(v.low, v.high, v.unit)
           : valueText(v.value, v.low, v.high, v.unit)}
         {isNumber(v.low) && v.value !== null && (
           <span class="ends">

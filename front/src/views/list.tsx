@@ -2,7 +2,7 @@
 
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
-import { lineText, intervalText, rangeText, isNumber, valueText } from "../numbers";
+import { lineText, intervalText, spanText, isNumber, valueText } from "../numbers";
 import { Mark, Text } from "../parts/small";
 import { assumptionOf, called, partsOf, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
@@ -114,7 +114,7 @@ export function RowValue({ v }: { v: Verdict }) {
   if (v.value === null && v.low !== null)
     return (
       <>
-        <b>{rangeText(v.low, v.high, v.unit)}</b> <span class="interval" />
+        <b>{spanText(v.low, v.high, v.unit)}</b> <span class="interval" />
       </>
     );
   if (v.value === null)

@@ -24,6 +24,7 @@ from accord.numbers import (
     line_text,
     quantity_text,
     range_text,
+    span_text,
     value_text,
 )
 from accord.result import Answer, Document, plain
@@ -115,6 +116,8 @@ def value_of(entry: Verdict, year: int) -> str:
         return NONE
     other = entry.year if entry.year not in (None, year) else None
     text = quantity_text(entry.value, entry.low, entry.high, entry.unit)
+    if entry.value is None:
+        text = span_text(entry.low, entry.high, entry.unit)
     return f"{text}{f' ({other})' if other else ''}"
 
 
@@ -263,6 +266,8 @@ def _measured(entry: Verdict, document: Answer | Document) -> list[tuple[str, st
 
 
 def _value(entry: Verdict, year: int) -> str:
+    if entry.value is None:
+        return f"{span_text(entry.low, entry.high, entry.unit)}, nothing known between"
     text = value_text(entry.value, entry.low, entry.high, entry.unit)
     if entry.year not in (None, year):
         text += f" ({entry.year})"

@@ -14,7 +14,7 @@ from accord.condition import Condition
 from accord.draws import Assumed
 from accord.measures import MetricCall
 from accord.names import Horizon
-from accord.numbers import range_text, value_text
+from accord.numbers import span_text, value_text
 from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
@@ -200,7 +200,7 @@ def _finding(v: Verdict) -> str | None:
         return None
     unit = v.tested.unit
     if v.value is None:  # nothing is known of an assumption
-        return v.reading.says(range_text(v.low, v.high, unit))
+        return v.reading.says(span_text(v.low, v.high, unit))
     low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
     return v.reading.says(value_text(_value(v.value, unit), low, high, unit))
 
