@@ -120,6 +120,8 @@ export interface Document {
   seed: number;
   draws: number;
   year: number;
+  as_of: string;
+  as_of_unsaid: boolean;
   overrides: Record<string, unknown>;
   tally: Tally;
   states: Record<string, string>;

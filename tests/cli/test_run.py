@@ -192,3 +192,16 @@ why = "any at all"
 quote = "goodwill"
 untestable = "nobody measures it"
 """
+
+
+def test_a_case_that_joins_nobody_runs_and_says_of_which_day_its_ties_are(tmp_path):
+    start, end = SMALL.index("[accord]"), SMALL.index("[goods")
+    (tmp_path / "strait.toml").write_text(SMALL[:start] + SMALL[end:], encoding="utf-8")
+    done = inside("run", "strait.toml", "--draws", "20", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "world 2021 · ties of 2021-12-31 · 20 draws" in done.stdout
+    document = json.loads((tmp_path / "out/result.json").read_text(encoding="utf-8"))
+    assert (document["candidates"], document["parties"], document["map"]) == ([], [], None)
+    assert (document["as_of"], document["as_of_unsaid"]) == ("2021-12-31", True)
+    report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "world 2021 · ties of 2021-12-31" in report

@@ -454,7 +454,7 @@ def result() -> dict[str, Any]:
     whole = [v for v in verdicts if v["part_of"] is None]
     words = ("supported", "depends", "contradicted", "untestable")
     return {
-        "format": 1, "accord": "0.1.0", "case": "invented", "seed": 0, "draws": 1000, "year": 2023,
+        "format": 1, "accord": "0.1.0", "case": "invented", "seed": 0, "draws": 1000, "year": 2023, "as_of": "2023-06-30", "as_of_unsaid": False,
         "title": "Two states join an accord (all figures invented)",
         "description": "A made-up case that shows the report; no figure in it means anything.",
         "overrides": {"year": 2023}, "candidates": ["AZE", "KAZ"], "adversaries": ["RUS", "IRN", "CHN"],

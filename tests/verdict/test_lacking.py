@@ -102,7 +102,7 @@ def test_every_metric_is_tried():
 @pytest.mark.parametrize("name", sorted(measures()))
 def test_what_lacks_nothing_is_read_or_untestable_and_what_lacks_something_is_refused(name):
     for call in [calls()[name], *trials(name)]:
-        lacks = list(lacking(call, study().world, study().case.goods))
+        lacks = list(lacking(call, study().world, study().case.goods, accord=True))
         if not lacks:
             raw(call)  # whatever else is wrong with it, it doesn't break
             continue
@@ -115,7 +115,9 @@ def test_what_lacks_nothing_is_read_or_untestable_and_what_lacks_something_is_re
 def test_nothing_is_refused_that_could_be_read(name):
     """But of a bloc in place of a state: the tables say no of it, and nobody looked it up."""
     for call in trials(name):
-        lacks = {one.quality for one in lacking(call, study().world, study().case.goods)}
+        lacks = {
+            one.quality for one in lacking(call, study().world, study().case.goods, accord=True)
+        }
         if not lacks or lacks & {Quality.ONE_STATE, Quality.MEMBERS}:
             continue
         try:

@@ -97,7 +97,7 @@ export function Summary() {
         <Text>{result.title}</Text>
       </h1>
       <p class="meta">
-        {plural(whole.length, "claim")} · world {result.year} · {fixed(result.draws, 0)} draws · seed{" "}
+        {plural(whole.length, "claim")} · world {result.year}{result.as_of_unsaid && ` · ties of ${result.as_of}`} · {fixed(result.draws, 0)} draws · seed{" "}
         {result.seed} · accord {result.accord}
         {other.map(([key, value]) => (
           <span key={key} class="override">

@@ -174,6 +174,17 @@ def _facts_after(as_of: dt.date, facts_until: dt.date | None) -> Found:
         yield Problem(("facts_until",), wrong, "ties have to be known at least until as_of")
 
 
+def _one_day(
+    year: int, accord: Accord | None, as_of: dt.date | None, facts_until: dt.date | None
+) -> Found:
+    for key, date in (("as_of", as_of), ("facts_until", facts_until)):
+        if accord and date:
+            wrong = f"{key} stands here, and there is an [accord]"
+            yield Problem((key,), wrong, f"write {key} in [accord] alone")
+    if not accord:
+        yield from _facts_after(as_of or dt.date(year, 12, 31), facts_until)
+
+
 def _not_baseline(name: str) -> Found:
     if name == BASELINE:
         wrong = f'"{BASELINE}" is the scenario without shocks, which every case has'
@@ -303,7 +314,7 @@ def unreadable(call: MetricCall, known: Known) -> Found:
     """
     if known.world is None:
         return
-    for lack in lacking(call, known.world, known.goods):
+    for lack in lacking(call, known.world, known.goods, accord=known.accord):
         if not (lack.quality in OF_THE_CASE and known.other_year):
             at = () if lack.place is None else (lack.place,)
             path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
@@ -365,5 +376,5 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
     Part: (_one_way, _status_quo),
     Test: (_not_both,),
-    Case: (_year, _year_of_markets, _goods, _nothing_goes_with_it),
+    Case: (_one_day, _year, _year_of_markets, _goods, _nothing_goes_with_it),
 }

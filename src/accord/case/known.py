@@ -42,6 +42,7 @@ class Known:
     measures: Mapping[str, Measure] = field(default_factory=measures)
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
+    accord: bool = True  # whether the case has one
     other_year: bool = False  # the command line asks for another year than the file does
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults

@@ -159,8 +159,11 @@ class Case:
     name: str = field(metadata=UNWRITTEN)
     title: str  # of the proposal, for the head of the report
     year: int  # of the trade data; markets are solved for years with production data
-    accord: Accord  # which one, and who is concerned
     goods: Mapping[GoodName, GoodSettings]  # which goods count; each a market of its own
+    # which one, and who is concerned; left out where the proposal joins nobody to anything
+    accord: Accord | None = None
+    as_of: dt.date | None = None  # of ties, without an accord; 31 December of the year where unsaid
+    facts_until: dt.date | None = None  # how far ties are known, without an accord
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
     draws: Sampling = field(default_factory=Sampling)  # how the assumptions are drawn
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)  # what may happen
@@ -172,6 +175,37 @@ class Case:
     source: str = field(default="", metadata=UNWRITTEN)  # the text of the file
     file: str = field(default="", metadata=UNWRITTEN)  # its name, for messages
     places: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line
+
+    @property
+    def day(self) -> dt.date:
+        """The date of membership and ties: as the case says, or the last of its year."""
+        said = self.accord.as_of if self.accord else self.as_of
+        return said or dt.date(self.year, 12, 31)
+
+    @property
+    def day_unsaid(self) -> bool:
+        """Whether the case leaves that date to its year."""
+        return self.accord is None and self.as_of is None
+
+    @property
+    def known_until(self) -> dt.date:
+        """How far ties are known."""
+        return (self.accord.facts_until if self.accord else self.facts_until) or self.day
+
+    @property
+    def candidates(self) -> tuple[StateName, ...]:
+        """Who may join; nobody where there is no accord."""
+        return self.accord.candidates if self.accord else ()
+
+    @property
+    def parties(self) -> tuple[StateName, ...]:
+        """Whose gain is counted; nobody where there is no accord."""
+        return self.accord.parties if self.accord else ()
+
+    @property
+    def adversaries(self) -> tuple[StateName, ...]:
+        """Who may answer; nobody where there is no accord."""
+        return self.accord.adversaries if self.accord else ()
 
     def scenario(self, name: str) -> Scenario:
         """Give a scenario of the case, or the baseline, which has no shocks."""

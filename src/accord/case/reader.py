@@ -81,6 +81,7 @@ def parse(
         world=world,
         scenarios=table_names(raw, "scenarios"),
         goods=table_names(raw, "goods"),
+        accord="accord" in raw,
         other_year="year" in reading.overrides,
         named=table_names(raw, "assumptions"),
     )

@@ -41,6 +41,7 @@ def heading(document: Document, seconds: float | None = None) -> str:
     """Write the first line of a run: title, world, draws, seed, time."""
     parts = [
         f"world {document.year}" + " (not the case's own)" * ("year" in document.overrides),
+        *([f"ties of {document.as_of}"] if document.as_of_unsaid else []),
         f"{document.draws:,} draws",
         f"seed {document.seed}",
         *([f"{seconds:.1f} s"] if seconds is not None else []),

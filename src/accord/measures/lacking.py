@@ -35,7 +35,9 @@ class Lack:
         return f"it takes {self.quality.value}"
 
 
-def lacking(call: MetricCall, world: "World", goods: Collection[str]) -> Iterator[Lack]:
+def lacking(
+    call: MetricCall, world: "World", goods: Collection[str], *, accord: bool
+) -> Iterator[Lack]:
     """Find what a call lacks.
 
     Parameters
@@ -43,11 +45,16 @@ def lacking(call: MetricCall, world: "World", goods: Collection[str]) -> Iterato
     call : parameters that another metric fills in, or that nobody wrote, lack nothing
     world : of the case's year
     goods : that the case counts
+    accord : whether the case has one
     """
     given = {f.name: getattr(call.parameters, f.name) for f in fields(call.parameters)}
     for need in measures()[call.name].needs:
         for place, name in _names(need, given):
-            if wrong := _wrong(need.quality, name, given, world, goods):
+            if need.quality is Quality.ACCORD:
+                wrong = None if accord else "the case has no accord"
+            else:
+                wrong = _wrong(need.quality, name, given, world, goods)
+            if wrong:
                 yield Lack(need.quality, need.of, place, wrong)
 
 
@@ -69,8 +76,6 @@ def _wrong(
     if quality is Quality.PRICES:
         reasons = [world.market_reason(good) for good in goods]
         return None if None in reasons else "; ".join(filter(None, reasons)) or "no good is counted"
-    if quality is Quality.ACCORD:
-        return None  # no case is without one
     if quality is Quality.SHUT:
         return None if given["close"] or given["avoid"] else "nothing is shut"
     if quality is Quality.TRADED and given.get("codes"):

@@ -146,9 +146,10 @@ def _isolated(value: object) -> str:
 def _plain(result: Document) -> Iterator[str]:
     """Give the plain page: title, tally, table of verdicts, how to make it again."""
     whole = sum(verdict.part_of is None for verdict in result.verdicts)
+    ties = f" · ties of {result.as_of}" if result.as_of_unsaid else ""
     yield f'<main class="plain">\n<h1>{_isolated(result.title)}</h1>\n'
     yield (
-        f"<p>{whole} claims · world {result.year} · {result.draws:,} draws "
+        f"<p>{whole} claims · world {result.year}{ties} · {result.draws:,} draws "
         f"· seed {result.seed} · accord {_text(result.accord)}</p>\n<ul>\n"
     )
     for word, count in plain(result.tally).items():

@@ -131,6 +131,8 @@ class Document:
     seed: int
     draws: int
     year: int
+    as_of: str  # the date of membership and ties
+    as_of_unsaid: bool  # the case leaves it to its year
     overrides: Mapping[str, Any]
     tally: Tally
     states: Mapping[str, str]

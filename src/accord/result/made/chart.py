@@ -80,7 +80,7 @@ def chart(study: Study, verdicts: Sequence[Verdict]) -> said.Chart | None:
     verdicts : of the document; a claim that asks for a way names its ends
     """
     case, world = study.case, study.world
-    if not case.accord.candidates:
+    if not case.candidates:
         return None
     scenarios = {name: study.effects(one) for name, one in case.scenarios.items()}
     scenarios = {name: found for name, found in scenarios.items() if found.passages}
@@ -136,10 +136,10 @@ def _trade(study: Study, verdicts: Sequence[Verdict]) -> Iterator[Asked]:
         if good not in world.goods or not world.goods[good].codes:
             continue
         mass = np.where(known, world.recorded(good).mass_t, 0.0)
-        for candidate in case.accord.candidates:
+        for candidate in case.candidates:
             row = mass[world.index(candidate)]
             large = [i for i in np.argsort(-row)[:BUYERS] if row[i] > LEAST_SHARE * row.sum()]
-            parties = [world.index(p) for p in case.accord.parties if p in world.states]
+            parties = [world.index(p) for p in case.parties if p in world.states]
             buyers = dict.fromkeys((*large, *(p for p in parties if row[p] > 0)))
             for buyer in buyers:
                 yield Asked(origin=candidate, destination=world.states[buyer], good=good, by="cost")
@@ -196,7 +196,7 @@ class Drawn:
         self.stops: dict[str, int] = {}  # places where a way begins, ends or changes its mode
         for name, row in self.rows.items():
             shown = row["mode"] in PIPES or row["status"] in PLANNED
-            if shown and set(self._states(row)) & set(study.case.accord.candidates):
+            if shown and set(self._states(row)) & set(study.case.candidates):
                 self._edge(name)
         lines = {edge.line for edge in self.edges.values()}
         for name, row in self.rows.items():
@@ -328,7 +328,7 @@ class Drawn:
         rows = [
             row
             for row in self.world.splits().iter_rows(named=True)
-            if row["state"] in self.case.accord.candidates
+            if row["state"] in self.case.candidates
             and row["direction"] == "export"
             and row["year"] <= self.world.year
         ]

@@ -54,7 +54,7 @@ def _noticed(world: World, good: GoodOutcome, gains: Array) -> bool:
 
 def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome, gains: Array) -> Market:
     """Say what one market does to those whom the case names, and to the largest movers."""
-    named = (*case.accord.candidates, *case.accord.parties, *case.accord.adversaries)
+    named = (*case.candidates, *case.parties, *case.adversaries)
     single = [n for n in named if n in world.states]
     movers = [world.states[i] for i in np.argsort(-np.abs(gains)) if world.states[i] not in single]
     blocs = [n for n in dict.fromkeys(named) if n not in world.states]

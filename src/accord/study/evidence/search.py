@@ -44,9 +44,7 @@ def _known(
         yield _assumed_for(call, found)
     yield from repaired_in(cells, world)
     yield from counts_of(cells, about, world)
-    yield from old_data(
-        year, getattr(call.parameters, "year", None), case.accord.as_of, _tables(cells)
-    )
+    yield from old_data(year, getattr(call.parameters, "year", None), case.day, _tables(cells))
     for scenario in scenarios_of(call, study):
         yield from in_force(scenario, tuple(case.goods), world)
         good = getattr(call.parameters, "good", None)

@@ -89,7 +89,7 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
     Raises Untestable where it can't be read: what `lacking` finds, as `check` does, and where the
     data know no such name or year.
     """
-    if lack := next(lacking(call, q.world, q.case.goods), None):
+    if lack := next(lacking(call, q.world, q.case.goods, accord=bool(q.case.accord)), None):
         raise Untestable(lack.wrong, lack.right)
     try:
         return _READERS[call.name](call.parameters, q)

@@ -35,7 +35,7 @@ SYMMETRIC = ("land-border", "water-border", "diplomatic-relations", "free-trade-
 @implements(COUNT_OF_TIES)
 def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
     """Count the pairs once each; a subject of whom the table knows nothing is refused."""
-    world, on = q.world, p.on or q.case.accord.as_of
+    world, on = q.world, p.on or q.case.day
     rows = _pairs(world, p, on)
     denied = _denied(world, p)
     behind = pl.concat([rows, denied]) if len(denied) else rows
@@ -92,7 +92,7 @@ def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
 @implements(STATES_WITHOUT_TIE)
 def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     """Count who has the tie, and take them off; a state the table doesn't know is refused."""
-    world, on = q.world, p.on or q.case.accord.as_of
+    world, on = q.world, p.on or q.case.day
     asked = CountOfTies(subjects=p.states, relation=p.relation, objects=(p.object,), on=on)
     denied, rows = _denied(world, asked), _pairs(world, asked, on)
     have = ({*rows["subject"]} | {*rows["object"]}) & {*p.states}
@@ -113,8 +113,7 @@ def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
 @implements(NEW_TIES)
 def new_ties(p: NewTies, q: Inquiry) -> Reading:
     """Count the rows that began after the case's date, up to where facts are known."""
-    accord, world = q.case.accord, q.world
-    since, until = accord.as_of, accord.facts_until or accord.as_of
+    world, since, until = q.world, q.case.day, q.case.known_until
     rows = pl.concat([world.ties(relation=relation, on=None) for relation in p.relations])
     mine = (pl.col("object") == p.object) | (pl.col("subject") == p.object)
     rows = rows.filter(mine & pl.col("start").is_between(since, until, closed="right"))
@@ -139,13 +138,13 @@ def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
 
     Empty where the horizon has ended without one; refused while it is open.
     """
-    accord = q.case.accord
+    case, accord = q.case, q.case.accord
+    assert accord  # the metric needs one
     rows = q.world.ties(relation="accession", subject=p.candidate, on=None)
-    rows = rows.filter((pl.col("object") == accord.name) & (pl.col("start") > accord.as_of))
+    rows = rows.filter((pl.col("object") == accord.name) & (pl.col("start") > case.day))
     if not rows.is_empty():
         return rows.sort("start").head(1)
-    known = accord.facts_until or accord.as_of
-    horizon = accord.as_of + dt.timedelta(days=p.within)
+    known, horizon = case.known_until, case.day + dt.timedelta(days=p.within)
     if horizon > known:
         who = wording.states(p.candidate, q.world)
         raise Untestable(
@@ -159,7 +158,7 @@ def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
 @implements(DAYS_TO_ACCESSION)
 def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
     """Count the days; where the horizon has ended without an accession, one more than it has."""
-    rows, as_of = _accession(p, q), q.case.accord.as_of
+    rows, as_of = _accession(p, q), q.case.day
     who = wording.states(p.candidate, q.world)
     days = p.within + 1 if rows.is_empty() else (rows["start"][0] - as_of).days
     return Reading(
@@ -181,7 +180,7 @@ def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
 @implements(ACCESSION_OBSERVED)
 def accession_observed(p: Accedes, q: Inquiry) -> Reading:
     """See whether the accession was announced within the horizon."""
-    rows, as_of = _accession(p, q), q.case.accord.as_of
+    rows, as_of = _accession(p, q), q.case.day
     fast = not rows.is_empty() and (rows["start"][0] - as_of).days <= p.within
     who = wording.states(p.candidate, q.world)
     return Reading(
@@ -219,7 +218,7 @@ def founding_members(p: Founders, q: Inquiry) -> Reading:
 @implements(MEMBERS)
 def members(p: Members, q: Inquiry) -> Reading:
     """Count the states among the members on the date."""
-    on = p.on or q.case.accord.as_of
+    on = p.on or q.case.day
     rows = q.world.memberships(bloc=p.bloc, on=on)
     mine = rows.filter(pl.col("state").is_in(list(p.states)))
     who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
@@ -237,7 +236,7 @@ def members(p: Members, q: Inquiry) -> Reading:
 @implements(POLE_MEMBERSHIPS)
 def pole_memberships(p: PoleMemberships, q: Inquiry) -> Reading:
     """Count the poles of the blocs that the state is a member of."""
-    on = p.on or q.case.accord.as_of
+    on = p.on or q.case.day
     pole_of = {bloc: pole for pole, blocs in p.poles.items() for bloc in blocs}
     rows = q.world.memberships(state=p.state, on=on)
     rows = rows.filter(pl.col("bloc").is_in(list(pole_of)))
