@@ -3,6 +3,10 @@
 import { carried } from "./carried";
 import type { Assumption, Document as Result, Scenario, Source, Verdict, Word } from "./types";
 
+/** The word of a verdict, or that nobody has reviewed the claim yet. */
+export type Said = Word | "not-reviewed";
+export const said = (v: Verdict): Said => v.verdict ?? "not-reviewed";
+
 export const result: Result = carried.result;
 
 export const WORDS: Word[] = ["supported", "depends", "contradicted", "untestable"];

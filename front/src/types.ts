@@ -342,6 +342,7 @@ export interface Tally {
   depends: number;
   contradicted: number;
   untestable: number;
+  not_reviewed: number;
 }
 
 /** The answer to one claim, or to one part of it. */
@@ -355,7 +356,9 @@ export interface Verdict {
   quote: string;
   paragraph: number | null;
   party: string[];
-  verdict: Word;
+  verdict: Word | null;
+  review: boolean;
+  proposed: string | null;
   metric: string | null;
   metric_params: Record<string, unknown>;
   metric_text: string | null;

@@ -64,6 +64,8 @@ export const decidingPart = (v: Verdict) =>
 /** How the verdict came about, in a sentence or two. */
 export function sentence(v: Verdict): string {
   const parts = partsOf(v.claim);
+  if (v.review)
+    return `Not reviewed: ${v.proposed ? `drafted as ${v.proposed}` : "a part of it was drafted"}, and nobody has looked at it yet.`;
   if (parts.length) return combined(v, parts);
   if (v.verdict === "untestable") return untestable(v);
   if (v.reason === "holds already")

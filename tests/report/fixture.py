@@ -150,7 +150,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label,
         "party": [], "method": None, "convergence": None, "other_horizon": None, "assumptions": [], "remembered": False,
         "quote": LONG_QUOTE if paragraph == 15 else f"invented quote: {label[0].lower()}{label[1:]}",
-        "paragraph": paragraph, "verdict": "untestable", "metric": metric,
+        "paragraph": paragraph, "verdict": "untestable", "review": False, "proposed": None, "metric": metric,
         "metric_params": {"states": ["AZE", "KAZ"], "buyer": "ISR", "good": "crude-oil"},
         "metric_text": f"{metric.replace('-', ' ')}, Azerbaijan and Kazakhstan",
         "finding": None,
@@ -458,7 +458,8 @@ def result() -> dict[str, Any]:
         "title": "Two states join an accord (all figures invented)",
         "description": "A made-up case that shows the report; no figure in it means anything.",
         "overrides": {"year": 2023}, "candidates": ["AZE", "KAZ"], "adversaries": ["RUS", "IRN", "CHN"],
-        "tally": {word: sum(v["verdict"] == word for v in whole) for word in words},
+        "tally": {word: sum(v["verdict"] == word for v in whole) for word in words}
+        | {"not_reviewed": 0},
         "states": STATES, "parties": ["ISR", "USA", "EU-27", "OTS"],
         "article": {"title": "An article that nobody wrote", "publisher": "Nobody", "note": "Quotes are made up."},
         "verdicts": verdicts,

@@ -6,7 +6,7 @@
  */
 
 import { isNumber, levelText, lineAt, lineText } from "../numbers";
-import { called } from "../result";
+import { called, said } from "../result";
 import type { Verdict } from "../types";
 import { axisUnit, BottomAxis, LeftAxis } from "./axis";
 import { extent, linear, type Linear } from "./scale";
@@ -52,7 +52,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   });
   const unit = axisUnit(v.unit, low, high).name;
   return (
-    <svg class={`drawing v-${v.verdict}`} width={width} height={height} role="img" aria-label="">
+    <svg class={`drawing v-${said(v)}`} width={width} height={height} role="img" aria-label="">
       <rect class="range" x={x(from)} y={24} width={Math.max(x(to) - x(from), 1)} height={floor - 24} />
       <LeftAxis y={y} x={left} right={width - 12} unit={v.unit} />
       <text class="unit" x={0} y={12}>

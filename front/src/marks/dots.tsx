@@ -6,6 +6,7 @@
  */
 
 import { isNumber, lineAt, lineText } from "../numbers";
+import { said } from "../result";
 import type { State, Verdict } from "../types";
 import { BottomAxis } from "./axis";
 import { Bar, ownExtent } from "./interval";
@@ -76,7 +77,7 @@ export function Draws({ v, width }: { v: Verdict; width: number }) {
   const bar = floor + 16;
   const axis = bar + 16;
   return (
-    <svg class={`drawing v-${v.verdict}`} width={width} height={axis + 40} role="img" aria-label="">
+    <svg class={`drawing v-${said(v)}`} width={width} height={axis + 40} role="img" aria-label="">
       {isNumber(fails) && fails !== holds && (
         <LineAt at={x(fails)} y={LINE_LABEL * 2 - 4} to={axis} width={width} kind="line-fails" text={`fails ${lineText(v.lines?.fails)}`} />
       )}

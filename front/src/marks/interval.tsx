@@ -1,6 +1,7 @@
 /** Interval bar: 50 % thick, 90 % thin, the median a gap, the threshold a tick across. */
 
 import { isNumber, lineAt } from "../numbers";
+import { said } from "../result";
 import type { Verdict } from "../types";
 import { extent, linear, type Linear } from "./scale";
 
@@ -56,7 +57,7 @@ export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: nu
   const x = linear(low, high, 2, width - 2);
   const [holds, fails] = [lineAt(v.lines?.holds), lineAt(v.lines?.fails)];
   return (
-    <svg class={`bar v-${v.verdict}`} width={width} height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class={`bar v-${said(v)}`} width={width} height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <line class="ground" x1={0} x2={width} y1={height / 2} y2={height / 2} />
       {isNumber(fails) && fails !== holds && (
         <line class="line-fails" x1={x(fails)} x2={x(fails)} y1={3} y2={height - 3} />

@@ -2,12 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { copyText } from "../download";
-import { assumptionOf, called, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, said, type Said, sourceOf, verdictOf } from "../result";
 import { claimAddress, sectionAddress } from "../route";
-import type { Word } from "../types";
 
 /** The mark alone, drawn, so that it is the same in every font. */
-export const Sign = ({ word }: { word: Word }) => (
+export const Sign = ({ word }: { word: Said }) => (
   <svg class={`sign v-${word}`} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
     {word === "supported" && <circle cx="6" cy="6" r="5.25" class="solid" />}
     {word === "depends" && (
@@ -17,16 +16,17 @@ export const Sign = ({ word }: { word: Word }) => (
       </>
     )}
     {word === "contradicted" && <path d="M1.75 1.75 10.25 10.25M10.25 1.75 1.75 10.25" class="cross" />}
+    {word === "not-reviewed" && <circle cx="6" cy="6" r="1.5" class="solid" />}
     {word === "untestable" && <path d="M3.2 3.9C3.2 1.2 8.8 1.2 8.8 3.9 8.8 6 6 5.8 6 8M6 10V11.2" class="outline" />}
   </svg>
 );
 
 /** Mark and word of a verdict: never the colour alone. */
-export function Mark({ word, bare = false }: { word: Word; bare?: boolean }) {
+export function Mark({ word, bare = false }: { word: Said; bare?: boolean }) {
   return (
     <span class={`mark v-${word}`}>
       <Sign word={word} />
-      <span class={bare ? "unseen" : ""}>{word}</span>
+      <span class={bare ? "unseen" : ""}>{word.replace("-", " ")}</span>
     </span>
   );
 }
@@ -40,7 +40,7 @@ export function ClaimLink({ claim }: { claim: string }) {
   const v = verdictOf(claim);
   return (
     <a class="claim-link" href={claimAddress(claim)}>
-      {v && <Mark word={v.verdict} bare />} <Text>{claim}</Text>
+      {v && <Mark word={said(v)} bare />} <Text>{claim}</Text>
     </a>
   );
 }

@@ -5,7 +5,7 @@ import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
 import { drawsText, isNumber, lineText } from "../numbers";
 import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
-import { partsOf, result } from "../result";
+import { partsOf, result, said } from "../result";
 import { claimAddress } from "../route";
 import type { Verdict } from "../types";
 import { factYear, flips, plural, sentence } from "../words";
@@ -19,7 +19,7 @@ export function DotLine({ v }: { v: Verdict }) {
   const full = dots.filter((dot) => dot.state === "holds").length;
   return (
     <p class="dot-line">
-      <svg class={`v-${v.verdict}`} width={dots.length * 11} height={12} aria-hidden="true">
+      <svg class={`v-${said(v)}`} width={dots.length * 11} height={12} aria-hidden="true">
         {dots.map((dot, i) => (
           <Dot key={i} x={i * 11 + 5.5} y={6} state={dot.state} />
         ))}
@@ -36,7 +36,7 @@ function Card({ v }: { v: Verdict }) {
   return (
     <article class={`card ${v.part_of === null ? "" : "part"}`}>
       <h3>
-        <Mark word={v.verdict} />{" "}
+        <Mark word={said(v)} />{" "}
         <a href={claimAddress(v.claim)}>
           <Text>{v.label || v.claim}</Text>
         </a>

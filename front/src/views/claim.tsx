@@ -9,7 +9,7 @@ import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { saveCsv } from "../download";
-import { assumptionOf, called, neighbour, partsOf, result, scenarioOf, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, sectionAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { decidingPart, ENGINES, isFact, plural, sentence } from "../words";
@@ -39,7 +39,7 @@ function Beside({ claim }: { claim: string }) {
         {rows.map((v) => (
           <li key={v.claim} class={v.part_of === null ? "" : "part"}>
             <a href={claimAddress(v.claim)} aria-current={v.claim === claim ? "page" : undefined}>
-              <Mark word={v.verdict} bare />
+              <Mark word={said(v)} bare />
               <Text>{v.label || v.claim}</Text>
             </a>
           </li>
@@ -263,7 +263,7 @@ function Parts({ v }: { v: Verdict }) {
           {parts.map((part) => (
             <tr key={part.claim}>
               <td>
-                <Mark word={part.verdict} />
+                <Mark word={said(part)} />
               </td>
               <th scope="row">
                 <a href={claimAddress(part.claim)}>
@@ -463,8 +463,8 @@ export function ClaimView({ v }: { v: Verdict }) {
             </a>
           </p>
         )}
-        <p class={`verdict-line v-${v.verdict}`}>
-          <Mark word={v.verdict} />{" "}
+        <p class={`verdict-line v-${said(v)}`}>
+          <Mark word={said(v)} />{" "}
           <span class="sentence">
             <Text>{sentence(v)}</Text>
           </span>

@@ -4,7 +4,7 @@ import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
 import { lineText, intervalText, spanText, isNumber, valueText } from "../numbers";
 import { Mark, Text } from "../parts/small";
-import { assumptionOf, called, partsOf, stateName, whole, WORDS } from "../result";
+import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
 import type { Verdict } from "../types";
 import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
@@ -29,22 +29,24 @@ export function shown(): Verdict[] {
     [v.claim, v.label, v.quote, v.metric, v.metric_text].some((t) => (t ?? "").toLowerCase().includes(text));
   return whole.filter(
     (v) =>
-      (!words.length || words.includes(v.verdict)) && (!text || has(v) || partsOf(v.claim).some(has)),
+      (!words.length || words.some((word) => word === v.verdict)) && (!text || has(v) || partsOf(v.claim).some(has)),
   );
 }
 
 const partyTitle = (codes: string) => (codes ? codes.split(", ").map(stateName).join(", ") : "No party of its own");
 
+const UNREVIEWED = "drafted, and nobody has looked at it yet";
+
 function groups(rows: Verdict[], by: Grouping): Group[] {
   if (by === "verdict")
-    return WORDS.map((word) => ({
+    return [...WORDS, "not-reviewed" as const].map((word) => ({
       key: word,
       title: (
         <>
-          <Mark word={word} /> <span class="means">{MEANS[word]}</span>
+          <Mark word={word} /> <span class="means">{word === "not-reviewed" ? UNREVIEWED : MEANS[word]}</span>
         </>
       ),
-      rows: rows.filter((v) => v.verdict === word),
+      rows: rows.filter((v) => said(v) === word),
     })).filter((group) => group.rows.length);
   const keyOf = (v: Verdict) =>
     by === "engine" ? v.engine : by === "party" ? (v.party ?? []).join(", ") : String(v.paragraph ?? "");
@@ -133,6 +135,12 @@ export function RowValue({ v }: { v: Verdict }) {
 }
 
 function SecondLine({ v }: { v: Verdict }) {
+  if (v.review)
+    return v.proposed ? (
+      <span class="second">
+        proposed: <Text>{v.proposed}</Text>
+      </span>
+    ) : null;
   if (v.verdict === "untestable" && !partsOf(v.claim).length)
     return (
       <span class="second">
@@ -173,7 +181,7 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
     <tr class={`${part ? "part" : "claim"} ${parts ? "has-parts" : ""}`}>
       <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>
       <td class="word">
-        <Mark word={v.verdict} />
+        <Mark word={said(v)} />
       </td>
       <th scope="row" class="label">
         <a class="row-link" id={`row:${v.claim}`} href={claimAddress(v.claim)}>

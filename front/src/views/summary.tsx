@@ -109,6 +109,7 @@ export function Summary() {
       <p class="lead">
         Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under stated assumptions,{" "}
         {tally.contradicted} fail and {tally.untestable} can’t be tested here.
+        {tally.not_reviewed > 0 && ` ${tally.not_reviewed} were drafted and nobody has reviewed them: they have no verdict.`}
         <Deciding />
         <GainsMost />
       </p>

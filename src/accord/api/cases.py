@@ -12,6 +12,7 @@ from accord.case.assumptions import JUDGEMENT
 from accord.case.comments import comment
 from accord.case.model import Case
 from accord.case.reference import kind_words
+from accord.case.review import unreviewed
 from accord.errors import AccordError, CaseError
 from accord.measures import Measure, measures
 from accord.names import require
@@ -49,6 +50,7 @@ def counts(case: Case) -> dict[str, Any]:
     return {
         "case": case.name,
         "claims": len(case.claims),
+        "not_reviewed": sum(map(unreviewed, case.claims.values())),
         "scenarios": len(case.scenarios),
         "assumptions": len(case.assumptions),
         "judgement": sum(a.source == JUDGEMENT for a in assumptions),

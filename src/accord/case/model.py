@@ -104,6 +104,9 @@ class Part:
     status_quo: StatusQuo | None = None  # would it hold without the accord?
     untestable: str = ""  # the reason, where nothing here can test it
     would_take: str = ""  # what data or engine would make it testable
+    review: bool = False  # drafted and not yet looked at: no verdict while this is true
+    # its test in words, while it is under review
+    proposed: str = field(default="", metadata=UNWRITTEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,9 @@ class Claim:
     status_quo: StatusQuo | None = None  # would it hold without the accord?
     untestable: str = ""  # the reason, where nothing here can test it
     would_take: str = ""  # what data or engine would make it testable
+    review: bool = False  # drafted and not yet looked at: no verdict while this is true
+    # its test in words, while it is under review
+    proposed: str = field(default="", metadata=UNWRITTEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

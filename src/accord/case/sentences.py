@@ -13,6 +13,7 @@ from accord.case.checks import Problem
 from accord.case.known import Known, right_name, right_state, slug, strange_letters
 from accord.case.lines import Path
 from accord.case.model import Case
+from accord.case.review import GAP, LEGAL, is_gap
 from accord.case.shape import NAME, TOLD
 from accord.case.wording import (
     NOUNS,
@@ -61,7 +62,9 @@ def sentences(error: Mapping[str, Any], raw: form.Table, known: Known) -> Iterat
             yield Problem((*table.path, key), *_unknown_key(key, table))
     else:
         spot = spot_of(steps, raw, known)
-        if about == NAME:
+        if is_gap(given):
+            yield Problem(spot.path, f'a gap, "{GAP}"', LEGAL)
+        elif about == NAME:
             yield Problem(spot.path, *_unknown_name(given, spot.kind, known))
         elif about == "literal_error" and isinstance(given, str):
             yield Problem(spot.path, *_word(spot.path, get_args(spot.kind), given))

@@ -9,6 +9,7 @@ from accord.case.assumptions import Assumption, Elasticity
 from accord.case.checks import each_list
 from accord.case.known import slug
 from accord.case.model import Claim, Part
+from accord.case.review import kept_back
 from accord.measures import MetricCall
 
 PERCENT = ("%", "pp")  # units that become shares
@@ -32,6 +33,11 @@ def hundredth(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(hundredth(one) for one in value)
     return value / 100 if isinstance(value, float) else value
+
+
+def settled(claim: Claim) -> Claim:
+    """Keep back the test of a claim under review; split any other that says `each`."""
+    return kept_back(claim) if claim.review else with_parts(claim)
 
 
 def with_parts(claim: Claim) -> Claim:
@@ -68,4 +74,8 @@ def for_state(metric: MetricCall, name: str, state: str) -> MetricCall:
     return replace(metric, parameters=replace(metric.parameters, **{field: (state,)}))
 
 
-FINISH: Mapping[Any, Callable[[Any], Any]] = {Assumption: in_base_units, Claim: with_parts}
+FINISH: Mapping[Any, Callable[[Any], Any]] = {
+    Assumption: in_base_units,
+    Claim: settled,
+    Part: kept_back,
+}

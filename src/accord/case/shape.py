@@ -18,6 +18,8 @@ from pydantic_core import core_schema as cs
 from accord.case import form
 from accord.case.checks import CHECKS, Problem, checks, unreadable
 from accord.case.known import HS_CODE, SLUG, Known, beyond, right_name, slug
+from accord.case.model import Claim, Part, StatusQuo, Test
+from accord.case.review import GAP, LEGAL, OPEN, is_gap, opened
 from accord.case.settle import FINISH
 from accord.case.wording import LARGEST, said, short
 from accord.condition import Condition, parse
@@ -116,11 +118,30 @@ def _condition(text: str, info: Info) -> Condition:
     calls = {name: one for name, one in info.data.items() if isinstance(one, MetricCall)}
     beside = (info.field_name or "").removesuffix("_line")
     call = calls.get(beside, next(iter(calls.values()), None))
+    if text.strip() == GAP:
+        raise told(Problem((), f'a gap, "{GAP}"', LEGAL))
+    if call is not None and has_gaps(call):
+        call = None
     try:
         return parse(text, None if call is None else info.context.unit_of(call))
     except ValueError as error:
         wrong, _, right = str(error).partition("; ")
         raise told(Problem((), wrong, right)) from None
+
+
+def has_gaps(call: MetricCall) -> bool:
+    """Say whether a metric, or one within it, leaves anything open."""
+    values = [getattr(call.parameters, f.name) for f in fields(call.parameters)]
+    return any(v is OPEN or (isinstance(v, MetricCall) and has_gaps(v)) for v in values)
+
+
+def _or_gap(schema: cs.CoreSchema) -> cs.CoreSchema:
+    """Let a gap stand where anything else would be read; only a claim under review has any."""
+
+    def read(raw: Any, handler: cs.ValidatorFunctionWrapHandler) -> Any:
+        return OPEN if raw is OPEN else handler(raw)
+
+    return cs.no_info_wrap_validator_function(read, schema)
 
 
 def _list(kinds: tuple[Any, ...]) -> cs.CoreSchema:
@@ -163,14 +184,14 @@ def _slug(key: str) -> str:
     raise told(Problem((), f'"{short(key)}" is no name', right))
 
 
-def _table(model: Any, without: tuple[str, ...] = ()) -> cs.CoreSchema:
+def _table(model: Any, without: tuple[str, ...] = (), gaps: bool = False) -> cs.CoreSchema:
     """Make the schema of a table that becomes a dataclass, some keys left out.
 
     Checks of fields against each other stand in a field of their own behind the others, so that
     they see all that was read without fault, whatever is wrong with the rest.
     """
     held = [f for f in fields(model) if form.alias(f) not in without]
-    keys = [_field(model, f) for f in held]
+    keys = [_field(model, f, gaps or model in MAY_HAVE_GAPS) for f in held]
     if model in CHECKS:
         checked = _checks(model)
         keys.append(cs.dataclass_field(CHECKED, checked, init_only=True, validation_alias=CHECKED))
@@ -181,13 +202,20 @@ def _table(model: Any, without: tuple[str, ...] = ()) -> cs.CoreSchema:
         table = cs.no_info_after_validator_function(finish, table)
     if form.flat(model):
         table = cs.no_info_before_validator_function(lambda raw: form.nested(model, raw), table)
+    if model in UNDER_REVIEW:
+        table = cs.no_info_before_validator_function(lambda raw: opened(model, raw), table)
     return table
 
 
-def _field(model: Any, field: "Field[Any]") -> cs.DataclassField:
+UNDER_REVIEW = (Claim, Part)
+MAY_HAVE_GAPS = (Test, StatusQuo)
+
+
+def _field(model: Any, field: "Field[Any]", gaps: bool = False) -> cs.DataclassField:
     """Make the schema of a field; what no key stands for comes in under its hidden name."""
     read = field.metadata.get("written") in form.IN_THE_TABLE
     schema = _schema(form.hints(model)[field.name]) if read else cs.any_schema()
+    schema = _or_gap(schema) if gaps else schema
     if not (read and form.required(field)):
         schema = cs.with_default_schema(schema, default=form.default(field))
     return cs.dataclass_field(field.name, schema, validation_alias=form.alias(field))
@@ -212,6 +240,8 @@ def _metric(fills: tuple[str, ...]) -> cs.CoreSchema:
 
     def call(raw: dict[str, Any], info: Info) -> MetricCall:
         name, measures = raw.get("name"), info.context.measures
+        if is_gap(name):
+            raise told(Problem(("name",), f'a gap, "{GAP}"', LEGAL))
         if not isinstance(name, str):
             wrong = "name is missing" if name is None else f"name is {said(name)}"
             raise told(Problem((), wrong, 'write the metric as { name = "…", … }'))
@@ -219,13 +249,15 @@ def _metric(fills: tuple[str, ...]) -> cs.CoreSchema:
         if name not in measures:
             right = right_name(name, measures)
             raise told(Problem(("name",), f'no metric "{short(name)}"', right))
+        if open_ := [key for key, value in written.items() if is_gap(value)]:
+            raise told(*(Problem((key,), f'a gap, "{GAP}"', LEGAL) for key in open_))
         model: Any = measures[name].parameters
         if problems := tuple(_misfilled(name, model, fills, written)):
             raise told(*problems)
         made = _parameters(model, fills).validate_python(written, context=info.context)
         filled = {form.keys(model)[one].field: None for one in fills}
         asked = MetricCall(name=name, parameters=replace(made, **filled) if fills else made)
-        if problems := tuple(unreadable(asked, info.context)):
+        if not has_gaps(asked) and (problems := tuple(unreadable(asked, info.context))):
             raise told(*problems)
         return asked
 
@@ -234,7 +266,7 @@ def _metric(fills: tuple[str, ...]) -> cs.CoreSchema:
 
 @cache
 def _parameters(model: Any, fills: tuple[str, ...]) -> SchemaValidator:
-    return SchemaValidator(_table(model, fills), CONFIG)
+    return SchemaValidator(_table(model, fills, gaps=True), CONFIG)
 
 
 def _misfilled(

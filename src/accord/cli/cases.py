@@ -58,8 +58,11 @@ def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bo
     if in_json:
         screen.json(as_text({"format": 1, "faults": [], **found}))
         return
+    waiting = found["not_reviewed"]
+    not_yet = f" ({waiting} not reviewed)" if waiting else ""
     screen.out(
-        f"{found['case']}: no faults. {counted(found, 'claims')}, {counted(found, 'scenarios')}, "
+        f"{found['case']}: no faults. {counted(found, 'claims')}{not_yet}, "
+        f"{counted(found, 'scenarios')}, "
         f"{counted(found, 'assumptions')} ({found['judgement']} of judgement), "
         f"{counted(found, 'sources')}"
     )

@@ -27,7 +27,7 @@ def _verdicts(_context: click.Context, _option: click.Parameter, value: str) -> 
     from accord.names import require
     from accord.result.verdict import MARKS
 
-    words = [word.strip() for word in value.split(",") if word.strip()]
+    words = [word.strip().replace("-", " ") for word in value.split(",") if word.strip()]
     return tuple(require("verdict", _new_word(word), MARKS) for word in words)
 
 
@@ -149,7 +149,7 @@ def where_to_look(document: "Document", folder: Path, case: str, year: int | Non
 
 def judged(screen: Screen, document: "Document", fail_on: tuple[str, ...]) -> int:
     """Give the exit code that --fail-on asks for, and say why."""
-    hits = {word: getattr(document.tally, word) for word in fail_on}
+    hits = {word: getattr(document.tally, word.replace(" ", "_")) for word in fail_on}
     hits = {word: count for word, count in hits.items() if count}
     if not hits:
         return 0

@@ -27,10 +27,16 @@ from accord.numbers import (
     span_text,
     value_text,
 )
-from accord.result import Answer, Document, plain
-from accord.result.verdict import MARKS, Decider, Limit, Line, Verdict, Word
+from accord.result import Answer, Document
+from accord.result.verdict import MARKS, Decider, Limit, Line, Mark, Verdict
 
-COLOURS = {"supported": "blue", "depends": "yellow", "contradicted": "red", "untestable": None}
+COLOURS: dict[Mark, str | None] = {
+    "supported": "blue",
+    "depends": "yellow",
+    "contradicted": "red",
+    "untestable": None,
+    "not reviewed": None,
+}
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
 RIGHT = (3, 4, 5)  # columns of numbers
 CLAIM = 2
@@ -66,7 +72,7 @@ def verdict_table(document: Document) -> str:
     for entry, row in zip(entries, rows, strict=True):
         first, *more = textwrap.wrap(row[CLAIM], widths[CLAIM]) or [""]
         shown = (*row[:CLAIM], first, *row[CLAIM + 1 :])
-        lines.append(_line(shown, widths, verdict_cell(entry.verdict)))
+        lines.append(_line(shown, widths, verdict_cell(entry.mark)))
         indent = " " * (1 + widths[0] + 2 + widths[1] + 2)
         lines += [f"{indent}{piece}" for piece in more]
         below = second_line(entry, document)
@@ -74,10 +80,10 @@ def verdict_table(document: Document) -> str:
     return "\n".join(lines)
 
 
-def verdict_cell(word: Word) -> str:
+def verdict_cell(word: Mark) -> str:
     """Write mark and word of a verdict, in its colour: 14 columns."""
     text = pad(f"{MARKS[word]} {word}", 14)
-    return click.style(text, fg=COLOURS[word], dim=word == "untestable")
+    return click.style(text, fg=COLOURS[word], dim=word in ("untestable", "not reviewed"))
 
 
 def _row(entry: Verdict, year: int) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ def _row(entry: Verdict, year: int) -> tuple[str, ...]:
         needs = f"{entry.combine} parts" if entry.combine == "all" else "any part"
     return (
         str(entry.paragraph or "") if not entry.part_of else "",
-        f"{MARKS[entry.verdict]} {entry.verdict}",
+        f"{MARKS[entry.mark]} {entry.mark}",
         name,
         value_of(entry, year),
         needs,
@@ -134,6 +140,8 @@ def _line(row: tuple[str, ...], widths: list[int], verdict: str) -> str:
 
 def second_line(entry: Verdict, document: Answer | Document) -> str:
     """Say what decides a verdict and where it turns, or why there is none."""
+    if entry.review:
+        return clean(f"proposed: {entry.proposed}") if entry.proposed else ""
     if entry.parts:
         return ""  # its parts say it
     if entry.verdict == "untestable":
@@ -181,7 +189,7 @@ def _rises(entry: Verdict) -> bool | None:
 
 def tally(document: Document) -> str:
     """Count the verdicts on whole claims."""
-    counts = plain(document.tally)
+    counts = document.tally.counts()
     parts = [
         click.style(f"{MARKS[word]} {count} {word}", fg=COLOURS[word])
         for word, count in counts.items()
@@ -206,7 +214,7 @@ def claim_text(entry: Verdict, document: Answer | Document, file: str) -> str:
     """Write one claim, or part, in full."""
     where = f"{file}:{entry.line}" if entry.line else file
     claim = f"\n{' ' * 15}".join(textwrap.wrap(entry.claim, width() - 15))
-    name = f"{verdict_cell(entry.verdict)} {claim}"
+    name = f"{verdict_cell(entry.mark)} {claim}"
     room = width() - 15 - cells(entry.claim) - cells(where)
     gap = " " * room if room >= 3 else "\n  "
     paragraph = f"  ¶{entry.paragraph}" if entry.paragraph else ""
@@ -227,6 +235,8 @@ def _labelled(label: str, text: str) -> str:
 def _facts(entry: Verdict, document: Answer | Document) -> str:
     """Write what was measured, what is needed, and what came out."""
     said = _of_parts(entry) if entry.parts else _measured(entry, document)
+    if entry.review:
+        said.append(("proposed", entry.proposed or ""))
     if quo := entry.status_quo:
         holds = "holds already" if quo.holds else "does not hold yet"
         said.append(("status quo", f"{holds}{f'   {clean(quo.text)}' if quo.text else ''}"))

@@ -27,6 +27,7 @@ SENTENCES = {
     "depends": "holds only under stated assumptions, or the evidence can't carry more",
     "contradicted": "fails in at least 95 of 100 draws, or in the record",
     "untestable": "says what data it would take",
+    "not reviewed": "drafted, and nobody has looked at it yet",
 }
 COLUMNS = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws that hold")
 
@@ -152,7 +153,7 @@ def _plain(result: Document) -> Iterator[str]:
         f"<p>{whole} claims · world {result.year}{ties} · {result.draws:,} draws "
         f"· seed {result.seed} · accord {_text(result.accord)}</p>\n<ul>\n"
     )
-    for word, count in plain(result.tally).items():
+    for word, count in result.tally.counts().items():
         yield f"<li>{MARKS[word]} <b>{count} {word}</b>: {SENTENCES[word]}</li>\n"
     yield "</ul>\n<table>\n<caption>All verdicts, in the order of the text. Chances are chances "
     yield "under the case's assumptions.</caption>\n<thead><tr>"
@@ -166,7 +167,7 @@ def _plain(result: Document) -> Iterator[str]:
 
 def _row(verdict: Verdict) -> str:
     """Give one row of the plain table; a claim of several parts leaves the figures to them."""
-    word = verdict.verdict
+    word = verdict.mark
     cells = (
         _text(verdict.paragraph or ""),
         f"{MARKS[word]}&nbsp;{word}",
@@ -201,6 +202,8 @@ def _draws_or_year(verdict: Verdict) -> str:
 
 def _second_line(verdict: Verdict) -> str:
     """Say what decides a verdict that depends, or why a claim is untestable."""
+    if verdict.review and verdict.proposed:
+        return f"<br><small>proposed: {_isolated(verdict.proposed)}</small>"
     if verdict.verdict == "untestable":
         return f"<br><small>{_isolated(verdict.reason or NONE)}</small>"
     if verdict.verdict != "depends" or not verdict.decides:

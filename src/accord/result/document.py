@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from accord.result.chart import Chart
 from accord.result.market import Scenario
-from accord.result.verdict import Verdict
+from accord.result.verdict import Mark, Verdict
 
 FORMAT: Literal[1] = 1
 
@@ -23,6 +23,17 @@ class Tally:
     depends: int
     contradicted: int
     untestable: int
+    not_reviewed: int
+
+    def counts(self) -> dict[Mark, int]:
+        """Count by word; what waits for review only where something does."""
+        words: dict[Mark, int] = {
+            "supported": self.supported,
+            "depends": self.depends,
+            "contradicted": self.contradicted,
+            "untestable": self.untestable,
+        }
+        return words | ({"not reviewed": self.not_reviewed} if self.not_reviewed else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,18 @@ from typing import Any, Literal
 from accord.names import Horizon
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]
+Mark = Word | Literal["not reviewed"]
 State = Literal["holds", "between", "fails"]
 Operator = Literal[">=", "<=", ">", "<", "==", "!="]
 Cell = str | float | bool | None
 Number = float | str | None  # a string where the unit is a date
 
-MARKS: dict[Word, str] = {
+MARKS: dict[Mark, str] = {
     "supported": "●",
     "depends": "◐",
     "contradicted": "✕",
     "untestable": "?",
+    "not reviewed": "·",
 }
 
 
@@ -177,6 +179,8 @@ class Limit:
 class Verdict:
     """The answer to one claim, or to one part of it.
 
+    verdict : None where nobody has reviewed the claim, or a part of it: `review` is true
+    proposed : the test in words that such a claim was drafted with
     part_of : the claim that this is a part of
     decided_by : of a claim with parts, the part whose numbers stand here
     parts : of a claim with parts, how many of them hold
@@ -196,7 +200,9 @@ class Verdict:
     quote: str
     paragraph: int | None
     party: tuple[str, ...]
-    verdict: Word
+    verdict: Word | None
+    review: bool
+    proposed: str | None
     metric: str | None
     metric_params: Mapping[str, Any]
     metric_text: str | None
@@ -238,3 +244,8 @@ class Verdict:
     limits: tuple[Limit, ...]
     notes: tuple[str, ...]
     line: int | None
+
+    @property
+    def mark(self) -> Mark:
+        """Give the word of the verdict, or that there is none yet."""
+        return self.verdict or "not reviewed"

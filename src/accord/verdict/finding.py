@@ -13,6 +13,7 @@ from accord.verdict.response import Curve
 from accord.verdict.sensitivity import Share
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]
+NOT_REVIEWED = "not reviewed"
 State = Literal["holds", "between", "fails"]
 
 
@@ -75,6 +76,8 @@ class Tested:
 class Verdict:
     """The answer to one claim or to one part of it: a `Drawn`, a `Fact` or an `Untestable`.
 
+    Where nobody has looked at a drafted claim yet, an `Unreviewed`, which has no word.
+
     tested : None where the case itself says that nothing here can test the claim
     reading : what the metric found; None where it could not be read
     used : assumptions that it rests on
@@ -84,7 +87,7 @@ class Verdict:
 
     claim: Claim
     part: Part | None
-    word: Word
+    word: Word | None
     reason: str = ""
     would_take: str = ""
     tested: Tested | None = None
@@ -107,6 +110,7 @@ class Fact(Verdict):
     low, high : how far it may lie, where evidence widens it; None where nothing does
     """
 
+    word: Word
     value: float
     low: float | None = None
     high: float | None = None
@@ -122,6 +126,7 @@ class Drawn(Verdict):
     first. draws : how many it took to be clear of the line, or to give up
     """
 
+    word: Word
     draws: int
     value: float | None
     low: float
@@ -146,3 +151,11 @@ class Untestable(Verdict):
 
     word: Word = "untestable"
     failed_draws: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreviewed(Verdict):
+    """No verdict: the claim was drafted, and no person has taken the mark `review` away."""
+
+    word: None = None
+    reason: str = NOT_REVIEWED

@@ -35,6 +35,7 @@ from accord.verdict.finding import (
     State,
     StatusQuoFinding,
     Tested,
+    Unreviewed,
     Untestable,
     Verdict,
     Word,
@@ -70,7 +71,10 @@ class Judge:
 
     @one_thread_each()
     def claim(self, claim: Claim) -> list[Verdict]:
-        """Judge a claim: its verdict, then those of its parts in order."""
+        """Judge a claim: its verdict, then those of its parts in order.
+
+        A claim under review, or with a part under review, gets none.
+        """
         if not claim.parts:
             return [self._one(claim, None, claim)]
         parts = [self._one(claim, part, part) for part in claim.parts]
@@ -78,6 +82,8 @@ class Judge:
 
     def _one(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
         """Judge what has a test of its own, or say why nothing here can."""
+        if asked.review:
+            return Unreviewed(claim=claim, part=part)
         found = self._found(claim, part, asked)
         if asked.test is not None and isinstance(found, Drawn | Fact):
             found = self._weighed(found, asked.test)
@@ -364,8 +370,15 @@ def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
     """Join parts: with `all` the worst decides, with `any` the best; its numbers come along.
 
     all: supported if all parts are; contradicted if any is; else untestable if any is; else
-    depends. any: the mirror image.
+    depends. any: the mirror image. A part that nobody has reviewed leaves the whole without one.
     """
+    if claim.review or any(isinstance(part, Unreviewed) for part in parts):
+        return Unreviewed(claim=claim, part=None)
     order = ORDER[claim.combine]
-    at, deciding_part = min(enumerate(parts), key=lambda one: order.index(one[1].word))
+    at, deciding_part = min(enumerate(parts), key=lambda one: _rank(order, one[1]))
     return replace(deciding_part, claim=claim, part=None, decided_by=claim.parts[at].id)
+
+
+def _rank(order: Sequence[Word], part: Verdict) -> int:
+    assert part.word is not None  # an unreviewed part never comes this far
+    return order.index(part.word)

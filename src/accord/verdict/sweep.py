@@ -18,6 +18,7 @@ from accord.measures import MetricCall, measures
 from accord.names import require
 from accord.shocks import Horizon
 from accord.study import Study
+from accord.verdict.finding import NOT_REVIEWED
 from accord.verdict.readings import Readings, values_of
 from accord.verdict.response import DRAWS, Response
 from accord.world import World
@@ -107,7 +108,8 @@ def _tested(case: Case, name: str) -> MetricCall:
     if isinstance(claim, Claim) and claim.parts:
         named = " or ".join(f'"{name}/{part.id}"' for part in claim.parts)
         raise InputError(f'the claim "{name}" has parts, each with a metric: write {named}')
-    raise InputError(f'the claim "{name}" has no metric: {claim.untestable}')
+    why = NOT_REVIEWED if claim.review else claim.untestable
+    raise InputError(f'the claim "{name}" has no metric: {why}')
 
 
 def _values(points: int | Sequence[float], ends: tuple[float, float]) -> Array:

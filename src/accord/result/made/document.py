@@ -79,6 +79,7 @@ def _tally(verdicts: Sequence[Verdict]) -> Tally:
         depends=words.count("depends"),
         contradicted=words.count("contradicted"),
         untestable=words.count("untestable"),
+        not_reviewed=words.count(None),
     )
 
 

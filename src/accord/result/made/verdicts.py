@@ -25,6 +25,7 @@ from accord.verdict.finding import (
     Drawn,
     Fact,
     Tested,
+    Unreviewed,
     Untestable,
     Verdict,
 )
@@ -55,6 +56,8 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         paragraph=v.claim.paragraph,
         party=v.claim.party,
         verdict=v.word,
+        review=isinstance(v, Unreviewed),
+        proposed=_proposed(v),
         metric=call.name if call else None,
         metric_params=parameters,
         metric_text=reading.text if reading else None,
@@ -83,6 +86,11 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         line=place.line if place else None,
         **_over_draws(v, study.assumed),
     )
+
+
+def _proposed(v: Verdict) -> str | None:
+    """Give the test that a claim under review was drafted with."""
+    return ((v.part or v.claim).proposed or None) if isinstance(v, Unreviewed) else None
 
 
 def _middle(v: Verdict) -> float | str | None:
