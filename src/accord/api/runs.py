@@ -100,7 +100,7 @@ def explain(
     study = _study(case, world, draws, seed)
     known = study.case.claims
     id_ = require("claim", claim.split("/")[0], known, where=f"in the case {study.case.name}")
-    found = Judge(study).claim(known[id_])
+    found = Judge(study, claims=[known[id_]]).claim(known[id_])
     wanted = [v for v in found if claim in (id_, v.id)]
     if not wanted:
         parts = [v.id for v in found if v.part]

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array
+from accord.axes import Array, Places
 from accord.case.model import Case, Scenario
 from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
@@ -108,9 +108,12 @@ class Study:
         differ in nothing that a market hangs on are neighbours, and it is solved for one of them.
         """
         values = np.atleast_1d(np.asarray(x, dtype=float))
-        first = {n: drawn[:draws] for n, drawn in self.sample.items()}
-        repeated = {n: np.repeat(drawn, values.size) for n, drawn in first.items()}
-        return self._with(repeated | {name: np.tile(values, size(first))})
+        first = np.arange(min(draws, self.draws))
+        return self.at(name, np.tile(values, first.size), np.repeat(first, values.size))
+
+    def at(self, name: str, x: Array, draws: Places) -> "Study":
+        """Set one assumption, in each of some draws (N,) of the others, to a value of its own."""
+        return self._with({n: drawn[draws] for n, drawn in self.sample.items()} | {name: x})
 
     def centred(self, **assumptions: Array) -> "Study":
         """Hold every assumption at its centre but those that are given, all of one length."""

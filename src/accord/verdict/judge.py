@@ -50,7 +50,7 @@ from accord.verdict.weighing import SURE, weigh, word_of
 from accord.world import Variant
 
 DOTS = 20
-TURNS = 3  # deciders whose break-even is sought, at most
+TURNS = 3  # deciders whose break-even is sought, at most, where it depends; else the first's
 TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
@@ -62,11 +62,15 @@ SomeVerdict = TypeVar("SomeVerdict", bound=Verdict)
 
 
 class Judge:
-    """Judges claims one by one; all share one study and what was solved for it."""
+    """Judges claims one by one; all share one study and what was solved for it.
 
-    def __init__(self, study: Study) -> None:
+    claims : those that will be judged, whose metrics are read together where that costs little; all
+        of the case where None
+    """
+
+    def __init__(self, study: Study, claims: Sequence[Claim] | None = None) -> None:
         self.study = study
-        self._readings = Readings(study)
+        self._readings = Readings(study, claims=None if claims is None else tuple(claims))
         self.response = Response(self._readings)
 
     @one_thread_each()
@@ -187,13 +191,14 @@ class Judge:
             return replace(bare, reason="no draw could be solved", failed_draws=drawn.failed)
         p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
         low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
-        decides = self._deciders(test, bare.used, values)
+        word = word_of(p, q)
+        decides = self._deciders(test, bare.used, values, TURNS if word == "depends" else 1)
         even = decides[0].break_even if decides else self._beyond(test, bare.used, values)
         first = decides[0].share.assumption if decides else even.assumption if even else None
         return Drawn(
             claim=bare.claim,
             part=bare.part,
-            word=word_of(p, q),
+            word=word,
             tested=bare.tested,
             reading=bare.reading,
             used=bare.used,
@@ -233,13 +238,15 @@ class Judge:
         word = word_of(drawn.share_of(holds), drawn.share_of(fails))
         return OtherHorizon(horizon=other, word=word, value=value, low=low, high=high)
 
-    def _deciders(self, test: Test, used: frozenset[str], values: Array) -> tuple[Decider, ...]:
+    def _deciders(
+        self, test: Test, used: frozenset[str], values: Array, turns: int
+    ) -> tuple[Decider, ...]:
         """Rank what decides the value; seek the break-even of the first few that tell."""
         drawn = self.study.grown(max(1, values.size // self.study.draws)).sample
         shares = deciding(values, drawn, used)
         return tuple(
             self._decider(test, share)
-            if rank < TURNS and (rank == 0 or share.share >= TELLING)
+            if rank < turns and (rank == 0 or share.share >= TELLING)
             else Decider(share=share)
             for rank, share in enumerate(shares)
         )

@@ -4,13 +4,13 @@ What a market says of 226 states takes about 15 kB a draw, a metric's value eigh
 batch is solved, read by all metrics that the case asks for, and let go.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from accord.axes import Array
-from accord.case.model import Case
+from accord.case.model import Claim
 from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
@@ -31,9 +31,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """Reads metrics over all draws of a study, each once, whoever asks and in whatever order."""
+    """Reads metrics over all draws of a study, each once, whoever asks and in whatever order.
+
+    claims : whose metrics are read together where that costs little; all of the case where None
+    """
 
     study: Study
+    claims: tuple[Claim, ...] | None = None
     _memo: Memo = field(default_factory=Memo, repr=False)
 
     def of(self, call: MetricCall) -> Account:
@@ -75,7 +79,7 @@ class Readings:
 
     def _all(self, batch: int) -> Mapping[Hashable, Array]:
         """Read all that the case asks for and that has a value for each draw."""
-        calls = {by_value(call): call for call in asked(self.study.case)}
+        calls = {by_value(call): call for call in self._listed()}
         return {
             key: read(call, self.study.inquire(batch)).copy()
             for key, call in calls.items()
@@ -89,6 +93,10 @@ class Readings:
         except Untestable:
             return False
 
+    def _listed(self) -> Iterator[MetricCall]:
+        """Give the metrics that are read together."""
+        return asked(self.study.case.claims.values() if self.claims is None else self.claims)
+
     def at_one_price(self, call: MetricCall, name: str) -> tuple[MetricCall, ...]:
         """Give the metrics of the case that it costs next to nothing to follow along with one.
 
@@ -96,7 +104,7 @@ class Readings:
         """
         asked_for = self._first(call).asked
         found = [call]
-        for other in asked(self.study.case):
+        for other in self._listed():
             if self._drawn(other) and name in self._first(other).used:
                 further = self._first(other).asked - asked_for
                 if not any(name in self.study.assumptions_of(market) for market in further):
@@ -119,9 +127,9 @@ def values_of(calls: Sequence[MetricCall], study: Study) -> list[Array]:
     return [np.concatenate(parts) for parts in zip(*batches, strict=True)]
 
 
-def asked(case: Case) -> Iterator[MetricCall]:
-    """Give every metric that the case's claims, parts and status quos ask for."""
-    for claim in case.claims.values():
+def asked(claims: Iterable[Claim]) -> Iterator[MetricCall]:
+    """Give every metric that claims, their parts and their status quos ask for."""
+    for claim in claims:
         tests = (claim.test, *(part.test for part in claim.parts))
         quos = (claim.status_quo, *(part.status_quo for part in claim.parts))
         yield from (one.metric for one in (*tests, *quos) if one is not None)

@@ -4,6 +4,9 @@ One evaluation serves both: each value of the assumption meets the same first 20
 others, and of what comes out the median and the band are taken. So the point at which a curve
 crosses the line is the break-even, in text, chart, table and terminal alike.
 
+Over the assumption's range every third point is solved in all draws. Between these a draw is solved
+where its neighbours don't foretell it to some millionths (`foretold`), which most do.
+
 Where assumptions are correlated, the one that is followed moves alone all the same: the question is
 what would follow if it were so, not what else it would tell of.
 """
@@ -20,9 +23,11 @@ from accord.measures import MetricCall
 from accord.memo import by_value
 from accord.study import Study
 from accord.verdict.break_even import POINTS, Turning, turning
+from accord.verdict.foretold import foretell
 from accord.verdict.readings import Readings, values_of
 
 DRAWS = 200  # of the other assumptions at each point
+EVERY = 3  # of a curve's points is solved in all draws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Response:
 
     readings: Readings
     _bands: dict[Hashable, Band] = field(default_factory=dict, repr=False)
+    _solved: dict[Hashable, dict[float, Array]] = field(default_factory=dict, repr=False)
 
     @property
     def study(self) -> Study:
@@ -80,16 +86,48 @@ class Response:
         return values
 
     def _band(self, call: MetricCall, name: str, x: Array) -> Band:
-        """Evaluate a metric at each value of an assumption, once: (N,) each.
-
-        A whole curve is evaluated together with those of the case's other metrics that hang on the
-        same markets; none of them depends on which was asked for first.
-        """
+        """Evaluate a metric at each value of an assumption, once: (N,) each."""
         key = (by_value(call), name, x.tobytes())
         if key not in self._bands:
-            calls = self.readings.at_one_price(call, name) if x.size > 1 else (call,)
-            values = values_of(calls, self.readings.study.along(name, x, DRAWS))
-            for one, found in zip(calls, values, strict=True):
-                band = Draws(found.reshape(-1, x.size)).band()
-                self._bands.setdefault((by_value(one), name, x.tobytes()), band)
+            self._bands[key] = Draws(self._values(call, name, x)).band()
         return self._bands[key]
+
+    def _values(self, call: MetricCall, name: str, x: Array) -> Array:
+        """Read a metric at each value of an assumption in the first draws of the others: (D, N)."""
+        spread = np.linspace(*self.study.assumed[name].distribution.range, POINTS)
+        grid = np.unique(spread[::EVERY])  # one point where the range has no width
+        if x.size >= POINTS:
+            self._solve(call, name, grid)
+        solved = self._solved.get((by_value(call), name), {})
+        known = [at in solved for at in x.tolist()]
+        found = np.full((min(DRAWS, self.study.draws), x.size), np.nan)
+        if grid.size > 1 and all(at in solved for at in grid.tolist()):
+            found = foretell(grid, np.stack([solved[at] for at in grid.tolist()], axis=1), x)
+        whole = ~np.isfinite(found).any(axis=0) & ~np.array(known)
+        if whole.any():
+            solved = self._solve(call, name, x[whole])
+        for column, at in enumerate(x.tolist()):
+            if at in solved:
+                found[:, column] = solved[at]
+        draws, columns = np.nonzero(np.isnan(found) & [at not in solved for at in x.tolist()])
+        if draws.size:
+            (missing,) = values_of((call,), self.study.at(name, x[columns], draws))
+            found[draws, columns] = missing
+        return found
+
+    def _solve(self, call: MetricCall, name: str, x: Array) -> dict[float, Array]:
+        """Solve the first draws at each value, if they weren't; give all that were solved.
+
+        Several values are solved together with those of the case's other metrics that hang on the
+        same markets; none of them depends on which was asked for first.
+        """
+        mine = self._solved.setdefault((by_value(call), name), {})
+        new = np.array([at for at in x.tolist() if at not in mine])
+        if new.size:
+            calls = self.readings.at_one_price(call, name) if new.size > 1 else (call,)
+            values = values_of(calls, self.study.along(name, new, DRAWS))
+            for one, found in zip(calls, values, strict=True):
+                columns = found.reshape(-1, new.size).T
+                into = self._solved.setdefault((by_value(one), name), {})
+                into |= zip(new.tolist(), columns, strict=True)
+        return mine

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import linprog
 
 from accord.axes import Array
 from accord.engines.coalition.subsets import candidates, checked, members
@@ -66,6 +65,8 @@ def core(v: ArrayLike) -> Core:
 
 def least_core(worth: Array) -> tuple[float, Array]:
     """Solve one game (2^k,) with worth 0 of the empty set, scaled to 1 for the solver's sake."""
+    from scipy.optimize import linprog  # half of the start of a command
+
     k = candidates(worth)
     if k < 2:
         return -np.inf, worth[1:].copy()

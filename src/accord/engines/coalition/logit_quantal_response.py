@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import root
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask
@@ -137,6 +136,7 @@ def fixed_points(
         inner: Array = jacobian(pull[None], p[None])[0] * (p * (1 - p))
         return np.eye(k) - inner
 
+    from scipy.optimize import root
     from scipy.stats import qmc  # half a second to import, and rarely asked for
 
     spread = qmc.Halton(k, scramble=False).random(STARTS)

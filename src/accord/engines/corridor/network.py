@@ -153,10 +153,11 @@ class Network:
 
         A state without such a place is taken at its largest places, then at all of them.
         """
-        if name.upper() not in self.states or fold(name) in self.places:
+        code = name.upper()
+        if code not in self.states or fold(name) in self.places:
             return (self.place(name),)
         cargo = self.cargo(good)
-        own = [i for i, s in enumerate(self.state) if s == name.upper()]
+        own = [i for i, s in enumerate(self.state) if s == code]
         wanted, offered = (cargo.starts, self.gives) if start else (cargo.ends, self.takes)
         by_good = [i for i in own if wanted & offered[i]]
         by_port = [i for i in own if cargo.terminal in self.handles[i]] if wanted else []

@@ -10,7 +10,7 @@ Guaranteed: the same arguments give the same bytes, on one machine with one BLAS
 does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 as a rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Unpack
 
@@ -72,7 +72,11 @@ class Solution:
     def take(self, draws: Places) -> "Solution":
         """Give these draws, in this order, one as often as it is named."""
         held = {f.name: getattr(self, f.name) for f in fields(self)}
-        taken: dict[str, Any] = {n: v[draws] for n, v in held.items() if isinstance(v, np.ndarray)}
+        taken: dict[str, Any] = {
+            name: _rows(values, draws)
+            for name, values in held.items()
+            if isinstance(values, np.ndarray)
+        }
         rents = {name: values[draws] for name, values in self.rents.items()}
         return replace(self, rents=rents, **taken)
 
@@ -87,23 +91,23 @@ class Solution:
         -------
         (D,) or (D, N)
         """
-        return self._on(links, 0)
+        return self._on(links, _arriving)
 
     def spending_on(self, links: Mask) -> Array:
         """Add up what buyers pay on some links, US$ with tariffs: (D,) or (D, N)."""
-        return self._on(links, 1)
+        return self._on(links, _paid)
 
     def revenue_on(self, links: Mask) -> Array:
         """Add up what suppliers get on some links, rents of rations included: (D,) or (D, N)."""
-        return self._on(links, 4)
+        return self._on(links, _revenue)
 
     def quota_rent_on(self, links: Mask) -> Array:
         """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
-        return self._on(links, 2)
+        return self._on(links, _quota_rents)
 
     def ration_rent_on(self, links: Mask) -> Array:
         """Add up the rents of rations on some links, US$: (D,) or (D, N)."""
-        return self._on(links, 3)
+        return self._on(links, _ration_rents)
 
     @one_thread_each()
     def price_index_over(self, links: Mask) -> Array:
@@ -139,12 +143,12 @@ class Solution:
         return prices
 
     @one_thread_each()
-    def _on(self, links: Mask, which: int) -> Array:
+    def _on(self, links: Mask, values: "LinkValues") -> Array:
         inside = self._inside(links)
         some = np.flatnonzero(inside.any(axis=0))
         total = np.zeros((len(self.draws), len(inside)))
         for rows, here, hat, unknowns in self._blocks():
-            found = _link_values(here, hat, unknowns, some)[which]
+            found = values(here, hat, unknowns, some)
             total[rows] = (inside[:, some].astype(float) @ found).T
         return total if np.ndim(links) == 3 else total[:, 0]
 
@@ -334,6 +338,13 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
     )
 
 
+def _rows(table: Array, draws: Places) -> Array:
+    """Give some rows; of a table that is one number throughout no memory is filled."""
+    if table.ndim == 2 and table.size and table.strides == (0, 0):
+        return np.broadcast_to(table[0, 0], (len(draws), table.shape[1]))
+    return table[draws]
+
+
 def _write(solution: Solution, here: Block, found: Cleared) -> None:
     """Write a block's results into their places."""
     good = here.good
@@ -382,24 +393,55 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     solution.failed[rows] = failed
     if solution.flows is not None:
         with np.errstate(invalid="ignore", over="ignore"):  # draws that failed
-            arriving, *_ = _link_values(here, found.hat, found.unknowns, np.arange(len(good.value)))
+            arriving = _arriving(here, found.hat, found.unknowns, np.arange(len(good.value)))
         cells = (rows[:, None], *good.cells)
         solution.flows[cells] = np.where(failed, np.nan, arriving).T
 
 
-def _link_values(here: Block, hat: Hat, unknowns: Array, links: Index) -> tuple[Array, ...]:
-    """Give what arrives, is paid, rents of quotas and rations, revenue: (links, n) each."""
+# Of some links, rising places in the economy's: (links, n).
+LinkValues = Callable[[Block, Hat, Array, Index], Array]
+
+
+def _arriving(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give what arrives, US$ at baseline producer prices."""
     good = here.good
-    kind, buyer = good.kind[links], good.buyer[links]
-    arriving = good.value[links][:, None] * hat.quantity[kind] * hat.pull[buyer]
-    paid = arriving * np.exp(hat.log_price[kind]) * (1 + good.tariff_before[links])[:, None]
-    rent = good.under.T @ unknowns[len(good.suppliers) :]
-    by_ration = np.zeros((len(good.value), here.size))
+    arriving: Array = good.value[links][:, None] * hat.quantity[good.kind[links]]
+    arriving *= hat.pull[good.buyer[links]]
+    return arriving
+
+
+def _paid(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give what is paid, tariffs included."""
+    price = np.exp(hat.log_price)[here.good.kind[links]]
+    before = (1 + here.good.tariff_before[links])[:, None]
+    return _arriving(here, hat, unknowns, links) * price * before
+
+
+def _quota_rents(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give the rents of quotas."""
+    rent: Array = here.good.under.T @ unknowns[len(here.good.suppliers) :]
+    return _arriving(here, hat, unknowns, links) * rent[here.good.kind[links]]
+
+
+def _ration_rents(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give the rents of rations."""
+    rents = np.zeros((len(links), here.size))
+    if here.good.rationed is not None:
+        _, place, rationed = np.intersect1d(links, here.good.rationed.link, return_indices=True)
+        rents[place] = welfare.ration_rents(here, hat, unknowns)[rationed]
+    return rents
+
+
+def _revenue(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give what suppliers get, rents of rations included."""
+    good = here.good
+    leaving = _arriving(here, hat, unknowns, links)
+    if here.iceberg is not None:
+        leaving = leaving * here.iceberg[good.kind[links]]
+    revenue = leaving * np.exp(unknowns[: len(good.suppliers)])[good.supplier[links]]
     if good.rationed is not None:
-        by_ration[good.rationed.link] = welfare.ration_rents(here, hat, unknowns)
-    leaving = arriving if here.iceberg is None else arriving * here.iceberg[kind]
-    revenue = leaving * np.exp(unknowns[good.supplier[links]]) + by_ration[links]
-    return arriving, paid, arriving * rent[kind], by_ration[links], revenue
+        revenue = revenue + _ration_rents(here, hat, unknowns, links)
+    return revenue
 
 
 def _why(solution: Solution) -> str:
