@@ -39,6 +39,7 @@ class Known:
     """Names that are known while one file is read; None and empty where nobody can say."""
 
     world: "World | None" = None
+    package: "World | None" = None  # the same without what the case brings
     measures: Mapping[str, Measure] = field(default_factory=measures)
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
+from accord.case.own import Own, OwnBloc, OwnFigure, OwnSource, OwnTie
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -170,6 +171,10 @@ class Case:
     accord: Accord | None = None
     as_of: dt.date | None = None  # of ties, without an accord; 31 December of the year where unsaid
     facts_until: dt.date | None = None  # how far ties are known, without an accord
+    sources: Mapping[str, OwnSource] = field(default_factory=dict)  # that the case read itself
+    blocs: Mapping[str, OwnBloc] = field(default_factory=dict)  # sets of states of the case's own
+    figures: Mapping[str, OwnFigure] = field(default_factory=dict)  # numbers of the case's own
+    ties: tuple[OwnTie, ...] = ()  # ties that the table lacks
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
     draws: Sampling = field(default_factory=Sampling)  # how the assumptions are drawn
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)  # what may happen
@@ -212,6 +217,11 @@ class Case:
     def adversaries(self) -> tuple[StateName, ...]:
         """Who may answer; nobody where there is no accord."""
         return self.accord.adversaries if self.accord else ()
+
+    @property
+    def own(self) -> Own:
+        """What the case brings of its own."""
+        return Own(sources=self.sources, blocs=self.blocs, figures=self.figures, ties=self.ties)
 
     def scenario(self, name: str) -> Scenario:
         """Give a scenario of the case, or the baseline, which has no shocks."""

@@ -14,12 +14,15 @@ from pydantic_core import ValidationError
 
 from accord.case import form
 from accord.case.assumptions import Assumption
+from accord.case.checks import shadows
 from accord.case.find import find, text_of
 from accord.case.known import Known, table_names
 from accord.case.model import Case
+from accord.case.own import Own, OwnBloc, OwnFigure, OwnSource, OwnTie
 from accord.case.parsing import Enough, LoadWorld, Reading
 from accord.case.sentences import sentences
 from accord.case.shape import validator
+from accord.data.laid import Brought
 from accord.world import World
 
 
@@ -77,8 +80,10 @@ def parse(
     reading.stop_at_faults()
     if callable(world):
         world = reading.world(world, raw)
+    package = world and world.laid(Brought())
     known = Known(
-        world=world,
+        world=package and package.laid(sound_own(raw, package).brought),
+        package=package,
         scenarios=table_names(raw, "scenarios"),
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
@@ -100,6 +105,33 @@ def parse(
         raise
     reading.stop_at_faults()
     return case
+
+
+def sound_own(raw: form.Table, package: World) -> Own:
+    """Read what a case brings, as far as it has no fault, so that the rest may name it."""
+    known = Known(world=package, package=package)
+    sources = {**_sound(raw, "sources", OwnSource, known)}
+    known = replace(known, world=package.laid(Own(sources=sources).brought))
+    ties: list[OwnTie] = []
+    for one in raw["ties"] if isinstance(raw.get("ties"), list) else ():
+        with suppress(ValidationError):
+            ties.append(validator(OwnTie).validate_python(one, context=known))
+    return Own(
+        sources=sources,
+        blocs=_sound(raw, "blocs", OwnBloc, known),
+        figures=_sound(raw, "figures", OwnFigure, known),
+        ties=tuple(ties),
+    )
+
+
+def _sound(raw: form.Table, key: str, model: type[Any], known: Known) -> dict[str, Any]:
+    table, sound = raw.get(key), {}
+    for name, one in table.items() if isinstance(table, dict) else ():
+        if not shadows(key, name, known):
+            with suppress(ValidationError):
+                read = validator(Mapping[str, model])  # type: ignore[valid-type]
+                sound.update(read.validate_python({name: one}, context=known))
+    return sound
 
 
 def sound_assumptions(raw: form.Table, known: Known) -> dict[str, Assumption]:

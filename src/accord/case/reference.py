@@ -21,6 +21,7 @@ from accord.case.model import (
     StatusQuo,
     Test,
 )
+from accord.case.own import Member, OwnBloc, OwnFigure, OwnSource, OwnTie, Value
 from accord.case.wording import words
 from accord.names import Within
 from accord.shocks import Shock
@@ -54,12 +55,28 @@ in small letters, all under the same lines.
 """
 
 
+OWN = """\
+## What a case brings of its own
+
+Blocs, figures, ties and sources that accord's tables lack. Each may be named wherever a shipped one
+may; none may take the name of a shipped one. Who names a source says that it was read there; else
+the row counts as judgement, and the report says so.
+"""
+
+
 def reference() -> str:
     """Give the page as Markdown."""
     blocks = [
         HEAD,
         "## Top level\n\n" + _table(Case, {"format": "always 1, the first line of the file"}),
         f"## `[accord]`\n\n{sentence(Accord)}\n\n{_table(Accord)}",
+        OWN,
+        f"### `[sources.NAME]`\n\n{sentence(OwnSource)}\n\n{_table(OwnSource)}",
+        f"### `[blocs.NAME]`\n\n{sentence(OwnBloc)}\n\n{_table(OwnBloc)}",
+        f"#### `dated`\n\n{sentence(Member)}\n\n{_table(Member)}",
+        f"### `[figures.NAME]`\n\n{sentence(OwnFigure)}\n\n{_table(OwnFigure)}",
+        f"#### `values`\n\n{sentence(Value)}\n\n{_table(Value)}",
+        f"### `[[ties]]`\n\n{sentence(OwnTie)}\n\n{_table(OwnTie)}",
         f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
         f"## `[assumptions.NAME]`\n\n{sentence(Assumption)}\n\n{_table(Assumption)}",
         *(_variant(one) for one in (*get_args(Drawn), Elasticity)),

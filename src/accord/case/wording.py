@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from accord.case import form
 from accord.case.assumptions import Assumption
 from accord.case.model import Accord, Case, GoodSettings, Sampling, StatusQuo
+from accord.case.own import OwnBloc, OwnFigure, OwnSource, OwnTie
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -46,6 +47,10 @@ TABLES: dict[Any, str] = {
     GoodSettings: "the settings of a good",
     Assumption: "an assumption",
     StatusQuo: "a status quo",
+    OwnSource: "a source of the case",
+    OwnBloc: "a bloc of the case",
+    OwnFigure: "a figure of the case",
+    OwnTie: "a tie of the case",
 }
 PLAIN: dict[Any, str] = {
     str: "a text in quotes",

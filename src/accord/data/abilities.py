@@ -25,6 +25,7 @@ import polars as pl
 from accord.data import corridors as networks
 from accord.data import facts
 from accord.data.goods import goods
+from accord.data.laid import Laid
 from accord.data.presence import all_states
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.memo import kept
@@ -40,7 +41,8 @@ Abilities = Mapping[tuple[str, str], frozenset[str]]  # (quality, name) -> of wh
 @kept
 def abilities(shelf: Shelf) -> Abilities:
     """Give what each name can be asked, as it was built, or of the tables that are here now."""
-    table = collect(shelf.scan(TABLE, KINDS), TABLE) if shelf.current(TABLE) else listed(shelf)
+    built = shelf.current(TABLE) and not isinstance(shelf, Laid)
+    table = collect(shelf.scan(TABLE, KINDS), TABLE) if built else listed(shelf)
     found: dict[tuple[str, str], set[str]] = {}
     for quality, name, of in table.select(*KINDS).iter_rows():
         found.setdefault((quality, name), set()).add(of)

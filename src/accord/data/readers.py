@@ -39,6 +39,7 @@ from accord.data.catalogue import TABLES, Table, Verified
 from accord.data.computed import Closing
 from accord.data.flows import Flows
 from accord.data.goods import Good
+from accord.data.laid import Brought, Laid
 from accord.data.market import Balanced
 from accord.data.rules import Rules
 from accord.data.shelf import Shelf
@@ -75,6 +76,16 @@ class Tables:
             raise InputError(f"no folder {path}")
         return cls(Shelf(path, over.shelf if over else None))
 
+    def laid(self, brought: Brought) -> "Tables":
+        """Lay rows of a case over these tables; those of another case are taken off first.
+
+        The same rows over the same tables are read once, whoever asks.
+        """
+        shelf = self.shelf.under if isinstance(self.shelf, Laid) else self.shelf
+        if brought:
+            return shelf.laid.get(brought, lambda: Tables(Laid(shelf, brought)))
+        return self if shelf is self.shelf else Tables(shelf)
+
     def __repr__(self) -> str:
         """Name the folder, and what it lies over."""
         below = self.shelf.below
@@ -82,6 +93,8 @@ class Tables:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as the folders' names; what was read stays behind."""
+        if isinstance(self.shelf, Laid):
+            return Tables.laid, (Tables(self.shelf.under), self.shelf.own)
         below = self.shelf.below
         folder = None if self is PACKAGE else self.shelf.folder
         return _opened, (folder, Tables(below) if below else None)

@@ -10,13 +10,16 @@ emptiness.
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from accord.data.catalogue import AFTER_AN_EDIT, Table, difference, listed
 from accord.errors import DataError
 from accord.memo import Memo, kept
+
+if TYPE_CHECKING:
+    from accord.data.sources import Source
 
 Kinds = Mapping[str, type[pl.DataType]]
 
@@ -28,6 +31,12 @@ class Shelf:
         self.folder = folder
         self.below = below
         self.memo = Memo()
+        self.laid = Memo(most=8)  # what lies over it, by the rows; an editor asks at every change
+
+    @property
+    def brought(self) -> "Mapping[str, Source]":
+        """Sources that came with rows laid over the folder; a folder has its own in files."""
+        return {}
 
     @property
     def catalogue(self) -> Mapping[str, Table]:
@@ -86,13 +95,12 @@ class Shelf:
         Raises DataError where the file is damaged, or lacks a column.
         """
         dates = [c for c, kind in columns.items() if kind is pl.Date]
-        if not self.has(file):
-            return pl.DataFrame(
-                schema={**columns, **{f"{c}_written": pl.String for c in dates}},
-            )
-        path = self.path(file)
         try:
-            frame = pl.read_csv(path, infer_schema=False)
+            frame = self.texts(file)
+            if frame is None:
+                return pl.DataFrame(
+                    schema={**columns, **{f"{c}_written": pl.String for c in dates}},
+                )
             if missing := [c for c in columns if c not in frame.columns]:
                 raise DataError(f"{file} lacks the columns {', '.join(missing)}")
             return frame.with_columns(pl.col(c).alias(f"{c}_written") for c in dates).with_columns(
@@ -100,6 +108,10 @@ class Shelf:
             )
         except pl.exceptions.PolarsError as error:
             raise DataError(f"{file} is damaged: {error}") from error
+
+    def texts(self, file: str) -> pl.DataFrame | None:
+        """Read a CSV table as it is written, every field a text; None where there is none."""
+        return pl.read_csv(self.path(file), infer_schema=False) if self.has(file) else None
 
     def settings(self, file: str) -> dict[str, Any]:
         """Read a TOML table, {} where there is none; DataError where it is damaged."""

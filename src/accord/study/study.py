@@ -11,6 +11,7 @@ fixed assumptions only the last few, so that memory stays bounded however many d
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -64,9 +65,17 @@ class Study:
         InputError
             where the table has no elasticity for a good that the case solves
         """
+        world = world.laid(case.own.brought)
         assumed = assumptions(case, world)
         drawn = sample(assumed, draws=draws, seed=seed, sampling=case.draws)
-        return Study(case=case, world=world, assumed=assumed, sample=drawn, seed=seed)
+        return Study(
+            case=case,
+            world=world,
+            assumed=assumed,
+            sample=drawn,
+            seed=seed,
+            worlds=partial(load, tables=world.tables),
+        )
 
     def grown(self, times: int) -> "Study":
         """Give the same study with so many times the draws; the first ones are these."""

@@ -19,6 +19,7 @@ import polars as pl
 from accord import names
 from accord.axes import Array, Mask
 from accord.data import Good, Source, Tables
+from accord.data.laid import Brought
 from accord.errors import InputError, UnknownNameError
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
@@ -45,6 +46,11 @@ class World:
     def read_as(self, variant: Variant) -> "World":
         """Give the same World read otherwise: holes filled, other tonnes, another count."""
         return World(self.tables, self.year, variant)
+
+    def laid(self, brought: Brought) -> "World":
+        """Give the same World with rows of a case over its tables, and of no other case."""
+        tables = self.tables.laid(brought)
+        return self if tables is self.tables else World(tables, self.year, self.variant)
 
     @cached_property
     def states(self) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ The one place that knows both forms.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any, TypedDict
 
 from accord.axes import Array
+from accord.case.assumptions import JUDGEMENT
 from accord.case.model import Case
 from accord.condition import Condition
 from accord.draws import Assumed
@@ -19,6 +20,7 @@ from accord.result import verdict as said
 from accord.result.made.values import number, plain_value
 from accord.study import Study
 from accord.study.evidence import Evidence
+from accord.study.evidence.search import scenarios_of
 from accord.verdict.finding import (
     BreakEven,
     Decider,
@@ -266,10 +268,29 @@ def _decider(d: Decider, assumed: Assumed) -> said.Decider:
 
 
 def _source_keys(v: Verdict, study: Study) -> tuple[str, ...]:
-    """Give the keys of the catalogue behind a number: its rows and its assumptions."""
+    """Give the keys of the sources behind a number: rows, assumptions, blocs of the case."""
     keys = set(v.reading.sources) if v.reading else set()
-    keys |= {study.assumed[n].source for n in v.used}
+    keys |= {study.assumed[n].source for n in v.used} - {JUDGEMENT}
+    if v.tested and study.case.blocs:
+        call = v.tested.test.metric
+        said = {*_texts(call), *_texts(scenarios_of(call, study))}
+        keys |= {bloc.source for name, bloc in study.case.blocs.items() if name in said}
     return tuple(sorted(keys & set(study.world.sources)))
+
+
+def _texts(held: Any) -> Iterator[str]:
+    """Give every text in what was asked: names of states and blocs among them."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Mapping):
+        for key, one in held.items():
+            yield from (key, *_texts(one))
+    elif isinstance(held, tuple):
+        for one in held:
+            yield from _texts(one)
+    elif is_dataclass(held) and not isinstance(held, type):
+        for field in fields(held):
+            yield from _texts(getattr(held, field.name))
 
 
 def _curve(v: Drawn, assumed: Assumed) -> said.Curve | None:
