@@ -62,7 +62,7 @@ def test_widened_ends_that_differ_make_it_depend():
 
 def test_what_is_contradicted_as_recorded_may_be_supported_once_the_hole_is_filled():
     got = weighed("contradicted", [found(Kind.HOLE, Effect.WIDEN, ONE)], {ONE: 0.3})
-    assert (got.word, got.reason) == ("supported", "")
+    assert (got.word, got.reason) == ("supported", "read with HOLE")
 
 
 def test_several_widenings_are_judged_at_every_combination():

@@ -85,7 +85,7 @@ def weigh(
         agreed: Word = words.pop() if len(words) == 1 else "depends"
         if agreed != word:
             widened = next(one.says for one in ordered if one.effect is Effect.WIDEN)
-            word, reason = agreed, widened if agreed == "depends" else ""
+            word, reason = agreed, widened if agreed == "depends" else f"read with {widened}"
     capping = next((one for one in ordered if one.effect is Effect.CAP), None)
     if capping is not None and word in ("supported", "contradicted"):
         word, reason = "depends", capping.says

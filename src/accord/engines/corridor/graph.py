@@ -9,7 +9,7 @@ question (`least`), and the shortest paths are scipy's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
 
 Small = NDArray[np.int32]
+LNG = "lng"  # what a port handles that liquefies gas or takes it liquid
+GATE = "lng-terminal"  # the layer of plants and terminals, between the land and the sea
 NOTHING = 1e-12
 TIE = 1e-6  # a change of mode weighs this much of its hours where only kilometres count
 
@@ -175,6 +177,8 @@ def _made(network: Network, cargo: Cargo) -> Graph:
         if e.both[i]:
             arcs.append((two, one, i, *size, -1))
     arcs += _changes(network, cargo, number, at)
+    if cargo.terminal == LNG:
+        arcs += _gates(network, number, at, vertex)
     rail = np.array([m == "rail" for m in e.mode], dtype=bool) & bool(cargo.pipeline)
     room = np.minimum(e.capacity, np.where(rail, e.oil, np.inf))
     return _sorted(number, dict(at), arcs, room)
@@ -187,10 +191,7 @@ def _changes(
     at: dict[int, list[int]],
 ) -> list[tuple[int, int, int, float, float, float, int]]:
     layer = {v: name for (_, name), v in number.items()}
-    limits = {
-        (int(n), h): i
-        for i, (n, h) in enumerate(zip(network.limits.node, network.limits.handle, strict=True))
-    }
+    limits = _limits(network)
     found = []
     for place, vertices in at.items():
         for one in vertices:
@@ -205,6 +206,38 @@ def _changes(
     return found
 
 
+def _gates(
+    network: Network,
+    number: dict[tuple[int, str], int],
+    at: dict[int, list[int]],
+    vertex: Callable[[int, str], int],
+) -> list[tuple[int, int, int, float, float, float, int]]:
+    """Let ships of gas begin at a plant and end at a terminal, within what each can do a year.
+
+    A cargo that starts or ends at sea would need neither; so the sea is no door of any place, and
+    a port has one only through what it has built.
+    """
+    found = []
+    limits = _limits(network)
+    for place, layer in [key for key in number if key[1] == "sea"]:
+        ship = number[place, layer]
+        at[place].remove(ship)
+        if LNG not in network.handles[place]:
+            continue
+        gate, limit = vertex(place, GATE), limits.get((place, LNG), -1)
+        if LNG in network.gives[place]:
+            found.append((gate, ship, -1, 0.0, 0.0, 0.0, limit))
+        if LNG in network.takes[place] or LNG not in network.gives[place]:
+            found.append((ship, gate, -1, 0.0, 0.0, 0.0, limit))
+    return found
+
+
+def _limits(network: Network) -> dict[tuple[int, str], int]:
+    """Rows of terminal limits by place and what is handled."""
+    ends = zip(network.limits.node, network.limits.handle, strict=True)
+    return {(int(place), handle): row for row, (place, handle) in enumerate(ends)}
+
+
 def _mode(layer: str) -> str:
     return "rail" if layer.startswith("rail") else layer
 
@@ -214,15 +247,15 @@ def _may_change(network: Network, cargo: Cargo, place: int, modes: list[str]) ->
     if not {"sea", "ferry", "oil-pipeline", "gas-pipeline"} & set(modes):
         return True
     if cargo.terminal in network.handles[place]:
-        return cargo.terminal != "lng" or _right_way(network, place, modes)
+        return cargo.terminal != LNG or _right_way(network, place, modes)
     offered = network.gives[place] | network.takes[place]
     return "rail" in modes and bool(offered & (cargo.starts | cargo.ends))
 
 
 def _right_way(network: Network, place: int, modes: list[str]) -> bool:
     """A plant that makes LNG doesn't take it, and a terminal that takes it doesn't make it."""
-    makes = "lng" in network.gives[place]
-    return makes if modes == ["gas-pipeline", "sea"] else not makes or "lng" in network.takes[place]
+    makes = LNG in network.gives[place]
+    return makes if modes == ["gas-pipeline", "sea"] else not makes or LNG in network.takes[place]
 
 
 def _sorted(

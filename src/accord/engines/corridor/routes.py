@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from accord.axes import Array, Mask
-from accord.engines.corridor.graph import Graph, Small, graph, without_limit
+from accord.engines.corridor.graph import GATE, Graph, Small, graph, without_limit
 from accord.engines.corridor.minimum_hitting_set import Around, minimum_hitting_set
 from accord.engines.corridor.network import Network, Opening
 from accord.errors import InputError
@@ -329,7 +329,11 @@ def _legs(network: Network, g: Graph, arcs: list[int]) -> tuple[Leg, ...]:
     """Join what runs by one line, or is one change of mode, into legs."""
     e = network.edges
     columns = (g.edge, g.tail, g.head, g.tail_place, g.head_place, g.km, g.hours, g.cost)
-    steps = list(zip(*(c[arcs].tolist() for c in columns), strict=True))
+    steps = [
+        step
+        for step in zip(*(c[arcs].tolist() for c in columns), strict=True)
+        if step[0] >= 0 or GATE not in (g.layer[step[1]], g.layer[step[2]])
+    ]
 
     def same(step: tuple[Any, ...]) -> tuple[str, str, str]:
         edge, tail, head = step[:3]
