@@ -63,9 +63,13 @@ def schema() -> dict[str, Any]:
     return room.schema()
 
 
-def new_case(name: str) -> str:
-    """Write a small commented case that runs as it stands; gives its text."""
-    return room.new(name)
+def new_case(name: str, template: str = "accession") -> str:
+    """Write a small commented case of a kind that runs as it stands; gives its text.
+
+    Raises InputError where no case can have the name, UnknownNameError where there is no such
+    template.
+    """
+    return room.new(name, template)
 
 
 def listed() -> list[dict[str, Any]]:

@@ -74,19 +74,25 @@ def counted(found: dict[str, Any], what: str) -> str:
 
 
 @click.command(
-    epilog=examples("accord new caspian", "accord new caspian --stdout"),
+    epilog=examples("accord new caspian", "accord new strait --template closure"),
 )
 @click.argument("name")
+@click.option(
+    "--template",
+    default="accession",
+    show_default=True,
+    help="The kind: accession, closure, corridor, embargo or minerals.",
+)
 @click.option("--stdout", "print_it", is_flag=True, help="Print it instead of writing a file.")
 @shared
 @click.pass_obj
-def new(screen: Screen, name: str, print_it: bool) -> None:
+def new(screen: Screen, name: str, template: str, print_it: bool) -> None:
     """Write NAME.toml, a small commented case that runs as it stands."""
     from accord.api.cases import new_case
     from accord.errors import InputError
 
     name = name.removesuffix(".toml")
-    text = new_case(name)
+    text = new_case(name, template)
     path = Path(f"{name}.toml")
     if print_it:
         screen.out(text.rstrip("\n"))
