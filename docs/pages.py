@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOTE = re.compile(r"<!-- (append|edit|exit|write): (\S+) -->\s*\Z")
-SECONDS = re.compile(r" · \d+\.\d s\b")
+SECONDS = re.compile(r" · \d+\.\d s\b|(?<=\S) {2,}(?=.* · \d+\.\d s\b)")  # and what they push
 FEW = "40"  # draws, where nobody reads the numbers
 SOLVING = ("run", "explain")
 LEFT_OUT = "…"
@@ -133,7 +133,7 @@ def edit(path: Path, diff: str) -> None:
 
 def settled(text: str) -> list[str]:
     """Give printed lines without what differs from run to run: seconds, blanks at the end."""
-    return [SECONDS.sub("", line).rstrip() for line in text.strip("\n").splitlines()]
+    return [SECONDS.sub(" ", line).rstrip() for line in text.strip("\n").splitlines()]
 
 
 def alike(shown: str, printed: str) -> bool:

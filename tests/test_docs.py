@@ -91,7 +91,8 @@ def test_the_picture_of_the_report_is_there():
         ("a\nb\n", "a\nb", True),
         ("a\n…\nc\n", "a\nb\nb\nc\n", True),
         ("a\n…\nd\n", "a\nb\nc\n", False),
-        ("x · seed 0 · 1.2 s\n", "x · seed 0 · 14.9 s\n", True),
+        ("x   seed 0 · 1.2 s\n", "x  seed 0 · 14.9 s\n", True),
+        ("x   seed 0\n", "x  seed 0\n", False),
         ("a 5 %\n", "a 6 %\n", False),
     ],
 )
