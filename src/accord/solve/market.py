@@ -51,10 +51,9 @@ class GoodOutcome:
 
     def gain_of(self, states: Mask) -> Array:
         """Sum what the states marked gain: (D,), US$ a year."""
-        s = self.solution
-        of_each = s.consumer_surplus[:, states] + s.producer_surplus[:, states]
-        total: Array = (of_each + self.received[:, states]).sum(axis=1)
-        return total
+        s, marked = self.solution, states.astype(float)
+        parts = (s.consumer_surplus, s.producer_surplus, self.received)
+        return sum((np.einsum("ds,s->d", part, marked) for part in parts), np.zeros(len(s.failed)))
 
     def exports(self, sellers: Places, *to: Mask) -> Array:
         """Exports of some states, at what they get for them, domestic sales left out, US$.
