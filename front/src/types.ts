@@ -355,6 +355,7 @@ export interface Verdict {
   label: string;
   quote: string;
   paragraph: number | null;
+  headline: boolean;
   party: string[];
   verdict: Word | null;
   review: boolean;

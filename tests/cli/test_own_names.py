@@ -36,6 +36,7 @@ source = "pact-text"
 quote = "the two sell the Union most of its lithium carbonate"
 metric = { name = "import-share", codes = ["283691"], suppliers = ["lithium-pact"], buyer = "EU-27" }
 holds = ">= 50 %"
+headline = true
 why = "most is half and more"
 
 [claims.promise]
@@ -78,6 +79,8 @@ def test_a_case_with_names_of_its_own_and_no_accord_runs_from_check_to_report(tm
     assert sources["pact-text"]["used_by"] == ["supplier", "both-are-in", "signed"]
     assert sources["judgement"]["used_by"] == ["promise"]
     report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert [v["claim"] for v in document["verdicts"] if v["headline"]] == ["supplier"]
+    assert report.count("(a central promise)") == 1
     assert "world 2022 · ties of 2022-12-31" in report
 
 

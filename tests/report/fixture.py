@@ -147,7 +147,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
     name, paragraph, label, metric, unit, kind, centre, spread, holds, fails, engine = row
     falling = holds < fails or (metric == "export-share-change")
     verdict: dict[str, Any] = {
-        "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label,
+        "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label, "headline": False,
         "party": [], "method": None, "convergence": None, "other_horizon": None, "assumptions": [], "remembered": False,
         "quote": LONG_QUOTE if paragraph == 15 else f"invented quote: {label[0].lower()}{label[1:]}",
         "paragraph": paragraph, "verdict": "untestable", "review": False, "proposed": None, "metric": metric,

@@ -44,6 +44,7 @@ function Card({ v }: { v: Verdict }) {
       {v.part_of === null && (
         <blockquote>
           <Text>{`“${v.quote}”`}</Text> {v.paragraph !== null && <span class="at">¶{v.paragraph}</span>}
+          {v.headline && <span class="at"> a central promise</span>}
         </blockquote>
       )}
       <p class="says">

@@ -118,6 +118,7 @@ class Claim:
     quote: str  # the sentence as the article has it, or the part of it that is tested
     label: str = ""  # short and plain, for tables
     paragraph: Annotated[int, Within(low=1)] | None = None  # of the article
+    headline: bool = False  # a central promise of the proposal; the report marks it
     why: str = ""  # why the lines are where they are; asked for where there are lines
     party: tuple[StateName, ...] = ()  # whom the claim is about, for grouping
     test: Test | None = field(default=None, metadata=FLAT)

@@ -172,6 +172,7 @@ def _row(verdict: Verdict) -> str:
         _text(verdict.paragraph or ""),
         f"{MARKS[word]}&nbsp;{word}",
         f"{'– ' if verdict.part_of else ''}{_isolated(verdict.label or verdict.claim)}"
+        f"{' (a central promise)' if verdict.headline and not verdict.part_of else ''}"
         f"{_second_line(verdict)}",
         *(_text(cell) for cell in _figures(verdict)),
     )

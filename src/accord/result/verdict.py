@@ -199,6 +199,7 @@ class Verdict:
     label: str
     quote: str
     paragraph: int | None
+    headline: bool
     party: tuple[str, ...]
     verdict: Word | None
     review: bool

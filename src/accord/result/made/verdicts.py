@@ -56,6 +56,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         label=(part.label if part else v.claim.label) or v.id,
         quote=part.quote if part and part.quote else v.claim.quote,
         paragraph=v.claim.paragraph,
+        headline=v.claim.headline,
         party=v.claim.party,
         verdict=v.word,
         review=isinstance(v, Unreviewed),
