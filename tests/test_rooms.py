@@ -14,6 +14,7 @@ MAY_ASK = {
     "shocks": {"world"},
     "measures": {"shocks", "world"},
     "case": {"measures", "shocks", "world", "data"},
+    "drafting": {"case", "measures", "world", "data"},
     "engines": set(),
     "draws": {"case", "shocks", "world"},
     "solve": {"case", "shocks", "world", "engines", "draws"},
@@ -25,7 +26,7 @@ MAY_ASK = {
     "report": {"result"},
     "api": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
-        *("result", "report"),
+        *("result", "report", "drafting"),
     },
     "cli": {"api", "report", "result"},
 }

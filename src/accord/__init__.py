@@ -15,10 +15,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from accord.api.cases import load_case
+    from accord.api.drafts import draft
     from accord.api.runs import Result, run
     from accord.api.tables import load_world
     from accord.case import Case
     from accord.data import Tables
+    from accord.drafting import Draft
     from accord.errors import AccordError, CaseError
     from accord.solve import Outcome
     from accord.verdict import Verdict
@@ -33,6 +35,8 @@ _WHERE = {
     "Tables": "accord.data",
     "Verdict": "accord.verdict",
     "World": "accord.world",
+    "Draft": "accord.drafting",
+    "draft": "accord.api.drafts",
     "load_case": "accord.api.cases",
     "load_world": "accord.api.tables",
     "run": "accord.api.runs",
@@ -42,12 +46,14 @@ __all__ = [
     "AccordError",
     "Case",
     "CaseError",
+    "Draft",
     "Outcome",
     "Result",
     "Tables",
     "Verdict",
     "World",
     "__version__",
+    "draft",
     "load_case",
     "load_world",
     "run",

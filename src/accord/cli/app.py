@@ -15,6 +15,7 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     "explain": ("results", "Show why a claim got its verdict."),
     "check": ("cases", "Tell all faults of a case file at once."),
     "new": ("cases", "Write a small case to start from."),
+    "draft": ("drafts", "Draft a case from a text, to be reviewed."),
     "cases": ("cases", "List the shipped cases and those in this folder."),
     "metrics": ("cases", "List the metrics that a claim can be tested with."),
     "flows": ("flows", "Show who sells how much of a good to whom."),

@@ -19,6 +19,8 @@ from accord.memo import kept
 STATUSES = ("verified", "from memory", "judgement")
 
 STATES: Kinds = dict.fromkeys(("iso3", "name", "m49_region", "m49_subregion"), pl.String)
+STATE_NAMES: Kinds = dict.fromkeys(("iso3", "name", "kind", "source"), pl.String)
+NAME_KINDS = ("name", "demonym", "capital")
 BLOCS: Kinds = {
     "bloc": pl.String,
     "state": pl.String,
@@ -70,6 +72,21 @@ def states(shelf: Shelf) -> pl.DataFrame:
     frame = shelf.text_table("states.csv", STATES)
     _unique(frame, ["iso3"], "states.csv")
     return frame.sort("iso3")
+
+
+@kept
+def state_names(shelf: Shelf) -> pl.DataFrame:
+    """Read what states are called in a text: iso3, name, kind, source.
+
+    A name of a state, the word for its people, or its capital where that stands for it; every name
+    is one state's alone, whatever its case.
+    """
+    frame = shelf.text_table("state-names.csv", STATE_NAMES)
+    folded = frame.with_columns(pl.col("name").str.to_lowercase())
+    _unique(folded, ["name"], "state-names.csv")
+    if wrong := sorted(set(frame["kind"]) - set(NAME_KINDS)):
+        raise DataError(f'state-names.csv: no kind "{wrong[0]}" of name; there are {NAME_KINDS}')
+    return frame
 
 
 @kept

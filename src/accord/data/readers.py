@@ -224,6 +224,11 @@ class Tables:
         return facts.states(self.shelf)
 
     @property
+    def state_names(self) -> pl.DataFrame:
+        """What states are called in a text: iso3, name, kind (name, demonym, capital), source."""
+        return facts.state_names(self.shelf)
+
+    @property
     def blocs(self) -> pl.DataFrame:
         """Memberships: bloc, state, start, end, source, status."""
         return facts.blocs(self.shelf)

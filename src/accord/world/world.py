@@ -323,6 +323,11 @@ class World:
         """Give a state's everyday name."""
         return self._described[state][0]
 
+    @property
+    def state_names(self) -> list[tuple[str, str, str]]:
+        """What states are called in a text: code, name, and whether name, demonym or capital."""
+        return list(self.tables.state_names.select("iso3", "name", "kind").iter_rows())
+
     def region(self, state: str) -> tuple[str, str]:
         """Give a state's region and subregion in the geoscheme of the United Nations."""
         self.index(state)

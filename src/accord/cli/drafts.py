@@ -1,0 +1,84 @@
+"""The command from a text to a case: draft."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from accord.cli.cases import as_text
+from accord.cli.options import as_json, examples, shared
+from accord.cli.screen import Screen
+
+
+@click.command(
+    epilog=examples("accord draft speech.md -o speech.toml", "accord draft speech.md --json"),
+)
+@click.argument("file")
+@click.option("--name", help="Of the case; the file's own where unsaid.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Of the text.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write the case to.")
+@as_json
+@shared
+@click.pass_obj
+def draft(
+    screen: Screen,
+    file: str,
+    name: str | None,
+    date: dt.datetime | None,
+    out: Path | None,
+    in_json: bool,
+) -> None:
+    """Draft a case from FILE, an English text or Markdown, or from - for what is piped in.
+
+    Each sentence that data could decide becomes a claim with a proposed test, under review: it has
+    no verdict until a person has looked at it. What the sentence leaves open is a gap, "?".
+    """
+    from accord.api import drafts
+    from accord.errors import InputError
+    from accord.files import write_text
+
+    text = drafts.read(held(file), "the text" if file == "-" else file)
+    found = drafts.draft(text)
+    if not found.claims:
+        if in_json:
+            screen.json(as_text({"format": 1, "sentences": found.sentences, "spans": []}))
+        else:
+            said = f"{found.sentences} sentence{'s' * (found.sentences != 1)}"
+            screen.out(f"Nothing to draft: {said}, none of which data could decide.")
+        return
+    called = name or ("a-draft" if file == "-" else Path(file).stem)
+    made = drafts.written(found, name=called, date=date.date() if date else None)
+    if out:
+        if out.exists():
+            raise InputError(f"{out} is there already; choose another name, or remove it first")
+        write_text(out, made.text)
+        screen.err(f"check it  accord check {out}    then take each review = true away")
+    if in_json:
+        head = {"format": 1, "title": found.title, "sentences": found.sentences}
+        screen.json(as_text({**head, "spans": drafts.spans(made.draft)}))
+    elif not out:
+        screen.out(made.text.rstrip("\n"))
+
+
+def held(file: str) -> bytes:
+    """Read a file, or what is piped in, never more than a text may have.
+
+    Raises InputError where it can't be read.
+    """
+    from accord.api.drafts import MOST_BYTES
+    from accord.errors import InputError
+
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"no file {file}; write the path of a text, or - for what is piped in")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        most = f"{MOST_BYTES / 1e6:g} MB"
+        raise InputError(f"{file} has {size / 1e6:.1f} MB; a text has at most {most}")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} can't be read: {error.strerror}") from None

@@ -1,0 +1,205 @@
+"""A text becomes a draft: every clause that data could decide, with its kind, names and tests.
+
+Nothing is judged here. A drafted claim is a proposal until a person has reviewed it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accord.drafting.bind import Candidate, Clause, candidates, readable
+from accord.drafting.kinds import ENOUGH, kind_of
+from accord.drafting.mentions import Gazetteer, gazetteer
+from accord.drafting.numbers import numbers, years
+from accord.drafting.roles import Roles, roles_of
+from accord.drafting.sentences import Span, clauses, sentences
+from accord.world import World
+
+OF_JOINING = ("membership", "follows", "relation")  # kinds in which the bloc itself is meant
+FEW = 4  # words under which a line without a full stop is a heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """One clause that is worth a test."""
+
+    start: int  # in code points of the text
+    end: int
+    quote: str
+    paragraph: int  # as readers count: without title and headings
+    kind: str
+    entities: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    reason: str  # why nothing here can test it, "" where something can
+    would_take: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What was found in a text."""
+
+    title: str
+    accord: str | None  # the bloc that it proposes to join
+    candidates: tuple[str, ...]  # who would join
+    claims: tuple[Drafted, ...]
+    sentences: int  # that were read
+    text: str
+
+
+def draft(text: str, world: World) -> Draft:
+    """Draft a text.
+
+    Parameters
+    ----------
+    text : plain; paragraphs are told by line ends
+    world : whose names are known and whose goods can be read
+    """
+    known = known_names(world)
+    accord, joiners = _proposal(text, known)
+    claims: list[Drafted] = []
+    count = 0
+    title, paragraphs = _paragraphs(text)
+    for number, paragraph in enumerate(paragraphs, 1):
+        for sentence in sentences(text, paragraph):
+            count += 1
+            before: Roles | None = None
+            for span in clauses(text, sentence):
+                found, before = _clause(text, span, number, known, world, (accord, joiners), before)
+                claims += [found] if found else []
+    return Draft(
+        title=title,
+        accord=accord,
+        candidates=joiners,
+        claims=tuple(claims),
+        sentences=count,
+        text=text,
+    )
+
+
+def _clause(
+    text: str,
+    span: Span,
+    paragraph: int,
+    known: Gazetteer,
+    world: World,
+    proposal: tuple[str | None, Sequence[str]],
+    before: Roles | None,
+) -> tuple[Drafted | None, Roles]:
+    """Read one clause: what it names, asserts, and which metrics could test it."""
+    quote = span.of(text)
+    mentions = known.mentions(quote)
+    found, dated = numbers(quote), years(quote)
+    roles = roles_of(quote, mentions, before)
+    kind, score = kind_of(quote, mentions, found, bool(dated))
+    if score < ENOUGH:
+        return None, roles
+    accord, joiners = proposal
+    if accord and kind not in OF_JOINING:
+        roles.leave_out(accord)
+    clause = Clause(
+        text=quote,
+        kind=kind,
+        roles=roles,
+        numbers=found,
+        years=dated,
+        accord=accord,
+        candidates=joiners,
+    )
+    proposed = tuple(candidates(clause, readable(world.goods)))
+    reason, would_take = ("", "") if proposed else UNTESTABLE.get(kind, UNTESTABLE["background"])
+    entities = [m.name for m in mentions if m.kind != "region"]
+    return (
+        Drafted(
+            start=span.start,
+            end=span.end,
+            quote=quote,
+            paragraph=paragraph,
+            kind=kind,
+            entities=tuple(dict.fromkeys(entities)),
+            candidates=proposed,
+            reason=reason,
+            would_take=would_take,
+        ),
+        roles,
+    )
+
+
+# Why a kind without a metric can't be tested, and what would make it testable.
+UNTESTABLE = {
+    "law": (
+        "what a law or ban says is a fact of the text of that law, not of trade data",
+        "the instrument, its date and its size, as a scenario or a sourced figure",
+    ),
+    "vague": (
+        "no measure follows from the words: who would gain how much of what by when isn't said",
+        "a quantity, a date, and the way in which one follows from the other",
+    ),
+    "quantity": (
+        "the quantity is of something that no table here holds",
+        "a sourced figure of it, as [figures.NAME] in the case",
+    ),
+    "opinion": ("an opinion, which no data decide", "a statement of fact that it rests on"),
+    "background": (
+        "no metric here reads what the sentence asserts",
+        "a measure, a source for it, and a line",
+    ),
+}
+
+
+def known_names(world: World) -> Gazetteer:
+    """Gather the names that the World knows."""
+    tables = world.corridors
+    lines = tables["edges"].select("line").unique()["line"].to_list()
+    return gazetteer(
+        states=world.state_names,
+        goods={name: good.title for name, good in world.goods.items()},
+        passages=dict(tables["passages"].select("passage", "title").iter_rows()),
+        lines={str(name): str(name).replace("-", " ") for name in lines if len(str(name)) > 4},
+    )
+
+
+JOIN = re.compile(r"\b(join(s|ed|ing)?|acced\w+|accession|member(ship)?s?|candidates?)\b", re.I)
+
+
+def _proposal(text: str, known: Gazetteer) -> tuple[str | None, tuple[str, ...]]:
+    """Find which bloc the text would have whom join: those named nearest before the word."""
+    for match in JOIN.finditer(text):
+        start, end = _sentence_around(text, match.start())
+        here = known.mentions(text[start:end])
+        bloc = next(
+            (m.name for m in here if m.kind == "bloc" and m.span.start + start > match.start()),
+            None,
+        )
+        who = [m.name for m in here if m.kind == "state" and m.span.start + start < match.start()]
+        if bloc and who:
+            return bloc, tuple(dict.fromkeys(who))
+    return None, ()
+
+
+def _sentence_around(text: str, at: int) -> tuple[int, int]:
+    start = max(text.rfind(stop, 0, at) for stop in (". ", "\n", "! ", "? ")) + 1
+    ends = [e for stop in (". ", "\n", "! ", "? ") if (e := text.find(stop, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _paragraphs(text: str) -> tuple[str, list[Span]]:
+    """Give the title and the stretches that are paragraphs: no heading, list mark or blank line."""
+    title, found, at = "", [], 0
+    for line in text.splitlines(keepends=True):
+        span = Span(at, at + len(line.rstrip()))
+        at += len(line)
+        words = span.of(text).strip()
+        if not words:
+            continue
+        if _is_heading(words):
+            title = title or re.sub(r"^#+\s*", "", words)
+            continue
+        found.append(span)
+    return title, found
+
+
+def _is_heading(words: str) -> bool:
+    """A line of few words without a full stop at its end is a heading, not a paragraph."""
+    if words.startswith("#"):
+        return True
+    return words[-1] not in ".!?…:;\"”’')" and len(words.split()) <= 3 * FEW

@@ -1,0 +1,103 @@
+"""What a clause asserts, and whether data could decide it at all.
+
+`kinds.toml` holds the patterns, in order: the first that fits names the kind. A clause is worth a
+test where what speaks for a statement about the world (names, numbers, words of a kind) outweighs
+what speaks against it (a question, an opinion, an order, a line of contact details).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from accord.drafting.mentions import Mention
+from accord.drafting.numbers import Number
+
+BACKGROUND = "background"
+ENOUGH = 1.0  # of what speaks for a test
+NAMED = {"state": 0.45, "bloc": 0.4, "good": 0.4, "group": 0.3, "passage": 0.5, "line": 0.5}
+NUMBERED = 0.6  # a number with a unit; the second one adds nothing
+DATED = 0.15
+# What asserts nothing: contact details, orders, what somebody declined to say, headings of forms.
+NOTHING = re.compile(
+    r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
+    r"e-?mail|read more|click|copyright|all rights reserved|thank you|the author is|"
+    r"further research|about the author|\w+@\w+|https?:)",
+    re.IGNORECASE,
+)
+SPEECH = re.compile(
+    r"^[\"“'‘].*[\"”'’]?,?[\"”]?\s+(said|says|told|added|wrote|according to)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of statement: the words that tell it, and which names it can't do without."""
+
+    name: str
+    words: re.Pattern[str]
+    needs: tuple[str, ...]
+    weight: float
+
+    def fits(self, clause: str, named: set[str]) -> bool:
+        """Say whether a clause is of this kind."""
+        return (not self.needs or bool(named & set(self.needs))) and bool(self.words.search(clause))
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Read the kinds, in their order."""
+    table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Pattern(
+            name=kind["name"],
+            words=re.compile(kind["pattern"], re.IGNORECASE),
+            needs=tuple(kind.get("needs", ())),
+            weight=kind["weight"],
+        )
+        for kind in table["kinds"]
+    )
+
+
+JOINING = r"(?:join\w*|acced\w+|accession|sign\w*|membership)"
+WHERE = r"(?:if|by|when|once|after|through|should|were)"
+MODAL = r"(?:would|could|will|may|might|can|should)"
+CONDITION = re.compile(rf"^{WHERE}\b[^,;]*\b{JOINING}\b[^,;]*,\s*", re.IGNORECASE)
+GERUND = re.compile(
+    rf"^(?:\W*\w+){{0,6}}?\W*\b{JOINING}\b[^;]*?\b(?={MODAL}\b(?! {JOINING}))", re.IGNORECASE
+)
+LEFT = 3  # words that a main clause has at least
+
+
+def main(clause: str) -> str:
+    """Give what a clause asserts of joining: "If A joined B, C would gain" is about C's gain."""
+    for head in (CONDITION, GERUND):
+        found = head.match(clause)
+        if found and len(clause[found.end() :].split()) >= LEFT:
+            return clause[found.end() :]
+    return clause
+
+
+def kind_of(
+    clause: str, mentions: Sequence[Mention], found: Sequence[Number], dated: bool
+) -> tuple[str, float]:
+    """Name a clause's kind, and how much speaks for a test; `ENOUGH` and more is worth one."""
+    clause = main(clause)
+    named = {m.kind for m in mentions}
+    fitting = [p for p in patterns() if p.fits(clause, {str(k) for k in named})]
+    first = next((p for p in fitting if p.name != "opinion"), None)
+    score = sum(NAMED.get(kind, 0.0) for kind in named)
+    score += NUMBERED * any(n.unit for n in found) + DATED * dated
+    score += max((p.weight for p in fitting if p.weight > 0), default=0.0)
+    score += sum(p.weight for p in fitting if p.weight < 0)
+    if clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause):
+        score -= 2
+    if not named and not any(n.unit for n in found):
+        score -= 1
+    if any(p.name == "opinion" for p in fitting) and score < ENOUGH:
+        return "opinion", score
+    if first is None:
+        return BACKGROUND, score
+    return first.name, score

@@ -1,0 +1,87 @@
+"""Sentences and clauses of a text, as exact stretches of it.
+
+A sentence ends at `.`, `!` or `?` before a space and a capital, but not after an abbreviation, an
+initial or a number that goes on. A clause ends where a sentence joins two statements that could
+each stand alone. Every piece is told by its two ends in the text, counted in code points, so that a
+quote is always a substring.
+"""
+
+import re
+from dataclasses import dataclass
+
+# Words with a full stop that ends no sentence.
+WITH_A_STOP = (
+    "mr mrs ms dr prof st gen col sen rep gov lt capt sgt messrs jr sr vs etc approx "
+    "ca cf al no nos fig eq vol pp ed eds inc ltd corp co est dept min max jan feb "
+    "mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u u.a.e i.e e.g a.m p.m "
+    "d.c"
+)
+ABBREVIATIONS = frozenset(WITH_A_STOP.split())
+ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+# What joins two statements: a semicolon, or a conjunction after a comma that opens a new one.
+JOINS = re.compile(
+    r";\s+|\s+[–—]\s+|"
+    r",\s+(?=(?:but|yet|while|whereas|although|though|so that|and (?:it|they|the|its))\b)"
+)
+SHORTEST = 4  # words that a clause has at least
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Give the words."""
+        return text[self.start : self.end]
+
+
+def sentences(text: str, within: Span) -> list[Span]:
+    """Split a stretch of text into sentences, without the white space between them."""
+    found, start = [], within.start
+    for match in ENDS.finditer(text, within.start, within.end):
+        if _goes_on(text, match.start(), match.end(), within.end):
+            continue
+        found.append(_trimmed(text, start, match.end()))
+        start = match.end()
+    found.append(_trimmed(text, start, within.end))
+    return [span for span in found if span.end > span.start]
+
+
+def _goes_on(text: str, stop: int, after: int, end: int) -> bool:
+    """Say whether a stop ends no sentence: an abbreviation, an initial, a small letter next."""
+    rest = text[after:end].lstrip()
+    if not rest:
+        return False
+    if text[stop] != ".":
+        return rest[0].islower()
+    word = re.search(r"([\w.]+)$", text[max(0, stop - 20) : stop])
+    last = word.group(1).casefold() if word else ""
+    initial = len(last) == 1 and last.isalpha() and text[stop - 1].isupper()
+    return rest[0].islower() or last in ABBREVIATIONS or initial
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """Split a sentence where it joins statements; one clause where it doesn't."""
+    cuts = [(m.start(), m.end()) for m in JOINS.finditer(text, sentence.start, sentence.end)]
+    found, start = [], sentence.start
+    for stop, after in cuts:
+        if (
+            len(text[start:stop].split()) < SHORTEST
+            or len(text[after : sentence.end].split()) < SHORTEST
+        ):
+            continue
+        found.append(_trimmed(text, start, stop))
+        start = after
+    found.append(_trimmed(text, start, sentence.end))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,188 @@
+"""A draft quotes exactly, passes `accord check`, and never comes to a verdict by itself."""
+
+import json
+import time
+import tomllib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cli.command import accord, inside
+
+from accord import draft, load_world
+from accord.drafting import written
+from accord.drafting.reading import MOST_BYTES
+from accord.errors import InputError
+
+TEXT = """\
+# A factsheet
+
+Kazakhstan produces around 40 percent of the world's uranium. Azerbaijan supplies Israel with oil, \
+and it borders both Iran and Russia. I believe that this is shameful!
+
+If Azerbaijan joined the Abraham Accords, its revenue from oil would grow. "Who knows?" The law \
+on "dual use" banned exports of gallium to the United States.
+"""
+pieces = st.sampled_from(
+    [
+        *(
+            "Kazakhstan supplies ",
+            "a fifth",
+            " of the EU’s uranium",
+            ". ",
+            "\n",
+            '"',
+            "\\",
+            "\u202e",
+        ),
+        *(
+            "China",
+            " would join ",
+            "the Abraham Accords",
+            "; ",
+            "\x7f",
+            "'''",
+            "𝒳",
+            "40 % of ",
+            "gas ",
+        ),
+        *("Russia ", "depends on ", "Germany", "the price of oil ", "rose ", "2021", "\t", "# [x]"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world()
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "facts.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_every_quote_is_where_the_draft_says(world):
+    found = draft(TEXT, world=world)
+    assert len(found.claims) >= 4
+    for one in found.claims:
+        assert TEXT[one.start : one.end] == one.quote
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(pieces, max_size=30))
+def test_whatever_the_text_quotes_are_exact_and_the_case_reads(world, parts):
+    text = "".join(parts) + " of the and is in that it was"
+    found = draft(text, world=world)
+    if not found.claims:
+        return
+    made = written(found, world, name="any")
+    quotes = [claim["quote"] for claim in tomllib.loads(made.text)["claims"].values()]
+    assert quotes == [text[one.start : one.end] for one in found.claims]
+
+
+def test_a_draft_passes_check_and_no_claim_of_it_gets_a_verdict(file, tmp_path):
+    done = inside("draft", str(file), "-o", str(tmp_path / "facts.toml"), "--date", "2026-01-05")
+    assert done.returncode == 0
+    claims = len(tomllib.loads((tmp_path / "facts.toml").read_text(encoding="utf-8"))["claims"])
+    checked = inside("check", "facts.toml", cwd=tmp_path)
+    assert f"no faults. {claims} claims ({claims} not reviewed)" in checked.stdout
+    ran = inside("run", "facts.toml", "--draws", "20", "--json", cwd=tmp_path)
+    document = json.loads(ran.stdout)
+    assert [v["verdict"] for v in document["verdicts"]] == [None] * claims
+    assert document["tally"]["not_reviewed"] == claims
+
+
+def test_json_gives_the_spans(file):
+    spans = json.loads(inside("draft", str(file), "--json").stdout)["spans"]
+    assert [TEXT[s["start"] : s["end"]] for s in spans] == [s["quote"] for s in spans]
+    uranium = spans[0]
+    assert (uranium["kind"], uranium["entities"]) == ("share", ["KAZ", "uranium"])
+    assert uranium["candidates"][0]["metric"] == "production-share"
+    assert uranium["candidates"][0]["holds"] == ">= 36 %"
+    gaps = [gap for s in spans for c in s["candidates"] for gap in c["gaps"]]
+    assert gaps
+    assert all(s["candidates"] or s["untestable"] for s in spans)
+
+
+def test_a_gain_from_joining_is_the_gain_of_its_main_clause(world):
+    found = draft(TEXT, world=world)
+    (gain,) = [one for one in found.claims if one.quote.startswith("If Azerbaijan")]
+    assert gain.kind == "revenue"
+    assert gain.candidates[0].metric == "export-revenue-change"
+    assert gain.candidates[0].parameters["scenario"] == "accession"
+
+
+def test_an_actor_of_the_context_is_a_gap(world):
+    found = draft(
+        "For these nations, revenue from exports of oil would grow by 10 percent.", world=world
+    )
+    (one,) = found.claims
+    assert one.candidates[0].parameters["states"] == ["?"]
+    assert "states" in one.candidates[0].gaps
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\t ", "is empty"),
+        (b"oil\0gas", "is binary"),
+        (b"\xff\xfeoil", "is not UTF-8"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"<!DOCTYPE html><p>oil</p>", "is a web page"),
+        (
+            "Die Europäische Union bezieht rund vierzig Prozent ihres Urans aus Kasachstan. " * 5,
+            "Engl",
+        ),
+        (
+            "Нефть и газ из Казахстана идут в Европу по трубам через Россию и Турцию. " * 5,
+            "English",
+        ),
+    ],
+)
+def test_what_is_no_english_text_is_refused_and_nothing_is_written(tmp_path, held, said):
+    path = tmp_path / "odd.txt"
+    path.write_bytes(held if isinstance(held, bytes) else held.encode())
+    done = inside("draft", str(path), "-o", str(tmp_path / "odd.toml"))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_fifty_megabytes_are_refused_at_once(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    start = time.monotonic()
+    done = inside("draft", str(path))
+    assert "50.0 MB; a text has at most 1 MB" in done.stderr
+    assert time.monotonic() - start < 2
+    with pytest.raises(InputError, match="too long"):
+        draft("a " * MOST_BYTES)
+
+
+def test_a_text_without_a_testable_sentence_is_an_answer(tmp_path):
+    path = tmp_path / "poem.txt"
+    path.write_text("I wandered lonely as a cloud. It was the best of times.", encoding="utf-8")
+    done = inside("draft", str(path), "-o", str(tmp_path / "poem.toml"))
+    assert done.returncode == 0
+    assert "Nothing to draft: 2 sentences" in done.stdout
+    assert json.loads(inside("draft", str(path), "--json").stdout)["spans"] == []
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_there_is_not_written_over(file, tmp_path):
+    target = tmp_path / "mine.toml"
+    target.write_text("mine", encoding="utf-8")
+    done = inside("draft", str(file), "-o", str(target))
+    assert done.returncode == 2
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_text_can_be_piped_in_and_gives_the_same_draft_twice(file):
+    done = accord("draft", "-", cwd=file.parent)  # standard input is empty here
+    assert done.returncode in (0, 2)
+    one, two = (inside("draft", str(file)).stdout for _ in range(2))
+    assert one == two

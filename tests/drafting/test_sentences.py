@@ -1,0 +1,47 @@
+"""Sentences and clauses are exact stretches of the text, cut where a reader would cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.drafting.sentences import Span, clauses, sentences
+
+
+def split(text):
+    return [span.of(text) for span in sentences(text, Span(0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One fell. Two rose.", ["One fell.", "Two rose."]),
+        ("The U.S. Senate met Mr. Kara. It left.", ["The U.S. Senate met Mr. Kara.", "It left."]),
+        ("It was 4.5 percent. No more!", ["It was 4.5 percent.", "No more!"]),
+        ("“Never.” He left? Yes", ["“Never.”", "He left?", "Yes"]),
+    ],
+)
+def test_a_stop_ends_a_sentence_but_not_after_an_abbreviation_or_within_a_number(text, parts):
+    assert split(text) == parts
+
+
+def test_a_sentence_that_joins_two_statements_has_two_clauses():
+    text = "Russia sold much of its gas to Europe, but the pipelines were closed in the year 2022."
+    (one,) = sentences(text, Span(0, len(text)))
+    assert [span.of(text) for span in clauses(text, one)] == [
+        "Russia sold much of its gas to Europe",
+        "the pipelines were closed in the year 2022.",
+    ] or [span.of(text) for span in clauses(text, one)] == [
+        "Russia sold much of its gas to Europe",
+        "but the pipelines were closed in the year 2022.",
+    ]
+
+
+@given(st.text(alphabet=st.sampled_from("aB .!?;,–\u202e\n\"'é𝒳"), max_size=200))
+def test_no_piece_overlaps_another_and_all_words_are_in_one(text):
+    found = sentences(text, Span(0, len(text)))
+    at = 0
+    for span in found:
+        assert at <= span.start < span.end <= len(text)
+        assert not text[at : span.start].strip()
+        at = span.end
+    assert not text[at:].strip()

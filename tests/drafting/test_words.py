@@ -1,0 +1,82 @@
+"""Numbers, names, roles and the clause that is meant, read off sentences by hand."""
+
+import pytest
+
+from accord import load_world
+from accord.drafting.draft import known_names
+from accord.drafting.kinds import main
+from accord.drafting.numbers import numbers, years
+from accord.drafting.roles import roles_of
+
+
+@pytest.fixture(scope="module")
+def names():
+    return known_names(load_world(2023))
+
+
+@pytest.mark.parametrize(
+    ("clause", "written"),
+    [
+        ("around 40 percent of it", [("40 %", None)]),
+        ("more than a fifth of its needs", [("20 %", ">")]),
+        ("at least 4.5 million tonnes a year", [("4.5e+06 t", ">=")]),
+        ("nine tenths of all", [("90 %", None)]),
+        ("it takes less than 15 days", [("15 days", "<")]),
+        ("since 2021", []),
+    ],
+)
+def test_a_number_is_read_with_its_unit_and_the_words_before_it(clause, written):
+    assert [(str(n), n.way) for n in numbers(clause)] == written
+
+
+def test_a_year_is_no_number():
+    assert years("between 2021 and 2024, 50 percent") == [2021, 2024]
+    assert [str(n) for n in numbers("between 2021 and 2024, 50 percent")] == ["50 %"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("South Korean and North Korean buyers", ["KOR", "PRK"]),
+        ("Kazakhstan’s oil", ["KAZ", "crude-oil"]),
+        ("the US told us", ["USA"]),
+        ("the Suez Canal", []),
+        ("Chad and chad", ["TCD"]),
+    ],
+)
+def test_the_longest_name_wins_and_some_need_their_capitals(names, text, found):
+    assert [m.name for m in names.mentions(text) if m.kind in ("state", "good")] == found
+
+
+@pytest.mark.parametrize(
+    ("clause", "suppliers", "buyers", "good"),
+    [
+        ("Azerbaijan supplies Israel with oil", ["AZE"], ["ISR"], ["crude-oil"]),
+        ("Germany buys its gas from Norway", ["NOR"], ["DEU"], ["natural-gas"]),
+        ("Russia exports coal to China", ["RUS"], ["CHN"], ["coal"]),
+        ("Japan depends on Australia for coal", ["AUS"], ["JPN"], ["coal"]),
+    ],
+)
+def test_who_sells_and_who_buys_follows_the_verb(names, clause, suppliers, buyers, good):
+    roles = roles_of(clause, names.mentions(clause), None)
+    assert (roles.suppliers, roles.buyers, roles.goods) == (suppliers, buyers, good)
+
+
+def test_a_clause_that_points_back_takes_over_the_subject(names):
+    first = "Kazakhstan mines uranium"
+    before = roles_of(first, names.mentions(first), None)
+    roles = roles_of(
+        "and it sells it to France", names.mentions("and it sells it to France"), before
+    )
+    assert roles.subjects == ["KAZ"]
+    assert roles.inherited
+
+
+def test_a_sentence_about_joining_asserts_what_its_main_clause_does():
+    assert main("If Azerbaijan joined the Accords, its revenue would grow.") == (
+        "its revenue would grow."
+    )
+    assert main("Joining the Accords could raise the revenue of both.").startswith("could raise")
+    assert (
+        main("Azerbaijan joined the Accords in 2026.") == "Azerbaijan joined the Accords in 2026."
+    )
