@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from accord import case
 from accord.case.model import Case
 from accord.condition import Condition
 from accord.data import Good, Tables
+from accord.data.laid import Brought
 from accord.errors import CaseError, Fault
 from accord.measures import Fills, Measure, MetricCall, registry
 from accord.names import GoodName, ScenarioName, StateName
@@ -124,6 +125,15 @@ class SmallWorld:
     tables: Tables = field(default_factory=Tables.open)
     goods: Mapping[str, Good] = field(default_factory=lambda: Tables.open().goods)
     sources: tuple[str, ...] = ("baci",)
+
+    def laid(self, brought: Brought) -> "SmallWorld":
+        named = {dict(row)["bloc"]: None for row in brought.blocs}
+        return replace(
+            self,
+            tables=self.tables.laid(brought),
+            blocs=(*self.blocs, *named),
+            sources=(*self.sources, *(one.key for one in brought.sources)),
+        )
 
     def elasticity(self, _good: str, parameter: str, _horizon: str) -> object | None:
         return None if parameter == "supply" else object()
