@@ -9,7 +9,7 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYO
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
 .PHONY: run test test-one-thread test-lowest test-python test-kernels mutants bench
-.PHONY: front changelog clean
+.PHONY: front seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -40,6 +40,10 @@ test-kernels: $(VENV)/.test
 mutants: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	$(BIN)/python -m bench.mutants
+
+# The words of the shipped cases for seeds 0 to 19, claims of markets included: some minutes.
+seeds: $(VENV)/.test
+	$(BIN)/python -m tests.verdict.seeds 20
 
 # Whole processes against an earlier commit, then each engine against its goal and its peer.
 bench: $(VENV)/.test

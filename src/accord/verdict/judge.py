@@ -66,10 +66,14 @@ class Judge:
 
     claims : those that will be judged, whose metrics are read together where that costs little; all
         of the case where None
+    words_only : leave out what only explains a word: what decides it, where it turns, the other run
     """
 
-    def __init__(self, study: Study, claims: Sequence[Claim] | None = None) -> None:
+    def __init__(
+        self, study: Study, claims: Sequence[Claim] | None = None, *, words_only: bool = False
+    ) -> None:
         self.study = study
+        self.words_only = words_only
         self._readings = Readings(study, claims=None if claims is None else tuple(claims))
         self.response = Response(self._readings)
 
@@ -140,7 +144,11 @@ class Judge:
             effect=Effect.WIDEN,
             says=f"nothing is known of {labels}: judged at {span.points} points of its range",
         )
-        even = self._decider(test, Share(assumption=names[0], share=0.0, noise=0.0)).break_even
+        even, curve = found.break_even, found.curve
+        if not self.words_only:
+            nothing = Share(assumption=names[0], share=0.0, noise=0.0)
+            even = self._decider(test, nothing).break_even or even
+            curve = self.response.curve(test.metric, names[0])
         return replace(
             found,
             word=word,
@@ -155,8 +163,8 @@ class Judge:
             sampling_error=None,
             convergence=None,
             dots=(),
-            break_even=even or found.break_even,
-            curve=self.response.curve(test.metric, names[0]),
+            break_even=even,
+            curve=curve,
             failed_draws=span.failed,
             evidence=(said,),
         )
@@ -192,8 +200,7 @@ class Judge:
         p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
         low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
         word = word_of(p, q)
-        decides = self._deciders(test, bare.used, values, TURNS if word == "depends" else 1)
-        even = decides[0].break_even if decides else self._beyond(test, bare.used, values)
+        decides, even = self._explained(test, bare.used, values, word)
         first = decides[0].share.assumption if decides else even.assumption if even else None
         return Drawn(
             claim=bare.claim,
@@ -214,12 +221,21 @@ class Judge:
             sampling_error=_sampling_error(p, q, values.size),
             convergence=convergence(values),
             dots=_dots(drawn, test),
-            other_horizon=self._other_horizon(test),
+            other_horizon=None if self.words_only else self._other_horizon(test),
             decides=decides,
             break_even=even,
             curve=self.response.curve(test.metric, first) if first else None,
             failed_draws=drawn.failed,
         )
+
+    def _explained(
+        self, test: Test, used: frozenset[str], values: Array, word: Word
+    ) -> tuple[tuple[Decider, ...], BreakEven | None]:
+        """Say what decides a value, and where the claim turns."""
+        if self.words_only:
+            return (), None
+        decides = self._deciders(test, used, values, TURNS if word == "depends" else 1)
+        return decides, decides[0].break_even if decides else self._beyond(test, used, values)
 
     def _other_horizon(self, test: Test) -> OtherHorizon | None:
         """Read a market metric in the other run too, short beside long, on the first batch."""
