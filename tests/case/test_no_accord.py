@@ -63,6 +63,11 @@ def test_facts_are_known_until_the_date_of_ties_at_least():
     ]
 
 
+@pytest.mark.parametrize("year", ["-1", "0", "10000", "99999999999"])
+def test_a_year_that_no_date_has_is_a_fault_of_the_year(year):
+    assert {one[0] for one in faults(TEXT.replace("2022", year))} == {"year"}
+
+
 def test_a_metric_of_an_accession_is_refused_where_there_is_no_accord():
     assert faults(TEXT + JOINS) == [
         ("claims.soon.metric", "the case has no accord", "it takes a case with an accord")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import pickle
+import re
+from contextlib import suppress
 
 import pytest
 
@@ -151,3 +153,20 @@ def test_a_tie_that_the_table_has_is_not_counted_twice():
     ((key, wrong),) = faults(TEXT + again)
     assert key == "ties[1]"
     assert "is in the table already" in wrong
+
+
+WRITTEN = re.compile(r'(?<== )("[^"\n]*"|\d{4}-\d\d-\d\d|[\d.]+|\[[^\]\n]*\])')
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["-1", "true", '""', '"judgement"', '"OTS"', "[]", "[{}]", "{ a = 1 }", "2020-01-01", "nan"],
+)
+def test_any_value_in_the_place_of_any_other_reads_or_is_a_fault(value):
+    for place in WRITTEN.finditer(TEXT):
+        with suppress(CaseError):
+            read(TEXT[: place.start()] + value + TEXT[place.end() :])
+    for key in ("sources", "blocs", "figures", "ties"):
+        for table in (f"[{key}.x]", f"[{key}]\nx = {value}", f"[[{key}]]\nx = {value}"):
+            with pytest.raises(CaseError):
+                read(f'format = 1\ntitle = "x"\nyear = 2022\n[goods.lithium]\n{table}\n')

@@ -184,7 +184,7 @@ def _one_day(
         if accord and date:
             wrong = f"{key} stands here, and there is an [accord]"
             yield Problem((key,), wrong, f"write {key} in [accord] alone")
-    if not accord:
+    if not accord and dt.MINYEAR <= year <= dt.MAXYEAR:
         yield from _facts_after(as_of or dt.date(year, 12, 31), facts_until)
 
 
