@@ -66,6 +66,7 @@ def test_the_two_examples_of_a_help_run(path, tmp_path):
         return  # its own tests run it, at fewer draws
     speech = "Kazakhstan supplies a fifth of the uranium of the European Union."
     (tmp_path / "speech.md").write_text(speech, encoding="utf-8")
+    inside("new", "my-draft", cwd=tmp_path)
     for example in found:
         done = inside(*shlex.split(example)[1:], cwd=tmp_path)
         if "BACI_HS92" in example:  # the archive is the reader's own

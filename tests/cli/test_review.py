@@ -1,5 +1,6 @@
 """No option gives a verdict to a claim that nobody has reviewed."""
 
+import io
 import json
 
 import pytest
@@ -22,8 +23,8 @@ def folder(tmp_path_factory):
     return made
 
 
-def ran(folder, *more):
-    done = inside("run", "two.toml", "--json", "--draws", "20", *more, cwd=folder)
+def ran(folder, *more, name="two.toml"):
+    done = inside("run", name, "--json", "--draws", "20", *more, cwd=folder)
     return done.returncode, json.loads(done.stdout)
 
 
@@ -84,3 +85,58 @@ def test_a_part_that_nobody_reviewed_leaves_the_whole_without_a_verdict(tmp_path
     whole, a, b = document["verdicts"][-3:]
     assert [one["verdict"] for one in (whole, a, b)] == [None, None, "supported"]
     assert whole["review"]
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Let a user type these letters."""
+
+    def typed(*letters):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in letters)))
+
+    return typed
+
+
+@pytest.fixture
+def drafted(tmp_path):
+    """Give a draft of two claims, the second with a gap."""
+    text = "Azerbaijan supplies Israel with oil. Kazakhstan relies on others for its gas."
+    (tmp_path / "speech.md").write_text(text, encoding="utf-8")
+    path = tmp_path / "speech.toml"
+    inside("draft", str(tmp_path / "speech.md"), "-o", str(path))
+    assert path.read_text(encoding="utf-8").count("review = true\n") == 2
+    return path
+
+
+def marks(path):
+    return path.read_text(encoding="utf-8").count("\nreview = true\n")
+
+
+def test_an_accepted_claim_gets_a_verdict_and_a_dropped_one_is_gone(drafted, answers):
+    answers("a", "d")
+    assert "2 of 2 reviewed" in inside("review", str(drafted)).stdout
+    _, document = ran(drafted.parent, "--draws", "20", name="speech.toml")
+    assert [bool(v["verdict"]) for v in document["verdicts"]] == [True]
+    assert "no claim waits" in inside("review", str(drafted)).stdout
+
+
+def test_what_is_skipped_stays_and_an_interrupt_leaves_the_file_as_it_was(drafted, answers):
+    before = drafted.read_bytes()
+    answers("a")  # then the input ends
+    assert inside("review", str(drafted)).returncode == 130
+    assert drafted.read_bytes() == before
+    answers("s", "q")
+    assert "0 of 2 reviewed" in inside("review", str(drafted)).stdout
+    assert drafted.read_bytes() == before
+    answers("a", "q")
+    inside("review", str(drafted))
+    assert marks(drafted) == 1
+
+
+def test_a_claim_with_a_gap_is_not_accepted(tmp_path, answers, folder):
+    path = tmp_path / "two.toml"
+    path.write_bytes((folder / "two.toml").read_bytes())
+    answers("a", "q")
+    done = inside("review", str(path))
+    assert "a gap" in done.stderr
+    assert path.read_bytes() == (folder / "two.toml").read_bytes()

@@ -1,11 +1,15 @@
 """Drafts: from a text to a case to be reviewed."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
-from accord import drafting
+from accord import case, drafting
 from accord.api.tables import load_world
-from accord.drafting import Draft, Written
+from accord.case.find import text_of
+from accord.case.model import Case
+from accord.drafting import Draft, Written, review
+from accord.files import write_text
 from accord.world import World
 
 MOST_BYTES = drafting.reading.MOST_BYTES
@@ -68,3 +72,40 @@ def spans(found: Draft) -> list[dict[str, Any]]:
         }
         for one in found.claims
     ]
+
+
+class Review:
+    """The review of a case file, claim by claim; the file is written when it is saved."""
+
+    def __init__(self, path: Path) -> None:
+        """Read a case file. Raises CaseError or InputError where it can't be."""
+        self.path = path
+        self.text = text_of(path)
+        self.waiting = dict(review.waiting(self._read(self.text)))
+
+    def _read(self, text: str) -> Case:
+        return case.parse(text, name=self.path.stem, file=self.path.name, world=load_world)
+
+    def shown(self, claim: str) -> str:
+        """Give the text of a claim."""
+        return review.shown(self.text, claim)
+
+    def accept(self, claim: str) -> None:
+        """Take the mark off a claim. Raises CaseError where a gap or another fault is left."""
+        self._become(review.accepted(self.text, claim))
+
+    def change(self, claim: str, into: str) -> None:
+        """Put another text in a claim's place. Raises CaseError where that has faults."""
+        self._become(review.changed(self.text, claim, into))
+
+    def drop(self, claim: str) -> None:
+        """Leave a claim out."""
+        self._become(review.dropped(self.text, claim))
+
+    def _become(self, text: str) -> None:
+        self.waiting = dict(review.waiting(self._read(text)))
+        self.text = text
+
+    def save(self) -> None:
+        """Write the file, whole or not at all."""
+        write_text(self.path, self.text)

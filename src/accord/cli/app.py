@@ -16,6 +16,7 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     "check": ("cases", "Tell all faults of a case file at once."),
     "new": ("cases", "Write a small case to start from."),
     "draft": ("drafts", "Draft a case from a text, to be reviewed."),
+    "review": ("drafts", "Go through the drafted claims of a case one by one."),
     "cases": ("cases", "List the shipped cases and those in this folder."),
     "metrics": ("cases", "List the metrics that a claim can be tested with."),
     "flows": ("flows", "Show who sells how much of a good to whom."),

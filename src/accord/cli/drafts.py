@@ -1,14 +1,18 @@
-"""The command from a text to a case: draft."""
+"""The commands from a text to a case: draft, review."""
 
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from accord.cli.cases import as_text
 from accord.cli.options import as_json, examples, shared
 from accord.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from accord.api.drafts import Review
 
 
 @click.command(
@@ -53,7 +57,7 @@ def draft(
         if out.exists():
             raise InputError(f"{out} is there already; choose another name, or remove it first")
         write_text(out, made.text)
-        screen.err(f"check it  accord check {out}    then take each review = true away")
+        screen.err(f"check it  accord check {out}    review it  accord review {out}")
     if in_json:
         head = {"format": 1, "title": found.title, "sentences": found.sentences}
         screen.json(as_text({**head, "spans": drafts.spans(made.draft)}))
@@ -82,3 +86,68 @@ def held(file: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{file} can't be read: {error.strerror}") from None
+
+
+@click.command(
+    epilog=examples("accord review my-draft.toml --list", "accord review my-draft.toml"),
+)
+@click.argument("case")
+@click.option("--list", "only_list", is_flag=True, help="Only list the claims that wait.")
+@as_json
+@shared
+@click.pass_obj
+def review(screen: Screen, case: str, only_list: bool, in_json: bool) -> None:
+    """Go through the claims of the file CASE that nobody has reviewed: accept, edit or drop each.
+
+    A claim with a gap can't be accepted before it is filled in. The file is written at the end, or
+    on quit, whole or not at all; an interrupt leaves it as it was. --json lists what waits.
+    """
+    from accord.api.drafts import Review
+    from accord.errors import InputError
+
+    if not Path(case).is_file():
+        raise InputError(f"no file {case}; write the path of a case that was drafted")
+    going = Review(Path(case))
+    if in_json:
+        listed = [{"claim": name, "quote": quote} for name, quote in going.waiting.items()]
+        screen.json(as_text({"format": 1, "waiting": listed}))
+        return
+    if not going.waiting:
+        screen.out(f"{case}: no claim waits for review.")
+        return
+    if only_list:
+        screen.out("\n".join(f"{name}   {quote}" for name, quote in going.waiting.items()))
+        return
+    before, many = going.text, len(going.waiting)
+    for at, name in enumerate(list(going.waiting), 1):
+        screen.out(f"\n{at} of {many}")
+        if not _reviewed(screen, going, name):
+            break
+    if going.text != before:
+        going.save()
+    screen.out(f"{case}: {many - len(going.waiting)} of {many} reviewed")
+
+
+def _reviewed(screen: Screen, going: "Review", name: str) -> bool:
+    """Have one claim accepted, edited, dropped or left; False where the user has enough."""
+    from accord.errors import CaseError
+
+    while True:
+        screen.out(going.shown(name).rstrip())
+        choice = click.prompt(
+            "accept, edit, drop, skip or quit", type=click.Choice(list("aedsq")), show_choices=True
+        )
+        try:
+            if choice == "a":
+                going.accept(name)
+            elif choice == "d":
+                going.drop(name)
+            elif choice == "e":
+                going.change(
+                    name, click.edit(going.shown(name), extension=".toml") or going.shown(name)
+                )
+                continue
+        except CaseError as error:
+            screen.err(str(error))
+            continue
+        return choice != "q"

@@ -28,7 +28,7 @@ source = "judgement\""""
 HEAD = """\
 # Drafted by accord from a text. Nothing here is judged before a person has looked at it: a claim
 # has no verdict while it says review = true. Where there is a "?", fill it in; where another metric
-# fits better, exchange it for the line behind "# or:"; then take the mark away.
+# fits better, exchange it for the line behind "# or:". `accord review` goes through the claims.
 
 format = 1
 """
