@@ -34,7 +34,7 @@ DATED = {
     "instruments": ("date",),
 }
 STATUSES = {"verified", "from memory", "judgement"}
-UNITS = {"share", "usd", "t", "m3", "bbl/d", "bbl/t", "teu", "days", "count"}
+UNITS = {"share", "usd", "t", "m3", "bbl/d", "bbl/t", "teu", "days", "count", "ratio"}
 MUTUAL = {
     "land-border",
     "no-land-border",

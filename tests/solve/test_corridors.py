@@ -37,7 +37,8 @@ def closure(passage, share=0.0):
 def test_a_passage_that_stays_open_changes_nothing(world):
     found = crude(world, closure("hormuz", 1.0))
     np.testing.assert_allclose(found.solution.price, 1.0, atol=1e-9)
-    np.testing.assert_allclose(found.gain, 0.0, atol=1.0)
+    worth = world.market("crude-oil").flows.sum()  # a price is 1 within the solver's tolerance
+    np.testing.assert_allclose(found.gain, 0.0, atol=1e-11 * worth)
 
 
 def test_the_further_hormuz_closes_the_dearer_oil_gets_for_who_buys_it(world):
