@@ -80,7 +80,8 @@ def test_fail_on_exits_with_1_and_says_why(tmp_path):
 def test_the_old_word_of_a_verdict_still_works_and_the_new_one_is_said(tmp_path):
     (tmp_path / "small.toml").write_text(SMALL)
     done = inside("run", "small.toml", "--draws", "20", "--fail-on", "assumption", cwd=tmp_path)
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "exit 1: 1 claim is depends (--fail-on depends)" in done.stderr
     assert 'the verdict "assumption" is now "depends"; the old word works until 0.3' in done.stderr
 
 
