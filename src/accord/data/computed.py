@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
 from accord.data.goods import Good
 from accord.data.market import Balanced
-from accord.data.presence import all_states
+from accord.data.presence import all_states, state_places
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.memo import kept
 
@@ -76,12 +75,12 @@ def built_closing(shelf: Shelf, good: Good, year: int) -> Closing | None:
         return None
     cells = collect(shelf.scan(MARKETS, CELLS).filter(here), MARKETS)
     states = all_states(shelf)
-    cell = _places(cells["supplier"], states), _places(cells["buyer"], states)
+    cell = state_places(cells["supplier"], states), state_places(cells["buyer"], states)
     mass = np.zeros((len(states), len(states)))
     adjusted = np.zeros(mass.shape, dtype=bool)
     mass[cell] = cells["mass_t"].to_numpy()
     adjusted[cell] = cells["adjusted"].to_numpy()
-    at = _places(by_state["state"], states)
+    at = state_places(by_state["state"], states)
     vectors = np.zeros((4, len(states)))
     vectors[:, at] = by_state.select("price", "production", "passed_on", "clipped").to_numpy().T
     price, production, passed_on, clipped = vectors
@@ -94,10 +93,6 @@ def built_closing(shelf: Shelf, good: Good, year: int) -> Closing | None:
         clipped=clipped,
         adjusted=adjusted,
     )
-
-
-def _places(column: pl.Series, states: tuple[str, ...]) -> NDArray[np.intp]:
-    return column.cast(pl.Enum(states)).to_physical().to_numpy().astype(np.intp)
 
 
 @kept

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
 from accord.data.goods import Good
-from accord.data.presence import all_states
+from accord.data.presence import all_states, state_places
 from accord.data.production import production
 from accord.data.shelf import Shelf
 from accord.data.trade import ORDER, put_right, recoded
@@ -34,7 +33,7 @@ def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
     states = all_states(shelf)
     raw = recoded(shelf, years=[year], codes=codes)
     rows = put_right(shelf, raw)
-    cell = _places(rows["supplier"], states), _places(rows["buyer"], states)
+    cell = state_places(rows["supplier"], states), state_places(rows["buyer"], states)
     value, mass, as_recorded = np.zeros((3, len(states), len(states)))
     adjusted = np.zeros((len(states), len(states)), dtype=bool)
     np.add.at(value, cell, rows["value_usd"].to_numpy())
@@ -76,10 +75,6 @@ def pairs_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> pl.DataFrame:
     )
 
 
-def _places(column: pl.Series, states: tuple[str, ...]) -> NDArray[np.intp]:
-    return column.cast(pl.Enum(states)).to_physical().to_numpy().astype(np.intp)
-
-
 def produced(shelf: Shelf, good: Good, year: int) -> Array:
     """Sum the good's series by state: (S,), in product tonnes where they convert.
 
@@ -93,7 +88,7 @@ def produced(shelf: Shelf, good: Good, year: int) -> Array:
     factor = good.conversion.central if good.conversion else 1.0
     states = all_states(shelf)
     total = np.zeros(len(states))
-    np.add.at(total, _places(rows["state"], states), rows["quantity"].to_numpy() * factor)
+    np.add.at(total, state_places(rows["state"], states), rows["quantity"].to_numpy() * factor)
     return total
 
 

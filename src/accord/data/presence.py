@@ -6,8 +6,10 @@ after its end. That some codes are no states (a customs union that reported as o
 `recoded-states.csv`.
 """
 
+import numpy as np
 import polars as pl
 
+from accord.axes import Places
 from accord.data import production
 from accord.data.shelf import Shelf, collect
 from accord.memo import kept
@@ -24,6 +26,11 @@ def all_states(shelf: Shelf) -> tuple[str, ...]:
     traded = collect(_counted(shelf).select(pl.col("state").unique()), TABLE)
     mined = shelf.scan(production.TABLE, production.KINDS).select(pl.col("state").unique())
     return tuple(sorted({*traded["state"], *collect(mined, production.TABLE)["state"]}))
+
+
+def state_places(column: pl.Series, states: tuple[str, ...]) -> Places:
+    """Give each state of a column its place among the states."""
+    return column.cast(pl.Enum(states)).to_physical().to_numpy().astype(np.intp)
 
 
 def presence(shelf: Shelf, year: int) -> pl.DataFrame:

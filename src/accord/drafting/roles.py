@@ -136,7 +136,7 @@ def _places(clause: str, actors: Sequence[Mention], found: Roles) -> None:
             found.buyers.append(m.name)
         else:
             found.others.append(m.name)
-    _by_verb(clause, verb, found)
+    _by_verb(clause, found)
 
 
 def _verb(clause: str) -> re.Match[str] | None:
@@ -165,7 +165,7 @@ def _names_a_good(after: str) -> bool:
     )
 
 
-def _by_verb(clause: str, verb: re.Match[str] | None, found: Roles) -> None:
+def _by_verb(clause: str, found: Roles) -> None:
     """Let subjects sell or buy, as the verb has it, where nothing nearer said so."""
     sells, buys = SELLS.search(clause), BUYS.search(clause)
     first = min((m for m in (sells, buys) if m), key=lambda m: m.start(), default=None)

@@ -20,7 +20,6 @@ import csv
 import re
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -33,6 +32,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.data.build.land import Land
+from accord.names import fold
 
 HERE = Path(__file__).parent
 LINES = HERE / "corridor_lines"
@@ -153,7 +153,7 @@ class Gazetteer:
         for town in cache.get_cities().values():
             for rank, names in enumerate(([town["name"]], town["alternatenames"])):
                 for name in names:
-                    key = (town["countrycode"], plain(name))
+                    key = (town["countrycode"], fold(name))
                     # A town's own name goes before another's by-name, then the larger one.
                     size = town["population"] + (10**9 if rank == 0 else 0)
                     if size > self._towns.get(key, (-1, 0.0, 0.0))[0]:
@@ -165,15 +165,9 @@ class Gazetteer:
         suffix = f"-{state.lower()}"
         names = [place, place.removesuffix(suffix), place.removesuffix("-city")]
         for name in names:
-            if hit := self._towns.get((state2, plain(name))):
+            if hit := self._towns.get((state2, fold(name))):
                 return hit[1], hit[2], hit[0] % 10**9
         return None
-
-
-def plain(name: str) -> str:
-    """Letters and digits alone, without accents or case."""
-    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]", "", flat)
 
 
 def _braces(text: str) -> dict[str, str]:
@@ -523,7 +517,7 @@ def _spanner(legs: list[Leg], names: list[str], free: list[bool]) -> list[Leg]:
     return kept
 
 
-def fold(draft: Draft) -> None:
+def fold_small_places(draft: Draft) -> None:
     """Fold small places that one line alone passes, inside one state, into the path of its edge."""
     ends: dict[str, list[Edge]] = {}
     for edge in draft.edges:
@@ -657,7 +651,7 @@ def main(land_file: str, *, sea: bool) -> None:
     basins = tomllib.loads((LINES / "sea.toml").read_text())["basin"]
     (sail if sea else keep_sea)(draft, basins)
     draft.lines += [_basin_line(basin) for basin in basins]
-    fold(draft)
+    fold_small_places(draft)
     print("\n".join(draft.troubles))
     write(draft)
 

@@ -59,7 +59,7 @@ def closure(
         close=close,
     )  # fmt: skip
     shut = [_meets(network, way, avoid, close) for way in before.carried]
-    ship = [_by_ship(network, way) for way in (*before.carried, *after.carried)]
+    ship = [_by_ship(way) for way in (*before.carried, *after.carried)]
     count = len(before.carried)
     gained = _sums(after, ship[count:]) - _sums(before, ship[:count])
     gained_land = _sums(after, [not s for s in ship[count:]]) - _sums(
@@ -95,5 +95,5 @@ def _meets(network: Network, way: Carried, avoid: Sequence[str], close: Sequence
     return False
 
 
-def _by_ship(network: Network, way: Carried) -> bool:
+def _by_ship(way: Carried) -> bool:
     return any(line.startswith("sea-") for line in way.lines)

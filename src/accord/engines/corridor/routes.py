@@ -178,7 +178,7 @@ def answer(network: Network, origin: str, destination: str, question: Question) 
     found = _best(g, weight, *ends)
     if found is None:
         return _infeasible(network, g, origin, destination, question, ends)
-    return _told(network, g, found, ends, question)
+    return _told(network, g, found, ends)
 
 
 def _question(
@@ -304,7 +304,7 @@ def passages_on(network: Network, places: Sequence[int], edges: Sequence[int]) -
     return tuple(sorted(first, key=lambda n: (first[n], n)))
 
 
-def _told(network: Network, g: Graph, arcs: list[int], ends: Ends, question: Question) -> Route:
+def _told(network: Network, g: Graph, arcs: list[int], ends: Ends) -> Route:
     if not arcs:  # origin and destination are the same place
         here = next(p for p in ends[0] if p in ends[1])
         at = network.node[here]
@@ -499,7 +499,7 @@ def alternatives(
         if arcs is None:
             break
         used = np.union1d(used, arcs)
-        other = _told(network, g, arcs, ends, question)
+        other = _told(network, g, arcs, ends)
         if all(_shared(network, one, other) <= alike for one in found):
             found.append(other)
     return tuple(sorted(found, key=lambda r: float(getattr(r, question.by))))

@@ -220,7 +220,7 @@ def _sized(
         low, high = _missing(row, recorded, imports)
     size = max(abs(low), abs(high)) if np.isfinite(low) else np.nan
     if np.isnan(size):
-        size = _unexported(row, suppliers, recorded, year, world)
+        size = _unexported(row, suppliers, year, world)
     return Hole(
         row=row,
         codes=mine,
@@ -255,9 +255,7 @@ def _missing(row: Mapping[str, Any], recorded: float, imports: float) -> tuple[f
     return low, high
 
 
-def _unexported(
-    row: Mapping[str, Any], suppliers: Mask, recorded: float, year: int, world: World
-) -> float:
+def _unexported(row: Mapping[str, Any], suppliers: Mask, year: int, world: World) -> float:
     """Size a hole without a total: production less what is recorded as sold."""
     if row["good"] == EVERYBODY or row["supplier"] == EVERYBODY:
         return np.nan
