@@ -10,7 +10,7 @@ from accord import case
 from accord.case.model import Case
 from accord.condition import Condition
 from accord.data import Good, Tables
-from accord.data.laid import Brought
+from accord.data.brought import Brought
 from accord.errors import CaseError, Fault
 from accord.measures import Fills, Measure, MetricCall, registry
 from accord.names import GoodName, ScenarioName, StateName

@@ -84,7 +84,13 @@ class Review:
         self.waiting = dict(review.waiting(self._read(self.text)))
 
     def _read(self, text: str) -> Case:
-        return case.parse(text, name=self.path.stem, file=self.path.name, world=load_world)
+        return case.parse(
+            text,
+            name=self.path.stem,
+            file=self.path.name,
+            world=load_world,
+            folder=self.path.parent,
+        )
 
     def shown(self, claim: str) -> str:
         """Give the text of a claim."""

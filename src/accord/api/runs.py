@@ -181,10 +181,12 @@ class Result:
     def _identity(self) -> Manifest:
         """What the numbers depend on: versions, checksums, seed; nothing of the machine."""
         year = f" --year {self.case.year}" if "year" in self.case.overrides else ""
+        beside = self.world.tables.brought.checksums
         return Manifest(
             accord=accord.__version__,
             case_sha256=hashlib.sha256(self.case.source.encode()).hexdigest(),
-            tables={name: table.sha256 for name, table in self.world.tables.catalogue.items()},
+            tables={name: table.sha256 for name, table in self.world.tables.catalogue.items()}
+            | {f"{self.case.name}/{file}": held for file, held in beside.items()},
             seed=self.seed,
             draws=self.draws,
             command=f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{year}",

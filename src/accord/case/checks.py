@@ -7,8 +7,7 @@ which check looks at which dataclass. Numbers are those that the user wrote, % n
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -16,8 +15,6 @@ import numpy as np
 
 from accord.case import form
 from accord.case.assumptions import (
-    FROM_MEMORY,
-    JUDGEMENT,
     Assumption,
     Discrete,
     Drawn,
@@ -43,24 +40,13 @@ from accord.case.model import (
     Scenario,
     Test,
 )
-from accord.case.own import Member, OwnBloc, OwnFigure, OwnSource, OwnTie, Value
+from accord.case.own_checks import CHECKS_OF_OWN, OF_THE_WHOLE
+from accord.case.problem import Found, Problem
 from accord.case.wording import short
 from accord.condition import Condition
 from accord.data import overlaps
 from accord.measures import OF_THE_CASE, MetricCall, lacking
 from accord.names import GoodName, StateName
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong at a path below the thing that was checked, and what would be right."""
-
-    path: Path
-    wrong: str
-    right: str = ""
-
-
-Found = Iterator[Problem]
 
 
 def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
@@ -186,87 +172,6 @@ def _one_day(
             yield Problem((key,), wrong, f"write {key} in [accord] alone")
     if not accord and dt.MINYEAR <= year <= dt.MAXYEAR:
         yield from _facts_after(as_of or dt.date(year, 12, 31), facts_until)
-
-
-def shadows(key: str, name: str, known: Known) -> bool:
-    """Whether the package has something of that name: a source, a bloc or a figure."""
-    world = known.package
-    if key == "sources":
-        return name in (JUDGEMENT, FROM_MEMORY, *(world.sources if world else ()))
-    if world is None:
-        return False
-    if key == "blocs":
-        return name in world.blocs
-    return name in world.tables.figures["figure"]
-
-
-def _own_sources(sources: Mapping[str, OwnSource], known: Known) -> Found:
-    yield from _shadowing("sources", sources, known)
-
-
-def _own_blocs(blocs: Mapping[str, OwnBloc], known: Known) -> Found:
-    yield from _shadowing("blocs", blocs, known)
-
-
-def _own_figures(figures: Mapping[str, OwnFigure], known: Known) -> Found:
-    yield from _shadowing("figures", figures, known)
-
-
-def _shadowing(key: str, names: Iterable[str], known: Known) -> Found:
-    for name in names:
-        if shadows(key, name, known):
-            wrong = f'"{name}" is there already, among accord\'s own {key}'
-            yield Problem((key, name), wrong, "give this one another name")
-
-
-def _own_ties(ties: tuple[OwnTie, ...], known: Known) -> Found:
-    columns = ("subject", "relation", "object", "start")
-    there = set(known.package.tables.ties.select(columns).iter_rows()) if known.package else set()
-    for i, tie in enumerate(ties):
-        if (row := (tie.subject, tie.relation, tie.object, tie.start)) in there:
-            wrong = f"{tie.relation} of {tie.subject} with {tie.object} is in the table already"
-            yield Problem(("ties", i), wrong, "leave it out")
-        there.add(row)
-
-
-def _some_members(
-    members: tuple[str, ...], dated: tuple[Member, ...], start: dt.date | None, known: Known
-) -> Found:
-    if not (members or dated):
-        yield Problem((), "no members", 'write who is in it: members = ["AZE", "KAZ"]')
-    named: list[tuple[Path, str, dt.date | None]] = [
-        *((("members", i), name, start) for i, name in enumerate(members)),
-        *((("dated", i, "state"), one.state, one.start) for i, one in enumerate(dated)),
-    ]
-    joined: set[tuple[str, dt.date | None]] = set()
-    for path, name, day in named:
-        if known.world and name not in known.world.states:
-            yield Problem(path, f"{name} is a bloc, and a member is a state", "name its members")
-        if (name, day) in joined:
-            yield Problem(path, f"{name} joins twice on one day", "leave one out")
-        joined.add((name, day))
-
-
-def _ends_later(start: dt.date | None, end: dt.date | None) -> Found:
-    if start and end and end <= start:
-        yield Problem(("end",), f"end ({end}) is not after start ({start})", "write a later day")
-
-
-def _range_about(value: float, low: float | None, high: float | None) -> Found:
-    if (low is None) != (high is None):
-        yield Problem((), "low and high stand together", "write both, or neither")
-    elif low is not None and high is not None and not low <= value <= high:
-        wrong = f"value ({value:g}) lies outside of low ({low:g}) to high ({high:g})"
-        yield Problem((), wrong, "write low, value and high in this order")
-
-
-def _one_value_each(values: tuple[Value, ...]) -> Found:
-    if not values:
-        yield Problem(("values",), "values is empty", "write one: values = [{ value = 1.0 }]")
-    keys = [(one.state, one.year) for one in values]
-    for i, key in enumerate(keys):
-        if key in keys[:i]:
-            yield Problem(("values", i), "a value of the same state and year", "leave one out")
 
 
 def _not_baseline(name: str) -> Found:
@@ -398,7 +303,7 @@ def unreadable(call: MetricCall, known: Known) -> Found:
     A good without a market in a year that the command line asks for is no fault of the file: the
     claim is untestable in that year, and the others are judged.
     """
-    if known.world is None:
+    if known.world is None or known.incomplete:
         return
     for lack in lacking(call, known.world, known.goods, accord=known.accord):
         if not (lack.quality in OF_THE_CASE and known.other_year):
@@ -459,20 +364,13 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Assumption: (_bounds, _within_bounds),
     Sampling: (_correlations,),
     Accord: (_some_candidates, _facts_after),
-    Member: (_ends_later,),
-    OwnBloc: (_some_members, _ends_later),
-    Value: (_range_about,),
-    OwnFigure: (_one_value_each,),
-    OwnTie: (_ends_later,),
+    **CHECKS_OF_OWN,
     Scenario: (_not_baseline, _some_shocks, _goods_of_the_case),
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
     Part: (_one_way, _status_quo),
     Test: (_not_both,),
     Case: (
-        _own_sources,
-        _own_blocs,
-        _own_figures,
-        _own_ties,
+        *OF_THE_WHOLE,
         _one_day,
         _year,
         _year_of_markets,

@@ -45,6 +45,9 @@ class Known:
     goods: tuple[str, ...] = ()  # of the case
     accord: bool = True  # whether the case has one
     other_year: bool = False  # the command line asks for another year than the file does
+    # names of the case's own whose declaration has a fault, which is told where it stands
+    broken: frozenset[str] = frozenset()
+    incomplete: bool = False  # whether something of the case's own could not be read
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
     _listed: dict[Any, dict[str, None] | None] = field(default_factory=dict, repr=False)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
-from accord.case.own import Own, OwnBloc, OwnFigure, OwnSource, OwnTie
+from accord.case.own import Own, OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -43,6 +43,8 @@ class Accord:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodSettings:
     """Which assumptions a good's market is solved with; the table of elasticities where unsaid."""
+
+    own: OwnGood | None = field(default=None, metadata=FLAT)  # of a good that accord lacks
 
     sigma: Annotated[AssumptionName, Within(low=0, above=True)] | None = None  # of substitution
     demand: Elastic | None = None  # elasticity of demand, for both horizons
@@ -176,6 +178,8 @@ class Case:
     blocs: Mapping[str, OwnBloc] = field(default_factory=dict)  # sets of states of the case's own
     figures: Mapping[str, OwnFigure] = field(default_factory=dict)  # numbers of the case's own
     ties: tuple[OwnTie, ...] = ()  # ties that the table lacks
+    flows: OwnFile | None = None  # trade of the case's own: year, supplier, buyer, good, value_usd
+    production: OwnFile | None = None  # of the case's own: year, state, series, quantity
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
     draws: Sampling = field(default_factory=Sampling)  # how the assumptions are drawn
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)  # what may happen
@@ -184,6 +188,7 @@ class Case:
     article: Mapping[ArticleKey, str] = field(default_factory=dict)  # where the claims come from
     # given at the command line
     overrides: Mapping[str, Any] = field(default_factory=dict, metadata=UNWRITTEN)
+    beside: tuple[Any, ...] = field(default=(), metadata=UNWRITTEN)  # rows read of its CSVs
     source: str = field(default="", metadata=UNWRITTEN)  # the text of the file
     file: str = field(default="", metadata=UNWRITTEN)  # its name, for messages
     places: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line
@@ -222,7 +227,14 @@ class Case:
     @property
     def own(self) -> Own:
         """What the case brings of its own."""
-        return Own(sources=self.sources, blocs=self.blocs, figures=self.figures, ties=self.ties)
+        return Own(
+            sources=self.sources,
+            blocs=self.blocs,
+            figures=self.figures,
+            ties=self.ties,
+            goods={name: one.own for name, one in self.goods.items() if one.own},
+            files=self.beside,
+        )
 
     def scenario(self, name: str) -> Scenario:
         """Give a scenario of the case, or the baseline, which has no shocks."""

@@ -108,7 +108,8 @@ class Reading:
     def stop_at_faults(self) -> None:
         """Raise CaseError with the faults in the order of their lines, if there are any."""
         if self.faults:
-            raise CaseError(sorted(self.faults, key=lambda fault: fault.line or 0))
+            order = {fault.file: i for i, fault in enumerate(self.faults)} | {self.file: -1}
+            raise CaseError(sorted(self.faults, key=lambda f: (order[f.file], f.line or 0)))
 
     def _first_line(self) -> Place:
         return Place(line=1, text="")

@@ -14,15 +14,15 @@ from pydantic_core import ValidationError
 
 from accord.case import form
 from accord.case.assumptions import Assumption
-from accord.case.checks import shadows
 from accord.case.find import find, text_of
 from accord.case.known import Known, table_names
 from accord.case.model import Case
-from accord.case.own import Own, OwnBloc, OwnFigure, OwnSource, OwnTie
 from accord.case.parsing import Enough, LoadWorld, Reading
+from accord.case.problem import Problem
 from accord.case.sentences import sentences
-from accord.case.shape import validator
-from accord.data.laid import Brought
+from accord.case.shape import NAME, validator
+from accord.case.sound import sound
+from accord.data.brought import Brought
 from accord.world import World
 
 
@@ -57,6 +57,7 @@ def read(
         file=path.name,
         world=world,
         overrides=overrides,
+        folder=path.parent,
     )
 
 
@@ -67,8 +68,13 @@ def parse(
     file: str,
     world: World | LoadWorld | None = None,
     overrides: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
 ) -> Case:
     """Read a case from its text; `read` says what the rest means.
+
+    Parameters
+    ----------
+    folder : where files beside the case are looked for; None where the text is no file
 
     Raises
     ------
@@ -81,57 +87,44 @@ def parse(
     if callable(world):
         world = reading.world(world, raw)
     package = world and world.laid(Brought())
+    own = sound(raw, package, folder) if package else None
     known = Known(
-        world=package and package.laid(sound_own(raw, package).brought),
+        world=package.laid(own.own.brought) if package and own else None,
         package=package,
         scenarios=table_names(raw, "scenarios"),
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
         other_year="year" in reading.overrides,
         named=table_names(raw, "assumptions"),
+        broken=own.broken if own else frozenset(),
+        incomplete=bool(own and (own.broken or own.faults or own.unreadable)),
     )
     known = replace(known, assumptions=sound_assumptions(raw, known))
+    if own:
+        reading.faults += own.faults
+        for path, wrong, right in own.unreadable:
+            reading.tell(path, wrong, right)
     given = {"name": name, "source": text, "file": file, "places": reading.places}
+    given["beside"] = own.own.files if own else ()
     given["overrides"] = reading.overrides
     hidden = {form.HIDDEN + field: value for field, value in given.items()}
     try:
         case: Case = validator(Case).validate_python(raw | hidden, context=known)
     except ValidationError as error:
         with suppress(Enough):
-            for one in error.errors(include_url=False):
-                for problem in sentences(one, raw, known):
-                    reading.tell(problem.path, problem.wrong, problem.right)
+            for problem in told(error, raw, known):
+                reading.tell(problem.path, problem.wrong, problem.right)
         reading.stop_at_faults()
         raise
     reading.stop_at_faults()
     return case
 
 
-def sound_own(raw: form.Table, package: World) -> Own:
-    """Read what a case brings, as far as it has no fault, so that the rest may name it."""
-    known = Known(world=package, package=package)
-    sources = {**_sound(raw, "sources", OwnSource, known)}
-    known = replace(known, world=package.laid(Own(sources=sources).brought))
-    ties: list[OwnTie] = []
-    for one in raw["ties"] if isinstance(raw.get("ties"), list) else ():
-        with suppress(ValidationError):
-            ties.append(validator(OwnTie).validate_python(one, context=known))
-    return Own(
-        sources=sources,
-        blocs=_sound(raw, "blocs", OwnBloc, known),
-        figures=_sound(raw, "figures", OwnFigure, known),
-        ties=tuple(ties),
-    )
-
-
-def _sound(raw: form.Table, key: str, model: type[Any], known: Known) -> dict[str, Any]:
-    table, sound = raw.get(key), {}
-    for name, one in table.items() if isinstance(table, dict) else ():
-        if not shadows(key, name, known):
-            with suppress(ValidationError):
-                read = validator(Mapping[str, model])  # type: ignore[valid-type]
-                sound.update(read.validate_python({name: one}, context=known))
-    return sound
+def told(error: ValidationError, raw: form.Table, known: Known) -> list[Problem]:
+    """Say what pydantic found; a name whose own declaration is faulty is told there, not here."""
+    found = error.errors(include_url=False)
+    others = [e for e in found if not (e["type"] == NAME and e["input"] in known.broken)]
+    return [problem for one in others or found for problem in sentences(one, raw, known)]
 
 
 def sound_assumptions(raw: form.Table, known: Known) -> dict[str, Assumption]:

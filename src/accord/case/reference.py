@@ -21,8 +21,20 @@ from accord.case.model import (
     StatusQuo,
     Test,
 )
-from accord.case.own import Member, OwnBloc, OwnFigure, OwnSource, OwnTie, Value
+from accord.case.own import (
+    Member,
+    OwnBloc,
+    OwnConversion,
+    OwnFigure,
+    OwnFile,
+    OwnGood,
+    OwnSource,
+    OwnTie,
+    Value,
+)
 from accord.case.wording import words
+from accord.data.beside import COLUMNS, MAY_HAVE
+from accord.data.brought import PRODUCTION, TRADE
 from accord.names import Within
 from accord.shocks import Shock
 
@@ -55,12 +67,32 @@ in small letters, all under the same lines.
 """
 
 
+NEEDED_WITH = {Test: "with a metric", OwnGood: "where accord lacks the good"}
 OWN = """\
 ## What a case brings of its own
 
-Blocs, figures, ties and sources that accord's tables lack. Each may be named wherever a shipped one
-may; none may take the name of a shipped one. Who names a source says that it was read there; else
-the row counts as judgement, and the report says so.
+Blocs, figures, ties, goods, trade, production and sources that accord's tables lack. Each may be
+named wherever a shipped one may; none may take the name of a shipped one. Who names a source says
+that it was read there; else the row counts as judgement, and the report says so.
+"""
+FILES = f"""\
+`[flows]` and `[production]` each name a CSV in the folder of the case:
+
+    [flows]
+    file = "trade.csv"
+    source = "customs"
+
+| table | columns | may have |
+|---|---|---|
+| `[flows]` | {", ".join(f"`{c}`" for c in COLUMNS[TRADE])}, and `good` or `hs6` | `mass_t` |
+| `[production]` | {", ".join(f"`{c}`" for c in COLUMNS[PRODUCTION])} \
+| {", ".join(f"`{c}`" for c in MAY_HAVE[PRODUCTION])} |
+
+Commas, semicolons or tabs, UTF-8, a decimal point and no other mark in a number; a state is its
+ISO 3166 code. `value_usd` is in US$ of the year, `mass_t` in tonnes, `quantity` in tonnes where no
+column `unit` says otherwise. What nobody knows is left empty, never 0. A row of the same year,
+states and good stands once. What is wrong is told with the file, the row and what would be right.
+The checksum of each file stands in the manifest.
 """
 
 
@@ -77,7 +109,9 @@ def reference() -> str:
         f"### `[figures.NAME]`\n\n{sentence(OwnFigure)}\n\n{_table(OwnFigure)}",
         f"#### `values`\n\n{sentence(Value)}\n\n{_table(Value)}",
         f"### `[[ties]]`\n\n{sentence(OwnTie)}\n\n{_table(OwnTie)}",
+        f"### `[flows]`, `[production]`\n\n{sentence(OwnFile)}\n\n{_table(OwnFile)}\n\n{FILES}",
         f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
+        f"### `conversion`\n\n{sentence(OwnConversion)}\n\n{_table(OwnConversion)}",
         f"## `[assumptions.NAME]`\n\n{sentence(Assumption)}\n\n{_table(Assumption)}",
         *(_variant(one) for one in (*get_args(Drawn), Elasticity)),
         f"## `[draws]`\n\n{sentence(Sampling)}\n\n{_table(Sampling)}",
@@ -124,8 +158,8 @@ def _rows(keys: dict[str, form.Key]) -> str:
 
 def _row(name: str, key: form.Key) -> str:
     needed = "yes" if key.required else _default(key.default)
-    if key.within is Test:
-        needed = "with a metric" if key.required else ""
+    if key.within in NEEDED_WITH:
+        needed = NEEDED_WITH[key.within] if key.required else _default(key.default)
     said = comment(key.within, key.field).replace("|", "\\|")
     return f"| `{name}` | {kind_words(key.kind)} | {needed} | {said} |\n"
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args, get_origin
 
 from accord.case import form
-from accord.case.checks import Problem
 from accord.case.known import Known, right_name, right_state, slug, strange_letters
 from accord.case.lines import Path
 from accord.case.model import Case
+from accord.case.problem import Problem
 from accord.case.review import GAP, LEGAL, is_gap
 from accord.case.shape import NAME, TOLD
 from accord.case.wording import (

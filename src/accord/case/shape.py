@@ -16,9 +16,10 @@ from pydantic_core import PydanticCustomError, SchemaValidator
 from pydantic_core import core_schema as cs
 
 from accord.case import form
-from accord.case.checks import CHECKS, Problem, checks, unreadable
+from accord.case.checks import CHECKS, checks, unreadable
 from accord.case.known import HS_CODE, SLUG, Known, beyond, right_name, slug
 from accord.case.model import Claim, Part, StatusQuo, Test
+from accord.case.problem import Problem
 from accord.case.review import GAP, LEGAL, OPEN, is_gap, opened
 from accord.case.settle import FINISH
 from accord.case.wording import LARGEST, said, short

@@ -8,7 +8,15 @@ from typing import Any, Literal, get_args, get_origin
 from accord.case import form
 from accord.case.assumptions import Assumption
 from accord.case.model import Accord, Case, GoodSettings, Sampling, StatusQuo
-from accord.case.own import OwnBloc, OwnFigure, OwnSource, OwnTie
+from accord.case.own import (
+    OwnBloc,
+    OwnConversion,
+    OwnFigure,
+    OwnFile,
+    OwnGood,
+    OwnSource,
+    OwnTie,
+)
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -51,6 +59,9 @@ TABLES: dict[Any, str] = {
     OwnBloc: "a bloc of the case",
     OwnFigure: "a figure of the case",
     OwnTie: "a tie of the case",
+    OwnGood: "the settings of a good",
+    OwnConversion: "a conversion",
+    OwnFile: "a file of the case",
 }
 PLAIN: dict[Any, str] = {
     str: "a text in quotes",

@@ -86,7 +86,7 @@ class Balance:
 
 def no_market(shelf: Shelf, good: Good, year: int) -> str | None:
     """Say why a good has no market in a year that could be trusted; None where it has one."""
-    built = reasons(shelf)
+    built = None if shelf.brought.touches(good) else reasons(shelf)
     if built is not None and (good.name, year) in built:
         return built[good.name, year]
     return why_not(shelf, good, year)

@@ -67,7 +67,7 @@ def closing_of(balanced: Balanced) -> Closing:
 
 def built_closing(shelf: Shelf, good: Good, year: int) -> Closing | None:
     """Read a closed market that was built; None where none was, or its inputs have changed."""
-    if not (shelf.current(MARKETS) and shelf.current(STATES)):
+    if not (shelf.current(MARKETS) and shelf.current(STATES)) or shelf.brought.touches(good):
         return None
     here = (pl.col("good") == good.name) & (pl.col("year") == year)
     by_state = collect(shelf.scan(STATES, BY_STATE).filter(here), STATES)

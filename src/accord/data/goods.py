@@ -52,12 +52,13 @@ class Good:
 
 @kept
 def goods(shelf: Shelf) -> Mapping[str, Good]:
-    """Read every good, by name; DataError where the table is damaged."""
+    """Read every good, by name, those of a case below; DataError where the table is damaged."""
     entries = shelf.settings("goods.toml")
     try:
-        return MappingProxyType({name: _good(name, entry) for name, entry in entries.items()})
+        listed = {name: _good(name, entry) for name, entry in entries.items()}
     except (TypeError, KeyError) as error:
         raise DataError(f"goods.toml is damaged: {error}") from error
+    return MappingProxyType(listed | {one.name: one for one in shelf.brought.goods})
 
 
 def _good(name: str, entry: dict[str, Any]) -> Good:

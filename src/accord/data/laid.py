@@ -4,41 +4,17 @@
 
 Every reader sees the rows beside the folder's own, checked like them. Nothing is written, and the
 tables below stay as they are: two cases lie side by side over the same folder. What was computed
-of the folder beforehand stays true, since a row that is laid on top takes none away.
+of the folder beforehand stays true of all that a case's rows of trade and production don't name
+(`Brought.touches`), since a row that is laid on top takes none away.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
+from accord.data.brought import Brought, FileRows
 from accord.data.catalogue import Table
-from accord.data.shelf import Shelf
-
-if TYPE_CHECKING:
-    from accord.data.sources import Source
-
-Row = tuple[tuple[str, str], ...]  # column and text, as the CSV has it; a column left out is empty
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """Rows by table, and the sources that they name."""
-
-    blocs: tuple[Row, ...] = ()
-    figures: tuple[Row, ...] = ()
-    ties: tuple[Row, ...] = ()
-    sources: tuple["Source", ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is anything."""
-        return bool(self.blocs or self.figures or self.ties or self.sources)
-
-    def rows(self, file: str) -> tuple[Row, ...]:
-        """Give the rows that belong to a table, by its file's name."""
-        of = {"blocs.csv": self.blocs, "figures.csv": self.figures, "ties.csv": self.ties}
-        return of.get(file, ())
+from accord.data.shelf import Kinds, Shelf
 
 
 class Laid(Shelf):
@@ -55,9 +31,9 @@ class Laid(Shelf):
         return {}
 
     @property
-    def brought(self) -> Mapping[str, "Source"]:
-        """The sources that came with the rows, by key."""
-        return {one.key: one for one in self.own.sources}
+    def brought(self) -> Brought:
+        """What lies over the shelf below."""
+        return self.own
 
     def owner(self, file: str) -> Shelf | None:
         """Find the shelf that a file comes from, below."""
@@ -71,3 +47,20 @@ class Laid(Shelf):
         names = dict.fromkeys(column for row in rows for column, _ in row)
         laid = pl.DataFrame([dict(row) for row in rows], schema=dict.fromkeys(names, pl.String))
         return laid if there is None else pl.concat([there, laid], how="diagonal")
+
+    def scan(self, file: str, kinds: Kinds) -> pl.LazyFrame:
+        """Open a Parquet table lazily, with the rows that lie over it in their places."""
+        there, over = self.under.scan(file, kinds), self.own.over(file)
+        if over is None:
+            return there
+        whole = pl.concat([_not_replaced(there, over), over.rows.lazy()], how="vertical_relaxed")
+        return whole.sort(over.of, "year", maintain_order=True).select(list(kinds))
+
+
+def _not_replaced(there: pl.LazyFrame, over: FileRows) -> pl.LazyFrame:
+    """Leave out what the case's rows take the place of: the same codes or series, and years."""
+    there = there.select(over.rows.columns)
+    if not over.replaces:
+        return there
+    cells = over.rows.lazy().select(over.of, "year").unique()
+    return there.join(cells, on=[over.of, "year"], how="anti", maintain_order="left")

@@ -69,6 +69,12 @@ def all_series(shelf: Shelf) -> tuple[str, ...]:
     return tuple(sorted({*listed} | counted))
 
 
+def row_count(shelf: Shelf, series: str, year: int) -> int:
+    """Count the rows of a series in a year; 0 of a series that there is not."""
+    there = (pl.col("series") == series) & (pl.col("year") == year)
+    return collect(shelf.scan(TABLE, KINDS).filter(there).select("year"), TABLE).height
+
+
 def _with_production(shelf: Shelf, years: Iterable[int]) -> list[int]:
     known, wanted = known_years(shelf).markets, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:

@@ -35,11 +35,12 @@ from accord.data import trade as trade_rows
 from accord.data import years as years_table
 from accord.data.abilities import Abilities
 from accord.data.balance import Balance
+from accord.data.brought import Brought
 from accord.data.catalogue import TABLES, Table, Verified
 from accord.data.computed import Closing
 from accord.data.flows import Flows
 from accord.data.goods import Good
-from accord.data.laid import Brought, Laid
+from accord.data.laid import Laid
 from accord.data.market import Balanced
 from accord.data.rules import Rules
 from accord.data.shelf import Shelf
@@ -124,6 +125,10 @@ class Tables:
         """The HS6 codes that the trade covers, in order."""
         return trade_rows.covered_codes(self.shelf)
 
+    def traded_rows(self, code: str, year: int) -> int:
+        """Count the recorded rows of a code in a year; 0 of a code that is not covered."""
+        return trade_rows.row_count(self.shelf, code, year)
+
     def trade(
         self, *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
     ) -> pl.DataFrame:
@@ -149,6 +154,15 @@ class Tables:
     ) -> pl.DataFrame:
         """Read production by year, state and series; units as `data.production` says."""
         return output.production(self.shelf, years=years, series=series)
+
+    def production_rows(self, series: str, year: int) -> int:
+        """Count the rows of a series in a year; 0 of a series that there is not."""
+        return output.row_count(self.shelf, series, year)
+
+    @property
+    def all_series(self) -> tuple[str, ...]:
+        """The series of production, in order of name."""
+        return output.all_series(self.shelf)
 
     def produced(self, good: Good, year: int) -> Array:
         """Sum a good's series by state: (S,), in product tonnes where they convert."""
@@ -311,6 +325,11 @@ class Tables:
         return networks.read_network(self.shelf, nodes, edges)
 
     # ------------------------------------------------------------ where it comes from
+
+    @property
+    def brought(self) -> Brought:
+        """What a case brought that lies over the folder."""
+        return self.shelf.brought
 
     @property
     def sources(self) -> Mapping[str, Source]:

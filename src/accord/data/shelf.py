@@ -10,16 +10,14 @@ emptiness.
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
+from accord.data.brought import Brought
 from accord.data.catalogue import AFTER_AN_EDIT, Table, difference, listed
 from accord.errors import DataError
 from accord.memo import Memo, kept
-
-if TYPE_CHECKING:
-    from accord.data.sources import Source
 
 Kinds = Mapping[str, type[pl.DataType]]
 
@@ -34,9 +32,9 @@ class Shelf:
         self.laid = Memo(most=8)  # what lies over it, by the rows; an editor asks at every change
 
     @property
-    def brought(self) -> "Mapping[str, Source]":
-        """Sources that came with rows laid over the folder; a folder has its own in files."""
-        return {}
+    def brought(self) -> Brought:
+        """What a case brought that lies over the folder; a folder alone has nothing."""
+        return Brought()
 
     @property
     def catalogue(self) -> Mapping[str, Table]:

@@ -65,7 +65,8 @@ def sources(shelf: Shelf) -> Mapping[str, Source]:
                 raise DataError(f'{file}: source "{key}" is also in another sources file')
             found[key] = _source(key, entry, file)
     below = sources(shelf.below) if shelf.below else {}
-    return MappingProxyType({**below, **found, **shelf.brought})
+    brought = {one.key: one for one in shelf.brought.sources}
+    return MappingProxyType({**below, **found, **brought})
 
 
 def _source(key: str, entry: Any, file: str) -> Source:

@@ -93,10 +93,14 @@ def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _repairs(shelf: Shelf, codes: list[str]) -> pl.DataFrame:
     """Read the repairs of some codes as they were built, or find them in all of their years."""
-    if shelf.current(REPAIR_TABLE):
-        built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(pl.col("hs6").is_in(codes))
-        return collect(built, REPAIR_TABLE)
-    return _found(shelf, tuple(sorted(codes)))
+    if not shelf.current(REPAIR_TABLE):
+        return _found(shelf, tuple(sorted(codes)))
+    own = shelf.brought.named(TABLE) & set(codes)
+    built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(
+        pl.col("hs6").is_in([code for code in codes if code not in own])
+    )
+    there = collect(built, REPAIR_TABLE)
+    return pl.concat([there, _found(shelf, tuple(sorted(own)))]) if own else there
 
 
 @kept
@@ -130,7 +134,14 @@ def covered_codes(shelf: Shelf) -> tuple[str, ...]:
     rows = shelf.scan(CODE_TABLE, CODES) if built else counted(shelf)
     traded = collect(rows.select(pl.col("hs6").unique()), CODE_TABLE if built else TABLE)["hs6"]
     of_goods = {code for good in goods(shelf).values() for code in good.codes}
-    return tuple(sorted({*traded} | of_goods))
+    return tuple(sorted({*traded} | of_goods | shelf.brought.named(TABLE)))
+
+
+def row_count(shelf: Shelf, code: str, year: int) -> int:
+    """Count the recorded rows of a code in a year; 0 of a code that is not covered."""
+    rows = shelf.scan(CODE_TABLE, CODES) if shelf.current(CODE_TABLE) else counted(shelf)
+    found = rows.filter(pl.col("hs6") == code, pl.col("year") == year)
+    return sum(collect(found, CODE_TABLE)["rows"])
 
 
 def counted(shelf: Shelf) -> pl.LazyFrame:

@@ -19,7 +19,7 @@ import polars as pl
 from accord import names
 from accord.axes import Array, Mask
 from accord.data import Good, Source, Tables
-from accord.data.laid import Brought
+from accord.data.brought import PRODUCTION, TRADE, Brought
 from accord.errors import InputError, UnknownNameError
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
@@ -196,6 +196,23 @@ class World:
         if not good.codes:
             raise InputError(f"no recorded trade of {good.name}: {good.why_not}")
         return good.codes
+
+    @property
+    def brings(self) -> bool:
+        """Whether a case brought anything that lies over the tables."""
+        return bool(self.tables.brought)
+
+    def brought_trade(self, code: str, year: int) -> str | None:
+        """Name the source of a code's rows of a year where a case brought them."""
+        return self.tables.brought.source_of(TRADE, code, year)
+
+    def brought_production(self, series: str, year: int) -> str | None:
+        """Name the source of a series' rows of a year where a case brought them."""
+        return self.tables.brought.source_of(PRODUCTION, series, year)
+
+    def described_by(self, good: str) -> tuple[str, ...]:
+        """Name the sources of what a good is where a case describes it; () for the package's."""
+        return self.tables.brought.sources_of(good)
 
     def production(self, good: str, year: int | None = None) -> Array:
         """Give production by state: (S,), in the good's product tonnes.

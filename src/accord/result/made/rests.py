@@ -52,11 +52,12 @@ def _in_words(a: SolvedAssumption) -> str:
 
 
 def sources(world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
-    """Say every source that a number rests on, with what it asks for."""
+    """Say every source that a number rests on, or that the case brings, with what it asks for."""
     known = world.sources
+    brought = {one.key for one in world.tables.brought.sources}
     used_by = {
         key: tuple(v.claim for v in verdicts if key in v.sources)
-        for key in sorted({key for v in verdicts for key in v.sources})
+        for key in sorted(brought.union(*(v.sources for v in verdicts)))
     }
     return tuple(
         Source(

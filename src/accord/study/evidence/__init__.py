@@ -5,7 +5,8 @@ other readings of the World, caps the word at *depends*, or is said and changes 
 in `docs/verdicts.md`; here is what finds the kinds that follow from the cells that were read.
 """
 
+from accord.study.evidence.behind import behind
 from accord.study.evidence.found import Effect, Evidence, Kind, worst
 from accord.study.evidence.search import known_of
 
-__all__ = ["Effect", "Evidence", "Kind", "known_of", "worst"]
+__all__ = ["Effect", "Evidence", "Kind", "behind", "known_of", "worst"]

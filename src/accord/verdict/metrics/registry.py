@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from accord.axes import Array
 from accord.errors import InputError, UnknownNameError
 from accord.measures import Measure, MetricCall, lacking
 from accord.study import Inquiry
+from accord.study.evidence import behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
     if lack := next(lacking(call, q.world, q.case.goods, accord=bool(q.case.accord)), None):
         raise Untestable(lack.wrong, lack.right)
     try:
-        return _READERS[call.name](call.parameters, q)
+        found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:
         raise Untestable(str(error)) from error
+    return replace(found, sources=behind(found.sources, q.cells, q.world))

@@ -1,0 +1,201 @@
+"""What no annotation can say of what a case brings of its own: members, ranges, codes, names."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+from accord.case.assumptions import FROM_MEMORY, JUDGEMENT
+from accord.case.known import HS_CODE, SLUG, Known, right_name, slug
+from accord.case.lines import Path
+from accord.case.model import GoodSettings
+from accord.case.own import (
+    Member,
+    OwnBloc,
+    OwnConversion,
+    OwnFigure,
+    OwnGood,
+    OwnSource,
+    OwnTie,
+    Value,
+)
+from accord.case.problem import Found, Problem
+from accord.case.wording import short
+from accord.data.brought import PRODUCTION, TRADE
+from accord.shocks import Horizon
+
+CONVERTED = ("t/t", "t/kg", "t/Mm3", "t/ct")  # tonnes of product per unit of a series
+
+
+def shadows(key: str, name: str, known: Known) -> bool:
+    """Whether the package has something of that name: a source, a bloc, a good or a figure."""
+    world = known.package
+    if key == "sources":
+        return name in (JUDGEMENT, FROM_MEMORY, *(world.sources if world else ()))
+    if world is None:
+        return False
+    if key == "blocs":
+        return name in world.blocs
+    if key == "goods":
+        return name in world.goods
+    return name in world.tables.figures["figure"]
+
+
+def _own_sources(sources: Mapping[str, OwnSource], known: Known) -> Found:
+    yield from _shadowing("sources", sources, known)
+
+
+def _own_blocs(blocs: Mapping[str, OwnBloc], known: Known) -> Found:
+    yield from _shadowing("blocs", blocs, known)
+
+
+def _own_figures(figures: Mapping[str, OwnFigure], known: Known) -> Found:
+    yield from _shadowing("figures", figures, known)
+
+
+def _shadowing(key: str, names: Iterable[str], known: Known) -> Found:
+    for name in names:
+        if shadows(key, name, known):
+            wrong = f'"{name}" is there already, among accord\'s own {key}'
+            yield Problem((key, name), wrong, "give this one another name")
+
+
+def _own_ties(ties: tuple[OwnTie, ...], known: Known) -> Found:
+    columns = ("subject", "relation", "object", "start")
+    there = set(known.package.tables.ties.select(columns).iter_rows()) if known.package else set()
+    for i, tie in enumerate(ties):
+        if (row := (tie.subject, tie.relation, tie.object, tie.start)) in there:
+            wrong = f"{tie.relation} of {tie.subject} with {tie.object} is in the table already"
+            yield Problem(("ties", i), wrong, "leave it out")
+        there.add(row)
+
+
+def _some_members(
+    members: tuple[str, ...], dated: tuple[Member, ...], start: dt.date | None, known: Known
+) -> Found:
+    if not (members or dated):
+        yield Problem((), "no members", 'write who is in it: members = ["AZE", "KAZ"]')
+    named: list[tuple[Path, str, dt.date | None]] = [
+        *((("members", i), name, start) for i, name in enumerate(members)),
+        *((("dated", i, "state"), one.state, one.start) for i, one in enumerate(dated)),
+    ]
+    joined: set[tuple[str, dt.date | None]] = set()
+    for path, name, day in named:
+        if known.world and name not in known.world.states:
+            yield Problem(path, f"{name} is a bloc, and a member is a state", "name its members")
+        if (name, day) in joined:
+            yield Problem(path, f"{name} joins twice on one day", "leave one out")
+        joined.add((name, day))
+
+
+def _ends_later(start: dt.date | None, end: dt.date | None) -> Found:
+    if start and end and end <= start:
+        yield Problem(("end",), f"end ({end}) is not after start ({start})", "write a later day")
+
+
+def _range_about(value: float, low: float | None, high: float | None) -> Found:
+    if (low is None) != (high is None):
+        yield Problem((), "low and high stand together", "write both, or neither")
+    elif low is not None and high is not None and not low <= value <= high:
+        wrong = f"value ({value:g}) lies outside of low ({low:g}) to high ({high:g})"
+        yield Problem((), wrong, "write low, value and high in this order")
+
+
+def _one_value_each(values: tuple[Value, ...]) -> Found:
+    if not values:
+        yield Problem(("values",), "values is empty", "write one: values = [{ value = 1.0 }]")
+    keys = [(one.state, one.year) for one in values]
+    for i, key in enumerate(keys):
+        if key in keys[:i]:
+            yield Problem(("values", i), "a value of the same state and year", "leave one out")
+
+
+def _codes(codes: tuple[str, ...]) -> Found:
+    for i, code in enumerate(codes):
+        if not HS_CODE.fullmatch(code):
+            right = 'write six digits, such as "270900"'
+            yield Problem(("codes", i), f'"{short(code)}" is no HS code', right)
+
+
+def _a_title(title: str) -> Found:
+    if not title.strip():
+        yield Problem(("title",), "title is empty", "write what people call the good")
+
+
+def _enough_to_close(
+    production: tuple[str, ...],
+    conversion: OwnConversion | None,
+    closing: str | None,
+) -> Found:
+    if closing == "production" and not (production and conversion):
+        wrong = "a market is closed by production where series and a conversion are given"
+        yield Problem(("closing",), wrong, "write both, or leave closing out")
+    if conversion and not production:
+        yield Problem(("conversion",), "a conversion of no series", 'write production = ["…"]')
+
+
+def _converted(central: float, low: float | None, high: float | None, unit: str) -> Found:
+    yield from _range_about(central, low, high)
+    if unit not in CONVERTED:
+        right = f"one of {', '.join(CONVERTED)}"
+        yield Problem(("unit",), f'no unit "{short(unit)}" of a conversion', right)
+
+
+def _own_goods(goods: Mapping[str, GoodSettings], known: Known) -> Found:
+    for name, settings in goods.items():
+        if settings.own and shadows("goods", name, known):
+            wrong = f'"{name}" is there already, among accord\'s own goods'
+            right = "leave out what describes it, or give this one another name"
+            yield Problem(("goods", name), wrong, right)
+        elif settings.own and not SLUG.fullmatch(name):
+            right = f'write it in small letters, digits and hyphens: "{slug(name)}"'
+            yield Problem(("goods", name), f'"{short(name)}" is no name', right)
+        elif settings.own and known.world and not known.incomplete:
+            yield from _with_data(name, settings.own, known)
+
+
+def _with_data(name: str, good: OwnGood, known: Known) -> Found:
+    """See that somebody counts what a good of the case is made of."""
+    assert known.package is not None
+    assert known.world is not None
+    ours, brought = known.package.tables, known.world.tables.brought
+    of_file = brought.named(TRADE)
+    for i, code in enumerate(good.codes):
+        if code not in of_file and code not in ours.covered_codes:
+            right = "bring its trade: [flows] file, or write one of `accord data goods`"
+            yield Problem(("goods", name, "codes", i), f"no trade of {code} is here", right)
+    series = (*ours.all_series, *brought.named(PRODUCTION))
+    for i, one in enumerate(good.production):
+        if one not in series:
+            wrong = f'no production series "{short(one)}"'
+            right = "; ".join(filter(None, [right_name(one, series), "or bring it: [production]"]))
+            yield Problem(("goods", name, "production", i), wrong, right)
+    if not (good.codes or good.production or name in of_file):
+        right = "write codes or production, or name it in the column good of [flows]"
+        yield Problem(("goods", name), "nothing is counted of it", right)
+
+
+def _elastic(goods: Mapping[str, GoodSettings], known: Known) -> Found:
+    """See that there is an elasticity for each market of the case's own: `run` needs them all."""
+    if known.world is None or known.incomplete:
+        return
+    for name, settings in goods.items():
+        own = settings.own and name in known.world.goods
+        if not own or known.world.market_reason(name):
+            continue
+        for parameter in ("sigma", "demand", "supply"):
+            rows = (known.world.elasticity(name, parameter, h) for h in get_args(Horizon))
+            if getattr(settings, parameter) is None and None in tuple(rows):
+                right = f'name an assumption: {parameter} = "…"'
+                yield Problem(("goods", name), f"the table has no {parameter} of {name}", right)
+
+
+CHECKS_OF_OWN: dict[type[Any], tuple[Callable[..., Found], ...]] = {
+    Member: (_ends_later,),
+    OwnBloc: (_some_members, _ends_later),
+    Value: (_range_about,),
+    OwnFigure: (_one_value_each,),
+    OwnTie: (_ends_later,),
+    OwnConversion: (_converted,),
+    OwnGood: (_a_title, _codes, _enough_to_close),
+}
+OF_THE_WHOLE = (_own_sources, _own_blocs, _own_figures, _own_ties, _own_goods, _elastic)
