@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { neighbour, result } from "./result";
-import { claimAddress, claimShown, go, sectionAddress, sectionShown } from "./route";
+import { claimAddress, claimShown, go, pageAddress, pageShown, partShown } from "./route";
 
 export const helpShown = signal(false);
 export const keysOn = signal(true);
@@ -13,7 +13,7 @@ export const KEYS: [string, string][] = [
   ["Esc", "back to all verdicts"],
   ["/", "search the claims"],
   ["s", "sources"],
-  ["m", "routes and map"],
+  ["m", "map"],
   ["t", "open or close the tables below the figures"],
   ["[  ]", "previous and next scenario"],
   ["?", "this help"],
@@ -39,13 +39,14 @@ function step(by: 1 | -1): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+/** Step through the scenarios, on the page that shows them. */
 function scenario(by: 1 | -1): void {
   const ids = result.scenarios.map((s) => s.id);
   if (!ids.length) return;
-  const [page, id = ""] = sectionShown.value.split("/");
-  const at = page === "gains" ? ids.indexOf(id) : -1;
+  const page = pageShown.value === "scenarios" ? "scenarios" : "gains";
+  const at = page === pageShown.value ? ids.indexOf(partShown.value ?? ids[0]!) : -1;
   const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.max(0, Math.min(ids.length - 1, at + by));
-  go(sectionAddress(`gains/${encodeURIComponent(ids[next]!)}`));
+  go(pageAddress(page, ids[next]!));
 }
 
 function toggleTables(): void {
@@ -55,7 +56,7 @@ function toggleTables(): void {
 }
 
 function search(): void {
-  if (claimShown.value !== null) go(sectionAddress("verdicts"));
+  if (pageShown.value !== "") go(pageAddress(""));
   setTimeout(() => document.getElementById("search")?.focus(), 60);
 }
 
@@ -64,7 +65,7 @@ function sources(): void {
   if (here) {
     here.scrollIntoView({ block: "start" });
     here.focus({ preventScroll: true });
-  } else go(sectionAddress("data"));
+  } else go(pageAddress("data"));
 }
 
 const actions: Record<string, () => unknown> = {
@@ -74,12 +75,12 @@ const actions: Record<string, () => unknown> = {
   ArrowLeft: () => claimShown.value !== null && step(-1),
   "/": search,
   s: sources,
-  m: () => result.map && go(sectionAddress("map")),
+  m: () => result.map && go(pageAddress("map")),
   t: toggleTables,
   "[": () => scenario(-1),
   "]": () => scenario(1),
   "?": () => (helpShown.value = true),
-  Escape: () => claimShown.value !== null && go(sectionAddress("")),
+  Escape: () => pageShown.value !== "" && go(pageAddress("")),
 };
 
 export function listenToKeys(): void {

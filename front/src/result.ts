@@ -1,44 +1,54 @@
-/** The result that the pages show, and look-ups into it. */
+/**
+ * The result that the pages show, and look-ups into it.
+ *
+ * In a report it is one and stays; under `accord serve` a run brings another, by `show`. Whatever
+ * draws from it reads it while it draws, never once and for all.
+ */
 
-import { carried } from "./carried";
+import { signal } from "@preact/signals";
 import type { Assumption, Document as Result, Scenario, Source, Verdict, Word } from "./types";
 
 /** The word of a verdict, or that nobody has reviewed the claim yet. */
 export type Said = Word | "not-reviewed";
 export const said = (v: Verdict): Said => v.verdict ?? "not-reviewed";
 
-export const result: Result = carried.result;
-
 export const WORDS: Word[] = ["supported", "depends", "contradicted", "untestable"];
-export const whole: Verdict[] = result.verdicts.filter((v) => v.part_of === null);
 
-const parts = new Map<string, Verdict[]>();
-for (const v of result.verdicts)
-  if (v.part_of !== null) parts.set(v.part_of, [...(parts.get(v.part_of) ?? []), v]);
+export let result: Result;
+export let whole: Verdict[];
+let parts: Map<string, Verdict[]>;
+let verdicts: Map<string, Verdict>;
+let assumptions: Map<string, Assumption>;
+let sources: Map<string, Source>;
+let scenarios: Map<string, Scenario>;
+
+/** Counts the results that were shown; a view that reads it is drawn anew with the next. */
+export const shownResult = signal(0);
+
+const by = <T>(rows: T[], key: (row: T) => string) => new Map(rows.map((row) => [key(row), row]));
+
+/** Show another result. */
+export function show(next: Result): void {
+  result = next;
+  whole = next.verdicts.filter((v) => v.part_of === null);
+  parts = new Map();
+  for (const v of next.verdicts)
+    if (v.part_of !== null) parts.set(v.part_of, [...(parts.get(v.part_of) ?? []), v]);
+  verdicts = by(next.verdicts, (v) => v.claim);
+  assumptions = by(next.assumptions, (a) => a.name);
+  sources = by(next.sources, (s) => s.key);
+  scenarios = by(next.scenarios, (s) => s.id);
+  shownResult.value += 1;
+}
+
+type Name = string | null | undefined;
 export const partsOf = (claim: string): Verdict[] => parts.get(claim) ?? [];
-
-const index = <T>(rows: T[], key: (row: T) => string) => {
-  const map = new Map(rows.map((row) => [key(row), row]));
-  return (name: string | null | undefined): T | undefined => map.get(name ?? "");
-};
-export const verdictOf: (claim: string | null | undefined) => Verdict | undefined = index(
-  result.verdicts,
-  (v) => v.claim,
-);
-export const assumptionOf: (name: string | null | undefined) => Assumption | undefined = index(
-  result.assumptions,
-  (a) => a.name,
-);
+export const verdictOf = (claim: Name) => verdicts.get(claim ?? "");
+export const assumptionOf = (name: Name) => assumptions.get(name ?? "");
 /** What an assumption is called where a reader meets it. */
 export const called = (name: string): string => assumptionOf(name)?.label ?? name;
-export const sourceOf: (key: string | null | undefined) => Source | undefined = index(
-  result.sources,
-  (s) => s.key,
-);
-export const scenarioOf: (id: string | null | undefined) => Scenario | undefined = index(
-  result.scenarios,
-  (s) => s.id,
-);
+export const sourceOf = (key: Name) => sources.get(key ?? "");
+export const scenarioOf = (id: Name) => scenarios.get(id ?? "");
 export const stateName = (code: string): string => result.states[code] ?? code;
 
 /** Order of reading: a claim, then its parts. */

@@ -1,14 +1,19 @@
 /** Draws the pages once their result is there, and opens on paper what is folded. */
 
 import { render } from "preact";
+import { carried } from "./carried";
 import { listenToKeys } from "./keys";
 import { onPaper } from "./paper";
+import { show } from "./result";
+import { followLinks } from "./route";
 import { App } from "./views/app";
 
 const place = document.getElementById("app")!;
+show(carried.result);
 place.replaceChildren();
 render(<App />, place);
 listenToKeys();
+followLinks();
 
 /* Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */
 let folded: HTMLDetailsElement[] = [];

@@ -137,6 +137,7 @@ export interface Document {
   adjustments: Adjustment[];
   not_tested: NotTested[];
   manifest: Manifest;
+  case_text: string;
 }
 
 /** One draw in twenty, and what it says of the claim. */

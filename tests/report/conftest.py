@@ -88,9 +88,7 @@ def show(browser: "Browser", report: Path, short_report: Path) -> Iterator[Open]
         page.on("request", lambda request: _only(path, request.url, complaints))
         page.goto(f"{path.as_uri()}{place}")
         if script:
-            page.wait_for_selector("main:not(.plain)")
-            if "claims/" not in place:
-                page.wait_for_selector("#reading")  # the last section
+            page.wait_for_selector("main:not(.plain) h1")
         return page
 
     yield open_page

@@ -22,6 +22,19 @@ LONG_QUOTE = (
     "on nobody's list of things that have to be bypassed </script><b>at any price</b>."
 )
 
+PROMISES = ("energy-revenue", "export-routes", "less-dependence", "us-minerals")
+CASE_TEXT = f"""# {HOSTILE}
+[scenarios.accession]
+title = "Azerbaijan and Kazakhstan join"
+shocks = [{{ kind = "accession", candidates = ["AZE", "KAZ"], with = ["ISR"] }}]
+
+[scenarios.embargo]
+title = "Russia and Iran answer with an embargo"
+[[scenarios.embargo.shocks]]
+kind = "embargo"
+
+[claims.a]
+"""
 # name, paragraph, label, metric, unit, kind, centre, spread, holds, fails, engine
 CLAIMS: list[tuple[str, int, str, str, str, str, float, float, float, float, str]] = [
     ("two-recognitions", 2, "Israel gains recognition from two states", "new-recognitions", "count", "fact", 0, 0, 2, 0, "facts"),
@@ -147,7 +160,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
     name, paragraph, label, metric, unit, kind, centre, spread, holds, fails, engine = row
     falling = holds < fails or (metric == "export-share-change")
     verdict: dict[str, Any] = {
-        "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label, "headline": False,
+        "claim": name, "part_of": None, "combine": None, "decided_by": None, "parts": None, "label": label, "headline": name in PROMISES,
         "party": [], "method": None, "convergence": None, "other_horizon": None, "assumptions": [], "remembered": False,
         "quote": LONG_QUOTE if paragraph == 15 else f"invented quote: {label[0].lower()}{label[1:]}",
         "paragraph": paragraph, "verdict": "untestable", "review": False, "proposed": None, "metric": metric,
@@ -498,6 +511,7 @@ def result() -> dict[str, Any]:
             {"claim": v["claim"], "reason": v["reason"], "would_take": v["would_take"]}
             for v in verdicts if v["verdict"] == "untestable"
         ],
+        "case_text": CASE_TEXT,
         "manifest": {
             "accord": "0.1.0", "case_sha256": "fedcba9876543210" * 4, "seed": 0, "draws": 1000,
             "tables": {f"table-{i}.parquet": "0123456789abcdef" * 4 for i in range(6)},

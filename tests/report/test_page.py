@@ -11,13 +11,16 @@ from tests.report.fixture import HOSTILE, few, result
 
 pytestmark = pytest.mark.browser
 
+PAGES = ("", "gains", "map", "scenarios", "assumptions", "data", "not-tested", "reading")
 VIEWS = [
-    "",
+    *(f"#/{page}" for page in PAGES),
     "#/map?view=world&scenario=shut",
-    "#/?group=verdict&only=depends",
+    "#/?group=verdict&only=depends&parts=all",
+    "#/gains/embargo",
     "#/claims/energy-revenue",
     "#/claims/tech-access",
 ]
+MOST_ELEMENTS = 3000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CLAIM = "#/claims/energy-revenue"
 
@@ -49,7 +52,7 @@ def test_it_is_ready_within_half_a_second(show, report):
 
 
 def test_every_claim_has_a_row_with_mark_word_and_value(show):
-    rows = show().locator(".verdicts tr.claim, .verdicts tr.part")
+    rows = show("#/?parts=all").locator(".verdicts tr.claim, .verdicts tr.part")
     texts = [spaces(text) for text in rows.all_inner_texts()]
     assert len(texts) == len(result()["verdicts"])
     for text, verdict in zip(texts, result()["verdicts"], strict=True):
@@ -61,7 +64,10 @@ def test_the_list_says_the_same_numbers_as_the_plain_table(show):
         spaces(text)
         for text in show(script=False).locator(".plain tbody tr td:nth-child(4)").all_inner_texts()
     ]
-    listed = [spaces(text) for text in show().locator(".verdicts td.value").all_inner_texts()]
+    page = show("#/?parts=all")
+    values = page.locator(".verdicts td.value").all_inner_texts()
+    ends = page.locator(".verdicts td.interval").all_inner_texts()
+    listed = [spaces(f"{value} {end}") for value, end in zip(values, ends, strict=True)]
     assert listed == plain
 
 
@@ -87,9 +93,14 @@ def test_hostile_texts_are_shown_and_nothing_of_them_runs(show):
     page = show()
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
     assert page.locator("a.row-link", has_text="alert(").first.inner_text().startswith("<script>")
+    for place in ("data", "scenarios/embargo", "gains/embargo", "map"):
+        page.evaluate("place => location.hash = '#/' + place", place)
+        page.wait_for_selector(f"#{place.split('/')[0]}")
+        assert page.locator("a[href^='javascript']").count() == 0
+        assert page.locator("img").count() == 0
+    page.evaluate("location.hash = '#/data'")
+    page.wait_for_selector("#data")
     assert spaces(HOSTILE) in spaces(page.locator("#data").inner_text())
-    assert page.locator("a[href^='javascript']").count() == 0
-    assert page.locator("img").count() == 0
 
 
 def test_a_claim_has_an_address_and_back_returns_to_its_row(show):
@@ -183,7 +194,7 @@ def wait_for_claim(page, claim):
     """Wait until address and page are at a claim: the address changes first."""
     page.wait_for_function(
         "claim => location.hash === `#/claims/${claim}`"
-        " && document.querySelector('a[aria-current]')?.getAttribute('href') === location.hash",
+        " && document.querySelector('.beside a[aria-current]')?.getAttribute('href') === location.hash",
         arg=claim,
     )
 
@@ -277,10 +288,12 @@ def test_the_list_beside_the_map_lights_lines_by_keyboard_and_the_address_keeps_
 def test_every_line_and_passage_of_the_map_is_in_its_list_and_table(show):
     page = show("#/map")
     page.evaluate("() => { for (const d of document.querySelectorAll('details')) d.open = true }")
+    page.wait_for_function("() => document.querySelectorAll('.map-list ul').length >= 5")
     listed = page.locator(".map-list").inner_text()
     chart = result()["map"]
     for one in (*chart["lines"], *chart["passages"]):
         assert spaces(one["title"]) in spaces(listed)
+    page.wait_for_selector("#map .table-below tbody tr")
     assert page.locator("#map .table-below tbody tr").count() == len(chart["lines"])
 
 
@@ -294,6 +307,111 @@ def test_a_lane_over_the_date_line_stands_on_both_sides_of_the_world(show):
         )
     )
     assert 2 in ocean
+
+
+def test_every_page_has_an_address_that_holds_its_state_and_stays_light(show):
+    page = show()
+    for view in VIEWS:
+        page.evaluate("view => location.hash = view", view)
+        page.wait_for_timeout(30)
+        assert page.locator("main h1").count() == 1, view
+        assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS, view
+        other = show(view)
+        assert other.locator("main").inner_html() == page.locator("main").inner_html(), view
+
+
+def test_a_click_takes_at_most_50_ms_of_script(show):
+    page = show()
+    for name in ("gains", "map", "assumptions", "data", "claims/energy-revenue", ""):
+        took = page.evaluate(
+            """view => new Promise(done => {
+              const started = performance.now();
+              addEventListener("hashchange", () => Promise.resolve().then(() =>
+                done(performance.now() - started)), { once: true });
+              location.hash = view;
+            })""",
+            f"#/{name}",
+        )
+        assert took < 50 * 4, name  # four times: other tests run beside
+
+
+def test_the_answer_names_every_central_promise_before_the_tally(show):
+    promises = [v for v in result()["verdicts"] if v["headline"] and v["part_of"] is None]
+    page = show()
+    listed = page.locator(".answer li a").all_inner_texts()
+    for verdict in promises:
+        assert any(spaces(verdict["label"]) == spaces(text) for text in listed)
+    answer, tally = (page.locator(one).bounding_box() for one in (".answer", ".tally-words"))
+    assert answer["y"] < tally["y"]
+    assert "of its four central promises" in spaces(page.locator(".answer .lead").inner_text())
+
+
+def test_parts_are_folded_until_they_are_asked_for_and_the_address_keeps_them(show):
+    page = show()
+    assert page.locator(".verdicts tr.part").count() == 0
+    page.locator(".verdicts .fold").first.click()
+    page.wait_for_selector(".verdicts tr.part")
+    assert "parts=" in page.url
+    assert show(page.url[page.url.index("#") :]).locator(".verdicts tr.part").count() >= 2
+
+
+def test_the_list_of_claims_follows_the_claim_that_is_shown(show):
+    page = show("#/claims/two-recognitions")
+    last = result()["verdicts"][-1]["claim"]
+    page.evaluate("claim => location.hash = '#/claims/' + claim", last)
+    wait_for_claim(page, last)
+    inside = page.evaluate(
+        """() => {
+          const list = document.querySelector('.beside').getBoundingClientRect();
+          const here = document.querySelector('.beside [aria-current]').getBoundingClientRect();
+          return here.top >= list.top && here.bottom <= list.bottom;
+        }"""
+    )
+    assert inside
+
+
+def test_the_heading_of_the_value_column_stands_over_its_numbers(show):
+    page = show()
+    right = "element => element.getBoundingClientRect().right"
+    head = page.locator(".verdicts thead th.number").evaluate(right)
+    assert page.locator(".verdicts td.value b").first.evaluate(right) == pytest.approx(head, abs=8)
+
+
+def test_blocs_stand_apart_from_states_and_say_that_they_are_sums(show):
+    page = show("#/gains")
+    assert page.locator(".matrix .blocs th", has_text="EU-27").count() == 1
+    assert page.locator(".matrix tbody:not(.blocs) th", has_text="EU-27").count() == 0
+    assert "Don't add them up" in page.locator(".matrix .blocs").inner_text()
+
+
+def test_no_ink_of_a_figure_falls_outside_of_it(show):
+    page = show()
+    drawn = [v["claim"] for v in result()["verdicts"] if v["dots"] or v["curve"]]
+    for claim in drawn:
+        page.evaluate("claim => location.hash = '#/claims/' + claim", claim)
+        wait_for_claim(page, claim)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll("figure svg.drawing")].flatMap(svg => {
+              const edge = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll("text, line, path, rect, circle")].filter(one => {
+                const box = one.getBoundingClientRect();
+                return box.width + box.height > 0 && (box.left < edge.left - 4 || box.right > edge.right + 4
+                  || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
+              }).map(one => one.outerHTML.slice(0, 120));
+            })"""
+        )
+        assert outside == [], claim
+
+
+def test_a_number_without_unit_has_no_more_digits_than_a_reader_needs(show):
+    page = show("#/claims/israel-stability")
+    texts = page.locator(".piece table.data td.number").all_inner_texts()
+    assert all(len(re.sub(r"\D", "", text)) <= 4 for text in texts), texts
+
+
+def test_a_way_that_begins_elsewhere_in_a_scenario_says_so(show):
+    page = show("#/map?scenario=stop")
+    assert "then Baku → Haifa: other ends" in spaces(page.locator("#map .ways").inner_text())
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -311,13 +429,13 @@ def test_axe_finds_nothing(show, axe, size, dark):
     page = show(size=size, dark=dark, short=True)
     page.evaluate(axe)
     for view in (
-        "#/",
+        *(f"#/{name}" for name in PAGES),
         "#/map?scenario=shut&lit=south",
         "#/claims/energy-revenue",
         *(() if dark else ("#/claims/tech-access",)),
     ):
         page.evaluate("view => location.hash = view", view)
-        page.wait_for_selector("#claim-title" if "claims" in view else ".verdicts")
+        page.wait_for_timeout(30)
         page.evaluate(
             "() => { for (const d of document.querySelectorAll('details')) d.open = true }"
         )
@@ -334,5 +452,9 @@ def test_paper_holds_every_claim_and_names_the_case_on_each_page(show, tmp_path)
     size = (tmp_path / "report.pdf").stat().st_size
     assert size > 50_000
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".verdicts tr.claim").count() == sum(result()["tally"].values())
+    assert page.locator(".card").count() == len(result()["verdicts"])
+    for name in ("gains", "map", "assumptions", "not-tested", "data", "reading"):
+        assert page.locator(f"#{name}").is_visible(), name
     assert not page.locator(".top").is_visible()

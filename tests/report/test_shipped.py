@@ -33,7 +33,7 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text))
         page.goto(path.as_uri())
-        page.wait_for_selector("#reading")
+        page.wait_for_selector("main:not(.plain) h1")
         claims = [f"#/claims/{verdict.claim}" for verdict in document.verdicts]
         places = ["#/", *(claims if width == PHONE[0] else claims[::4])]
         pushed = page.evaluate(

@@ -41,7 +41,8 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   const floor = height - 48;
   const holds = lineAt(v.lines?.holds);
   const [low, high] = extent([...curve.low, ...curve.high, ...curve.median, holds], 0.04);
-  const x = linear(Math.min(...curve.x), Math.max(...curve.x), left, width - 12);
+  const drawn = [...curve.x, ...(isNumber(curve.crossing) ? [curve.crossing] : [])];
+  const x = linear(Math.min(...drawn), Math.max(...drawn), left, width - 12);
   const y = linear(low, high, floor, 24);
   const [from, to] = curve.range.map((end) => Math.max(x.low, Math.min(x.high, end))) as [number, number];
   const upper = known(curve.x, curve.high);
@@ -73,7 +74,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
       {isNumber(curve.crossing) && isNumber(holds) && (
         <g>
           <line class="drop" x1={x(curve.crossing)} x2={x(curve.crossing)} y1={18} y2={floor} />
-          <text class="label strong" x={x(curve.crossing)} y={12} text-anchor={x(curve.crossing) > width * 0.8 ? "end" : "middle"}>
+          <text class="label strong" x={Math.max(x(curve.crossing), left + 20)} y={12} text-anchor={x(curve.crossing) > width * 0.8 ? "end" : x(curve.crossing) < left + 80 ? "start" : "middle"}>
             flips at {levelText(curve.crossing, curve.unit)}
           </text>
         </g>

@@ -28,7 +28,7 @@ export function Bar({ value, low, high, low50, high50, x, y, thick = 8 }: BarPro
   const width = inner ? Math.max(x(high50) - from, 3) : 0;
   return (
     <g>
-      <line class="thin" x1={x(low)} x2={Math.max(x(high), x(low) + 1)} y1={y} y2={y} />
+      <line class={inner ? "thin" : "thin alone"} x1={x(low)} x2={Math.max(x(high), x(low) + 1)} y1={y} y2={y} />
       {inner && <rect class="thick" x={from} y={y - thick / 2} width={width} height={thick} />}
       {middle !== null && inner && (
         <rect class="gap" x={middle - 1} y={y - thick / 2 - 1} width={2} height={thick + 2} />

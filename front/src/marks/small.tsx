@@ -29,10 +29,26 @@ export function TallyBar({ tally }: { tally: Record<Word, number> }) {
   );
 }
 
-/** How likely each size of an assumption is, with its central value. */
+/** Times the central value: the scale that all densities share, so that wide ones look wide. */
+export const TIMES = 3;
+
+/** Whether an assumption can be drawn in multiples of its central value. */
+export const inMultiples = (a: Assumption) => a.central > 0 && a.low >= 0;
+
+/** How likely each size of an assumption is, with its central value; a hatched box where nothing is known. */
 export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?: number; height?: number }) {
-  const { x: xs, y: ys } = a.density ?? { x: [a.low, a.high], y: [1, 1] };
-  const x = linear(Math.min(...xs), Math.max(...xs), 1, width - 1);
+  const own = a.density ? [Math.min(...a.density.x), Math.max(...a.density.x)] : [a.low, a.high];
+  const [from, to] = inMultiples(a) ? [0, TIMES * a.central] : (own as [number, number]);
+  const scale = linear(from, to, 1, width - 1);
+  const x = (value: number) => Math.max(1, Math.min(width - 1, scale(value)));
+  if (!a.density)
+    return (
+      <svg class="density" width={width} height={height} aria-hidden="true">
+        <rect class="unknown" x={x(a.low)} y={8} width={x(a.high) - x(a.low)} height={height - 10} />
+        <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
+      </svg>
+    );
+  const { x: xs, y: ys } = a.density;
   const most = Math.max(...ys) || 1;
   const y = linear(0, most, height - 2, 3);
   const points = xs.map((at, i) => `${x(at).toFixed(1)},${y(ys[i] ?? 0).toFixed(1)}`);

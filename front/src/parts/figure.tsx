@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { saveCsv, saveSvg, type TableData } from "../download";
 import { useWidth } from "../marks/scale";
+import { Fold } from "./fold";
 import { Text } from "./small";
 import { DataTable } from "./table";
 
@@ -30,18 +31,21 @@ export function Figure({ name, title, summary, source, table, most = 640, childr
       <p class="summary">
         <Text>{summary}</Text>
       </p>
-      <details class="table-below">
-        <summary>Table and files</summary>
-        <p class="files">
-          <button type="button" onClick={() => saveCsv(name, table)}>
-            CSV
-          </button>
-          <button type="button" onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
-            SVG
-          </button>
-        </p>
-        <DataTable data={table} caption={title} />
-      </details>
+      <Fold class="table-below" summary="Table and files">
+        {() => (
+          <>
+            <p class="files">
+              <button type="button" onClick={() => saveCsv(name, table)}>
+                CSV
+              </button>
+              <button type="button" onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
+                SVG
+              </button>
+            </p>
+            <DataTable data={table} caption={title} />
+          </>
+        )}
+      </Fold>
     </figure>
   );
 }

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { copyText } from "../download";
 import { assumptionOf, called, said, type Said, sourceOf, verdictOf } from "../result";
-import { claimAddress, sectionAddress } from "../route";
+import { claimAddress, pageAddress } from "../route";
 
 /** The mark alone, drawn, so that it is the same in every font. */
 export const Sign = ({ word }: { word: Said }) => (
@@ -49,7 +49,7 @@ export function AssumptionLink({ name }: { name: string }) {
   const a = assumptionOf(name);
   return (
     <>
-      <a href={sectionAddress(`assumptions/${encodeURIComponent(name)}`)} title={name}>
+      <a href={pageAddress("assumptions", name)} title={name}>
         <Text>{called(name)}</Text>
       </a>
       {a?.judgement && <span class="judgement"> judgement</span>}
@@ -60,7 +60,7 @@ export function AssumptionLink({ name }: { name: string }) {
 export function SourceLink({ name }: { name: string }) {
   const known = sourceOf(name);
   const text = <Text>{name}</Text>;
-  return known ? <a href={sectionAddress(`data/${encodeURIComponent(name)}`)}>{text}</a> : text;
+  return known ? <a href={pageAddress("data", name)}>{text}</a> : text;
 }
 
 /** A link out of the page; only where it is a web address. */

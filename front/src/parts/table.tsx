@@ -5,11 +5,11 @@ import type { TableData } from "../download";
 import type { Cell } from "../types";
 import { Text } from "./small";
 
-/** A cell; a number without a unit is a year or a count, and stands as it is. */
+/** A cell; a whole number without a unit is a year or a count, and stands as it is. */
 function written(cell: Cell | undefined, unit: string | null | undefined): string {
   if (cell === null || cell === undefined) return "–";
   if (!isNumber(cell)) return String(cell);
-  return unit ? valueText(cell, null, null, unit) : String(Number(cell.toPrecision(6)));
+  return unit || !Number.isInteger(cell) ? valueText(cell, null, null, unit ?? "") : String(cell);
 }
 
 export function DataTable({ data, caption }: { data: TableData; caption: string }) {

@@ -1,12 +1,24 @@
-/** The frame around every view: contents, page, foot; and where the view stands. */
+/** The frame around every page: contents, page, foot; and where the view stands. */
 
 import { useEffect, useRef } from "preact/hooks";
 import { helpShown } from "../keys";
-import { result, verdictOf } from "../result";
-import { claimShown, sectionAddress, sectionShown } from "../route";
+import { pages } from "../pages";
+import { onPaper } from "../paper";
+import { Text } from "../parts/small";
+import { result, shownResult, verdictOf } from "../result";
+import { claimShown, pageAddress, pageShown, partShown } from "../route";
+import { Assumptions } from "./assumptions";
+import { Cards } from "./cards";
 import { ClaimView, NoClaim } from "./claim";
+import { Data, Manifest } from "./data";
+import { Gains, GainsOnPaper } from "./gains";
 import { Help } from "./help";
-import { Report, SECTIONS } from "./report";
+import { VerdictList } from "./list";
+import { Routes } from "./map";
+import { NotTested } from "./not-tested";
+import { Reading } from "./reading";
+import { Scenarios } from "./scenarios";
+import { Summary } from "./summary";
 
 /** Patterns are defined once; every drawing uses them by name. */
 const Patterns = () => (
@@ -26,18 +38,21 @@ const Patterns = () => (
   </svg>
 );
 
+const current = (page: string) =>
+  page === pageShown.value || (page === "" && pageShown.value === "claims") ? "page" : undefined;
+
 const Contents = () => (
   <header class="top">
-    <a class="skip" href={sectionAddress("verdicts")}>
-      Skip to the verdicts
+    <a class="skip" href="#content" onClick={skip}>
+      Skip to the content
     </a>
     <div class="page">
-      <a class="brand" href={sectionAddress("")}>
+      <a class="brand" href={pageAddress("")}>
         accord
       </a>
       <nav aria-label="Contents">
-        {SECTIONS.map(({ id, name }) => (
-          <a key={id} href={sectionAddress(id)}>
+        {pages().map(({ id, name }) => (
+          <a key={id} href={pageAddress(id)} aria-current={current(id)}>
             {name}
           </a>
         ))}
@@ -49,40 +64,97 @@ const Contents = () => (
   </header>
 );
 
+/** The address is the view's: skipping moves the focus, not the address. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("main h1")?.focus();
+}
+
 /** Go where the address says, once the page is there. */
 function usePlace() {
   const last = useRef<string | null>(null);
-  const claim = claimShown.value;
-  const section = sectionShown.value;
+  const [page, part, claim] = [pageShown.value, partShown.value, claimShown.value];
+  const first = useRef(true);
   useEffect(() => {
-    const v = verdictOf(claim);
-    document.title = v ? `${v.label} · ${result.title} · accord` : `${result.title} · accord`;
-    if (claim !== null) {
+    const title = verdictOf(claim)?.label ?? (page ? pages().find(({ id }) => id === page)?.name : "");
+    document.title = `${title ? `${title} · ` : ""}${result.title} · accord`;
+    const row = page === "" && last.current !== null ? document.getElementById(`row:${last.current}`) : null;
+    const target = row ?? (part && claim === null ? document.getElementById(`${page}/${part}`) : null);
+    if (target) {
+      target.scrollIntoView({ block: row ? "center" : "start" });
+      target.focus({ preventScroll: true });
+    } else if (!first.current || page) {
       scrollTo(0, 0);
-      document.getElementById("claim-title")?.focus({ preventScroll: true });
-    } else if (section) {
-      const target = document.getElementById(section) ?? document.getElementById(section.split("/")[0]!);
-      target?.closest("details")?.setAttribute("open", "");
-      target?.scrollIntoView({ block: "start" });
-      target?.focus({ preventScroll: true });
-    } else if (last.current !== null) {
-      const row = document.getElementById(`row:${last.current}`);
-      row?.scrollIntoView({ block: "center" });
-      row?.focus({ preventScroll: true });
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
     }
     last.current = claim;
-  }, [claim, section]);
+    first.current = false;
+  }, [page, part]);
 }
+
+/** What stands at an address. */
+function Shown() {
+  const [page, claim] = [pageShown.value, claimShown.value];
+  if (claim !== null) {
+    const v = verdictOf(claim);
+    return v ? <ClaimView key={claim} v={v} /> : <NoClaim claim={claim} />;
+  }
+  const found: Record<string, () => preact.JSX.Element | null> = {
+    "": Overview, gains: Gains, map: Routes, scenarios: Scenarios, assumptions: Assumptions, data: DataPage,
+    "not-tested": NotTested, reading: Reading,
+  };
+  const View = pages().some(({ id }) => id === page) ? found[page] : undefined;
+  return <main id="content" class="page">{View ? <View key={page} /> : <NoPage page={page} />}</main>;
+}
+
+const Overview = () => (
+  <>
+    <Summary />
+    <VerdictList />
+  </>
+);
+
+const DataPage = () => (
+  <>
+    <Data />
+    <Manifest />
+  </>
+);
+
+const NoPage = ({ page }: { page: string }) => (
+  <>
+    <h1 tabIndex={-1}>
+      No page “<Text>{page}</Text>”
+    </h1>
+    <p>
+      <a href={pageAddress("")}>Back to the overview</a>
+    </p>
+  </>
+);
+
+/** On paper the pages follow each other. */
+const Paper = () => (
+  <main id="content" class="page">
+    <Overview />
+    <Cards />
+    <GainsOnPaper />
+    <Routes />
+    <Assumptions />
+    <NotTested />
+    <Data />
+    <Manifest />
+    <Reading />
+  </main>
+);
 
 export function App() {
   usePlace();
-  const claim = claimShown.value;
-  const v = verdictOf(claim);
+  shownResult.value; // another result draws everything anew
   return (
     <>
       <Patterns />
       <Contents />
-      {claim === null ? <Report /> : v ? <ClaimView key={claim} v={v} /> : <NoClaim claim={claim} />}
+      {onPaper.value && claimShown.value === null ? <Paper /> : <Shown />}
       <footer class="foot">
         <div class="page">
           accord {result.accord} · {result.case} · world {result.year} · {result.draws} draws · seed {result.seed}

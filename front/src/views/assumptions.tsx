@@ -1,8 +1,9 @@
 /** The assumptions with their distributions drawn, and what each of them decides. */
 
-import { Density } from "../marks/small";
+import { Density, inMultiples, TIMES } from "../marks/small";
 import { levelText } from "../numbers";
 import { ClaimLink, SourceLink, Text } from "../parts/small";
+import { Page } from "../parts/page";
 import { result } from "../result";
 import type { Assumption } from "../types";
 import { plural } from "../words";
@@ -23,10 +24,7 @@ function Row({ a }: { a: Assumption }) {
       </th>
       <td class="drawn">
         <Density a={a} />
-        <span class="ends-below">
-          <span>{text(a.low)}</span>
-          <span>{text(a.high)}</span>
-        </span>
+        <span class="ends-below">{`${text(a.low)} to ${text(a.high)}${inMultiples(a) ? "" : ", on its own scale"}`}</span>
       </td>
       <td>
         <Text>{a.text}</Text>
@@ -52,11 +50,11 @@ function Row({ a }: { a: Assumption }) {
 }
 
 export const Assumptions = () => (
-  <section id="assumptions" tabIndex={-1} aria-labelledby="assumptions-title">
-    <h2 id="assumptions-title">Assumptions</h2>
+  <Page id="assumptions" title="Assumptions">
     <p class="note">
       {plural(result.assumptions.length, "number")} that nobody knows exactly, each drawn {result.draws} times;{" "}
-      {result.assumptions.filter((a) => a.judgement).length} are judgement. The line is the central value.
+      {result.assumptions.filter((a) => a.judgement).length} are judgement. Densities share one scale, from nothing to {TIMES}
+      times the central value, which is the line: a wide one is uncertain. Hatched: nothing is known within the range.
     </p>
     {result.assumptions.length > 0 && (
       <table class="assumptions">
@@ -76,5 +74,5 @@ export const Assumptions = () => (
         </tbody>
       </table>
     )}
-  </section>
+  </Page>
 );

@@ -92,7 +92,7 @@ function Card({ v }: { v: Verdict }) {
 }
 
 export const Cards = () => (
-  <section id="one-by-one" tabIndex={-1} aria-labelledby="one-by-one-title">
+  <section id="one-by-one" aria-labelledby="one-by-one-title">
     <h2 id="one-by-one-title">Claims, one by one</h2>
     {result.article?.title && (
       <p class="note">

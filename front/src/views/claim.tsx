@@ -1,6 +1,7 @@
 /** One claim: quote, verdict, value, draws, what flips it, and everything it rests on. */
 
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
@@ -10,7 +11,7 @@ import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/
 import { DataTable } from "../parts/table";
 import { saveCsv } from "../download";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
-import { claimAddress, sectionAddress } from "../route";
+import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { decidingPart, ENGINES, isFact, plural, sentence } from "../words";
 import { RowValue, shown } from "./list";
@@ -30,9 +31,14 @@ function Section({ id, title, children }: { id?: string; title: string; children
 /** The list beside the claim: where one is, and the way to any other. */
 function Beside({ claim }: { claim: string }) {
   const rows = shown().flatMap((v) => [v, ...partsOf(v.claim)]);
+  const list = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
+  }, [claim]);
   return (
-    <nav class="beside" aria-label="Claims">
-      <a class="back" href={sectionAddress("")}>
+    <nav ref={list} class="beside" aria-label="Claims">
+      <a class="back" href={pageAddress("")}>
         ‹ All verdicts
       </a>
       <ul>
@@ -390,7 +396,7 @@ function Computed({ v }: { v: Verdict }) {
           [
             "Scenario",
             v.scenario && (
-              <a href={sectionAddress(`gains/${encodeURIComponent(v.scenario)}`)}>
+              <a href={pageAddress("gains", v.scenario)}>
                 <Text>{v.scenario}</Text>
               </a>
             ),
@@ -434,12 +440,12 @@ export function ClaimView({ v }: { v: Verdict }) {
   const parent = verdictOf(v.part_of);
   const part = decidingPart(v);
   return (
-    <main class="page claim-page">
+    <main id="content" class="page claim-page">
       <Beside claim={v.claim} />
       <article class="claim-view">
         <div class="claim-head">
           <p class="where">
-            <a class="back-small" href={sectionAddress("")}>
+            <a class="back-small" href={pageAddress("")}>
               ‹ all verdicts
             </a>
             {v.paragraph !== null && <span>¶{v.paragraph}</span>}
@@ -528,12 +534,12 @@ export function ClaimView({ v }: { v: Verdict }) {
 }
 
 export const NoClaim = ({ claim }: { claim: string }) => (
-  <main class="page">
+  <main id="content" class="page">
     <h1 id="claim-title" tabIndex={-1}>
       No claim “<Text>{claim}</Text>”
     </h1>
     <p>
-      This report has {plural(result.verdicts.length, "verdict")}: <a href={sectionAddress("")}>all verdicts</a>.
+      This report has {plural(result.verdicts.length, "verdict")}: <a href={pageAddress("")}>all verdicts</a>.
     </p>
   </main>
 );

@@ -1,6 +1,7 @@
 /** Where the numbers come from: sources, licences, adjustments; and how to make them again. */
 
 import { dateText, fixed, valueText } from "../numbers";
+import { Page } from "../parts/page";
 import { ClaimLink, Code, Outward, Text } from "../parts/small";
 import { saveCsv } from "../download";
 import { result } from "../result";
@@ -56,8 +57,7 @@ function SourceRow({ s }: { s: Source }) {
 
 export function Data() {
   return (
-    <section id="data" tabIndex={-1} aria-labelledby="data-title">
-      <h2 id="data-title">Data and licences</h2>
+    <Page id="data" title="Data and licences">
       <table class="sources-table">
         <colgroup>
           <col class="key" />
@@ -81,7 +81,7 @@ export function Data() {
           ))}
         </tbody>
       </table>
-      <h3>What was adjusted</h3>
+      <h2>What was adjusted</h2>
       {result.adjustments.length ? (
         <>
           <table class="adjustments">
@@ -136,7 +136,7 @@ export function Data() {
       ) : (
         <p>No row was adjusted.</p>
       )}
-    </section>
+    </Page>
   );
 }
 
@@ -146,8 +146,8 @@ export function Manifest() {
   const { manifest } = result;
   const files = { ...manifest.tables };
   return (
-    <section id="manifest" tabIndex={-1} aria-labelledby="manifest-title">
-      <h2 id="manifest-title">Manifest</h2>
+    <section id="manifest" aria-labelledby="manifest-title">
+      <h2 id="manifest-title">How to make it again</h2>
       <p class="note">The same command, version, seed and tables give the same result, to the byte.</p>
       <Code text={manifest.command} label="the command that makes this result" />
       <dl class="pairs">

@@ -8,8 +8,10 @@ import { GainBar } from "../marks/interval";
 import { linear } from "../marks/scale";
 import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../numbers";
 import { onPaper } from "../paper";
+import { Page } from "../parts/page";
 import { AssumptionLink, Text } from "../parts/small";
-import { result, stateName } from "../result";
+import { result, scenarioOf, stateName } from "../result";
+import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
 import { plural, QUANTITIES, QUANTITY_NAMES, spaced, type Quantity } from "../words";
 
@@ -45,8 +47,10 @@ function byGood(markets: Market[]): Market[] {
 }
 
 /** Whoever the case names stands in the matrix; others where they move by a part of the largest. */
-const NAMED = new Set([...result.candidates, ...result.parties, ...result.adversaries]);
+const namedOnes = () => new Set([...result.candidates, ...result.parties, ...result.adversaries]);
 const MOVES = 0.05;
+
+const SUMS = "Blocs: sums over members, most of whom stand above too. Don't add them up.";
 
 /** States against markets, the total change of each: the picture before the details. */
 function Matrix({ scenario }: { scenario: Scenario }) {
@@ -54,6 +58,8 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const cell = (m: Market, code: string) => rowsOf(m).find((row) => row.state === code)?.total ?? null;
   const money = moneyOf(markets);
   const most = Math.max(...markets.flatMap((m) => m.states.map((row) => Math.abs(row.total?.value ?? 0))), 0);
+  const NAMED = namedOnes();
+  const blocs = new Set(markets.flatMap((m) => m.blocs.map((row) => row.state)));
   const moves = (row: StateRow) => NAMED.has(row.state) || Math.abs(row.total?.value ?? 0) >= MOVES * most;
   const found = new Map<string, number>(); // the largest total of whoever stands in the matrix
   for (const row of markets.flatMap(rowsOf).filter(moves))
@@ -61,6 +67,22 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const named = [...NAMED].filter((code) => found.has(code));
   const others = [...found.keys()].filter((code) => !NAMED.has(code));
   const codes = [...named, ...others.sort((a, b) => found.get(b)! - found.get(a)!)];
+  const row = (code: string) => (
+    <tr key={code}>
+      <th scope="row">
+        <Text>{stateName(code)}</Text> {stateName(code) !== code && <span class="means">{code}</span>}
+      </th>
+      {markets.map((m) => {
+        const total = cell(m, code);
+        const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
+        return (
+          <td key={marketName(m)} class={`number ${tint}`}>
+            {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money, most: 1 }) : "–"}
+          </td>
+        );
+      })}
+    </tr>
+  );
   return (
     <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
       <table class="matrix">
@@ -80,24 +102,17 @@ function Matrix({ scenario }: { scenario: Scenario }) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {codes.map((code) => (
-            <tr key={code}>
-              <th scope="row">
-                <Text>{stateName(code)}</Text> {stateName(code) !== code && <span class="means">{code}</span>}
+        <tbody>{codes.filter((code) => !blocs.has(code)).map(row)}</tbody>
+        {codes.some((code) => blocs.has(code)) && (
+          <tbody class="blocs">
+            <tr>
+              <th colSpan={markets.length + 1} scope="rowgroup" class="means">
+                {SUMS}
               </th>
-              {markets.map((m) => {
-                const total = cell(m, code);
-                const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
-                return (
-                  <td key={marketName(m)} class={`number ${tint}`}>
-                    {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money, most: 1 }) : "–"}
-                  </td>
-                );
-              })}
             </tr>
-          ))}
-        </tbody>
+            {codes.filter((code) => blocs.has(code)).map(row)}
+          </tbody>
+        )}
       </table>
     </div>
   );
@@ -139,6 +154,17 @@ function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity;
     </td>
   );
 }
+
+const QuantityRow = ({ row, m }: { row: StateRow; m: Market }) => (
+  <tr>
+    <th scope="row">
+      <Text>{stateName(row.state)}</Text>
+    </th>
+    {QUANTITIES.map((q) => (
+      <QuantityCell key={q} row={row} quantity={q} m={m} />
+    ))}
+  </tr>
+);
 
 function marketTable(m: Market): TableData {
   const head = ["state", "output"];
@@ -220,17 +246,22 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
           </tr>
         </thead>
         <tbody>
-          {rowsOf(m).map((row, i) => (
-            <tr key={row.state} class={i === m.states.length ? "first-bloc" : ""}>
-              <th scope="row">
-                <Text>{stateName(row.state)}</Text>
-              </th>
-              {QUANTITIES.map((q) => (
-                <QuantityCell key={q} row={row} quantity={q} m={m} />
-              ))}
-            </tr>
+          {m.states.map((row) => (
+            <QuantityRow key={row.state} row={row} m={m} />
           ))}
         </tbody>
+        {m.blocs.length > 0 && (
+          <tbody class="blocs">
+            <tr>
+              <th colSpan={QUANTITIES.length + 1} scope="rowgroup" class="means">
+                {SUMS}
+              </th>
+            </tr>
+            {m.blocs.map((row) => (
+              <QuantityRow key={row.state} row={row} m={m} />
+            ))}
+          </tbody>
+        )}
       </table>
       {m.assumptions.length > 0 && (
         <p class="small">
@@ -249,53 +280,84 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
   );
 }
 
+/** What happens in a scenario, in a list of its shocks. */
+export const Shocks = ({ scenario }: { scenario: Scenario }) => (
+  <ul class="shocks">
+    {scenario.shocks.map((shock) => (
+      <li key={shock}>
+        <Text>{shock}</Text>
+      </li>
+    ))}
+  </ul>
+);
+
 function ScenarioBlock({ scenario }: { scenario: Scenario }) {
-  const first = scenario.results.find((m) => m.horizon === scenario.horizon) ?? scenario.results[0];
+  const markets = byGood(scenario.results);
   return (
-    <section id={`gains/${scenario.id}`} tabIndex={-1} class="scenario">
-      <h3>
-        <Text>{scenario.title || scenario.id}</Text>
-      </h3>
-      <ul class="shocks">
-        {scenario.shocks.map((shock) => (
-          <li key={shock}>
-            <Text>{shock}</Text>
-          </li>
-        ))}
-      </ul>
+    <section class="scenario" aria-label={scenario.title || scenario.id}>
+      {onPaper.value && (
+        <h3>
+          <Text>{scenario.title || scenario.id}</Text>
+        </h3>
+      )}
+      <Shocks scenario={scenario} />
       <p class="small">
         Horizon of its claims: {scenario.horizon} run.
         {scenario.failed_draws > 0 && ` ${plural(scenario.failed_draws, "draw")} had no equilibrium and count against every verdict.`}
       </p>
-      {scenario.results.length > 0 ? (
+      {markets.length > 0 ? (
         <>
           <Matrix scenario={scenario} />
-          {byGood(scenario.results).map((m) => (
-            <MarketDetails key={marketName(m)} m={m} scenario={scenario} open={m === first && scenario === result.scenarios[0]} />
+          {markets.map((m, i) => (
+            <MarketDetails key={marketName(m)} m={m} scenario={scenario} open={i === 0} />
           ))}
         </>
       ) : (
         <p class="empty">No market was solved in this scenario.</p>
       )}
-      {scenario.unchanged && scenario.unchanged.length > 0 && (
+      {scenario.unchanged.length > 0 && (
         <p class="small">Not touched by any of its shocks: {scenario.unchanged.map(spaced).join(", ")}.</p>
       )}
     </section>
   );
 }
 
+const Note = () => (
+  <p class="note">
+    Against the world of {result.year} without the scenario, US$ of that year. Goods are markets of their own; nothing is
+    added across them.
+  </p>
+);
+
+/** The scenarios to choose from; each has its own address on a page. */
+export const ScenarioTabs = ({ page, chosen }: { page: string; chosen: string }) => (
+  <nav class="tabs" aria-label="Scenarios">
+    {result.scenarios.map(({ id, title }) => (
+      <a key={id} href={pageAddress(page, id)} aria-current={id === chosen ? "true" : undefined}>
+        <Text>{title || id}</Text>
+      </a>
+    ))}
+  </nav>
+);
+
 export function Gains() {
-  if (!result.scenarios.length) return null;
+  const scenario = scenarioOf(partShown.value) ?? result.scenarios[0]!;
   return (
-    <section id="gains" tabIndex={-1} aria-labelledby="gains-title">
-      <h2 id="gains-title">Who gains and who pays</h2>
-      <p class="note">
-        Against the world of {result.year} without the scenario, US$ of that year. Goods are markets of their own; nothing is
-        added across them.
-      </p>
+    <Page id="gains" title="Who gains and who pays">
+      <Note />
+      <ScenarioTabs page="gains" chosen={scenario.id} />
+      <ScenarioBlock key={scenario.id} scenario={scenario} />
+    </Page>
+  );
+}
+
+/** All scenarios, one after the other. */
+export const GainsOnPaper = () =>
+  result.scenarios.length ? (
+    <Page id="gains" title="Who gains and who pays">
+      <Note />
       {result.scenarios.map((scenario) => (
         <ScenarioBlock key={scenario.id} scenario={scenario} />
       ))}
-    </section>
-  );
-}
+    </Page>
+  ) : null;

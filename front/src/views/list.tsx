@@ -3,9 +3,10 @@
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
 import { lineText, intervalText, spanText, isNumber, valueText } from "../numbers";
+import { onPaper } from "../paper";
 import { Mark, Text } from "../parts/small";
 import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
-import { claimAddress, param, setParam } from "../route";
+import { claimAddress, pageAddress, param, setParam, setParams } from "../route";
 import type { Verdict } from "../types";
 import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
 import { wanted } from "./summary";
@@ -83,16 +84,14 @@ function Controls({ count }: { count: number }) {
           ))}
         </select>
       </label>
+      {whole.some((v) => v.parts) && <AllParts />}
       <p class={`count ${narrowed ? "" : "unseen"}`} role="status">
         {narrowed ? `${count} of ${whole.length} claims` : ""}
         {narrowed && (
           <button
             type="button"
             class="quiet"
-            onClick={() => {
-              setParam("only", "");
-              setParam("search", "", true);
-            }}
+            onClick={() => setParams({ only: "", search: "" })}
           >
             show all
           </button>
@@ -102,37 +101,26 @@ function Controls({ count }: { count: number }) {
   );
 }
 
-/** Value and interval of a row, or why there is none. */
-export function RowValue({ v }: { v: Verdict }) {
+/** The value of a row, or why there is none. */
+function Main({ v }: { v: Verdict }) {
   if (v.parts)
     return (
-      <>
-        <b class="of-parts">
-          {v.parts.hold} of {v.parts.of} parts
-        </b>{" "}
-        <span class="interval" />
-      </>
+      <b class="of-parts">
+        {v.parts.hold} of {v.parts.of} parts
+      </b>
     );
-  if (v.value === null && v.low !== null)
-    return (
-      <>
-        <b>{spanText(v.low, v.high, v.unit)}</b> <span class="interval" />
-      </>
-    );
-  if (v.value === null)
-    return (
-      <>
-        <b title={v.reason ?? ""}>–</b>{" "}
-        <span class="interval" />
-      </>
-    );
-  return (
-    <>
-      <b>{valueText(v.value, v.low, v.high, v.unit)}</b>{" "}
-      <span class="interval">{intervalText(v.value, v.low, v.high, v.unit)}</span>
-    </>
-  );
+  if (v.value === null && v.low !== null) return <b>{spanText(v.low, v.high, v.unit)}</b>;
+  if (v.value === null) return <b title={v.reason ?? ""}>–</b>;
+  return <b>{valueText(v.value, v.low, v.high, v.unit)}</b>;
 }
+
+/** Value and interval in running text. */
+export const RowValue = ({ v }: { v: Verdict }) => (
+  <>
+    <Main v={v} />{" "}
+    {isNumber(v.value) && !v.parts && <span class="interval">{intervalText(v.value, v.low, v.high, v.unit)}</span>}
+  </>
+);
 
 function SecondLine({ v }: { v: Verdict }) {
   if (v.review)
@@ -189,9 +177,8 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
         </a>
         <SecondLine v={v} />
       </th>
-      <td class="value">
-        <RowValue v={v} />
-      </td>
+      <td class="value">{parts && !onPaper.value ? <PartsFold v={v} /> : <Main v={v} />}</td>
+      <td class="interval">{isNumber(v.value) && !v.parts ? intervalText(v.value, v.low, v.high, v.unit) : ""}</td>
       <td class="strip">{parts ? null : isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
       <td class="needs">{needs}</td>
     </tr>
@@ -203,7 +190,7 @@ function Rows({ group, by }: { group: Group; by: Grouping }) {
     <tbody>
       {group.title !== null && (
         <tr class="group">
-          <th colSpan={6} scope="rowgroup">
+          <th colSpan={7} scope="rowgroup">
             {group.title} <span class="means">· {group.rows.length}</span>
           </th>
         </tr>
@@ -211,12 +198,40 @@ function Rows({ group, by }: { group: Group; by: Grouping }) {
       {group.rows.map((v, i) => (
         <Fragment key={v.claim}>
           <Row v={v} paragraph={by !== "paragraph" || i === 0} />
-          {partsOf(v.claim).map((part) => (
-            <Row key={part.claim} v={part} paragraph={false} />
-          ))}
+          {partsShown(v.claim) && partsOf(v.claim).map((part) => <Row key={part.claim} v={part} paragraph={false} />)}
         </Fragment>
       ))}
     </tbody>
+  );
+}
+
+/** Parts of one claim, or of all, are folded until they are asked for; on paper they stand. */
+const partsShown = (claim: string) => onPaper.value || param("parts").split(",").some((one) => one === "all" || one === claim);
+
+function AllParts() {
+  const all = param("parts") === "all";
+  return (
+    <button type="button" aria-pressed={all} onClick={() => setParam("parts", all ? "" : "all")}>
+      Show parts
+    </button>
+  );
+}
+
+/** How many parts of a claim hold; and shows or hides them. */
+function PartsFold({ v }: { v: Verdict }) {
+  const open = param("parts").split(",").filter(Boolean);
+  const shown = partsShown(v.claim);
+  const next = shown ? open.filter((one) => one !== v.claim) : [...open, v.claim];
+  return (
+    <button
+      type="button"
+      class="quiet fold"
+      aria-expanded={shown}
+      disabled={open.includes("all")}
+      onClick={() => setParam("parts", next.join(","), true)}
+    >
+      <Main v={v} />
+    </button>
   );
 }
 
@@ -224,7 +239,7 @@ export function VerdictList() {
   const by = grouping();
   const rows = shown();
   return (
-    <section id="verdicts" tabIndex={-1} aria-labelledby="verdicts-title">
+    <section id="verdicts" aria-labelledby="verdicts-title">
       <div class="section-head">
         <h2 id="verdicts-title">Verdicts</h2>
         <Controls count={rows.length} />
@@ -236,6 +251,7 @@ export function VerdictList() {
             <col class="word" />
             <col />
             <col class="value" />
+            <col class="interval" />
             <col class="strip" />
             <col class="needs" />
           </colgroup>
@@ -247,8 +263,9 @@ export function VerdictList() {
               <th scope="col">Verdict</th>
               <th scope="col">Claim</th>
               <th scope="col" class="number">
-                Value [90 %]
+                Value
               </th>
+              <th scope="col">90 %</th>
               <th scope="col">Each on its own scale</th>
               <th scope="col">Needs</th>
             </tr>
@@ -261,7 +278,7 @@ export function VerdictList() {
         <p class="empty">No claim has this filter. Show all, or search for something else.</p>
       )}
       <p class="note">
-        Chances are chances under the case’s assumptions. <a href="#/reading">How to read this page</a>
+        Chances are chances under the case’s assumptions. <a href={pageAddress("reading")}>How to read these pages</a>
       </p>
     </section>
   );

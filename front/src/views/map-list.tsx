@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { isPlanned } from "../marks/chart";
 import { fixed, isNumber, THIN } from "../numbers";
+import { Fold } from "../parts/fold";
 import { Text } from "../parts/small";
 import { stateName } from "../result";
 import { param, setParam } from "../route";
@@ -92,14 +93,11 @@ function Entry({ lines, name, note, look }: { lines: string[]; name: string; not
 
 export function List({ chart, scenario, open }: { chart: Chart; scenario: string; open: boolean }) {
   const ways = chart.routes.map((way, n) => chart.scenarios[scenario]?.routes[n] ?? way);
-  const group = (name: string, entries: ComponentChildren, count: number, shown = false) =>
+  const group = (name: string, entries: () => ComponentChildren, count: number, shown = false) =>
     count > 0 && (
-      <details open={shown}>
-        <summary>
-          {name} ({count})
-        </summary>
-        <ul>{entries}</ul>
-      </details>
+      <Fold key={name} open={shown} summary={`${name} (${count})`}>
+        {() => <ul>{entries()}</ul>}
+      </Fold>
     );
   return (
     <div class="map-list" tabIndex={0} role="region" aria-label="Lines and passages of the map">
@@ -111,20 +109,20 @@ export function List({ chart, scenario, open }: { chart: Chart; scenario: string
           </button>
         )}
       </p>
-      {group("Ways", ways.map((way, n) => way.feasible && (
+      {group("Ways", () => ways.map((way, n) => way.feasible && (
         <Entry key={n} lines={way.lines} name={wayName(way)} look={way.good ? (/gas/.test(way.good) ? "gas" : "oil") : "rail"}
           note={`${thousands(way.km)}${THIN}km${around(chart.routes[n]!)}`} />
       )), ways.length, open)}
       {GROUPS.map(([name, belongs]) => {
         const lines = chart.lines.filter(belongs);
-        return group(name, lines.map((line) => {
+        return group(name, () => lines.map((line) => {
           const closed = closedBy(chart, scenario, line);
           const size = isNumber(line.capacity) ? `${fixed(line.capacity, line.capacity < 10 ? 1 : 0)}${THIN}${line.unit}` : "";
           const note = [closed && `✕ ${closed}`, line.status === "running" ? "" : line.status, size].filter(Boolean).join(" · ");
           return <Entry key={line.id} lines={[line.id]} name={line.title} note={note} look={closed ? "closed" : isPlanned(line) ? "planned" : line.kind} />;
         }), lines.length);
       })}
-      {group("Straits, canals, borders", chart.passages.map((passage) => {
+      {group("Straits, canals, borders", () => chart.passages.map((passage) => {
         const through = [...new Set(ways.filter((way) => way.passages.includes(passage.id)).flatMap((way) => way.lines))];
         const count = ways.filter((way) => way.passages.includes(passage.id)).length;
         return <Entry key={passage.id} lines={through} name={passage.title} look="sea" note={count ? `on ${plural(count, "way")}` : "on no way now"} />;

@@ -6,6 +6,8 @@ import { theLand } from "../land";
 import { ChartDrawing, isPlanned, type Frame } from "../marks/chart";
 import { useWidth } from "../marks/scale";
 import { onPaper } from "../paper";
+import { Fold } from "../parts/fold";
+import { Page } from "../parts/page";
 import { Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { result, scenarioOf } from "../result";
@@ -87,16 +89,19 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
       <p class="summary">
         <Text>{sentence(chart, scenario)}</Text>
       </p>
-      <details class="table-below">
-        <summary>Table and files</summary>
-        <p class="files">
-          <button type="button" onClick={() => saveCsv("lines", data)}>CSV</button>
-          <button type="button" onClick={() => save("map", 0)}>SVG</button>
-          <button type="button" onClick={() => save("caucasus", 1)}>SVG, Caucasus</button>
-          <button type="button" onClick={() => save("levant", 2)}>SVG, Levant</button>
-        </p>
-        <DataTable data={data} caption="Lines of the map" />
-      </details>
+      <Fold class="table-below" summary="Table and files">
+        {() => (
+          <>
+            <p class="files">
+              <button type="button" onClick={() => saveCsv("lines", data)}>CSV</button>
+              <button type="button" onClick={() => save("map", 0)}>SVG</button>
+              <button type="button" onClick={() => save("caucasus", 1)}>SVG, Caucasus</button>
+              <button type="button" onClick={() => save("levant", 2)}>SVG, Levant</button>
+            </p>
+            <DataTable data={data} caption="Lines of the map" />
+          </>
+        )}
+      </Fold>
       <details class="contested-notes">
         <summary>Boundaries are for orientation only; contested areas are hatched</summary>
         <p class="small">
@@ -122,8 +127,7 @@ export function Routes() {
   const scenario = asked in chart.scenarios ? asked : "";
   const quiet = result.scenarios.filter((s) => !(s.id in chart.scenarios));
   return (
-    <section id="map" tabIndex={-1} aria-labelledby="map-title">
-      <h2 id="map-title">Routes and map</h2>
+    <Page id="map" title="Routes and map">
       <p class="note">
         The ways by which the candidates' goods reach their largest buyers and the parties, and those that claims ask for. Hours and costs
         are rates by mode, not quotations; many lines rest on memory, as the table says.
@@ -143,6 +147,6 @@ export function Routes() {
       )}
       <MapFigure chart={chart} scenario={scenario} />
       <Ways chart={chart} scenario={scenario} />
-    </section>
+    </Page>
   );
 }

@@ -1,12 +1,12 @@
 /** What was not tested, why, and what it would take: visible, never left out. */
 
+import { Page } from "../parts/page";
 import { ClaimLink, Text } from "../parts/small";
 import { result, verdictOf } from "../result";
 import { plural } from "../words";
 
 export const NotTested = () => (
-  <section id="not-tested" tabIndex={-1} aria-labelledby="not-tested-title">
-    <h2 id="not-tested-title">What was not tested, and why</h2>
+  <Page id="not-tested" title="What was not tested, and why">
     {result.not_tested.length ? (
       <>
         <p class="note">{plural(result.not_tested.length, "claim")}; untested is not refuted.</p>
@@ -41,5 +41,5 @@ export const NotTested = () => (
     ) : (
       <p>Every claim was tested.</p>
     )}
-  </section>
+  </Page>
 );

@@ -2,6 +2,7 @@
 
 import { Dot } from "../marks/dots";
 import { CHANCES } from "../numbers";
+import { Page } from "../parts/page";
 import { Mark } from "../parts/small";
 import { WORDS } from "../result";
 import type { State } from "../types";
@@ -15,11 +16,10 @@ const DOTS: [State, string][] = [
 ];
 
 export const Reading = () => (
-  <section id="reading" tabIndex={-1} aria-labelledby="reading-title" class="reading">
-    <h2 id="reading-title">How to read this page</h2>
+  <Page id="reading" title="How to read these pages" class="reading">
     <div class="columns">
       <div>
-        <h3>Verdicts</h3>
+        <h2>Verdicts</h2>
         <ul class="plain-list">
           {WORDS.map((word) => (
             <li key={word}>
@@ -33,7 +33,7 @@ export const Reading = () => (
         </p>
       </div>
       <div>
-        <h3>Uncertainty</h3>
+        <h2>Uncertainty</h2>
         <p>
           An interval is 50 % thick and 90 % thin, with the median as a gap; the tick across is the line that holds, the
           dotted one that fails. A fact has no interval but a year.
@@ -51,7 +51,7 @@ export const Reading = () => (
         <p>Nineteen full dots of twenty make a claim supported, nineteen hollow ones contradicted.</p>
       </div>
       <div>
-        <h3>Words for chances</h3>
+        <h2>Words for chances</h2>
         <table class="chances">
           <tbody>
             {CHANCES.map(([, words], i) => (
@@ -68,5 +68,5 @@ export const Reading = () => (
         </p>
       </div>
     </div>
-  </section>
+  </Page>
 );

@@ -1,12 +1,13 @@
-/** Title, tally and three sentences: the answer, before any detail. */
+/** Title, answer and tally: what holds, what fails and what decides, before any detail. */
 
-import { fixed, intervalText, isNumber, valueText } from "../numbers";
+import { Fragment } from "preact";
+import { fixed, intervalText, isNumber, lineText, valueText } from "../numbers";
 import { assumptionOf, result, stateName, whole, WORDS } from "../result";
-import { param, setParam } from "../route";
+import { claimAddress, param, setParam } from "../route";
 import { TallyBar } from "../marks/small";
-import { AssumptionLink, Code, Sign, Text } from "../parts/small";
-import type { Market, StateRow, Word } from "../types";
-import { MEANS, plural, spaced } from "../words";
+import { AssumptionLink, Code, Mark, Sign, Text } from "../parts/small";
+import type { Market, StateRow, Verdict, Word } from "../types";
+import { decidedBy, MEANS, plural, spaced } from "../words";
 
 /** The words that the list is narrowed to; none means all. */
 export const wanted = (): Word[] => {
@@ -43,6 +44,93 @@ function Tally() {
   );
 }
 
+/** What holds of the promises, what fails and what decides: the answer, in a paragraph. */
+function Answer() {
+  const promises = whole.filter((v) => v.headline);
+  if (!promises.length) return <Counted />;
+  const of = (word: Word) => promises.filter((v) => v.verdict === word);
+  return (
+    <div class="answer">
+      <p class="lead">{answerInWords(promises)}</p>
+      <ul>
+        {WORDS.filter((word) => of(word).length).map((word) => (
+          <li key={word} class={`v-${word}`}>
+            <Mark word={word} />{" "}
+            <span>
+              {of(word).map((v, i) => (
+                <Fragment key={v.claim}>
+                  {i > 0 && "; "}
+                  <Promise v={v} />
+                </Fragment>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** `Two of its eight central promises hold, five fail, and one depends on …` */
+function answerInWords(promises: Verdict[]): preact.ComponentChildren {
+  const count = (word: Word) => promises.filter((v) => v.verdict === word).length;
+  const [holds, fails, open, untested] = [count("supported"), count("contradicted"), count("depends"), count("untestable")];
+  const some = (n: number, verb: string) => `${inWords(n)} ${n === 1 ? `${verb}s` : verb}`;
+  const rest = [
+    fails && some(fails, "fail"),
+    open && some(open, "depend") + " on what nobody knows exactly",
+    untested && `${inWords(untested)} can’t be tested here`,
+  ].filter(Boolean) as string[];
+  const tail = rest.length > 1 ? `${rest.slice(0, -1).join(", ")} and ${rest[rest.length - 1]}` : rest.join("");
+  const first = holds === promises.length ? "All" : holds ? capital(inWords(holds)) : "None";
+  return (
+    <>
+      {first} of its {inWords(promises.length)} central promises {holds === 1 || !holds ? "holds" : "hold"}
+      {tail && `; ${tail}`}.
+    </>
+  );
+}
+
+const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const inWords = (n: number) => NUMBERS[n] ?? String(n);
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+
+/** A promise with the figure that decides it. */
+function Promise({ v }: { v: Verdict }) {
+  const decided = v.verdict === "depends" ? decidedBy(v) : null;
+  const figure = isNumber(v.value) && v.lines && !v.parts && v.unit !== "yes";
+  return (
+    <>
+      <a href={claimAddress(v.claim)}>
+        <Text>{v.label || v.claim}</Text>
+      </a>
+      {figure && v.verdict !== "supported" && (
+        <span class="means">
+          {" "}
+          ({valueText(v.value, v.low, v.high, v.unit)}, needs {lineText(v.lines!.holds)})
+        </span>
+      )}
+      {decided && (
+        <span class="means">
+          , decided by <AssumptionLink name={decided.assumption} />
+          {decided.flips && ` (${decided.flips})`}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Where a case marks no central promise, the counts are all there is to say. */
+function Counted() {
+  const { tally } = result;
+  return (
+    <p class="lead">
+      Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under stated assumptions,{" "}
+      {tally.contradicted} fail and {tally.untestable} can’t be tested here.
+    </p>
+  );
+}
+
 /** What decides most of the claims that depend. */
 function Deciding() {
   const counts = new Map<string, number>();
@@ -55,9 +143,8 @@ function Deciding() {
   if (!top || top[1] < 2 || !assumptionOf(top[0])) return null;
   return (
     <>
-      {" "}
-      Of the {open.length} that depend, {top[1] === open.length ? "all" : top[1]} are decided by{" "}
-      <AssumptionLink name={top[0]} />.
+      Of the {open.length} claims that depend, {top[1] === open.length ? "all" : top[1]} are decided by{" "}
+      <AssumptionLink name={top[0]} />.{" "}
     </>
   );
 }
@@ -80,7 +167,6 @@ function GainsMost() {
   const worst = ordered[ordered.length - 1]!;
   return (
     <>
-      {" "}
       Where <Text>{`‘${scenario.title}’`}</Text> is solved ({spaced(market.good)}, {market.horizon} run),{" "}
       {best.total!.value! > 0 ? `${stateName(best.state)} gains most, ${amount(best)}` : "nobody gains"}
       {worst.total!.value! < 0 ? `, and ${stateName(worst.state)} pays most, ${amount(worst)}` : ""}.
@@ -89,11 +175,10 @@ function GainsMost() {
 }
 
 export function Summary() {
-  const { tally } = result;
   const other = Object.entries(result.overrides);
   return (
     <section class="summary-block" aria-labelledby="title">
-      <h1 id="title">
+      <h1 id="title" tabIndex={-1}>
         <Text>{result.title}</Text>
       </h1>
       <p class="meta">
@@ -106,10 +191,10 @@ export function Summary() {
           </span>
         ))}
       </p>
-      <p class="lead">
-        Of {plural(whole.length, "claim")}, {tally.supported} hold, {tally.depends} hold only under stated assumptions,{" "}
-        {tally.contradicted} fail and {tally.untestable} can’t be tested here.
-        {tally.not_reviewed > 0 && ` ${tally.not_reviewed} were drafted and nobody has reviewed them: they have no verdict.`}
+      <Answer />
+      <p class="also">
+        {result.tally.not_reviewed > 0 &&
+          `${result.tally.not_reviewed} were drafted and nobody has reviewed them: they have no verdict. `}
         <Deciding />
         <GainsMost />
       </p>

@@ -45,6 +45,11 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
                 <th scope="row">
                   <Text>{way.ends.join(" → ")}</Text>
                   {way.avoid.length > 0 && <span class="means">{around(way)}</span>}
+                  {then && !gone && then.ends.join() !== way.ends.join() && (
+                    <span class="second">
+                      then <Text>{then.ends.join(" → ")}</Text>: other ends, so sizes don’t compare
+                    </span>
+                  )}
                 </th>
                 <td data-label="good">{goodName(way.good)}</td>
                 <td data-label="through">{gone ? <Text>{then.reason}</Text> : last.states.map((code, i) => (

@@ -159,3 +159,4 @@ class Document:
     adjustments: tuple[Adjustment, ...]
     not_tested: tuple[NotTested, ...]
     manifest: Manifest
+    case_text: str = ""  # the case file, as it was read

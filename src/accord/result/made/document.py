@@ -50,6 +50,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         adjustments=rests.adjustments(case, world),
         not_tested=_not_tested(verdicts),
         manifest=manifest,
+        case_text=case.source,
     )
 
 

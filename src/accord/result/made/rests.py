@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.case.assumptions import Unknown
 from accord.case.model import Case
 from accord.draws import SolvedAssumption, priced
 from accord.result.document import Adjustment, Assumption, Density, Source
@@ -18,9 +19,6 @@ DENSITY_POINTS = 41
 def assumption(a: SolvedAssumption, verdicts: Sequence[Verdict]) -> Assumption:
     """Say an assumption with its distribution drawn."""
     low, high = a.distribution.range
-    u = (np.arange(2000) + 0.5) / 2000
-    heights, edges = np.histogram(a.distribution.quantile(u), DENSITY_POINTS, density=True)
-    middles = (edges[1:] + edges[:-1]) / 2
     return Assumption(
         name=a.name,
         label=a.label or a.name.replace("-", " "),
@@ -33,8 +31,18 @@ def assumption(a: SolvedAssumption, verdicts: Sequence[Verdict]) -> Assumption:
         judgement=a.judgement,
         note=a.note,
         used_by=tuple(v.claim for v in verdicts if a.name in v.assumptions),
-        density=Density(x=tuple(middles.tolist()), y=tuple(heights.tolist())),
+        density=_density(a),
     )
+
+
+def _density(a: SolvedAssumption) -> Density | None:
+    """Draw a distribution; None where nothing is known but its ends."""
+    if isinstance(a.distribution, Unknown):
+        return None
+    u = (np.arange(2000) + 0.5) / 2000
+    heights, edges = np.histogram(a.distribution.quantile(u), DENSITY_POINTS, density=True)
+    middles = (edges[1:] + edges[:-1]) / 2
+    return Density(x=tuple(middles.tolist()), y=tuple(heights.tolist()))
 
 
 def _in_words(a: SolvedAssumption) -> str:

@@ -1,0 +1,21 @@
+/** What is folded is drawn once it is opened: a page stays light until somebody asks. */
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+interface FoldProps {
+  class?: string;
+  summary: ComponentChildren;
+  open?: boolean;
+  children: () => ComponentChildren;
+}
+
+export function Fold({ class: look, summary, open = false, children }: FoldProps) {
+  const [drawn, setDrawn] = useState(open);
+  return (
+    <details class={look} open={open} onToggle={(event) => event.currentTarget.open && setDrawn(true)}>
+      <summary>{summary}</summary>
+      {drawn && children()}
+    </details>
+  );
+}
