@@ -194,7 +194,8 @@ def wait_for_claim(page, claim):
     """Wait until address and page are at a claim: the address changes first."""
     page.wait_for_function(
         "claim => location.hash === `#/claims/${claim}`"
-        " && document.querySelector('.beside a[aria-current]')?.getAttribute('href') === location.hash",
+        " && document.querySelector('.beside a[aria-current]')?.getAttribute('href')"
+        " === location.hash",
         arg=claim,
     )
 
@@ -395,8 +396,9 @@ def test_no_ink_of_a_figure_falls_outside_of_it(show):
               const edge = svg.getBoundingClientRect();
               return [...svg.querySelectorAll("text, line, path, rect, circle")].filter(one => {
                 const box = one.getBoundingClientRect();
-                return box.width + box.height > 0 && (box.left < edge.left - 4 || box.right > edge.right + 4
-                  || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
+                return box.width + box.height > 0
+                  && (box.left < edge.left - 4 || box.right > edge.right + 4
+                    || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
               }).map(one => one.outerHTML.slice(0, 120));
             })"""
         )
