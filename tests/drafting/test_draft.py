@@ -11,7 +11,7 @@ from tests.cli.command import accord, inside
 
 from accord import draft, load_world
 from accord.drafting import written
-from accord.drafting.reading import MOST_BYTES
+from accord.drafting.reading import MOST
 from accord.errors import InputError
 
 TEXT = """\
@@ -130,8 +130,8 @@ def test_an_actor_of_the_context_is_a_gap(world):
         (b" \n\t ", "is empty"),
         (b"oil\0gas", "is binary"),
         (b"\xff\xfeoil", "is not UTF-8"),
-        (b"%PDF-1.7", "is a PDF"),
-        (b"<!DOCTYPE html><p>oil</p>", "is a web page"),
+        (b"%PDF-1.7", "is a PDF that can't be read"),
+        (b"<!DOCTYPE html><p></p>", "is a web page in which no prose"),
         (
             "Die Europäische Union bezieht rund vierzig Prozent ihres Urans aus Kasachstan. " * 5,
             "Engl",
@@ -157,10 +157,10 @@ def test_fifty_megabytes_are_refused_at_once(tmp_path):
         file.truncate(50_000_000)
     start = time.monotonic()
     done = inside("draft", str(path))
-    assert "50.0 MB; a text has at most 1 MB" in done.stderr
+    assert "50.0 MB; a file has at most 20 MB" in done.stderr
     assert time.monotonic() - start < 2
-    with pytest.raises(InputError, match="too long"):
-        draft("a " * MOST_BYTES)
+    with pytest.raises(InputError, match="a text has at most 1,000,000"):
+        draft("a " * MOST)
 
 
 def test_a_text_without_a_testable_sentence_is_an_answer(tmp_path):

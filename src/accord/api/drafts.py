@@ -8,11 +8,12 @@ from accord import case, drafting
 from accord.api.tables import load_world
 from accord.case.find import text_of
 from accord.case.model import Case
-from accord.drafting import Draft, Written, review
+from accord.drafting import Draft, Proposed, Written, review
 from accord.files import write_text
 from accord.world import World
 
 MOST_BYTES = drafting.reading.MOST_BYTES
+too_large = drafting.reading.too_large
 
 
 def draft(text: str, *, world: World | None = None) -> Draft:
@@ -22,7 +23,8 @@ def draft(text: str, *, world: World | None = None) -> Draft:
 
     Parameters
     ----------
-    text : English prose, plain or Markdown; a line is a paragraph
+    text : English prose, plain or Markdown, a line a paragraph; or a web page as HTML, of which
+        the words are drafted: `Draft.text` has them
     world : whose names are known and whose goods can be read; the default year's where None
 
     Raises
@@ -30,13 +32,30 @@ def draft(text: str, *, world: World | None = None) -> Draft:
     InputError
         where the text is empty, too long, or in another language
     """
-    drafting.reading.check(text, "the text")
-    return drafting.draft(text, world or load_world())
+    return drafting.draft(drafting.reading.words(text, "the text"), world or load_world())
 
 
 def read(held: bytes, name: str) -> str:
     """Turn the bytes of a file into a text; `accord.drafting.reading` says what it refuses."""
     return drafting.read(held, name)
+
+
+def proposed(found: Draft, *, url: str, model: str, key: str = "") -> Proposed:
+    """Let a language model add proposals to a draft: those that pass, the others are counted.
+
+    Parameters
+    ----------
+    url : of any endpoint that speaks OpenAI's chat format, without /chat/completions
+    model : which of its models
+    key : sent as a bearer token where there is one
+
+    Raises
+    ------
+    InputError
+        where the endpoint can't be asked
+    """
+    endpoint = drafting.Endpoint(url=url, model=model, key=key)
+    return drafting.proposed(found, load_world(), endpoint)
 
 
 def written(
@@ -63,6 +82,15 @@ def spans(found: Draft) -> list[dict[str, Any]]:
                     "holds": c.lines.holds if c.lines else None,
                     "fails": c.lines.fails if c.lines else None,
                     "gaps": list(c.gaps),
+                    "parts": [
+                        {
+                            "id": part.name,
+                            "parameters": part.parameters,
+                            "holds": part.lines.holds,
+                            "fails": part.lines.fails,
+                        }
+                        for part in c.parts
+                    ],
                 }
                 for c in one.candidates
             ],

@@ -1,6 +1,7 @@
 """The commands from a text to a case: draft, review."""
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,10 @@ from accord.cli.options import as_json, examples, shared
 from accord.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from accord import Draft
     from accord.api.drafts import Review
+
+KEY = "ACCORD_LLM_KEY"  # of the environment: no key stands in a file or a command's history
 
 
 @click.command(
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--name", help="Of the case; the file's own where unsaid.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Of the text.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write the case to.")
+@click.option("--with-llm", "llm", metavar="URL", help="Let a language model add proposals.")
+@click.option("--model", help="Which model of --with-llm to ask.")
 @as_json
 @shared
 @click.pass_obj
@@ -31,19 +37,30 @@ def draft(
     name: str | None,
     date: dt.datetime | None,
     out: Path | None,
+    llm: str | None,
+    model: str | None,
     in_json: bool,
 ) -> None:
-    """Draft a case from FILE, an English text or Markdown, or from - for what is piped in.
+    """Draft a case from FILE: English text, Markdown, web page or PDF; - for what is piped in.
 
     Each sentence that data could decide becomes a claim with a proposed test, under review: it has
     no verdict until a person has looked at it. What the sentence leaves open is a gap, "?".
+
+    --with-llm sends the text to any endpoint that speaks OpenAI's chat format, with the key in the
+    environment's ACCORD_LLM_KEY if it has one. Without the option nothing is sent anywhere.
     """
     from accord.api import drafts
     from accord.errors import InputError
     from accord.files import write_text
 
+    if bool(llm) != bool(model):
+        raise InputError("--with-llm URL and --model NAME go together; give both or neither")
+    if out and out.exists():
+        raise InputError(f"{out} is there already; choose another name, or remove it first")
     text = drafts.read(held(file), "the text" if file == "-" else file)
     found = drafts.draft(text)
+    if llm and model:
+        found = _with_llm(screen, found, llm, model)
     if not found.claims:
         if in_json:
             screen.json(as_text({"format": 1, "sentences": found.sentences, "spans": []}))
@@ -54,8 +71,6 @@ def draft(
     called = name or ("a-draft" if file == "-" else Path(file).stem)
     made = drafts.written(found, name=called, date=date.date() if date else None)
     if out:
-        if out.exists():
-            raise InputError(f"{out} is there already; choose another name, or remove it first")
         write_text(out, made.text)
         screen.err(f"check it  accord check {out}    review it  accord review {out}")
     if in_json:
@@ -65,12 +80,25 @@ def draft(
         screen.out(made.text.rstrip("\n"))
 
 
+def _with_llm(screen: Screen, found: "Draft", url: str, model: str) -> "Draft":
+    """Add what a language model proposes, and say how much of it was taken and dropped."""
+    from accord.api import drafts
+
+    answer = drafts.proposed(found, url=url, model=model, key=os.environ.get(KEY, ""))
+    dropped = sum(answer.dropped.values())
+    why = "".join(f"; {many} for {reason}" for reason, many in answer.dropped.items())
+    screen.err(
+        f"{model} proposed {answer.taken + dropped}: {answer.taken} taken, {dropped} dropped{why}"
+    )
+    return answer.draft
+
+
 def held(file: str) -> bytes:
     """Read a file, or what is piped in, never more than a text may have.
 
     Raises InputError where it can't be read.
     """
-    from accord.api.drafts import MOST_BYTES
+    from accord.api.drafts import MOST_BYTES, too_large
     from accord.errors import InputError
 
     if file == "-":
@@ -80,8 +108,7 @@ def held(file: str) -> bytes:
         raise InputError(f"no file {file}; write the path of a text, or - for what is piped in")
     size = path.stat().st_size
     if size > MOST_BYTES:
-        most = f"{MOST_BYTES / 1e6:g} MB"
-        raise InputError(f"{file} has {size / 1e6:.1f} MB; a text has at most {most}")
+        raise too_large(size, file)
     try:
         return path.read_bytes()
     except OSError as error:

@@ -2,11 +2,23 @@
 
 The way: `reading` (bytes to text, or why not) → `sentences` → `mentions`, `numbers`, `roles` (who
 does what) → `kinds` (what is asserted) → `bind` (which metrics could test it) → `conventions`
-(where the lines lie) → `write` (the TOML) → `proven` (what the reader of cases accepts).
+(where the lines lie), `parts` → `write` (the TOML) → `proven` (what the reader of cases accepts).
+`proposer` lets a language model add proposals, on the same terms.
 """
 
 from accord.drafting.draft import Draft, Drafted, draft
+from accord.drafting.proposer import Endpoint, Proposed, proposed
 from accord.drafting.proven import Written, written
 from accord.drafting.reading import read
 
-__all__ = ["Draft", "Drafted", "Written", "draft", "read", "written"]
+__all__ = [
+    "Draft",
+    "Drafted",
+    "Endpoint",
+    "Proposed",
+    "Written",
+    "draft",
+    "proposed",
+    "read",
+    "written",
+]

@@ -5,6 +5,7 @@ guess. A binding whose names the metric can't take, or whose good has no data of
 for, is dropped.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import prod
@@ -12,6 +13,7 @@ from typing import Any
 
 from accord.drafting.conventions import Lines, lines_for
 from accord.drafting.numbers import Number
+from accord.drafting.parts import Part, parts
 from accord.drafting.roles import Roles
 from accord.measures import Measure, Quality, measures
 
@@ -40,6 +42,7 @@ class Candidate:
     metric: str
     parameters: Parameters
     lines: Lines | None
+    parts: tuple[Part, ...] = ()  # where the clause joins several statements of this form
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -68,6 +71,7 @@ def candidates(clause: Clause, known: Callable[[Measure, Parameters], bool]) -> 
             metric=name,
             parameters=parameters,
             lines=_lines(every[name], parameters, clause),
+            parts=_parts(every[name], parameters, clause),
         )
     return list(found.values())[:MOST]
 
@@ -81,6 +85,12 @@ def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | 
         )
     unit = measure.unit if isinstance(measure.unit, str) else ""
     return lines_for(measure.name, unit, clause.text, clause.numbers)
+
+
+def _parts(measure: Measure, parameters: Parameters, clause: Clause) -> tuple[Part, ...]:
+    r = clause.roles
+    named = {"suppliers": r.suppliers, "buyers": r.buyers, "states": r.suppliers or r.subjects}
+    return parts(measure, parameters, clause.text, clause.numbers, named)
 
 
 FIXED = {  # metrics of yes and no, and counts of names: the sentence itself draws the line
@@ -103,9 +113,12 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
         return parameters
     keys = {f.name for f in fields(measure.parameters)}
     if "since" in keys:
-        since = clause.years[0] if len(clause.years) > 1 else parameters.get("since", GAP)
-        return {**parameters, "since": since, "until": clause.years[-1]}
-    return {**parameters, "year": clause.years[-1]} if "year" in keys else parameters
+        since = min(clause.years) if len(clause.years) > 1 else parameters.get("since", GAP)
+        return {**parameters, "since": since, "until": max(clause.years)}
+    if "year" not in keys:
+        return parameters
+    compared = re.search(r"\b(from|than|against)\b[^,;]*\d{4}", clause.text)
+    return {**parameters, "year": clause.years[0] if compared else clause.years[-1]}
 
 
 def _bound(clause: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -123,14 +136,22 @@ def _goods(clause: Clause) -> list[str]:
     return clause.roles.goods or [GAP]
 
 
+GOES = re.compile(r"\b(go(es)?|went) (\w+ ){0,3}?to\b", re.IGNORECASE)  # a share of what is sold
+
+
 def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r, good = c.roles, _good(c)
     who = r.suppliers or r.subjects
+    if not (r.buyers and r.suppliers):
+        yield from _transit(c)
+    if (r.of == "exports" or GOES.search(c.text)) and r.suppliers and r.buyers:
+        yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
     if r.output and who and not r.buyers:
         yield "production-share", {"states": who, "good": good}
     if r.buyers and r.suppliers:
         yield "import-share", {"suppliers": r.suppliers, "buyer": r.buyers[0], "good": good}
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
+        yield from _transit(c)
     elif r.buyers:
         yield "import-share", {"suppliers": [GAP], "buyer": r.buyers[0], "good": good}
         yield "import-dependency", {"state": r.buyers[0], "good": good}
@@ -145,9 +166,7 @@ def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r, good = c.roles, _good(c)
     buyer = (r.buyers or r.subjects or [GAP])[0]
     others = [n for n in (*r.suppliers, *r.others, *r.avoided) if n != buyer]
-    if r.through or "through" in c.text or "transit" in c.text:
-        for place in (*r.through, *r.passages, *r.lines, *others)[:1] or (GAP,):
-            yield "transit-share", {"state": buyer, "good": good, "through": place}
+    yield from _transit(c)
     if any(w in c.text.casefold() for w in ("herfindahl", "hhi", "concentrat")):
         yield "hhi", {"buyer": buyer, "good": good}
         yield "effective-suppliers", {"buyer": buyer, "good": good}
@@ -169,6 +188,25 @@ def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "import-dependency", {"state": buyer, "good": good}
         yield "hhi", {"buyer": buyer, "good": good}
         yield "import-share", {"suppliers": [GAP], "buyer": buyer, "good": good}
+
+
+CROSSES = re.compile(
+    r"\b(through|via|across|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b", re.IGNORECASE
+)
+
+
+def _transit(c: Clause) -> Iterator[tuple[str, Parameters]]:
+    """Say how much of whose trade crosses what, where the clause speaks of crossing."""
+    r = c.roles
+    if not (r.through or CROSSES.search(c.text)):
+        return
+    ways = [*r.through, *r.passages, *r.lines]
+    whose = [
+        n for n in (*r.suppliers, *r.subjects, *r.buyers) if n not in ways and n not in r.blocs
+    ]
+    others = [n for n in r.others if n not in whose]
+    way = next(iter((*ways, *others)), GAP)
+    yield "transit-share", {"state": (whose or [GAP])[0], "good": _good(c), "through": way}
 
 
 def _changes(text: str) -> bool:
@@ -243,6 +281,8 @@ def _gains(c: Clause) -> Iterator[tuple[str, Parameters]]:
 def _ends(c: Clause) -> tuple[str, str]:
     """Give the two ends of a way: from the first named to the last, else gaps."""
     r = c.roles
+    if r.ends:
+        return r.ends[0], r.ends[1]
     named = [n for n in (*r.suppliers, *r.subjects, *r.others, *r.buyers) if n not in r.avoided]
     from_to = list(dict.fromkeys(named))
     return (from_to[0] if len(from_to) > 1 else GAP, from_to[-1] if len(from_to) > 1 else GAP)
@@ -274,12 +314,18 @@ def _capacity(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield "corridor-capacity", {"origin": origin, "destination": destination, "good": _good(c)}
 
 
+LONGER = re.compile(r"\b(days|weeks|hours|longer|detour\w*|journey|voyage)\b", re.IGNORECASE)
+
+
 def _closure(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r = c.roles
     whose = next(iter((*r.buyers, *r.subjects, *r.others, *r.suppliers)), GAP)
     if any(w in c.text.casefold() for w in ("price", "cost", "barrel")):
         yield "price-change", {"state": whose, "scenario": GAP, "good": _good(c)}
     shut = [*r.passages, *r.lines] or [GAP]
+    if LONGER.search(c.text):
+        origin, destination = _ends(c)
+        yield "route-days", {"origin": origin, "destination": destination, "close": shut}
     yield (
         "closure-loss",
         {"buyer": whose, "suppliers": r.suppliers or [GAP], "good": _good(c), "close": shut},
@@ -290,7 +336,9 @@ def _closure(c: Clause) -> Iterator[tuple[str, Parameters]]:
 
 def _membership(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r = c.roles
-    states = [n for n in (*r.subjects, *r.suppliers, *r.others, *r.buyers) if n not in r.blocs]
+    states = [n for n in r.subjects if n not in r.blocs] or [
+        n for n in (*r.suppliers, *r.others, *r.buyers) if n not in r.blocs
+    ]
     bloc = next(iter(r.blocs), c.accord or GAP)
     text = c.text.casefold()
     if any(w in text for w in ("found", "establish", "instrumental")):
@@ -332,9 +380,15 @@ def _border(c: Clause) -> Iterator[tuple[str, Parameters]]:
         *c.roles.avoided,
     ]
     named = [name for name in dict.fromkeys(named) if name not in c.roles.blocs]
+    nameless = re.match(r"\W*(it|they|both|each|which|all)\b", c.text, re.IGNORECASE)
+    first = 0 if nameless and not c.roles.inherited else 1
     yield (
         "count-of-ties",
-        {"subjects": named[:1] or [GAP], "relation": "land-border", "objects": named[1:] or [GAP]},
+        {
+            "subjects": named[:first] or [GAP],
+            "relation": "land-border",
+            "objects": named[first:] or [GAP],
+        },
     )
 
 
@@ -356,7 +410,8 @@ def _relation(c: Clause) -> Iterator[tuple[str, Parameters]]:
     subjects = [name for name in named if name in r.subjects][: len(named) - 1] or named[:1]
     objects = [name for name in named if name not in subjects]
     text = c.text.casefold()
-    relation = next((name for word, name in RELATIONS if word in text), GAP)
+    said = [(text.index(word), name) for word, name in RELATIONS if word in text]
+    relation = min(said)[1] if said else GAP  # the first that is said
     yield (
         "count-of-ties",
         {"subjects": subjects or [GAP], "relation": relation, "objects": objects or [GAP]},

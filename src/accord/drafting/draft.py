@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from accord.drafting.bind import Candidate, Clause, candidates, readable
 from accord.drafting.kinds import ENOUGH, kind_of
 from accord.drafting.mentions import Gazetteer, gazetteer
@@ -16,6 +18,7 @@ from accord.drafting.sentences import Span, clauses, sentences
 from accord.world import World
 
 OF_JOINING = ("membership", "follows", "relation")  # kinds in which the bloc itself is meant
+PLACES = ("place", "port", "terminal")  # nodes of the network that a text may name
 FEW = 4  # words under which a line without a full stop is a heading
 
 
@@ -86,18 +89,18 @@ def _clause(
     before: Roles | None,
 ) -> tuple[Drafted | None, Roles]:
     """Read one clause: what it names, asserts, and which metrics could test it."""
-    quote = span.of(text)
-    mentions = known.mentions(quote)
-    found, dated = numbers(quote), years(quote)
-    roles = roles_of(quote, mentions, before)
-    kind, score = kind_of(quote, mentions, found, bool(dated))
+    words = span.of(text).replace("\n", " ")
+    mentions = known.mentions(words)
+    found, dated = numbers(words), years(words)
+    roles = roles_of(words, mentions, before)
+    kind, score = kind_of(words, mentions, found, bool(dated))
     if score < ENOUGH:
         return None, roles
     accord, joiners = proposal
     if accord and kind not in OF_JOINING:
         roles.leave_out(accord)
     clause = Clause(
-        text=quote,
+        text=words,
         kind=kind,
         roles=roles,
         numbers=found,
@@ -107,12 +110,12 @@ def _clause(
     )
     proposed = tuple(candidates(clause, readable(world.goods)))
     reason, would_take = ("", "") if proposed else UNTESTABLE.get(kind, UNTESTABLE["background"])
-    entities = [m.name for m in mentions if m.kind != "region"]
+    entities = [m.name for m in mentions if m.kind not in ("region", "place")]
     return (
         Drafted(
             start=span.start,
             end=span.end,
-            quote=quote,
+            quote=span.of(text),
             paragraph=paragraph,
             kind=kind,
             entities=tuple(dict.fromkeys(entities)),
@@ -149,12 +152,14 @@ UNTESTABLE = {
 def known_names(world: World) -> Gazetteer:
     """Gather the names that the World knows."""
     tables = world.corridors
-    lines = tables["edges"].select("line").unique()["line"].to_list()
+    edges = tables["edges"].select("line", "title", "aliases").unique(maintain_order=True)
+    nodes = tables["nodes"].filter(pl.col("kind").is_in(PLACES)).select("node", "name", "aliases")
     return gazetteer(
         states=world.state_names,
         goods={name: good.title for name, good in world.goods.items()},
         passages=dict(tables["passages"].select("passage", "title").iter_rows()),
-        lines={str(name): str(name).replace("-", " ") for name in lines if len(str(name)) > 4},
+        lines=list(edges.iter_rows()),
+        places=list(nodes.iter_rows()),
     )
 
 
@@ -182,24 +187,55 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
+LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+STOPS = ".!?…:;\"”’')"
+WRAPPED = 0.8  # of a block's longest line: one that is as long is broken off, not a heading
+
+
 def _paragraphs(text: str) -> tuple[str, list[Span]]:
-    """Give the title and the stretches that are paragraphs: no heading, list mark or blank line."""
-    title, found, at = "", [], 0
-    for line in text.splitlines(keepends=True):
-        span = Span(at, at + len(line.rstrip()))
-        at += len(line)
-        words = span.of(text).strip()
-        if not words:
-            continue
-        if _is_heading(words):
-            title = title or re.sub(r"^#+\s*", "", words)
-            continue
-        found.append(span)
+    """Give the title and the stretches that are paragraphs: no heading, list mark or blank line.
+
+    A line is a paragraph, but lines that are broken off in the middle of a sentence belong
+    together, up to the next blank line.
+    """
+    title, found = "", []
+    for block in _blocks(text):
+        lines = [line for line in block if not _is_heading(line.of(text), block)]
+        if len(lines) < len(block):
+            title = title or re.sub(r"^#+\s*", "", block[0].of(text))
+        found += _joined(text, lines)
     return title, found
 
 
-def _is_heading(words: str) -> bool:
-    """A line of few words without a full stop at its end is a heading, not a paragraph."""
+def _blocks(text: str) -> list[list[Span]]:
+    """Gather the lines between blank ones, each without its list mark."""
+    found: list[list[Span]] = [[]]
+    at = 0
+    for line in text.splitlines(keepends=True):
+        mark = LIST_MARK.match(line)
+        start = at + (mark.end() if mark else len(line) - len(line.lstrip()))
+        span = Span(start, at + len(line.rstrip()))
+        at += len(line)
+        if span.end <= span.start:
+            found.append([])
+        elif mark:
+            found.append([span])
+        else:
+            found[-1].append(span)
+    return [block for block in found if block]
+
+
+def _joined(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Join lines of which one breaks a sentence off; else each is a paragraph."""
+    if any(line.of(text)[-1] not in STOPS for line in lines[:-1]):
+        return [Span(lines[0].start, lines[-1].end)]
+    return list(lines)
+
+
+def _is_heading(words: str, block: Sequence[Span]) -> bool:
+    """A line of few words without a stop at its end is a heading, unless it is just broken off."""
     if words.startswith("#"):
         return True
-    return words[-1] not in ".!?…:;\"”’')" and len(words.split()) <= 3 * FEW
+    longest = max(line.end - line.start for line in block)
+    broken = len(block) > 1 and len(words) >= WRAPPED * longest
+    return words[-1] not in STOPS and len(words.split()) <= 3 * FEW and not broken

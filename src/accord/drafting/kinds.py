@@ -20,6 +20,9 @@ ENOUGH = 1.0  # of what speaks for a test
 NAMED = {"state": 0.45, "bloc": 0.4, "good": 0.4, "group": 0.3, "passage": 0.5, "line": 0.5}
 NUMBERED = 0.6  # a number with a unit; the second one adds nothing
 DATED = 0.15
+ABOUT = 0.35  # a word of the field
+ACTS = 0.6  # a named actor and a verb: something is said of it
+ACTORS = frozenset({"state", "bloc", "line", "passage"})
 # What asserts nothing: contact details, orders, what somebody declined to say, headings of forms.
 NOTHING = re.compile(
     r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
@@ -46,18 +49,31 @@ class Pattern:
         return (not self.needs or bool(named & set(self.needs))) and bool(self.words.search(clause))
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The table of kinds, read once."""
+
+    ordered: tuple[Pattern, ...]
+    about: re.Pattern[str]  # a word of the field
+    states: re.Pattern[str]  # a verb that states something
+
+
 @cache
-def patterns() -> tuple[Pattern, ...]:
+def kinds() -> Kinds:
     """Read the kinds, in their order."""
     table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Pattern(
-            name=kind["name"],
-            words=re.compile(kind["pattern"], re.IGNORECASE),
-            needs=tuple(kind.get("needs", ())),
-            weight=kind["weight"],
-        )
-        for kind in table["kinds"]
+    return Kinds(
+        ordered=tuple(
+            Pattern(
+                name=kind["name"],
+                words=re.compile(kind["pattern"], re.IGNORECASE),
+                needs=tuple(kind.get("needs", ())),
+                weight=kind["weight"],
+            )
+            for kind in table["kinds"]
+        ),
+        about=re.compile(table["about"], re.IGNORECASE),
+        states=re.compile(table["states"], re.IGNORECASE),
     )
 
 
@@ -85,19 +101,25 @@ def kind_of(
 ) -> tuple[str, float]:
     """Name a clause's kind, and how much speaks for a test; `ENOUGH` and more is worth one."""
     clause = main(clause)
-    named = {m.kind for m in mentions}
-    fitting = [p for p in patterns() if p.fits(clause, {str(k) for k in named})]
+    named = {str(m.kind) for m in mentions}
+    fitting = [p for p in kinds().ordered if p.fits(clause, named)]
     first = next((p for p in fitting if p.name != "opinion"), None)
-    score = sum(NAMED.get(kind, 0.0) for kind in named)
-    score += NUMBERED * any(n.unit for n in found) + DATED * dated
+    opinion = any(p.name == "opinion" for p in fitting)
+    score = _named(clause, named, found) + DATED * dated
     score += max((p.weight for p in fitting if p.weight > 0), default=0.0)
     score += sum(p.weight for p in fitting if p.weight < 0)
     if clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause):
         score -= 2
-    if not named and not any(n.unit for n in found):
-        score -= 1
-    if any(p.name == "opinion" for p in fitting) and score < ENOUGH:
+    if opinion and score < ENOUGH:
         return "opinion", score
-    if first is None:
-        return BACKGROUND, score
-    return first.name, score
+    return first.name if first else BACKGROUND, score
+
+
+def _named(clause: str, named: set[str], found: Sequence[Number]) -> float:
+    """Weigh what a clause names: actors that do something, things of the field, quantities."""
+    quantity = any(n.unit for n in found)
+    about = bool(kinds().about.search(clause))
+    score = sum(NAMED.get(kind, 0.0) for kind in named) + NUMBERED * quantity + ABOUT * about
+    if named & ACTORS and kinds().states.search(clause):
+        score += ACTS
+    return score if named or quantity or about else score - 1

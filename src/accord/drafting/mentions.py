@@ -10,12 +10,19 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from typing import Literal
 
 from accord.drafting.sentences import Span
 
-Kind = Literal["state", "bloc", "region", "good", "group", "passage", "line", "inside"]
+Kind = Literal["state", "bloc", "region", "good", "group", "passage", "line", "place", "inside"]
 WORDS = "words.toml"
+SHORTEST = 3  # letters of a name
+# What a title is short for may be the name of something larger: the island, the sea, a state.
+OTHER_THINGS = frozenset(
+    {"Taiwan", "Singapore", "Korea", "Florida", "Sicily", "Caspian", "Black Sea", "Panama", "Kiel",
+     "Bangladesh", "Brotherhood", "Adria", "East-West"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,73 +61,98 @@ class Gazetteer:
         return frozenset(name.casefold() for name in self.exact)
 
 
+Titled = Iterable[tuple[str, str, str | None]]  # id, title, other names after , or ;
+
+
 def gazetteer(
     states: Iterable[tuple[str, str, str]],
     goods: Mapping[str, str],
     passages: Mapping[str, str],
-    lines: Mapping[str, str],
+    lines: Titled,
+    places: Titled,
 ) -> Gazetteer:
     """Gather the names.
 
     Parameters
     ----------
     states : (code, name, kind), kind one of name, demonym, capital
-    goods, passages, lines : name of the table -> title
+    goods, passages : name of the table -> title
+    lines, places : with their titles and other names
     """
     words = tomllib.loads(files(__package__).joinpath(WORDS).read_text(encoding="utf-8"))
+    exact = set(words["exact"]["names"])
     by_name: dict[str, list[tuple[Kind, str, bool]]] = {}
-    for written, kind, name, adjective in _all(words, states, goods, passages, lines):
+    named = chain(
+        _words(words),
+        ((written, "state", code, kind == "demonym") for code, written, kind in states),
+        _titles("good", ((name, title, name.replace("-", " ")) for name, title in goods.items())),
+        ((written, "passage", name, False) for name, written in _passages(passages)),
+        _lines(lines),
+        _titles("place", places),
+    )
+    for written, kind, name, adjective in named:
+        if kind in ("line", "place"):  # often common words besides: "Sur", "Tag", "Sol"
+            exact.add(written)
         by_name.setdefault(_folded(written), []).append((kind, name, adjective))
     longest = sorted(by_name, key=len, reverse=True)
     # A plural or a genitive of a name is that name: "Russians", "Kazakhstan's".
-    one_of = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in longest)
+    one_of = "|".join(re.escape(name).replace(r"\ ", r"[\s–-]+") for name in longest)
     pattern = re.compile(rf"(?<![\w-])({one_of})(?=s?(?:['’]s?)?(?![\w]))", re.IGNORECASE)
     return Gazetteer(
         pattern=pattern,
         by_name={name: tuple(found) for name, found in by_name.items()},
-        exact=frozenset(words["exact"]["names"]),
+        exact=frozenset(exact),
     )
 
 
-def _all(
-    words: Mapping[str, Mapping[str, list[str]]],
-    states: Iterable[tuple[str, str, str]],
-    goods: Mapping[str, str],
-    passages: Mapping[str, str],
-    lines: Mapping[str, str],
-) -> Iterator[tuple[str, Kind, str, bool]]:
-    """Give every name with what it names, the surest reading first."""
+Named = Iterator[tuple[str, Kind, str, bool]]  # as written, kind, name, whether it is a demonym
+
+
+def _words(words: Mapping[str, Mapping[str, list[str]]]) -> Named:
+    """Give the names of `words.toml`, the surest reading first."""
     for written in words["inside"]["words"]:
         yield written, "inside", written, False
-    for section, kind in (("goods", "good"), ("groups", "group"), ("blocs", "bloc")):
+    sections: tuple[tuple[str, Kind], ...] = (
+        ("goods", "good"), ("groups", "group"), ("blocs", "bloc"), ("regions", "region"),
+        ("lines", "line"),
+    )  # fmt: skip
+    for section, kind in sections:
         for name, several in words[section].items():
             for written in several:
-                yield written, kind, name, written.endswith(("an", "ic", "ern"))  # type: ignore[misc]
-    for name, several in words["regions"].items():
-        for written in several:
-            yield written, "region", name, False
-    for code, written, kind in states:
-        yield written, "state", code, kind == "demonym"
-    for name, title in goods.items():
-        for written in {title, name.replace("-", " ")}:
-            yield written, "good", name, False
+                demonym = kind == "bloc" and written.endswith(("an", "ic", "ern"))
+                yield written, kind, name, demonym
+
+
+def _titles(kind: Kind, titled: Titled) -> Named:
+    for name, title, others in titled:
+        for written in (title, *re.split(r"\s*[,;]\s*", others or "")):
+            if len(written) >= SHORTEST:
+                yield written, kind, name, False
+
+
+def _passages(passages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give a passage's title, and that without what sort of passage it is: "Hormuz", "Suez"."""
     for name, title in passages.items():
-        for written in {title, re.sub(r"^(Strait of|Crossing of the) ", "", title)}:
-            yield written, "passage", name, False
-    for name, title in lines.items():
-        for written in _line_names(name, title):
-            yield written, "line", name, False
+        yield name, title
+        bare = re.sub(r"^(Strait of|Crossing of the) | (Strait|Canal|pipeline|railway)$", "", title)
+        if bare not in OTHER_THINGS:
+            yield name, bare
 
 
-def _line_names(name: str, title: str) -> set[str]:
-    """Give the everyday names of a line: its title, with and without what kind of line it is."""
-    bare = re.sub(r"\s*\(.*\)$", "", title)
-    short = re.sub(r"\s+(oil |gas )?(pipeline|railway|line|corridor|system)$", "", bare, flags=re.I)
-    found = {bare, short} if len(short) > 4 else {bare}
-    if re.fullmatch(r"[a-z]{3,5}", name):
-        found.add(name.upper())
-    return found
+def _lines(lines: Titled) -> Named:
+    """Give the everyday names of a line: its title, without and with what kind of line it is."""
+    for name, title, others in lines:
+        head = re.sub(r"\s*(\(.*\)|[:,;].*)$", "", title)
+        short = re.sub(
+            r"\s+(oil |gas )?(pipeline|railway|line|corridor|system)$", "", head, flags=re.I
+        )
+        several = {head, short, *re.split(r"\s*[,;]\s*", others or "")}
+        if re.fullmatch(r"[a-z]{3,5}", name):
+            several.add(name.upper())
+        for written in sorted(several):
+            if len(written) >= SHORTEST and written not in OTHER_THINGS:
+                yield written, "line", name, False
 
 
 def _folded(written: str) -> str:
-    return re.sub(r"[\s-]+", " ", written).casefold()
+    return re.sub(r"[\s–-]+", " ", written).casefold()

@@ -5,7 +5,7 @@ line lies ("more than", "up to"). Years are told apart.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Way = Literal[">=", ">", "<=", "<", "=="]
@@ -67,6 +67,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 RATES = ("years", "months", "days", "hours")
+# A number with nothing after it but "and" or a comma, and names: the next one has the unit.
+BARE = re.compile(r"[\d.,\u202f\u00a0]+,?(\s+and)?(\s+[A-Z][\w’'-]*){0,4}\s+")
 YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -107,7 +109,17 @@ def numbers(clause: str) -> list[Number]:
         share = 100 * many / FRACTIONS[match["part"].casefold()]
         if share <= 100:
             found.append(Number(round(share, 1), "%", _way(match["before"]), match.start()))
-    return sorted(found, key=lambda n: n.start)
+    return _sharing(clause, sorted(found, key=lambda n: n.start))
+
+
+def _sharing(clause: str, found: list[Number]) -> list[Number]:
+    """Let the numbers of a list have the unit of its last: "95 and 70 percent"."""
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        between = clause[one.start : following.start]
+        if not one.unit and following.unit and BARE.fullmatch(between):
+            found[at] = replace(one, unit=following.unit)
+    return found
 
 
 def years(clause: str) -> list[int]:

@@ -1,15 +1,16 @@
 """A file becomes a text that can be drafted, or an error that says why it can't.
 
-Plain text and Markdown are read as they are. What is no text, too long for a draft, or not in
-English is refused: the words that drafts are made with are English ones.
+Plain text and Markdown are read as they are, web pages and PDF through `pages`. What is no text,
+too long for a draft, or not in English is refused: drafts are made with English words.
 """
 
 import re
 
+from accord.drafting import pages
 from accord.errors import InputError
 
-MOST_BYTES = 1_000_000  # of a text: some 160,000 words
-PAGES = re.compile(r"\s*(<!doctype html|<html\b)", re.IGNORECASE)
+MOST_BYTES = 20_000_000  # of a file; a page or PDF is mostly not its words
+MOST = 1_000_000  # characters of a text: some 160,000 words
 # The commonest words of English; in any English prose they are a fifth of all and more.
 WORDS = (
     "the of and to in a is that for it as was with be by on not he his but at are this have from "
@@ -29,10 +30,9 @@ def read(held: bytes, name: str) -> str:
         where there is nothing, no text, too much of it, or another language
     """
     if len(held) > MOST_BYTES:
-        size = f"{len(held) / 1e6:.1f} MB"
-        raise InputError(f"{name} has {size}; a text has at most {MOST_BYTES / 1e6:g} MB")
-    if held.startswith(b"%PDF"):
-        raise InputError(f"{name} is a PDF; save its words as a text file, and draft that")
+        raise too_large(len(held), name)
+    if held.startswith(pages.PDF):
+        return words(pages.of_pdf(held, name), name)
     if b"\0" in held:
         raise InputError(f"{name} is binary; a text is wanted")
     try:
@@ -41,31 +41,38 @@ def read(held: bytes, name: str) -> str:
         line = held[: error.start].count(b"\n") + 1
         wrong = f"line {line} of {name} is not UTF-8: byte 0x{held[error.start]:02x}"
         raise InputError(f"{wrong}; save it as UTF-8") from None
-    check(text, name)
-    return text
+    return words(text, name)
 
 
-def check(text: str, name: str) -> None:
-    """Refuse a text that can't be drafted.
+def too_large(size: int, name: str) -> InputError:
+    """Say that a file has too many bytes to be read at all."""
+    return InputError(
+        f"{name} has {size / 1e6:.1f} MB; a file has at most {MOST_BYTES / 1e6:g} MB here"
+    )
+
+
+def words(text: str, name: str) -> str:
+    """Give the text to be drafted: itself, or the words of the web page that it is.
 
     Raises
     ------
     InputError
-        where there is nothing, too much of it, a web page, or another language
+        where there is nothing, too much of it, or another language
     """
     if not text.strip():
         raise InputError(f"{name} is empty; a text is wanted")
-    if len(text) > MOST_BYTES:
-        raise InputError(f"{name} is too long; a text has at most {MOST_BYTES:,} characters")
     if "\0" in text:
         raise InputError(f"{name} is binary; a text is wanted")
-    if PAGES.match(text):
-        raise InputError(f"{name} is a web page; save its words as a text file, and draft that")
-    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
-    common = sum(word in COMMON for word in words)
-    if len(words) >= ENOUGH_WORDS and common < LEAST * len(words):
-        share = f"{100 * common / len(words):.0f} %"
+    if pages.PAGE.match(text):
+        text = pages.of_web_page(text, name)
+    if len(text) > MOST:
+        raise InputError(f"{name} has {len(text):,} characters; a text has at most {MOST:,}")
+    every = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+    common = sum(word in COMMON for word in every)
+    if len(every) >= ENOUGH_WORDS and common < LEAST * len(every):
+        share = f"{100 * common / len(every):.0f} %"
         raise InputError(
             f"{name} doesn't read as English prose: {share} of its words are the commonest of "
             f"English, where prose has {LEAST:.0%} and more; draft an English text"
         )
+    return text

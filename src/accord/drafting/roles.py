@@ -9,14 +9,15 @@ context and stays a gap.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from accord.drafting.mentions import Mention
 
 SELLS = re.compile(
     r"\b(suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|deliver(?:s|ed|ing|ies)?|exports?|exported|"
     r"exporting|sells?|sold|selling|ships?|shipped|shipping|sends?|sent|pump(?:s|ed)?|"
-    r"account(?:s|ed)?"
-    r" for|suppliers?|sources? of|exporters?|covers?|covered|meets?|met|made up)\b",
+    r"account(?:s|ed)? for|(?:go(?:es)?|went) (?:\w+ ){0,3}?to|"
+    r"suppliers?|sources? of|exporters?|covers?|covered|meets?|met|made up)\b",
     re.IGNORECASE,
 )
 BUYS = re.compile(
@@ -41,7 +42,11 @@ AVOIDED = re.compile(
     r"going through)?|outside|independent of|not (?:through|via|across)|neither)\b",
     re.IGNORECASE,
 )
-THROUGH = re.compile(r"\b(through|via|across|over)\s+(?:the\s+)?(?:territory of\s+)?[^,.;]*$", re.I)
+THROUGH = re.compile(
+    r"\b(through|via|across|over|cross(?:es|ed|ing)?|transit(?:s|ed|ing)?)\s+"
+    r"(?:the\s+)?(?:territory of\s+)?[^,.;]*$",
+    re.I,
+)
 IMPORTS = re.compile(r"^['’]?s?\s+(?:\w+\s+){0,3}imports?\b", re.IGNORECASE)
 EXPORTS = re.compile(
     r"^['’]?s?\s+(?:\w+\s+){0,3}(exports?|supplies|deliveries|shipments|sales)\b", re.I
@@ -49,6 +54,9 @@ EXPORTS = re.compile(
 NEEDS = re.compile(
     r"^['’]?s?\s+(?:\w+\s+){0,3}(needs|demand|consumption|use|market|dependence)\b", re.I
 )
+
+BUYERS = re.compile(r"['’]?s?\s+(buyers|importers|customers|refiners|utilities|consumers)\b", re.I)
+SELLERS = re.compile(r"['’]?s?\s+(producers|exporters|sellers|suppliers|miners)\b", re.I)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class Roles:
     avoided: list[str] = field(default_factory=list)
     through: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)  # who the clause is about
+    last: str = ""  # who is named last: whom a "which" after the clause means
     others: list[str] = field(default_factory=list)  # named after the verb
     goods: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
@@ -67,6 +76,8 @@ class Roles:
     passages: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
+    ends: tuple[str, ...] = ()  # of a way: "from A to B"
+    of: str = ""  # whose whole a share is of, "imports" or "exports", where the words say so
     inherited: bool = False  # the subject is that of the clause before
     output: bool = False  # it is about who produces, not who sells
 
@@ -91,16 +102,56 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
             "line": found.lines, "region": found.regions,
         }.get(m.kind, []).append(m.name)  # fmt: skip
     actors = [m for m in mentions if m.kind in ("state", "bloc")]
+    found.ends = _ends(clause, mentions)
+    found.of = _whole(clause, actors)
     found.blocs = [m.name for m in actors if m.kind == "bloc"]
+    found.last = actors[-1].name if actors else ""
     _places(clause, actors, found)
     if before is not None and not found.subjects and _points_back(clause):
-        found.subjects, found.inherited = list(before.subjects), True
+        _take_over(clause, found, before)
     if before is not None and not found.goods:
         found.goods = list(before.goods)
     for names in (found.suppliers, found.buyers, found.avoided, found.through, found.subjects):
         names[:] = dict.fromkeys(names)
     found.goods[:], found.others[:] = dict.fromkeys(found.goods), dict.fromkeys(found.others)
     return found
+
+
+def _take_over(clause: str, found: Roles, before: Roles) -> None:
+    """Take the subject over: that of the clause before, or whom a "which" stands right after."""
+    relative = re.match(r"which|who\b", clause, re.IGNORECASE) and before.last
+    found.subjects, found.inherited = [before.last] if relative else list(before.subjects), True
+    whose = [name for name in before.subjects if name not in found.subjects]
+    if relative and whose and re.search(r"\b(its|their)\b", clause, re.IGNORECASE):
+        found.others += whose  # "A turned to B, which supplied half of its oil": of A's
+    _by_verb(clause, found)
+
+
+def _ends(clause: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Find the two ends of a way: "from A to B", "between A and B"."""
+    for first, second in pairwise(mentions):
+        if {first.kind, second.kind} - {"state", "place", "bloc"}:
+            continue
+        ahead, between = clause[: first.span.start], clause[first.span.end : second.span.start]
+        joined = (
+            re.search(r"\bfrom (the )?$", ahead)
+            and re.fullmatch(r"[^,;]{0,40}\bto (the )?", between)
+        ) or (re.search(r"\bbetween (the )?$", ahead) and re.fullmatch(r"\s+and (the )?", between))
+        if joined:
+            return first.name, second.name
+    return ()
+
+
+def _whole(clause: str, actors: Sequence[Mention]) -> str:
+    """Say what a share is of: "of Kazakhstan's exports", "of the EU's imports"."""
+    for m in actors:
+        if re.search(r"\bof\s+(?:the\s+|all\s+)?$", clause[: m.span.start]):
+            after = clause[m.span.end :]
+            if EXPORTS.match(after):
+                return "exports"
+            if IMPORTS.match(after) or NEEDS.match(after):
+                return "imports"
+    return "exports" if re.search(r"\bof (its|their) (\w+ ){0,2}exports\b", clause) else ""
 
 
 def _points_back(clause: str) -> bool:
@@ -110,33 +161,61 @@ def _points_back(clause: str) -> bool:
 
 
 def _places(clause: str, actors: Sequence[Mention], found: Roles) -> None:
-    """Give each state or bloc its role by what stands before and after it."""
+    """Give each state or bloc its role; the names of a list have one role together."""
     verb = _verb(clause)
-    for m in actors:
-        ahead, after = clause[: m.span.start], clause[m.span.end :]
-        if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]", ahead[-60:]):
-            found.avoided.append(m.name)
-        elif THROUGH.search(ahead):
-            found.through.append(m.name)
-        elif m.adjective and re.match(
-            r"\s+(?:\w+\s+){0,2}(territory|soil|control|transit)\b", after
-        ):
-            found.avoided.append(m.name)
-        elif IMPORTS.match(after) or NEEDS.match(after):
-            found.buyers.append(m.name)
-        elif EXPORTS.match(after) or (m.adjective and _names_a_good(after)):
-            found.suppliers.append(m.name)
-        elif verb is None or m.span.start < verb.start():
-            found.subjects.append(m.name)
-        elif re.search(r"\bfrom\s+(?:\w+,? (?:and )?){0,4}$", ahead) or (
-            FROM.search(ahead) and BUYS.search(ahead)
-        ):
-            found.suppliers.append(m.name)
-        elif TO.search(ahead) and SELLS.search(ahead):
-            found.buyers.append(m.name)
-        else:
-            found.others.append(m.name)
+    for several in _lists(clause, actors):
+        role = _role(clause, several, verb)
+        {
+            "avoided": found.avoided, "through": found.through, "buyers": found.buyers,
+            "suppliers": found.suppliers, "subjects": found.subjects, "others": found.others,
+        }[role].extend(m.name for m in several)  # fmt: skip
     _by_verb(clause, found)
+
+
+LISTED = re.compile(
+    r"s?['’]?s?,?\s*(?:(?:and|or|as well as|&)\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
+)
+
+
+def _lists(clause: str, actors: Sequence[Mention]) -> list[list[Mention]]:
+    """Group names that follow each other with nothing but commas and "and" between."""
+    found: list[list[Mention]] = []
+    for m in actors:
+        if found and LISTED.fullmatch(clause[found[-1][-1].span.end : m.span.start]):
+            found[-1].append(m)
+        else:
+            found.append([m])
+    return found
+
+
+def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -> str:
+    """Tell a role by what stands before and after."""
+    first, last = several[0], several[-1]
+    ahead, after = clause[: first.span.start], clause[last.span.end :]
+    if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]", ahead[-60:]):
+        return "avoided"
+    if THROUGH.search(ahead):
+        return "through"
+    if last.adjective and re.match(r"\s+(?:\w+\s+){0,2}(territory|soil|control|transit)\b", after):
+        return "avoided"
+    if IMPORTS.match(after) or NEEDS.match(after) or BUYERS.match(after):
+        return "buyers"
+    if SELLERS.match(after) or EXPORTS.match(after) or (last.adjective and _names_a_good(after)):
+        return "suppliers"
+    if verb is None or first.span.start < verb.start():
+        return "subjects"
+    if re.match(r"\s+(?:(?:about|around|some|nearly)\s+)?\d", after) and NUMBERED.search(ahead):
+        return "subjects"  # "A sold 24 and B 40 bcm"
+    if re.search(r"\bfrom\s+(?:\w+,? (?:and )?){0,4}$", ahead) or (
+        FROM.search(ahead) and BUYS.search(ahead)
+    ):
+        return "suppliers"
+    if TO.search(ahead) and SELLS.search(ahead):
+        return "buyers"
+    return "others"
+
+
+NUMBERED = re.compile(r"\d\s+and\s+$")
 
 
 def _verb(clause: str) -> re.Match[str] | None:
@@ -151,7 +230,17 @@ def _verb(clause: str) -> re.Match[str] | None:
         r"recogni[sz]ed|promised|plans?|grew|rose|fell|banned|dominates?)\b",
         re.IGNORECASE,
     )
-    return finite.search(clause)
+    lead = LEAD_IN.match(clause)
+    return finite.search(clause, lead.end() if lead else 0)
+
+
+# "It is likely that": what is stated comes after.
+LEAD_IN = re.compile(
+    r"(?:it (?:is|was|seems|appears)\b[^,.;]{0,30}?\bthat\s+|"
+    r"according to [^,]{1,60},\s*|"
+    r"[^,.;]{1,60}?\b(?:said|says|estimates?|reports?|claims?) that\s+)",
+    re.IGNORECASE,
+)
 
 
 def _names_a_good(after: str) -> bool:

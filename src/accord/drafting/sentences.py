@@ -18,10 +18,12 @@ WITH_A_STOP = (
 )
 ABBREVIATIONS = frozenset(WITH_A_STOP.split())
 ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-# What joins two statements: a semicolon, or a conjunction after a comma that opens a new one.
+# What joins two statements: a semicolon, a colon, a conjunction after a comma that opens a new
+# one, or a relative pronoun whose clause ends the sentence.
 JOINS = re.compile(
-    r";\s+|\s+[–—]\s+|"
-    r",\s+(?=(?:but|yet|while|whereas|although|though|so that|and (?:it|they|the|its))\b)"
+    r"[;:]\s+|\s+[–—]\s+|"
+    r",\s+(?=(?:but|yet|while|whereas|although|though|so that|and (?:it|they|the|its))\b)|"
+    r",\s+(?=(?:which|who)\b[^,;]*[.!?]?$)"
 )
 SHORTEST = 4  # words that a clause has at least
 
@@ -65,7 +67,8 @@ def _goes_on(text: str, stop: int, after: int, end: int) -> bool:
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """Split a sentence where it joins statements; one clause where it doesn't."""
-    cuts = [(m.start(), m.end()) for m in JOINS.finditer(text, sentence.start, sentence.end)]
+    at = sentence.start
+    cuts = [(m.start() + at, m.end() + at) for m in JOINS.finditer(sentence.of(text))]
     found, start = [], sentence.start
     for stop, after in cuts:
         if (

@@ -98,7 +98,10 @@ def _claim(name: str, one: Drafted) -> Iterator[str]:
         yield f"would_take = {quoted(one.would_take)}"
         return
     first, *others = one.candidates
-    yield f"metric = {call(first)}"
+    if first.parts:
+        yield from _parts(name, first)
+        return
+    yield f"metric = {call(first.metric, first.parameters)}"
     lines = first.lines
     yield f"holds = {quoted(lines.holds if lines else GAP)}"
     if lines:
@@ -106,13 +109,22 @@ def _claim(name: str, one: Drafted) -> Iterator[str]:
     yield f"why = {quoted(lines.why if lines else GAP)}"
     for other in others:
         said = f"   holds {other.lines.holds}, fails {other.lines.fails}" if other.lines else ""
-        yield f"# or: metric = {call(other)}{said}"
+        yield f"# or: metric = {call(other.metric, other.parameters)}{said}"
 
 
-def call(candidate: Candidate) -> str:
+def _parts(name: str, candidate: Candidate) -> Iterator[str]:
+    yield f"why = {quoted(candidate.parts[0].lines.why)}"
+    for part in candidate.parts:
+        yield f"\n[[claims.{name}.parts]]\nid = {quoted(part.name)}"
+        yield f"metric = {call(candidate.metric, part.parameters)}"
+        yield f"holds = {quoted(part.lines.holds)}"
+        yield f"fails = {quoted(part.lines.fails)}"
+
+
+def call(metric: str, parameters: Mapping[str, Any]) -> str:
     """Write a metric with its parameters as an inline table."""
-    pairs = "".join(f", {key} = {toml(value)}" for key, value in candidate.parameters.items())
-    return f"{{ name = {quoted(candidate.metric)}{pairs} }}"
+    pairs = "".join(f", {key} = {toml(value)}" for key, value in parameters.items())
+    return f"{{ name = {quoted(metric)}{pairs} }}"
 
 
 def toml(value: Any) -> str:
