@@ -20,6 +20,7 @@ ScenarioName = NewType("ScenarioName", str)  # a scenario of the case
 AssumptionName = NewType("AssumptionName", str)  # an assumption of the case
 FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-share"
 RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
+PlaceName = NewType("PlaceName", str)  # a place of the network, "turkmenbashi"
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
 BlocName = NewType("BlocName", str)  # a named set of states with dated membership
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory

@@ -17,6 +17,7 @@ from accord.names import (
     GoodName,
     HsCode,
     PassageName,
+    PlaceName,
     RelationName,
     ScenarioName,
     SourceName,
@@ -97,6 +98,7 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     GoodName: lambda world: world.goods,
     HsCode: lambda world: world.tables.covered_codes,
     FigureName: lambda world: world.tables.figures["figure"].unique(),
+    PlaceName: lambda world: world.places,
     PassageName: lambda world: world.passages,
     RelationName: lambda world: world.tables.ties["relation"].unique(),
 }

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from accord.case.assumptions import JUDGEMENT, Assumption
+from accord.case.brings import Own
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
-from accord.case.own import Own, OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
+from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
+from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -178,6 +180,10 @@ class Case:
     blocs: Mapping[str, OwnBloc] = field(default_factory=dict)  # sets of states of the case's own
     figures: Mapping[str, OwnFigure] = field(default_factory=dict)  # numbers of the case's own
     ties: tuple[OwnTie, ...] = ()  # ties that the table lacks
+    places: Mapping[str, OwnPlace] = field(default_factory=dict)  # that the network lacks
+    lines: Mapping[str, OwnLine] = field(default_factory=dict)  # that the network lacks
+    terminals: tuple[OwnTerminal, ...] = ()  # capacities of ports and plants
+    splits: tuple[OwnSplit, ...] = ()  # how much of a state's trade in a good goes which way
     flows: OwnFile | None = None  # trade of the case's own: year, supplier, buyer, good, value_usd
     production: OwnFile | None = None  # of the case's own: year, state, series, quantity
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
@@ -191,7 +197,7 @@ class Case:
     beside: tuple[Any, ...] = field(default=(), metadata=UNWRITTEN)  # rows read of its CSVs
     source: str = field(default="", metadata=UNWRITTEN)  # the text of the file
     file: str = field(default="", metadata=UNWRITTEN)  # its name, for messages
-    places: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line
+    where: Mapping[str, Place] = field(default_factory=dict, metadata=UNWRITTEN)  # key path → line
 
     @property
     def day(self) -> dt.date:
@@ -233,6 +239,10 @@ class Case:
             figures=self.figures,
             ties=self.ties,
             goods={name: one.own for name, one in self.goods.items() if one.own},
+            places=self.places,
+            lines=self.lines,
+            terminals=self.terminals,
+            splits=self.splits,
             files=self.beside,
         )
 

@@ -1,6 +1,7 @@
 """What no annotation can say of what a case brings of its own: members, ranges, codes, names."""
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ from accord.case.own import (
     OwnTie,
     Value,
 )
+from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.problem import Found, Problem
 from accord.case.wording import short
 from accord.data.brought import PRODUCTION, TRADE
@@ -37,6 +39,8 @@ def shadows(key: str, name: str, known: Known) -> bool:
         return name in world.blocs
     if key == "goods":
         return name in world.goods
+    if key in ("places", "lines"):
+        return name in world.passages
     return name in world.tables.figures["figure"]
 
 
@@ -57,6 +61,95 @@ def _shadowing(key: str, names: Iterable[str], known: Known) -> Found:
         if shadows(key, name, known):
             wrong = f'"{name}" is there already, among accord\'s own {key}'
             yield Problem((key, name), wrong, "give this one another name")
+
+
+def _own_places(places: Mapping[str, OwnPlace], known: Known) -> Found:
+    yield from _shadowing("places", places, known)
+
+
+def _own_lines(lines: Mapping[str, OwnLine], known: Known) -> Found:
+    yield from _shadowing("lines", lines, known)
+
+
+def _stops(stops: tuple[str, ...]) -> Found:
+    if len(stops) < 2:
+        right = 'write two places or more: stops = ["…", "…"]'
+        yield Problem(("stops",), f"{len(stops)} stops", right)
+
+
+def _gauge(mode: str, gauge: int | None) -> Found:
+    if mode == "rail" and gauge is None:
+        yield Problem((), "a railway without a gauge", "write gauge = 1435, or what it is, in mm")
+    if mode != "rail" and gauge is not None:
+        yield Problem(("gauge",), f"a gauge of mode {mode}", "leave it out")
+
+
+def _oil_by_rail(mode: str, oil_capacity: float | None) -> Found:
+    if mode != "rail" and oil_capacity is not None:
+        right = "write capacity; oil_capacity is of a railway"
+        yield Problem(("oil_capacity",), f"oil_capacity of mode {mode}", right)
+
+
+def _unit_of_line(
+    capacity: float | None, oil_capacity: float | None, unit: str, known: Known
+) -> Found:
+    if (capacity, oil_capacity) != (None, None):
+        yield from _unit_of_capacity(unit, known)
+    elif unit:
+        yield Problem(("unit",), "a unit of no capacity", "write capacity, or leave unit out")
+
+
+def _unit_of_capacity(unit: str, known: Known) -> Found:
+    units = known.tables.capacity_units
+    if unit not in units:
+        wrong = f'no unit "{short(unit)}" of a capacity' if unit else "a capacity without a unit"
+        yield Problem(("unit",) if unit else (), wrong, f"one of {', '.join(units)}")
+
+
+def _first_before_last(first_year: int | None, last_year: int | None) -> Found:
+    if first_year is not None and last_year is not None and first_year > last_year:
+        wrong = f"last_year ({last_year}) is before first_year ({first_year})"
+        yield Problem(("last_year",), wrong, "write them in their order")
+
+
+def _long_enough(km: float | None, stops: tuple[str, ...], known: Known) -> Found:
+    """See that a line is no shorter than the great circle from stop to stop."""
+    if km is None or known.world is None or not set(stops) <= set(known.world.places):
+        return
+    least = known.world.tables.least_km(stops)
+    if km < least:
+        wrong = f"{km:g} km is shorter than the great circle"
+        yield Problem(("km",), wrong, f"write {math.ceil(least)} or more, or leave it out")
+
+
+def _way(via: tuple[str, ...]) -> Found:
+    if len(via) < 2:
+        yield Problem(("via",), f"{len(via)} places", "write where it begins and where it ends")
+
+
+def _one_state(state: str, known: Known) -> Found:
+    if known.world and state in known.world.blocs:
+        yield Problem(("state",), f"{state} is a bloc, and a state is meant", "name a state")
+
+
+def _own_terminals(terminals: tuple[OwnTerminal, ...], known: Known) -> Found:
+    ours = known.package.tables.corridors["terminals"] if known.package else None
+    there = set(ours.select("node", "handle").iter_rows()) if ours is not None else set()
+    for i, one in enumerate(terminals):
+        if (one.place, one.handle) in there:
+            wrong = f"accord has a capacity for {one.handle} at {one.place} already"
+            yield Problem(("terminals", i), wrong, "leave it out; a `closure` narrows what is there")
+        there.add((one.place, one.handle))
+
+
+def _own_splits(splits: tuple[OwnSplit, ...], known: Known) -> Found:
+    there = known.package.tables.splits() if known.package else None
+    for i, one in enumerate(splits):
+        asked = {"state": one.state, "good": one.good, "direction": one.direction}
+        if there is not None and there.filter(year=one.year, **asked).height:
+            what = f"{one.direction}s of {one.good} of {one.state} in {one.year}"
+            wrong = f"accord has a split of {what} already, and the two would be added up"
+            yield Problem(("splits", i), wrong, "write one of another year")
 
 
 def _own_ties(ties: tuple[OwnTie, ...], known: Known) -> Found:
@@ -118,7 +211,7 @@ def _codes(codes: tuple[str, ...]) -> Found:
 
 def _a_title(title: str) -> Found:
     if not title.strip():
-        yield Problem(("title",), "title is empty", "write what people call the good")
+        yield Problem(("title",), "title is empty", "write what people call it")
 
 
 def _enough_to_close(
@@ -196,6 +289,24 @@ CHECKS_OF_OWN: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     OwnFigure: (_one_value_each,),
     OwnTie: (_ends_later,),
     OwnConversion: (_converted,),
+    OwnPlace: (_a_title, _one_state),
+    OwnLine: (
+        *(_a_title, _stops, _gauge, _oil_by_rail, _unit_of_line),
+        *(_first_before_last, _long_enough),
+    ),
+    OwnTerminal: (_unit_of_capacity, _first_before_last),
+    OwnSplit: (_way, _one_state),
     OwnGood: (_a_title, _codes, _enough_to_close),
 }
-OF_THE_WHOLE = (_own_sources, _own_blocs, _own_figures, _own_ties, _own_goods, _elastic)
+OF_THE_WHOLE = (
+    _own_sources,
+    _own_blocs,
+    _own_figures,
+    _own_ties,
+    _own_places,
+    _own_lines,
+    _own_terminals,
+    _own_splits,
+    _own_goods,
+    _elastic,
+)

@@ -104,7 +104,7 @@ def parse(
         reading.faults += own.faults
         for path, wrong, right in own.unreadable:
             reading.tell(path, wrong, right)
-    given = {"name": name, "source": text, "file": file, "places": reading.places}
+    given = {"name": name, "source": text, "file": file, "where": reading.places}
     given["beside"] = own.own.files if own else ()
     given["overrides"] = reading.overrides
     hidden = {form.HIDDEN + field: value for field, value in given.items()}

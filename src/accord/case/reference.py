@@ -32,6 +32,7 @@ from accord.case.own import (
     OwnTie,
     Value,
 )
+from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.wording import words
 from accord.data.beside import COLUMNS, MAY_HAVE
 from accord.data.brought import PRODUCTION, TRADE
@@ -71,8 +72,9 @@ NEEDED_WITH = {Test: "with a metric", OwnGood: "where accord lacks the good"}
 OWN = """\
 ## What a case brings of its own
 
-Blocs, figures, ties, goods, trade, production and sources that accord's tables lack. Each may be
-named wherever a shipped one may; none may take the name of a shipped one. Who names a source says
+Blocs, figures, ties, goods, trade, production, places, lines, terminals, splits and sources that
+accord's tables lack. Each may be named wherever a shipped one may; none may take the name of a
+shipped one. Who names a source says
 that it was read there; else the row counts as judgement, and the report says so.
 """
 FILES = f"""\
@@ -109,6 +111,10 @@ def reference() -> str:
         f"### `[figures.NAME]`\n\n{sentence(OwnFigure)}\n\n{_table(OwnFigure)}",
         f"#### `values`\n\n{sentence(Value)}\n\n{_table(Value)}",
         f"### `[[ties]]`\n\n{sentence(OwnTie)}\n\n{_table(OwnTie)}",
+        f"### `[places.NAME]`\n\n{sentence(OwnPlace)}\n\n{_table(OwnPlace)}",
+        f"### `[lines.NAME]`\n\n{sentence(OwnLine)}\n\n{_table(OwnLine)}",
+        f"### `[[terminals]]`\n\n{sentence(OwnTerminal)}\n\n{_table(OwnTerminal)}",
+        f"### `[[splits]]`\n\n{sentence(OwnSplit)}\n\n{_table(OwnSplit)}",
         f"### `[flows]`, `[production]`\n\n{sentence(OwnFile)}\n\n{_table(OwnFile)}\n\n{FILES}",
         f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
         f"### `conversion`\n\n{sentence(OwnConversion)}\n\n{_table(OwnConversion)}",

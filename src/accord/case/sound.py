@@ -1,7 +1,8 @@
 """What a case brings of its own, as far as it has no fault, so that the rest may name it.
 
-It is read in the order in which one thing may name another: sources, blocs, goods, files beside
-the case, then figures and ties. What has a fault is left out here and told where the whole is read.
+It is read in the order in which one thing may name another: sources, blocs, goods, places, lines,
+terminals and splits, files beside the case, then figures and ties. What has a fault is left out
+here and told where the whole is read.
 """
 
 from collections.abc import Mapping
@@ -13,16 +14,19 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from accord.case import form
+from accord.case.brings import Own
 from accord.case.known import Known, right_state
 from accord.case.lines import Path as KeyPath
-from accord.case.own import Own, OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
+from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
 from accord.case.own_checks import shadows
+from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.shape import validator
 from accord.data import beside
 from accord.data.brought import PRODUCTION, TRADE, FileRows
 from accord.errors import Fault, InputError
 from accord.world import World
 
+NAMED = ("sources", "blocs", "places", "lines", "figures")  # tables of names of the case's own
 FILES = {"flows": TRADE, "production": PRODUCTION}  # key of a case: the table that it lies over
 
 
@@ -46,18 +50,32 @@ def sound(raw: form.Table, package: World, folder: Path | None) -> Sound:
     known = _over(known, own)
     own = replace(own, blocs=_named(raw, "blocs", OwnBloc, known), goods=_goods(raw, known))
     known = _over(known, own)
+    own = replace(own, places=_named(raw, "places", OwnPlace, known))
+    known = _over(known, own)
+    own = replace(own, lines=_named(raw, "lines", OwnLine, known))
+    known = _over(known, own)
+    own = replace(
+        own,
+        terminals=_listed(raw, "terminals", OwnTerminal, known),
+        splits=_listed(raw, "splits", OwnSplit, known),
+    )
     files, faults, unreadable = _files(raw, known, own, folder)
     own = replace(own, files=files)
     known = _over(known, own)
-    own = replace(own, figures=_named(raw, "figures", OwnFigure, known), ties=_ties(raw, known))
+    own = replace(
+        own,
+        figures=_named(raw, "figures", OwnFigure, known),
+        ties=_listed(raw, "ties", OwnTie, known),
+    )
     return Sound(own=own, broken=_broken(raw, own), faults=faults, unreadable=unreadable)
 
 
 def _broken(raw: form.Table, own: Own) -> frozenset[str]:
     """Name what is declared and could not be read."""
-    declared = {name for key in ("sources", "blocs", "figures") for name, _ in _tables(raw, key)}
+    declared = {name for key in NAMED for name, _ in _tables(raw, key)}
     declared |= {name for name, one in _tables(raw, "goods") if own_keys(one)}
-    return frozenset(declared - {*own.sources, *own.blocs, *own.figures, *own.goods})
+    read = (name for key in (*NAMED, "goods") for name in getattr(own, key))
+    return frozenset(declared.difference(read))
 
 
 def _over(known: Known, own: Own) -> Known:
@@ -93,11 +111,11 @@ def own_keys(settings: Any) -> form.Table:
     return {k: v for k, v in settings.items() if k in keys} if isinstance(settings, dict) else {}
 
 
-def _ties(raw: form.Table, known: Known) -> tuple[OwnTie, ...]:
+def _listed(raw: form.Table, key: str, model: Any, known: Known) -> tuple[Any, ...]:
     found = []
-    for one in raw["ties"] if isinstance(raw.get("ties"), list) else ():
+    for one in raw[key] if isinstance(raw.get(key), list) else ():
         with suppress(ValidationError):
-            found.append(validator(OwnTie).validate_python(one, context=known))
+            found.append(validator(model).validate_python(one, context=known))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from accord.case.own import (
     OwnSource,
     OwnTie,
 )
+from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
@@ -26,6 +27,7 @@ from accord.names import (
     GoodName,
     HsCode,
     PassageName,
+    PlaceName,
     RelationName,
     ScenarioName,
     SourceName,
@@ -45,6 +47,7 @@ NOUNS: dict[Any, str] = {
     FigureName: "figure",
     RelationName: "relation",
     PassageName: "passage",
+    PlaceName: "place of the network",
     SourceName: "source",
     Condition: "condition",
 }
@@ -62,6 +65,10 @@ TABLES: dict[Any, str] = {
     OwnGood: "the settings of a good",
     OwnConversion: "a conversion",
     OwnFile: "a file of the case",
+    OwnPlace: "a place of the case",
+    OwnLine: "a line of the case",
+    OwnTerminal: "a terminal of the case",
+    OwnSplit: "a split of the case",
 }
 PLAIN: dict[Any, str] = {
     str: "a text in quotes",

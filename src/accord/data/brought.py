@@ -72,8 +72,13 @@ class Brought:
     figures: tuple[Row, ...] = ()
     ties: tuple[Row, ...] = ()
     goods: tuple["Good", ...] = ()
-    said_of_goods: tuple[tuple[str, tuple[str, ...]], ...] = ()  # good, keys of its sources
+    places: tuple[Row, ...] = ()
+    lines: tuple[Row, ...] = ()
+    stops: tuple[tuple[str, tuple[str, ...]], ...] = ()  # line, its places in order
+    terminals: tuple[Row, ...] = ()
+    splits: tuple[Row, ...] = ()
     files: tuple[FileRows, ...] = ()
+    said: tuple[tuple[str, tuple[str, ...]], ...] = ()  # good, place or line: keys of its sources
     sources: tuple["Source", ...] = ()
 
     def __bool__(self) -> bool:
@@ -82,7 +87,15 @@ class Brought:
 
     def rows(self, file: str) -> tuple[Row, ...]:
         """Give the rows that belong to a table of text, by its file's name."""
-        of = {"blocs.csv": self.blocs, "figures.csv": self.figures, "ties.csv": self.ties}
+        of = {
+            "blocs.csv": self.blocs,
+            "figures.csv": self.figures,
+            "ties.csv": self.ties,
+            "corridor-nodes.csv": self.places,
+            "corridor-lines.csv": self.lines,
+            "corridor-terminals.csv": self.terminals,
+            "corridor-splits.csv": self.splits,
+        }
         return of.get(file, ())
 
     def over(self, table: str) -> FileRows | None:
@@ -106,9 +119,9 @@ class Brought:
             or self.named(PRODUCTION) & set(good.production or ())
         )
 
-    def sources_of(self, good: str) -> tuple[str, ...]:
-        """Give who says what a good of the case is; () for a good of the package."""
-        return dict(self.said_of_goods).get(good, ())
+    def sources_of(self, name: str) -> tuple[str, ...]:
+        """Give who says what a good, place or line of the case is; () for the package's."""
+        return dict(self.said).get(name, ())
 
     @property
     def checksums(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ CSV files, nodes and edges, checked row by row; all that is wrong is told at onc
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +123,11 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
     goods, passages, terminals, events as in their files, capacities in Mt/a or bcm/a
     """
     built = shelf.current(PRICED)
+    edges = collect(shelf.scan(PRICED, {}), PRICED) if built else priced_edges(shelf)
+    own = _own_edges(shelf)
     return {
         "nodes": _nodes(shelf),
-        "edges": collect(shelf.scan(PRICED, {}), PRICED) if built else priced_edges(shelf),
+        "edges": pl.concat([edges, own], how="diagonal_relaxed") if own.height else edges,
         "transfers": _transfers(shelf),
         "goods": shelf.text_table("corridor-goods.csv", _GOODS),
         "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
@@ -138,14 +141,54 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
 
 def priced_edges(shelf: Shelf) -> pl.DataFrame:
     """Join edges to their lines and give each hours and cost; capacities in Mt/a or bcm/a."""
-    lines = _with_all(shelf.text_table("corridor-lines.csv", _LINES), _BACK)
-    edges = shelf.text_table("corridor-edges.csv", _EDGES).join(
-        lines.rename({"km": "line_km"}), on="line", how="left", maintain_order="left"
-    )
+    edges = _joined(shelf, shelf.text_table("corridor-edges.csv", _EDGES))
     lost = edges.filter(pl.col("mode").is_null())
     if lost.height:
         raise DataError(f"corridor-edges.csv: no line {lost['line'][0]} in corridor-lines.csv")
     return _priced(shelf, _nodes(shelf), _in_units(shelf, edges))
+
+
+def _joined(shelf: Shelf, edges: pl.DataFrame) -> pl.DataFrame:
+    """Join edges to what their lines say."""
+    lines = _with_all(shelf.text_table("corridor-lines.csv", _LINES), _BACK)
+    of_line = lines.rename({"km": "line_km"})
+    return edges.join(of_line, on="line", how="left", maintain_order="left")
+
+
+def _own_edges(shelf: Shelf) -> pl.DataFrame:
+    """Lay the lines that a case brings: an edge from each stop to the next, with hours and cost.
+
+    The line's length is shared out by great circle; where it has none, the great circle is it.
+    """
+    laid = [
+        {"edge": f"{line}-{i}", "line": line, "from": one, "to": other}
+        for line, stops in shelf.brought.stops
+        for i, (one, other) in enumerate(pairwise(stops), start=1)
+    ]
+    if not laid:
+        return pl.DataFrame()
+    nodes = _nodes(shelf)
+    arcs = [_between(nodes, leg["from"], leg["to"]) for leg in laid]
+    edges = _joined(shelf, pl.DataFrame(laid).with_columns(pl.Series("km", arcs)))
+    whole = pl.col("km").sum().over("line")
+    basis = pl.when(pl.col("line_km").is_null()).then(pl.lit("great circle"))
+    edges = edges.with_columns(
+        km=pl.coalesce(pl.col("line_km") * pl.col("km") / whole, "km"),
+        km_basis=basis.otherwise(pl.lit("shared out")),
+        path=pl.lit(None, dtype=_TEXT),
+    )
+    return _priced(shelf, nodes, _in_units(shelf, edges))
+
+
+def least_km(shelf: Shelf, stops: Sequence[str]) -> float:
+    """Add up the great circles from place to place, less what rounding of coordinates takes."""
+    nodes = _nodes(shelf)
+    return ROUNDING * sum(_between(nodes, one, other) for one, other in pairwise(stops))
+
+
+def _between(nodes: pl.DataFrame, one: str, other: str) -> float:
+    ends = (nodes.filter(node=end).select("lon", "lat").row(0) for end in (one, other))
+    return _arc(*(degrees for end in ends for degrees in end))
 
 
 def _with_all(table: pl.DataFrame, kinds: Kinds) -> pl.DataFrame:
@@ -398,6 +441,11 @@ def _great_circle(lon: Array, lat: Array, to_lon: float, to_lat: float) -> Array
     return arc
 
 
+def _arc(lon: float, lat: float, to_lon: float, to_lat: float) -> float:
+    """Measure the great circle between two places, km."""
+    return float(_great_circle(np.array([lon]), np.array([lat]), to_lon, to_lat)[0])
+
+
 def _edge_faults(
     shelf: Shelf, file: str, line: int, row: Mapping[str, str], at: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Fault]:
@@ -421,12 +469,7 @@ def _edge_faults(
         yield _fault(file, line, "km", f'a length of "{row["km"]}"', "km above 0", text)
     elif not lost:
         one, two = at[row["from"]], at[row["to"]]
-        arc = float(
-            _great_circle(
-                np.array([_number(one, "lon")]), np.array([_number(one, "lat")]),
-                _number(two, "lon"), _number(two, "lat"),
-            )[0]
-        )  # fmt: skip
+        arc = _arc(*(_number(end, axis) for end in (one, two) for axis in ("lon", "lat")))
         if km < ROUNDING * arc:
             yield _fault(file, line, "km", f"{km:g} km is shorter than the great circle",
                          f"{arc:.0f} km or more", text)  # fmt: skip

@@ -10,7 +10,7 @@ side, in any number of threads. A folder may hold only some tables: what it lack
 or, where nothing is named, is an empty table (see `shelf`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -300,6 +300,15 @@ class Tables:
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """Tables of the network, as `accord.engines.corridor.load` takes them."""
         return networks.corridors(self.shelf)
+
+    @property
+    def capacity_units(self) -> tuple[str, ...]:
+        """Units of capacity that are understood: "Mt/a", "kb/d"."""
+        return tuple(networks.units(self.shelf))
+
+    def least_km(self, stops: Sequence[str]) -> float:
+        """Add up the great circles from place to place of the network, less what rounding takes."""
+        return networks.least_km(self.shelf, stops)
 
     @property
     def lng_terminals(self) -> pl.DataFrame:

@@ -210,9 +210,9 @@ class World:
         """Name the source of a series' rows of a year where a case brought them."""
         return self.tables.brought.source_of(PRODUCTION, series, year)
 
-    def described_by(self, good: str) -> tuple[str, ...]:
-        """Name the sources of what a good is where a case describes it; () for the package's."""
-        return self.tables.brought.sources_of(good)
+    def described_by(self, name: str) -> tuple[str, ...]:
+        """Name the sources of a good, place or line of a case; () for one of the package's."""
+        return self.tables.brought.sources_of(name)
 
     def production(self, good: str, year: int | None = None) -> Array:
         """Give production by state: (S,), in the good's product tonnes.
@@ -328,6 +328,11 @@ class World:
     def splits(self) -> pl.DataFrame:
         """Read how states' trade in a good was split over routes, as published."""
         return self.tables.splits()
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The names of the network's places."""
+        return tuple(self.corridors["nodes"]["node"])
 
     @cached_property
     def passages(self) -> tuple[str, ...]:

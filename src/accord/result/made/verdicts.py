@@ -45,7 +45,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
     tested = v.tested
     call = tested.test.metric if tested else None
     parameters = _parameters(call.parameters) if call else {}
-    place = case.places.get(f"claims.{v.claim.id}")
+    place = case.where.get(f"claims.{v.claim.id}")
     parts = [] if part else [w for w in all_of_them if w.part and w.claim.id == v.claim.id]
     return said.Verdict(
         claim=v.id,

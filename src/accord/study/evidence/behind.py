@@ -26,7 +26,8 @@ def behind(sources: tuple[str, ...], cells: Sequence[Cells], world: World) -> tu
     read = {pair for one in cells for pair in _read(one, world)}
     own = {key for ours, key in read if key != ours}
     replaced = {ours for ours, _ in read} - {key for ours, key in read if key == ours}
-    described = {key for one in cells if one.good for key in world.described_by(one.good)}
+    names = {name for one in cells for name in (one.good, one.line) if name}
+    described = {key for name in names for key in world.described_by(name)}
     kept = [key for key in sources if key not in replaced]
     return tuple(dict.fromkeys((*kept, *sorted(own | described))))
 
