@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT
-from accord.case.own import OwnBloc, OwnFigure, OwnGood, OwnSource, OwnTie
+from accord.case.own import OwnBloc, OwnFigure, OwnGood, OwnRegion, OwnSource, OwnTie
 from accord.case.own_network import (
     OwnLine,
     OwnPlace,
@@ -40,6 +40,7 @@ class Own:
 
     sources: Mapping[str, OwnSource] = field(default_factory=dict)
     blocs: Mapping[str, OwnBloc] = field(default_factory=dict)
+    regions: Mapping[str, OwnRegion] = field(default_factory=dict)
     figures: Mapping[str, OwnFigure] = field(default_factory=dict)
     ties: tuple[OwnTie, ...] = ()
     goods: Mapping[str, OwnGood] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Own:
 
         return Brought(
             blocs=tuple(row for one in self.blocs.values() for row in _memberships(one)),
+            regions=tuple(row for one in self.regions.values() for row in _in_region(one)),
             figures=tuple(row for one in self.figures.values() for row in _values(one)),
             ties=tuple(map(_tie, self.ties)),
             goods=tuple(_good(name, one, self._traded) for name, one in self.goods.items()),
@@ -85,7 +87,7 @@ class Own:
     def _unsourced(self) -> tuple["Source", ...]:
         """The words that stand in place of a source, as sources, where something bears them."""
         listed: tuple[Any, ...] = (
-            *(*self.blocs.values(), *self.figures.values(), *self.ties),
+            *(*self.blocs.values(), *self.regions.values(), *self.figures.values(), *self.ties),
             *(*self.terminals, *self.splits, *self.files),
         )
         named = {one.source for one in listed}.union(*self._said.values())
@@ -99,6 +101,11 @@ class Own:
 def _memberships(bloc: OwnBloc) -> "Iterator[Row]":
     for one in bloc.all_members:
         yield row(bloc=bloc.name, state=one.state, start=one.start, end=one.end, **said(bloc))
+
+
+def _in_region(region: OwnRegion) -> "Iterator[Row]":
+    for state in region.members:
+        yield row(region=region.name, title=region.title, state=state, **said(region))
 
 
 def _values(figure: OwnFigure) -> "Iterator[Row]":

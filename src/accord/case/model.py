@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.brings import Own
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
-from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
+from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnRegion, OwnSource, OwnTie
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
 from accord.measures import MetricCall
@@ -178,6 +178,7 @@ class Case:
     facts_until: dt.date | None = None  # how far ties are known, without an accord
     sources: Mapping[str, OwnSource] = field(default_factory=dict)  # that the case read itself
     blocs: Mapping[str, OwnBloc] = field(default_factory=dict)  # sets of states of the case's own
+    regions: Mapping[str, OwnRegion] = field(default_factory=dict)  # that accord lacks
     figures: Mapping[str, OwnFigure] = field(default_factory=dict)  # numbers of the case's own
     ties: tuple[OwnTie, ...] = ()  # ties that the table lacks
     places: Mapping[str, OwnPlace] = field(default_factory=dict)  # that the network lacks
@@ -236,6 +237,7 @@ class Case:
         return Own(
             sources=self.sources,
             blocs=self.blocs,
+            regions=self.regions,
             figures=self.figures,
             ties=self.ties,
             goods={name: one.own for name, one in self.goods.items() if one.own},

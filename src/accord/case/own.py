@@ -53,6 +53,16 @@ class OwnBloc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRegion:
+    """A named set of states that nobody joins or leaves."""
+
+    name: str = field(metadata=BY_KEY)
+    title: str  # as it stands in a sentence: "the Copperbelt"
+    members: tuple[StateName, ...]  # states, no blocs
+    source: SourceName = JUDGEMENT  # of the catalogue or the case, or judgement, or from memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One number of a figure: of whom, of when, and its range."""
 

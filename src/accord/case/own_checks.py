@@ -15,6 +15,7 @@ from accord.case.own import (
     OwnConversion,
     OwnFigure,
     OwnGood,
+    OwnRegion,
     OwnSource,
     OwnTie,
     Value,
@@ -35,7 +36,7 @@ def shadows(key: str, name: str, known: Known) -> bool:
         return name in (JUDGEMENT, FROM_MEMORY, *(world.sources if world else ()))
     if world is None:
         return False
-    if key == "blocs":
+    if key in ("blocs", "regions"):
         return name in world.blocs
     if key == "goods":
         return name in world.goods
@@ -50,6 +51,18 @@ def _own_sources(sources: Mapping[str, OwnSource], known: Known) -> Found:
 
 def _own_blocs(blocs: Mapping[str, OwnBloc], known: Known) -> Found:
     yield from _shadowing("blocs", blocs, known)
+
+
+def _own_regions(
+    regions: Mapping[str, OwnRegion], blocs: Mapping[str, OwnBloc], known: Known
+) -> Found:
+    yield from _shadowing("regions", regions, known)
+    for name in regions.keys() & blocs.keys():
+        yield Problem(("regions", name), f'"{name}" is a bloc of the case too', "rename one")
+
+
+def _members_of(members: tuple[str, ...], known: Known) -> Found:
+    yield from _some_members(members, (), None, known)
 
 
 def _own_figures(figures: Mapping[str, OwnFigure], known: Known) -> Found:
@@ -138,7 +151,9 @@ def _own_terminals(terminals: tuple[OwnTerminal, ...], known: Known) -> Found:
     for i, one in enumerate(terminals):
         if (one.place, one.handle) in there:
             wrong = f"accord has a capacity for {one.handle} at {one.place} already"
-            yield Problem(("terminals", i), wrong, "leave it out; a `closure` narrows what is there")
+            yield Problem(
+                ("terminals", i), wrong, "leave it out; a `closure` narrows what is there"
+            )
         there.add((one.place, one.handle))
 
 
@@ -285,6 +300,7 @@ def _elastic(goods: Mapping[str, GoodSettings], known: Known) -> Found:
 CHECKS_OF_OWN: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Member: (_ends_later,),
     OwnBloc: (_some_members, _ends_later),
+    OwnRegion: (_a_title, _members_of),
     Value: (_range_about,),
     OwnFigure: (_one_value_each,),
     OwnTie: (_ends_later,),
@@ -301,6 +317,7 @@ CHECKS_OF_OWN: dict[type[Any], tuple[Callable[..., Found], ...]] = {
 OF_THE_WHOLE = (
     _own_sources,
     _own_blocs,
+    _own_regions,
     _own_figures,
     _own_ties,
     _own_places,

@@ -28,6 +28,7 @@ from accord.case.own import (
     OwnFigure,
     OwnFile,
     OwnGood,
+    OwnRegion,
     OwnSource,
     OwnTie,
     Value,
@@ -72,11 +73,17 @@ NEEDED_WITH = {Test: "with a metric", OwnGood: "where accord lacks the good"}
 OWN = """\
 ## What a case brings of its own
 
-Blocs, figures, ties, goods, trade, production, places, lines, terminals, splits and sources that
-accord's tables lack. Each may be named wherever a shipped one may; none may take the name of a
-shipped one. Who names a source says
-that it was read there; else the row counts as judgement, and the report says so.
+Blocs, regions, figures, ties, goods, trade, production, places, lines, terminals, splits and
+sources that accord's tables lack. Each may be named wherever a shipped one may; none may take the
+name of a shipped one. Who names a source says that it was read there; else the row counts as
+judgement, and the report says so.
 """
+REGIONS = (
+    "accord has some of its own, to be named wherever a bloc may: those of the United Nations "
+    "(`central-asia`, `western-asia`, `southern-africa` …), and `gulf`, `middle-east`, `caucasus`, "
+    "`south-caucasus`, `sahel`, `horn-of-africa`, `baltic-states`, `western-balkans`, each with "
+    "the source of its definition."
+)
 FILES = f"""\
 `[flows]` and `[production]` each name a CSV in the folder of the case:
 
@@ -108,6 +115,7 @@ def reference() -> str:
         f"### `[sources.NAME]`\n\n{sentence(OwnSource)}\n\n{_table(OwnSource)}",
         f"### `[blocs.NAME]`\n\n{sentence(OwnBloc)}\n\n{_table(OwnBloc)}",
         f"#### `dated`\n\n{sentence(Member)}\n\n{_table(Member)}",
+        f"### `[regions.NAME]`\n\n{sentence(OwnRegion)} {REGIONS}\n\n{_table(OwnRegion)}",
         f"### `[figures.NAME]`\n\n{sentence(OwnFigure)}\n\n{_table(OwnFigure)}",
         f"#### `values`\n\n{sentence(Value)}\n\n{_table(Value)}",
         f"### `[[ties]]`\n\n{sentence(OwnTie)}\n\n{_table(OwnTie)}",

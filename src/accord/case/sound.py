@@ -1,8 +1,8 @@
 """What a case brings of its own, as far as it has no fault, so that the rest may name it.
 
-It is read in the order in which one thing may name another: sources, blocs, goods, places, lines,
-terminals and splits, files beside the case, then figures and ties. What has a fault is left out
-here and told where the whole is read.
+It is read in the order in which one thing may name another: sources, blocs and regions, goods,
+places, lines, terminals and splits, files beside the case, then figures and ties. What has a fault
+is left out here and told where the whole is read.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from accord.case import form
 from accord.case.brings import Own
 from accord.case.known import Known, right_state
 from accord.case.lines import Path as KeyPath
-from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnSource, OwnTie
+from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnRegion, OwnSource, OwnTie
 from accord.case.own_checks import shadows
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.shape import validator
@@ -26,7 +26,14 @@ from accord.data.brought import PRODUCTION, TRADE, FileRows
 from accord.errors import Fault, InputError
 from accord.world import World
 
-NAMED = ("sources", "blocs", "places", "lines", "figures")  # tables of names of the case's own
+NAMED = (
+    "sources",
+    "blocs",
+    "regions",
+    "places",
+    "lines",
+    "figures",
+)  # tables of names of the case's own
 FILES = {"flows": TRADE, "production": PRODUCTION}  # key of a case: the table that it lies over
 
 
@@ -48,7 +55,12 @@ def sound(raw: form.Table, package: World, folder: Path | None) -> Sound:
     known = Known(world=package, package=package)
     own = Own(sources=_named(raw, "sources", OwnSource, known))
     known = _over(known, own)
-    own = replace(own, blocs=_named(raw, "blocs", OwnBloc, known), goods=_goods(raw, known))
+    own = replace(
+        own,
+        blocs=_named(raw, "blocs", OwnBloc, known),
+        regions=_named(raw, "regions", OwnRegion, known),
+        goods=_goods(raw, known),
+    )
     known = _over(known, own)
     own = replace(own, places=_named(raw, "places", OwnPlace, known))
     known = _over(known, own)

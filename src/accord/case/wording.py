@@ -14,6 +14,7 @@ from accord.case.own import (
     OwnFigure,
     OwnFile,
     OwnGood,
+    OwnRegion,
     OwnSource,
     OwnTie,
 )
@@ -60,6 +61,7 @@ TABLES: dict[Any, str] = {
     StatusQuo: "a status quo",
     OwnSource: "a source of the case",
     OwnBloc: "a bloc of the case",
+    OwnRegion: "a region of the case",
     OwnFigure: "a figure of the case",
     OwnTie: "a tie of the case",
     OwnGood: "the settings of a good",

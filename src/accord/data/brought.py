@@ -69,6 +69,7 @@ class Brought:
     """Rows by table, goods, files of trade and production, and the sources that they name."""
 
     blocs: tuple[Row, ...] = ()
+    regions: tuple[Row, ...] = ()
     figures: tuple[Row, ...] = ()
     ties: tuple[Row, ...] = ()
     goods: tuple["Good", ...] = ()
@@ -89,6 +90,7 @@ class Brought:
         """Give the rows that belong to a table of text, by its file's name."""
         of = {
             "blocs.csv": self.blocs,
+            "regions.csv": self.regions,
             "figures.csv": self.figures,
             "ties.csv": self.ties,
             "corridor-nodes.csv": self.places,

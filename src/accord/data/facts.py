@@ -29,6 +29,7 @@ BLOCS: Kinds = {
     "source": pl.String,
     "status": pl.String,
 }
+REGIONS: Kinds = dict.fromkeys(("region", "title", "state", "source", "status"), pl.String)
 TIES: Kinds = {
     **dict.fromkeys(("subject", "relation", "object"), pl.String),
     **dict.fromkeys(("start", "end", "announced", "signed", "ratified", "in_force"), pl.Date),
@@ -93,11 +94,22 @@ def state_names(shelf: Shelf) -> pl.DataFrame:
 def blocs(shelf: Shelf) -> pl.DataFrame:
     """Read the blocs: bloc, state, start, end (dates, the first day that is meant), source, status.
 
-    A membership without an end goes on; one without a start is older than anybody asks.
+    A membership without an end goes on; one without a start is older than anybody asks. A region
+    is a bloc that nobody joins or leaves.
     """
     frame = shelf.text_table("blocs.csv", BLOCS)
     _sourced(shelf, frame, "blocs.csv")
     _unique(frame, ["bloc", "state", "start"], "blocs.csv")
+    undated = regions(shelf).rename({"region": "bloc"}).select("bloc", "state", "source", "status")
+    return pl.concat([frame, undated], how="diagonal")
+
+
+@kept
+def regions(shelf: Shelf) -> pl.DataFrame:
+    """Read the regions: region, title (as it stands in a sentence), state, source, status."""
+    frame = shelf.text_table("regions.csv", REGIONS)
+    _sourced(shelf, frame, "regions.csv")
+    _unique(frame, ["region", "state"], "regions.csv")
     return frame
 
 

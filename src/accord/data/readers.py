@@ -244,8 +244,13 @@ class Tables:
 
     @property
     def blocs(self) -> pl.DataFrame:
-        """Memberships: bloc, state, start, end, source, status."""
+        """Memberships of blocs and regions: bloc, state, start, end, source, status."""
         return facts.blocs(self.shelf)
+
+    @property
+    def regions(self) -> pl.DataFrame:
+        """Regions: region, title, state, source, status; `blocs` has them too."""
+        return facts.regions(self.shelf)
 
     @property
     def ties(self) -> pl.DataFrame:

@@ -245,7 +245,7 @@ class World:
 
     @cached_property
     def blocs(self) -> tuple[str, ...]:
-        """The names of all blocs and accords."""
+        """The names of all blocs, accords and regions."""
         return tuple(self.tables.blocs["bloc"].unique().sort())
 
     def bloc(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
@@ -349,6 +349,11 @@ class World:
     def state_names(self) -> list[tuple[str, str, str]]:
         """What states are called in a text: code, name, and whether name, demonym or capital."""
         return list(self.tables.state_names.select("iso3", "name", "kind").iter_rows())
+
+    @cached_property
+    def region_titles(self) -> Mapping[str, str]:
+        """What each region is called in a sentence, by its name: "the Sahel"."""
+        return dict(self.tables.regions.select("region", "title").iter_rows())
 
     def region(self, state: str) -> tuple[str, str]:
         """Give a state's region and subregion in the geoscheme of the United Nations."""

@@ -183,7 +183,7 @@ COMPUTED: Mapping[str, Computed] = {
         title="What each good, state, bloc and figure can be asked",
         inputs=(
             *("goods.toml", "corridor-goods.csv", "corridor-nodes.csv", "corridor-splits.csv"),
-            *(BACI, "blocs.csv", "ideal_points.csv", "figures.csv"),
+            *(BACI, "blocs.csv", "regions.csv", "ideal_points.csv", "figures.csv"),
         ),
         columns={
             "quality": "as `accord.data.abilities` lists them",

@@ -90,6 +90,8 @@ def sentence(text: str) -> str:
 def _state(name: str, world: World) -> str:
     if name in world.states:
         return f"the {world.name(name)}" if name in THE else world.name(name)
+    if title := world.region_titles.get(name):
+        return title
     if name in BARE or name not in world.blocs:
         return name
     return f"the {plain(name).title() if name.islower() else name}"
