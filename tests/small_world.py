@@ -93,6 +93,7 @@ FILLED: Mapping[str, Mapping[str, str | None]] = {  # what stands in a column th
         **SAID,
     },
     "projects": {"what": "a project", "year": None, **SAID},
+    "critical_lists": {"kind": "critical", "goods": None, **SAID},
     "ideal_points": {"year": None, **SAID},  # low, high: the point
     "holes": {
         **dict.fromkeys(("low", "central", "high", "note")),
@@ -220,7 +221,7 @@ def small_tables(
 
 FACTS = {
     **{f: f"{f}.csv" for f in ("states", "blocs", "ties", "figures", "elasticities")},
-    **{f: f"{f}.csv" for f in ("instruments", "projects", "ideal_points")},
+    **{f: f"{f}.csv" for f in ("instruments", "projects", "ideal_points", "critical_lists")},
     "splits": "corridor-splits.csv",
     "events": "corridor-events.csv",
     "holes": "holes.csv",

@@ -372,6 +372,7 @@ export interface Verdict {
   horizon: Horizon | null;
   year: number | null;
   value: number | string | null;
+  recorded: number | string | null;
   low: number | null;
   high: number | null;
   low50: number | null;

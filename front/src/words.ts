@@ -1,6 +1,6 @@
 /** Sentences about verdicts: what the numbers say, in words that are the same everywhere. */
 
-import { chanceWords, drawsOf100, isNumber, levelText, lineText, valueText } from "./numbers";
+import { chanceWords, drawsOf100, isNumber, levelText, lineText, spanText, valueText } from "./numbers";
 import { partsOf } from "./result";
 import type { Verdict, Word } from "./types";
 
@@ -51,7 +51,7 @@ export const plural = (count: number, one: string, many = one + "s") =>
 export const spaced = (name: string) => name.replaceAll("-", " ").replace(/\blng\b/, "LNG");
 
 /** True where a value was read off a record and has no draws. */
-export const isFact = (v: Verdict) => v.value !== null && v.probability === null;
+export const isFact = (v: Verdict) => (v.value !== null || v.low !== null) && v.probability === null;
 
 /** What stands where a fact has no interval: its year, or that it is none but a date. */
 export const factYear = (v: Verdict) =>
@@ -91,6 +91,10 @@ function untestable(v: Verdict): string {
   return `Can’t be tested here: ${reason}.`.replace("..", ".");
 }
 
+/** What the record alone gives, where other readings of the World turned the word. */
+export const asRecorded = (v: Verdict) =>
+  v.recorded === null ? "" : `recorded: ${valueText(v.recorded, null, null, v.unit)}`;
+
 function drawn(v: Verdict): string {
   const holds = v.probability!;
   const fails = v.probability_fails;
@@ -101,7 +105,9 @@ function drawn(v: Verdict): string {
 }
 
 function recorded(v: Verdict): string {
-  const value = valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
+  const value = v.value === null
+    ? spanText(v.low, v.high, v.unit)
+    : valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
   const needs = lineText(v.lines?.holds);
   if (v.unit === "yes") return `A fact: ${value}; the claim asks for ${needs}.`;
   if (v.verdict === "supported") return `A fact: ${value} is where the claim holds, ${needs}.`;

@@ -9,6 +9,9 @@ import polars as pl
 import pytest
 
 import accord
+from accord.study import Cells
+from accord.study.evidence import Effect
+from accord.study.evidence.counts import counts_of
 
 ROOT = Path(__file__).parents[2]
 TABLES = Path(accord.__file__).parent / "data" / "tables"
@@ -58,6 +61,17 @@ def disagree(good: str) -> set[str]:
 )
 def test_the_two_counts_disagree_where_it_is_said(good, states):
     assert disagree(good) == states
+
+
+def test_in_the_world_of_2023_the_publishers_disagree_on_chinas_antimony():
+    world = accord.load_world(2023)
+    cells = Cells(table="production", good="antimony", years=(2023,))
+    (found,) = counts_of([cells], ("CHN",), world)
+    assert found.effect is Effect.WIDEN
+    # 82 of 235 kt by the first, 62.3 of 106.1 kt by the second
+    assert "China make 34.9\u00a0% of the world's antimony in 2023 by one, 58.7\u00a0% in 2023" in (
+        found.says
+    )
 
 
 def test_the_page_prints_the_shares_of_both_counts():

@@ -170,7 +170,7 @@ def _verdict(rng: random.Random, row: tuple[Any, ...], line: int) -> dict[str, A
         "formula": "sum over i in {AZE, KAZ} of V_iISR / sum over all i of V_iISR",
         "engine": engine, "scenario": "accession" if engine == "market" else None,
         "horizon": "long" if engine == "market" else None, "year": 2023,
-        "value": None, "low": None, "high": None, "low50": None, "high50": None,
+        "value": None, "recorded": None, "low": None, "high": None, "low50": None, "high50": None,
         "unit": unit or None,
         "condition": {"holds": _condition(holds, unit, "<=" if falling else ">="), "fails": _condition(fails, unit, ">" if falling else "<")},
         "lines": {"holds": _line_of(holds, unit, "<=" if falling else ">="), "fails": _line_of(fails, unit, ">" if falling else "<")},

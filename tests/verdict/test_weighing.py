@@ -18,20 +18,20 @@ def found(kind, effect, *ends):
     return Evidence(kind=kind, effect=effect, says=kind.name, ends=ends)
 
 
-def weighed(word, evidence, values=None, unread=0):
+def weighed(word, evidence, values=None, more=0):
     values = values or {}
     return weigh(
         (word, ""),
         evidence,
         LINES,
         lambda variant: np.full(4, values.get(variant, 0.2)),
-        unread=unread,
+        more=more,
     )
 
 
 def test_without_evidence_a_word_stays():
     got = weighed("supported", [])
-    assert (got.word, got.reason, got.ends) == ("supported", "", None)
+    assert (got.word, got.reason, got.elsewhere, got.turned) == ("supported", "", None, False)
 
 
 def test_a_note_changes_nothing():
@@ -52,7 +52,8 @@ def test_the_first_in_the_order_of_kinds_is_the_reason():
 def test_widened_ends_that_agree_let_the_word_stand_and_stretch_the_interval():
     got = weighed("supported", [found(Kind.HOLE, Effect.WIDEN, ONE, TWO)], {ONE: 0.1, TWO: 0.3})
     assert (got.word, got.reason) == ("supported", "")
-    assert got.ends == (pytest.approx(0.1), pytest.approx(0.3))
+    assert (got.elsewhere.low, got.elsewhere.high) == (pytest.approx(0.1), pytest.approx(0.3))
+    assert (got.elsewhere.holds, got.elsewhere.fails, got.turned) == (1, 0, False)
 
 
 def test_widened_ends_that_differ_make_it_depend():
@@ -62,7 +63,7 @@ def test_widened_ends_that_differ_make_it_depend():
 
 def test_what_is_contradicted_as_recorded_may_be_supported_once_the_hole_is_filled():
     got = weighed("contradicted", [found(Kind.HOLE, Effect.WIDEN, ONE)], {ONE: 0.3})
-    assert (got.word, got.reason) == ("supported", "read with HOLE")
+    assert (got.word, got.reason, got.turned) == ("supported", "read with HOLE", True)
 
 
 def test_several_widenings_are_judged_at_every_combination():
@@ -81,10 +82,39 @@ def test_several_widenings_are_judged_at_every_combination():
 def test_a_count_is_judged_with_the_unread_as_no_and_as_yes():
     lines = (parse(">= 3", "count"), parse("< 3", "count"))
     unread = [found(Kind.UNREAD, Effect.WIDEN)]
-    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 1.0), unread=2)
-    assert (got.word, got.ends) == ("depends", (1.0, 3.0))
-    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 0.0), unread=2)
+    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 1.0), more=2)
+    assert (got.word, got.turned) == ("depends", False)
+    assert (got.elsewhere.low, got.elsewhere.high) == (1.0, 3.0)
+    got = weigh(("contradicted", ""), unread, lines, lambda _: np.full(4, 0.0), more=2)
     assert got.word == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("word", "line", "so"),
+    [("supported", ">= 1", "supported"), ("contradicted", ">= 3", "depends")],
+)
+def test_what_has_no_known_end_is_judged_at_what_is_known_and_without_end(word, line, so):
+    lines = (parse(line, "t"), parse(f"< {line[3:]}", "t"))
+    endless = [found(Kind.UNREAD, Effect.WIDEN)]
+    got = weigh((word, ""), endless, lines, lambda _: np.full(4, 2.0), more=np.inf)
+    assert (got.word, got.elsewhere.low, got.elsewhere.high) == (so, 2.0, np.inf)
+
+
+def test_of_several_widenings_the_reason_is_the_first_that_changes_the_word_alone():
+    evidence = [
+        found(Kind.HOLE, Effect.WIDEN, ONE),
+        found(Kind.DISAGREE, Effect.WIDEN, AS_IT_IS, SECOND),
+    ]
+    both = Variant(added=ONE.added, count="second")
+    got = weighed("supported", evidence, {SECOND: 0.01, both: 0.01})
+    assert (got.word, got.reason) == ("depends", "DISAGREE")
+
+
+def test_where_the_unread_alone_make_it_depend_they_are_the_reason():
+    lines = (parse(">= 3", "count"), parse("< 3", "count"))
+    evidence = [found(Kind.HOLE, Effect.WIDEN, ONE), found(Kind.UNREAD, Effect.WIDEN)]
+    got = weigh(("contradicted", ""), evidence, lines, lambda _: np.full(4, 1.0), more=2)
+    assert (got.word, got.reason, got.turned) == ("depends", "UNREAD", False)
 
 
 def test_draws_that_fail_on_another_reading_count_against_either_word():

@@ -13,7 +13,7 @@ import { saveCsv } from "../download";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
-import { decidingPart, ENGINES, isFact, plural, sentence } from "../words";
+import { asRecorded, decidingPart, ENGINES, isFact, plural, sentence } from "../words";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -93,7 +93,8 @@ function Value({ v }: { v: Verdict }) {
         {v.value === null
           ? spanText(v.low, v.high, v.unit)
           : valueText(v.value, v.low, v.high, v.unit)}
-        {isNumber(v.low) && v.value !== null && (
+        {v.recorded !== null && <span class="ends">{asRecorded(v)}</span>}
+        {isNumber(v.low) && v.value !== null && v.recorded === null && (
           <span class="ends">
             {isFact(v) ? "it may lie from" : "90 %:"} {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
             {half && `   50 %: ${half}`}

@@ -123,9 +123,25 @@ def value_of(entry: Verdict, year: int) -> str:
         return NONE
     other = entry.year if entry.year not in (None, year) else None
     text = quantity_text(entry.value, entry.low, entry.high, entry.unit)
+    if _at_least(entry):
+        text = f"≥ {text}"
     if entry.value is None:
         text = span_text(entry.low, entry.high, entry.unit)
+    if entry.recorded is not None:
+        text = f"{_elsewhere(entry)}, recorded {value_text(entry.recorded, unit=entry.unit)}"
     return f"{text}{f' ({other})' if other else ''}"
+
+
+def _elsewhere(entry: Verdict) -> str:
+    """Write what other readings of the World give: one value, or a span."""
+    if entry.value is not None:
+        return value_text(entry.value, unit=entry.unit)
+    return span_text(entry.low, entry.high, entry.unit)
+
+
+def _at_least(entry: Verdict) -> bool:
+    """Whether a value is the least that it can be: nobody knows how high it is."""
+    return entry.value is not None and entry.low is not None and entry.high is None
 
 
 def _line(row: tuple[str, ...], widths: list[int], verdict: str) -> str:
@@ -277,9 +293,14 @@ def _measured(entry: Verdict, document: Answer | Document) -> list[tuple[str, st
 
 
 def _value(entry: Verdict, year: int) -> str:
+    if entry.recorded is not None:
+        recorded = value_text(entry.recorded, unit=entry.unit)
+        return f"{_elsewhere(entry)} read otherwise   as recorded: {recorded}"
     if entry.value is None:
         return f"{span_text(entry.low, entry.high, entry.unit)}, nothing known between"
     text = value_text(entry.value, entry.low, entry.high, entry.unit)
+    if _at_least(entry):
+        text = f"at least {text}, no limit known"
     if entry.year not in (None, year):
         text += f" ({entry.year})"
     for label, low, high in (

@@ -59,6 +59,9 @@ PROJECTS: Kinds = {
     "year": pl.Int32,
     **dict.fromkeys(("source", "status"), pl.String),
 }
+CRITICAL_LISTS: Kinds = dict.fromkeys(
+    ("list", "mineral", "kind", "goods", "source", "status"), pl.String
+)
 IDEAL_POINTS: Kinds = {
     "state": pl.String,
     "year": pl.Int32,
@@ -171,6 +174,18 @@ def projects(shelf: Shelf) -> pl.DataFrame:
     """Read projects between two states by sector: state, partner, sector, what, year, source."""
     frame = shelf.text_table("projects.csv", PROJECTS)
     _sourced(shelf, frame, "projects.csv")
+    return frame
+
+
+@kept
+def critical_lists(shelf: Shelf) -> pl.DataFrame:
+    """Read the official lists of critical minerals: list, mineral, kind, goods, source, status.
+
+    `goods` are those here that tell a mineral, with a space between; null where none does.
+    """
+    frame = shelf.text_table("critical_lists.csv", CRITICAL_LISTS)
+    _sourced(shelf, frame, "critical_lists.csv")
+    _unique(frame, ["list", "mineral"], "critical_lists.csv")
     return frame
 
 

@@ -278,6 +278,11 @@ class Tables:
         return facts.projects(self.shelf)
 
     @property
+    def critical_lists(self) -> pl.DataFrame:
+        """Official lists of critical minerals: list, mineral, kind, goods that tell it, source."""
+        return facts.critical_lists(self.shelf)
+
+    @property
     def ideal_points(self) -> pl.DataFrame:
         """Ideal points in UN votes: state, year, point, low, high."""
         return facts.ideal_points(self.shelf)

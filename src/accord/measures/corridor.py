@@ -82,7 +82,9 @@ CORRIDOR_CAPACITY = declare(
     ),
     doc="""How much of a good the running lines and ports could carry a year, were it all theirs.
 
-    Gas is turned from bcm into tonnes with the good's conversion.
+    Gas is turned from bcm into tonnes with the good's conversion. Where no limit is known of a way,
+    the number is what the others carry and the claim is judged at that and without end; where none
+    is known of any, it is untestable.
     """,
 )
 

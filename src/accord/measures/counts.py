@@ -39,7 +39,7 @@ class CountOfGoods:
     of: Annotated[MetricCall, Fills("good")]  # the metric that is read for each
     line: Condition  # what it has to meet
     goods: tuple[GoodName, ...] = ()  # which goods
-    group: str = ""  # us-critical or eu-critical: all goods of that list, instead of `goods`
+    group: str = ""  # us-critical or eu-critical: all minerals of that list, instead of `goods`
     where: Annotated[MetricCall, Fills("good")] | None = (
         None  # count only goods in which this metric ...
     )
@@ -51,9 +51,11 @@ COUNT_OF_GOODS = declare(
     CountOfGoods,
     unit="count",
     engine="security",
-    formula="number of goods in which the inner metric meets the line",
+    formula="number of goods, or of minerals of a list, in which the inner metric meets the line",
     doc="""In how many goods another metric meets a line, among those where a second one does.
 
-    A good in which the inner metric can't be read is shown and not counted.
+    With a group, the minerals of the official list are counted, all of them: one meets the line
+    where any good that tells it does. A good that can't be read, and a mineral that no good here
+    tells, is listed, and the claim is judged with all such as no and as yes.
     """,
 )

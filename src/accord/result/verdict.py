@@ -185,6 +185,9 @@ class Verdict:
     decided_by : of a claim with parts, the part whose numbers stand here
     parts : of a claim with parts, how many of them hold
     draws : how many it was judged on; None where it is no matter of draws
+    recorded : what the record alone gives, where other readings of the World turned the word or
+        have none of it: value is theirs, None where they differ, low and high the ends they reach
+    low, high : where low is a number and high none, the value is the least that it can be
     limits : what is known against its numbers, in the order of kinds
     judgement, assumptions : names of those it rests on
     remembered : whether it rests on rows that somebody only remembers
@@ -215,6 +218,7 @@ class Verdict:
     horizon: Horizon | None
     year: int | None
     value: Number
+    recorded: Number
     low: float | None
     high: float | None
     low50: float | None

@@ -108,10 +108,13 @@ class Fact(Verdict):
     """A number without draws, held against the lines; in base units.
 
     low, high : how far it may lie, where evidence widens it; None where nothing does
+    recorded : what the record has, where other readings of the World turned the word or have none
+        of it; value is then what they all give, None where they differ, low and high theirs alone
     """
 
     word: Word
-    value: float
+    value: float | None
+    recorded: float | None = None
     low: float | None = None
     high: float | None = None
 
@@ -123,7 +126,8 @@ class Drawn(Verdict):
     value is the median over draws, low and high the 5th and 95th percentile, low50 and high50
     the quartiles; where nothing is known of an assumption there is no value between low and high,
     and both shares of draws are the least over its range. break_even and curve are of what decides
-    first. draws : how many it took to be clear of the line, or to give up
+    first. draws : how many it took to be clear of the line, or to give up. recorded : as of a fact;
+    both shares of draws are then the least over the other readings
     """
 
     word: Word
@@ -143,6 +147,7 @@ class Drawn(Verdict):
     break_even: BreakEven | None
     curve: Curve | None
     failed_draws: int
+    recorded: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,11 @@ from accord.verdict.finding import (
 from accord.verdict.ignorance import spanned, unknown_among
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading
+from accord.verdict.metrics.wording import some
 from accord.verdict.readings import Readings, read
 from accord.verdict.response import Response
 from accord.verdict.sensitivity import Share, deciding
-from accord.verdict.weighing import SURE, weigh, word_of
+from accord.verdict.weighing import SURE, Elsewhere, weigh, word_of
 from accord.world import Variant
 
 DOTS = 20
@@ -56,6 +57,7 @@ REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
 
 GROWTH = (2, 4, 8, 16)  # times the draws that were asked for, where a claim is on the line
+NAMED = 12  # things that could not be read and are named
 NEAR = 3.0  # standard errors within which a share of draws is on the line of 95 %
 
 SomeVerdict = TypeVar("SomeVerdict", bound=Verdict)
@@ -187,10 +189,16 @@ class Judge:
             evidence,
             (test.holds, test.failing),
             elsewhere,
-            unread=account.reading.unread,
+            more=account.reading.more,
         )
         found = replace(found, word=weighed.word, reason=weighed.reason, evidence=tuple(evidence))
-        return found if weighed.ends is None else _widened(found, weighed.ends)
+        other, value = weighed.elsewhere, found.value
+        if other is None:
+            return found
+        told_otherwise = value is not None and not other.low <= value <= other.high
+        if (weighed.turned and value is not None) or told_otherwise:
+            return _read_elsewhere(found, other)
+        return _reaching(found, other)
 
     def _from_draws(self, bare: Untestable, test: Test, values: Array) -> Drawn | Untestable:
         """Count the draws in which the claim holds and fails, and ask what decides it."""
@@ -339,12 +347,36 @@ def _on_the_line(test: Test, values: Array) -> bool:
     return any(abs(share - SURE) <= NEAR * error for share in shares)
 
 
-def _widened(found: Drawn | Fact, ends: tuple[float, float]) -> Drawn | Fact:
+def _reaching(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
     """Let a number's interval reach to the ends that it has on other readings of the World."""
-    low, high = ends
+    known = [end for end in (found.value, found.low, found.high) if end is not None]
+    return replace(found, low=min(other.low, *known), high=max(other.high, *known))
+
+
+def _read_elsewhere(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
+    """Give a number as other readings of the World have it, the recorded one beside.
+
+    Where they turn the word, or none of them has the value on record, that value says another; and
+    what decides it there, or how its draws lie, explains what is no longer said.
+    """
+    one = other.low if other.low == other.high else None
+    found = replace(found, value=one, recorded=found.value, low=other.low, high=other.high)
     if isinstance(found, Fact):
-        return replace(found, low=min(low, found.value), high=max(high, found.value))
-    return replace(found, low=min(low, found.low), high=max(high, found.high))
+        return found
+    return replace(
+        found,
+        low50=None,
+        high50=None,
+        probability=other.holds,
+        probability_fails=other.fails,
+        sampling_error=None,
+        convergence=None,
+        dots=(),
+        other_horizon=None,
+        decides=(),
+        break_even=None,
+        curve=None,
+    )
 
 
 def _undecided(draws: int) -> Evidence:
@@ -356,14 +388,20 @@ def _undecided(draws: int) -> Evidence:
 
 
 def _unread(reading: Reading) -> Iterator[Evidence]:
-    """Say that a count could be higher by what could not be read."""
-    if reading.unread:
-        rows = len(reading.table.rows) if reading.table else 0
-        of = f" of {rows}" if rows else ""
+    """Say that a number could be higher, and by what."""
+    if reading.endless:
         yield Evidence(
             kind=Kind.UNREAD,
             effect=Effect.WIDEN,
-            says=f"{reading.unread}{of} could not be read: counted as no, and as yes",
+            says=f"no limit is known of {some(reading.endless, NAMED)}: read as what is known, "
+            "and as without end",
+        )
+    if reading.unread:
+        yield Evidence(
+            kind=Kind.UNREAD,
+            effect=Effect.WIDEN,
+            says=f"{len(reading.unread)} of {reading.of} could not be read "
+            f"({some(reading.unread, NAMED)}): counted as no, and as yes",
         )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+
 from accord.axes import Array
 from accord.condition import Condition
 from accord.draws import Draws
@@ -22,15 +24,31 @@ MOST_WORLDS = 24  # readings of the World that are tried; further ones repeat wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What a number is on other readings of the World.
+
+    low, high : the least 5th and the greatest 95th percentile over the readings
+    holds, fails : the least share of draws in which the claim does, over the readings
+    """
+
+    low: float
+    high: float
+    holds: float
+    fails: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """A word after its evidence, and why it isn't surer.
 
-    ends : how far the number may lie on other readings of the World; None where there are none
+    elsewhere : the number on other readings of the World; None where there are none
+    turned : whether the word is theirs and not that of the World as it is recorded
     """
 
     word: Word
     reason: str
-    ends: tuple[float, float] | None
+    elsewhere: Elsewhere | None = None
+    turned: bool = False
 
 
 def word_of(holds: float, fails: float) -> Word:
@@ -62,7 +80,7 @@ def weigh(
     lines: tuple[Condition, Condition],
     elsewhere: Callable[[Variant], Array],
     *,
-    unread: int = 0,
+    more: float = 0,
 ) -> Weighed:
     """Weigh a word.
 
@@ -71,38 +89,72 @@ def weigh(
     so_far : the word as it came out on the World as it is, and its reason
     lines : where the claim holds, and where it fails
     elsewhere : the metric's values on another reading of the World: (D,)
-    unread : by how much a count could be higher
+    more : by how much the number could be higher: of a count, as many as could not be read;
+        without end where no limit is known
     """
     word, reason = so_far
     ordered = sorted(evidence, key=lambda one: one.kind)
-    worlds = other_worlds(ordered) or ((AS_IT_IS,) if unread else ())
-    found = [values for world in worlds for values in _with_unread(elsewhere(world), unread)]
-    ends = None
-    if found:
-        lows, highs = zip(*(_band(values) for values in found), strict=True)
-        ends = (min(lows), max(highs))
+    widening = [one for one in ordered if one.effect is Effect.WIDEN]
+    worlds = other_worlds(widening)
+    read = [elsewhere(world) for world in worlds]
+    found = [values for one in read or [elsewhere(AS_IT_IS)] for values in _with(one, more)]
+    turned = False
+    if worlds or more:
         words = {_on(values, lines) for values in found}
         agreed: Word = words.pop() if len(words) == 1 else "depends"
         if agreed != word:
-            widened = next(one.says for one in ordered if one.effect is Effect.WIDEN)
-            word, reason = agreed, widened if agreed == "depends" else f"read with {widened}"
+            turned = any(_on(values, lines) != word for values in read)
+            said = _cause(widening, word, lines, elsewhere, turned=turned).says
+            word, reason = agreed, said if agreed == "depends" else f"read with {said}"
     capping = next((one for one in ordered if one.effect is Effect.CAP), None)
     if capping is not None and word in ("supported", "contradicted"):
         word, reason = "depends", capping.says
-    return Weighed(word=word, reason=reason, ends=ends)
+    other = _over(found, lines) if worlds or more else None
+    return Weighed(word=word, reason=reason, elsewhere=other, turned=turned)
 
 
-def _with_unread(values: Array, unread: int) -> tuple[Array, ...]:
-    """Give a count as it is, and with all that could not be read counted too."""
-    return (values, values + unread) if unread else (values,)
+def _cause(
+    widening: Sequence[Evidence],
+    word: Word,
+    lines: tuple[Condition, Condition],
+    elsewhere: Callable[[Variant], Array],
+    *,
+    turned: bool,
+) -> Evidence:
+    """Find what changed a word: the first whose own ends do; else what all of them come to."""
+    of = [one for one in widening if bool(one.ends) is turned]
+    if len(of) > 1:
+        for one in of:
+            if any(_on(elsewhere(end), lines) != word for end in one.ends):
+                return one
+    return of[0]
+
+
+def _over(found: Sequence[Array], lines: tuple[Condition, Condition]) -> Elsewhere:
+    """Span what several readings say."""
+    lows, highs = zip(*(_band(values) for values in found), strict=True)
+    holds, fails = zip(*(_shares(values, lines) for values in found), strict=True)
+    return Elsewhere(low=min(lows), high=max(highs), holds=min(holds), fails=min(fails))
+
+
+def _with(values: Array, more: float) -> tuple[Array, ...]:
+    """Give a number as it is, and as high as it could be."""
+    return (values, values + more) if more else (values,)
+
+
+def _shares(values: Array, lines: tuple[Condition, Condition]) -> tuple[float, float]:
+    """Give the shares of draws in which a claim holds, and fails."""
+    holds, fails = (float(line.of(values).mean()) for line in lines)
+    return holds, fails
 
 
 def _on(values: Array, lines: tuple[Condition, Condition]) -> Word:
     """Give the word that values come to."""
-    holds, fails = (float(line.of(values).mean()) for line in lines)
-    return word_of(holds, fails)
+    return word_of(*_shares(values, lines))
 
 
 def _band(values: Array) -> tuple[float, float]:
+    if np.isposinf(values).all():
+        return np.inf, np.inf
     band = Draws(values).band()
     return float(band.low), float(band.high)

@@ -383,6 +383,11 @@ class World:
         """Read the projects of two states in a sector that a source was found for."""
         return self.tables.projects.filter(state=state, partner=partner, sector=sector)
 
+    def critical(self, listed: str) -> Mapping[str, tuple[str, ...]]:
+        """Read an official list of critical minerals: each, and the goods here that tell it."""
+        rows = self.tables.critical_lists.filter(pl.col("list") == listed)
+        return {r["mineral"]: tuple((r["goods"] or "").split()) for r in rows.iter_rows(named=True)}
+
     def ideal_points(self) -> pl.DataFrame:
         """Read the ideal points of states in UN votes, of the newest year."""
         frame = self.tables.ideal_points

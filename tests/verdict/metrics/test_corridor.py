@@ -8,6 +8,8 @@ At 50 km/h the way through Georgia takes 24 hours, the one through Russia 50. Tw
 Baku to Haifa are proposed. Gas goes by a pipe of its own.
 """
 
+import math
+
 import pytest
 from tests.verdict.metrics.asking import ask, drawn, made, refusal
 
@@ -135,6 +137,39 @@ def test_room_for_gas_is_turned_into_tonnes(world):
     # 10 bcm, of 735 t a million m3.
     found = ask(world, "corridor-capacity", origin="AZE", destination="ISR", good="gas")
     assert found.values == pytest.approx(10 * 1000 * 735)
+
+
+def opened(*lines):
+    """Make the same World with lines of no known capacity."""
+    more = "".join(f"    {a} {b} 100 oil-pipeline - Mt/a {a}-{b} running oil\n" for a, b in lines)
+    return made(nodes=NODES, edges=EDGES + more, goods=GOODS, states=("GEO", "RUS"))
+
+
+def test_a_way_of_which_no_limit_is_known_is_unknown_and_not_endless():
+    # Beside it 30 fit on ways that are known: 30 Mt is the least, and any more could be true.
+    found = ask(opened(("baku", "haifa")), "corridor-capacity", origin="AZE", destination="ISR",
+                good="oil")  # fmt: skip
+    assert found.values == pytest.approx(30e6)
+    assert (found.endless, found.more) == (("baku-haifa",), math.inf)
+    assert found.says("30 Mt/a").startswith("Pipes and ports had room for at least 30 Mt/a of oil")
+
+
+def test_one_known_limit_is_enough_of_a_way():
+    # Baku to Novo has no known capacity, what follows holds it at 50; 20 go through Georgia.
+    edges = EDGES.replace("north     running", "north     out    ")
+    world = made(nodes=NODES, edges=edges + "    baku novo 9 oil-pipeline - Mt/a a running oil\n",
+                 goods=GOODS)  # fmt: skip
+    found = ask(world, "corridor-capacity", origin="AZE", destination="ISR", good="oil")
+    assert (found.values, found.endless) == (pytest.approx(70e6), ())
+
+
+def test_where_no_way_has_a_known_limit_room_is_untestable_and_names_the_lines():
+    reason = refusal(
+        opened(("baku", "haifa")), "corridor-capacity", origin="AZE", destination="ISR",
+        good="oil", avoid=("GEO", "RUS"),
+    )  # fmt: skip
+    assert reason.startswith("no limit is known of any way for oil")
+    assert reason.endswith("they lead over baku-haifa")
 
 
 CLOSED = {"buyer": "ISR", "suppliers": ("AZE",), "good": "oil"}

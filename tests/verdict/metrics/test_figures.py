@@ -133,7 +133,7 @@ INSTRUMENTS = """
 def test_clauses_are_counted_in_the_texts_that_were_read():
     world = made(instruments=INSTRUMENTS)
     found = ask(world, "instruments-with-clause", clause="defence_obligation")
-    assert (found.values, found.unread) == (1, 1)
+    assert (found.values, found.unread, found.of) == (1, ("four",), 4)
     assert found.notes == ("1 instruments were not read",)
     assert len(found.table.rows) == 3
     other = ask(world, "instruments-with-clause", clause="transit_or_route_clause")

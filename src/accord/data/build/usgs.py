@@ -1,16 +1,20 @@
-"""`python -m accord.data.build.usgs FILE`: write the second source of production.
+"""`python -m accord.data.build.usgs FILE FILE_2025`: write the second source of production.
 
 FILE is the table of all commodities that the US Geological Survey releases with its Mineral
-Commodity Summaries (one row a chapter, country, statistic and year). `usgs_stages.csv` says which
-of its series is which good, by what factor it becomes the unit of the first source, and whether
-the two count one stage: where they don't, shares can be compared and tonnes can't. A dash is a
-zero; what is withheld (W), small (s) or not available gets no row. `all` is the world's total as
-printed, which is rounded, and `other` what it gives for states that it doesn't list.
+Commodity Summaries of 2026 (one row a chapter, country, statistic and year), FILE_2025 the world
+data of the release before (a row a commodity and country), of which the year is taken that FILE
+lacks. `usgs_stages.csv` says which of their series is which good, by what factor it becomes the
+unit of the first source, and whether the two count one stage: where they don't, shares can be
+compared and tonnes can't. A dash is a zero; what is withheld (W), small (s) or not available gets
+no row. `all` is the world's total as printed, which is rounded, and `other` what it gives for
+states that it doesn't list.
 """
 
 import csv
 import re
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -21,13 +25,14 @@ from accord.errors import InputError
 
 STAGES = Path(__file__).parent / "usgs_stages.csv"
 TABLE = "production-usgs.csv"
-SOURCE = "usgs-mcs-2026"
 COLUMNS = (
     "good", "year", "state", "quantity", "unit", "mark", "material", "same_stage", "source",
     "status",
 )  # fmt: skip
 NOTHING = "—"
-TOTALS = {"World total": "all", "Other countries": "other"}
+TOTALS = {"World total": "all", "Other countries": "other", "Other Countries": "other"}
+BESIDE = re.compile(r"\s*\((?!Kinshasa|Brazzaville)[^)]*\).*")  # a remark on a country's name
+SUMMED = "World total (ilmenite and rutile, rounded)"  # of two series that are added here
 CALLED = {  # as the Survey calls them, where `states.csv` does otherwise
     "Bolivia": "BOL", "Burma": "MMR", "Congo (Kinshasa)": "COD", "Côte d’Ivoire": "CIV",
     "Iran": "IRN", "Korea, North": "PRK", "Korea, Republic of": "KOR", "Laos": "LAO",
@@ -38,44 +43,103 @@ CALLED = {  # as the Survey calls them, where `states.csv` does otherwise
 Row = dict[str, str]
 
 
-def rows(file: Path, stages: list[Row], states: dict[str, str]) -> list[Row]:
-    """Turn the Survey's rows of world production into those of the table, in order."""
-    table = pl.read_csv(file, encoding="cp1252", infer_schema=False)
-    made = table.filter(
-        (pl.col("Statistics") == "Production") & pl.col("Section").str.contains("(?i)world")
-    )
-    found: dict[tuple[str, int, str], Row] = {}
-    for stage in stages:
-        of = made.filter(
-            (pl.col("MCS chapter") == stage["chapter"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One figure of a release, as it is printed."""
+
+    country: str
+    year: int
+    value: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A release's file, and the key of its source."""
+
+    file: Path
+    source: str
+
+    def counted(self, stage: Row) -> Iterator[Counted]:
+        """Give the figures of one good."""
+        raise NotImplementedError
+
+
+class Release2026(Release):
+    """A row a figure, each year by itself."""
+
+    def counted(self, stage: Row) -> Iterator[Counted]:
+        """Give what stands in the sections on the world."""
+        table = pl.read_csv(self.file, encoding="cp1252", infer_schema=False)
+        of = table.filter(
+            (pl.col("Statistics") == "Production")
+            & pl.col("Section").str.contains("(?i)world")
+            & (pl.col("MCS chapter") == stage["chapter"])
             & (pl.col("Commodity") == stage["commodity"])
             & pl.col("Statistics_detail").str.contains(f"(?i)^{re.escape(stage['detail'])}([:,]|$)")
         )
-        if of.is_empty():
-            raise InputError(f"{file}: nothing of {stage['chapter']}, {stage['detail']}")
         for r in of.iter_rows(named=True):
-            _add(found, stage, r, _state(r["Country"], states, file))
+            estimated = "estimated" in (r["Notes"] or "").lower()
+            yield Counted(
+                country=r["Country"], year=int(r["Year"]), value=r["Value"], estimated=estimated
+            )
+
+
+class Release2025(Release):
+    """A row a country, the years side by side; of these the one that was no estimate yet."""
+
+    def counted(self, stage: Row) -> Iterator[Counted]:
+        """Give the figures of 2023."""
+        table = pl.read_csv(self.file, encoding="utf8-lossy", infer_schema=False)
+        of = table.filter(
+            pl.col("COMMODITY").str.strip_chars().is_in(stage["commodity_2025"].split("|"))
+            & (pl.col("TYPE").str.strip_chars() == stage["type_2025"])
+            & (pl.col("COUNTRY") != SUMMED)
+            & pl.col("PROD_2023").is_not_null()
+        )
+        for r in of.iter_rows(named=True):
+            said = f"{r['TYPE']} {r['PROD_NOTES'] or ''}".lower()
+            yield Counted(
+                country=BESIDE.sub("", r["COUNTRY"]).replace("\xa0", " ").strip(),
+                year=2023,
+                value=r["PROD_2023"],
+                estimated="estimated" in said,
+            )
+
+
+def rows(releases: tuple[Release, ...], stages: list[Row], states: dict[str, str]) -> list[Row]:
+    """Turn the Survey's figures of world production into the rows of the table, in order."""
+    found: dict[tuple[str, int, str], Row] = {}
+    for release in releases:
+        for stage in stages:
+            figures = list(release.counted(stage))
+            if not figures:
+                raise InputError(f"{release.file}: nothing of {stage['good']}")
+            for one in figures:
+                _add(found, stage, one, release.source, _state(one.country, states, release.file))
     return [found[key] for key in sorted(found)]
 
 
-def _add(found: dict[tuple[str, int, str], Row], stage: Row, r: Row, state: str) -> None:
-    quantity = _number(r["Value"])
+def _add(
+    found: dict[tuple[str, int, str], Row], stage: Row, one: Counted, source: str, state: str
+) -> None:
+    quantity = _number(one.value)
     if quantity is None:
         return
     quantity *= float(stage["factor"])
-    key = (stage["good"], int(r["Year"]), state)
+    key = (stage["good"], one.year, state)
     if key in found:  # ilmenite and rutile are one good
         quantity += float(found[key]["quantity"])
     found[key] = {
         "good": stage["good"],
-        "year": r["Year"],
+        "year": str(one.year),
         "state": state,
         "quantity": f"{quantity:.10g}",
         "unit": stage["unit"],
-        "mark": "estimated" if "estimated" in (r["Notes"] or "").lower() else "reported",
+        "mark": "estimated" if one.estimated else "reported",
         "material": f"{stage['commodity']}: {stage['detail']}",
         "same_stage": stage["same"],
-        "source": SOURCE,
+        "source": source,
         "status": "verified",
     }
 
@@ -101,15 +165,19 @@ def _read(path: Path) -> list[Row]:
         return list(csv.DictReader(file, strict=True))
 
 
-def main(file: Path) -> None:
+def main(newest: Path, before: Path) -> None:
     """Write the table and list it."""
+    releases = (
+        Release2026(file=newest, source="usgs-mcs-2026"),
+        Release2025(file=before, source="usgs-mcs-2025"),
+    )
     states = {r["name"]: r["iso3"] for r in _read(TABLES / "states.csv")}
     with (TABLES / TABLE).open("w", newline="", encoding="utf-8") as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows(file, _read(STAGES), states))
+        writer.writerows(rows(releases, _read(STAGES), states))
     write_listing()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

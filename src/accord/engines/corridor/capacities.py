@@ -57,7 +57,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A flow along one way."""
+    """A flow along one way.
+
+    limited : whether a capacity or a supply that is known limits it
+    """
 
     demand: int  # position among the demands
     quantity: float
@@ -68,6 +71,7 @@ class Carried:
     passages: tuple[str, ...]
     places: tuple[str, ...]
     lines: tuple[str, ...]
+    limited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +448,7 @@ def _way(
         passages=passages_on(network, places, edges),
         places=tuple(network.node[p] for p in places),
         lines=tuple(dict.fromkeys(network.edges.line[e] for e in edges)),
+        limited=bool(program.rows[i]),
     )
 
 

@@ -72,6 +72,7 @@ def row(v: Verdict, study: Study, all_of_them: Sequence[Verdict]) -> said.Verdic
         horizon=_horizon(parameters, case),
         year=reading.year if reading else None,
         value=_middle(v),
+        recorded=_recorded(v),
         unit=tested.unit if tested else None,
         condition=_condition(tested) if tested else None,
         lines=_lines(tested) if tested else None,
@@ -101,6 +102,13 @@ def _middle(v: Verdict) -> float | str | None:
     if not isinstance(v, Drawn | Fact) or v.tested is None or v.value is None:
         return None
     return _value(v.value, v.tested.unit)
+
+
+def _recorded(v: Verdict) -> float | str | None:
+    """Give what the record alone says, where evidence turned the word."""
+    if not isinstance(v, Drawn | Fact) or v.tested is None or v.recorded is None:
+        return None
+    return _value(v.recorded, v.tested.unit)
 
 
 def _limit(one: Evidence) -> said.Limit:
@@ -139,8 +147,8 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
     if not isinstance(v, Drawn):
         return _OverDraws(
             draws=None,
-            low=v.low if isinstance(v, Fact) else None,
-            high=v.high if isinstance(v, Fact) else None,
+            low=_end(v.low) if isinstance(v, Fact) else None,
+            high=_end(v.high) if isinstance(v, Fact) else None,
             low50=None,
             high50=None,
             probability=None,
@@ -156,8 +164,8 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
         )
     return _OverDraws(
         draws=v.draws,
-        low=v.low,
-        high=v.high,
+        low=number(v.low),
+        high=number(v.high),
         low50=v.low50,
         high50=v.high50,
         probability=v.probability,
@@ -171,6 +179,11 @@ def _over_draws(v: Verdict, assumed: Assumed) -> _OverDraws:
         dots=tuple(said.Dot(value=x, state=word) for x, word in v.dots) or None,
         curve=_curve(v, assumed),
     )
+
+
+def _end(end: float | None) -> float | None:
+    """Give an end of an interval; None where there is none, or none is known."""
+    return None if end is None else number(end)
 
 
 def _parts(parts: Sequence[Verdict]) -> said.Parts | None:
@@ -210,10 +223,14 @@ def _finding(v: Verdict) -> str | None:
     if not isinstance(v, Drawn | Fact) or v.tested is None or v.reading is None:
         return None
     unit = v.tested.unit
-    if v.value is None:  # nothing is known of an assumption
-        return v.reading.says(span_text(v.low, v.high, unit))
-    low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
-    return v.reading.says(value_text(_value(v.value, unit), low, high, unit))
+    if v.value is None:  # nothing is known of an assumption, or the World reads in several ways
+        text = span_text(v.low, v.high, unit)
+    else:
+        low, high = (v.low, v.high) if isinstance(v, Drawn) else (None, None)
+        text = value_text(_value(v.value, unit), low, high, unit)
+    if v.recorded is not None:
+        text += f" ({value_text(_value(v.recorded, unit), unit=unit)} as recorded)"
+    return v.reading.says(text)
 
 
 def _condition(tested: Tested) -> said.Condition:

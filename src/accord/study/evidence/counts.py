@@ -46,11 +46,15 @@ def _held_against(good: str, year: int, who: tuple[str, ...], world: World) -> I
     yield Evidence(
         kind=Kind.DISAGREE,
         effect=Effect.WIDEN,
-        says=f"publishers disagree: {' + '.join(who)} make {_percent(shares[0])} of the "
+        says=f"publishers disagree: {_named(who, world)} make {_percent(shares[0])} of the "
         f"world's {good} in {year} by one, {_percent(shares[1])} in {other[1]} by the other",
         sources=("world-mining-data", source),
         ends=(Variant(), Variant(count="second")),
     )
+
+
+def _named(who: tuple[str, ...], world: World) -> str:
+    return " + ".join(world.name(one) if one in world.states else one for one in who)
 
 
 def _percent(share: float) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from accord.engines import corridor
-from accord.engines.corridor import Demand, Exposure, Route
+from accord.engines.corridor import Demand, Exposure, Flows, Route
 from accord.measures.corridor import (
     CLOSURE_LOSS,
     CORRIDOR_CAPACITY,
@@ -25,8 +25,9 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.wording import percent, plain, sentence
 
 APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
-EVERYTHING = 1e4  # Mt or bcm a year: more than any way carries
+EVERYTHING = 1e4  # Mt or bcm a year: more than any way of known capacity carries
 MEGATONNE = 1e6  # t
+NAMED = 5  # lines of unknown room that a message names
 GAS = "natural-gas"  # its conversion, t per million m3, serves all gas
 MILLION_M3 = 1e3  # in a bcm
 
@@ -122,29 +123,33 @@ def _way(p: Way, q: Inquiry, found: Route, value: float, text: str, finding: str
 
 @implements(CORRIDOR_CAPACITY)
 def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
-    """Send more than any way carries to every member that is on the network, and add up."""
+    """Send more than any way carries to every member that is on the network, and add up.
+
+    What no known limit holds is unknown and not endless: then the number is what other ways carry,
+    and the true one that or more.
+    """
     year = p.year or q.world.year
     unit = q.network.cargo(p.good).unit
-    ends = [s for s in members(p.destination, year, q.world) if s in q.network.states]
-    wanted = [
-        Demand(good=p.good, origins=(p.origin,), destination=s, quantity=EVERYTHING, unit=unit)
-        for s in ends
-    ]
-    found = corridor.capacity(
-        q.network, wanted, avoid=members(p.avoid, year, q.world), close=p.close, year=year
-    )
-    carried = [c for c in found.carried if c.quantity > 0]
-    delivered = float(found.delivered.sum())
-    q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
     start, end = wording.states(p.origin, q.world), wording.states(p.destination, q.world)
     around = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
     without = f" without {wording.listed(around, 'or')}" if around else ""
     what = wording.good(p.good, q.world)
+    found, endless = _limited(p, year, unit, q)
+    delivered = float(found.delivered.sum())
+    if endless and not delivered:
+        raise Untestable(
+            f"no limit is known of any way for {what} from {start} to {end}{without}, in {year}: "
+            f"they lead over {wording.some(endless, NAMED)}",
+            "the capacity of one part of each way",
+        )
+    carried = [c for c in found.carried if c.quantity > 0]
+    q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
+    least = "at least " if endless else ""
     return Reading(
         values=delivered * _tonnes(unit, q),
         text=f"room for {what} from {start} to {end}{without}, {year}",
-        finding=f"Pipes and ports had room for {{value}} of {what} from {start} to {end}{without}, "
-        f"in {year}.",
+        finding=f"Pipes and ports had room for {least}{{value}} of {what} from {start} to "
+        f"{end}{without}, in {year}.",
         sources=("accord-corridors",),
         year=year,
         table=Table(
@@ -155,17 +160,36 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
                 for c in sorted(carried, key=lambda c: -c.quantity)[:12]
             ),
         ),
-        notes=(
-            "room in pipes and ports, not what flows in them",
-            *(("somewhere on the way no room is known: not limited here",) * _endless(delivered)),
-            APPROXIMATE,
-        ),
+        notes=("room in pipes and ports, not what flows in them", APPROXIMATE),
+        endless=endless,
     )
 
 
-def _endless(delivered: float) -> bool:
-    """Whether nothing on the way limits a flow."""
-    return delivered >= EVERYTHING
+def _limited(
+    p: CorridorCapacity, year: int, unit: str, q: Inquiry
+) -> tuple[Flows, tuple[str, ...]]:
+    """Give what fits on ways that a known limit holds, and what was left out to find it.
+
+    A way without any is shut, by its lines on land or else by its places, until none is left.
+    """
+    wanted = [
+        Demand(good=p.good, origins=(p.origin,), destination=s, quantity=EVERYTHING, unit=unit)
+        for s in members(p.destination, year, q.world)
+        if s in q.network.states
+    ]
+    avoid = members(p.avoid, year, q.world)
+    mode = dict(zip(q.network.edges.line, q.network.edges.mode, strict=True))
+    left_out: dict[str, None] = {}
+    while True:
+        found = corridor.capacity(
+            q.network, wanted, avoid=avoid, close=(*p.close, *left_out), year=year
+        )
+        ways = [way for way in found.carried if not way.limited]
+        if not ways:
+            return found, tuple(left_out)
+        for way in ways:
+            on_land = [line for line in way.lines if mode[line] != "sea"]
+            left_out |= dict.fromkeys(on_land or way.places[:1])
 
 
 @implements(CLOSURE_LOSS)

@@ -195,7 +195,7 @@ def instruments_with_clause(p: ClauseCount, q: Inquiry) -> Reading:
     read = rows.filter(rows["status"] == "verified")
     if read.is_empty():
         raise Untestable("the text of no instrument was read", "the instruments' texts")
-    unread = len(rows) - len(read)
+    unread = tuple(rows.filter(rows["status"] != "verified")["instrument"])
     return Reading(
         values=float((read[p.clause] == "yes").sum()),
         text=f"instruments of the accord with a clause on {clause}",
@@ -206,8 +206,9 @@ def instruments_with_clause(p: ClauseCount, q: Inquiry) -> Reading:
             columns=(("instrument", ""), ("date", ""), (clause, ""), ("source", "")),
             rows=tuple(read.select("instrument", "date", p.clause, "source").iter_rows()),
         ),
-        notes=(f"{unread} instruments were not read",) if unread else (),
+        notes=(f"{len(unread)} instruments were not read",) if unread else (),
         unread=unread,
+        of=len(rows),
     )
 
 

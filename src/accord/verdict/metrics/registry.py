@@ -3,6 +3,7 @@
 `accord.measures` says what a metric is; here stands who answers for it, and in which form.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -33,8 +34,11 @@ class Reading:
     sources : keys of the catalogue
     year : of the value, where it has one
     remembered : whether it rests on rows that somebody only remembers
-    unread : how many of the things that are counted could not be read; had they been, the count
-        could be higher by as many. `table` lists them
+    unread : of the things that are counted, those that could not be read; had they been, the count
+        could be higher by as many
+    of : how many things there were to count; 0 where it is no count
+    endless : what nobody knows a limit of; the number is the least that it can be, and any higher
+        one could be true
     """
 
     values: Array | float
@@ -45,7 +49,14 @@ class Reading:
     table: Table | None = None
     notes: tuple[str, ...] = ()
     remembered: bool = False
-    unread: int = 0
+    unread: tuple[str, ...] = ()
+    of: int = 0
+    endless: tuple[str, ...] = ()
+
+    @property
+    def more(self) -> float:
+        """By how much the number could be higher, for all that is known."""
+        return math.inf if self.endless else len(self.unread)
 
     def says(self, value: str) -> str:
         """Say what was found, with its number as a reader writes it."""

@@ -267,7 +267,7 @@ def import_share_change(p: ImportShareChange, q: Inquiry) -> Reading:
         f"{p.since} to {until}",
         finding=sentence(
             f"{own(who)} share in {own(buyer)} recorded imports of {what} changed by {{value}} "
-            f"from {p.since} to {until}, from {percent(before)} to {percent(after)}."
+            f"from {p.since} to {until}, on record from {percent(before)} to {percent(after)}."
         ),
         sources=("baci",),
         year=until,

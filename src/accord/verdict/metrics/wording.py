@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accord.case.model import Case
 from accord.numbers import date_text, value_text
@@ -31,6 +31,16 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     """
     *most, end = tuple(names)
     return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """List the first of several names, and say how many more there are.
+
+    >>> some(["Iran", "Iraq", "Oman"], 2)
+    'Iran, Iraq and 1 more'
+    """
+    more = len(names) - most
+    return f"{', '.join(names[:most])} and {more} more" if more > 0 else ", ".join(names)
 
 
 def states(names: str | Iterable[str], world: World, last: str = "and") -> str:
