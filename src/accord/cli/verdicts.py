@@ -75,7 +75,7 @@ def verdict_table(document: Document) -> str:
         lines.append(_line(shown, widths, verdict_cell(entry.mark)))
         indent = " " * (1 + widths[0] + 2 + widths[1] + 2)
         lines += [f"{indent}{piece}" for piece in more]
-        below = second_line(entry, document)
+        below = "; ".join(filter(None, (_recorded(entry), second_line(entry, document))))
         lines += [wrap(below, max(TEXT, len(indent) + 40), indent + "  ")] if below else []
     return "\n".join(lines)
 
@@ -128,8 +128,15 @@ def value_of(entry: Verdict, year: int) -> str:
     if entry.value is None:
         text = span_text(entry.low, entry.high, entry.unit)
     if entry.recorded is not None:
-        text = f"{_elsewhere(entry)}, recorded {value_text(entry.recorded, unit=entry.unit)}"
+        text = _elsewhere(entry)
     return f"{text}{f' ({other})' if other else ''}"
+
+
+def _recorded(entry: Verdict) -> str:
+    """Say what the record alone gives, where another reading of the World stands in the row."""
+    if entry.recorded is None or entry.parts:
+        return ""
+    return f"{value_text(entry.recorded, unit=entry.unit)} as recorded"
 
 
 def _elsewhere(entry: Verdict) -> str:
