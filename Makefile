@@ -8,11 +8,16 @@ VARIANT := $(PYTEST) -m "not browser"
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYON_NUM_THREADS=1
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
-.PHONY: run test test-one-thread test-lowest test-python test-kernels mutants bench
+.PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants bench
 .PHONY: front seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
+
+# The app in a browser, on this machine.
+serve: $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[serve]'
+	$(BIN)/accord serve
 
 test: $(VENV)/.test
 	$(BIN)/ruff format --check .

@@ -28,7 +28,8 @@ MAY_ASK = {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
         *("result", "report", "drafting"),
     },
-    "cli": {"api", "report", "result"},
+    "web": {"api", "report", "result"},
+    "cli": {"api", "report", "result", "web"},
 }
 
 

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 class AccordError(Exception):
@@ -42,6 +43,18 @@ class CaseError(AccordError):
         count = len(self.faults)
         tail = f"{count} fault{'s' * (count != 1)}, nothing was run"
         super().__init__("\n".join([*map(str, self.faults), tail]))
+
+
+def faults_of(error: AccordError) -> list[dict[str, Any]]:
+    """Give the faults of an error as JSON has them, one where it isn't about a case file."""
+    found = error.faults if isinstance(error, CaseError) else ()
+    return [asdict(fault) for fault in found] or [said(str(error))]
+
+
+def said(message: str) -> dict[str, Any]:
+    """Give a message as a fault; what would be right stands behind its first semicolon."""
+    wrong, _, right = message.partition("; ")
+    return asdict(Fault(file="", line=None, key="", text="", wrong=wrong, right=right))
 
 
 class UnknownNameError(AccordError):

@@ -39,6 +39,16 @@ class Memo:
             self._fly(key, flight, find)
         return cast(Found, flight.result())
 
+    def some(self, wanted: Callable[[Hashable], bool]) -> "Memo":
+        """Give a memo of its own that begins with those answers whose question is wanted."""
+        with self._lock:
+            begun = OrderedDict(
+                (key, flight)
+                for key, flight in self._flights.items()
+                if wanted(key) and flight.done()
+            )
+        return Memo(most=self.most, _flights=begun)
+
     def _fly(self, key: Hashable, flight: "Future[Any]", find: Callable[[], Any]) -> None:
         """Find an answer, and make room for it."""
         try:

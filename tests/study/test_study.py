@@ -71,6 +71,17 @@ def test_a_fixed_assumption_is_that_number_in_every_draw():
     assert (of.sample["size"] != 0.1).any()
 
 
+def test_a_revised_case_gives_what_it_gives_alone_and_solves_what_was_touched_only():
+    of = study()
+    before = {asked: prices(of, question(of, *asked)) for asked in HERE}
+    other = read(**{**CASE, "lost": LOST + "0.5"})
+    revised, alone = of.revised(other), Study.of(other, world(), draws=60, seed=1)
+    for asked in HERE:
+        now = prices(revised, question(revised, *asked))
+        np.testing.assert_array_equal(now, prices(alone, question(alone, *asked)))
+        assert (now is before[asked]) == (asked[0] != "lost")
+
+
 def test_along_an_assumption_each_value_meets_the_same_draws_of_the_others():
     of = study().along("size", [0.0, 0.1, 0.2], draws=7)
     assert of.draws == 21

@@ -10,6 +10,7 @@ from accord import case as room
 from accord.case import form
 from accord.case.assumptions import JUDGEMENT
 from accord.case.comments import comment
+from accord.case.find import MOST_BYTES as MOST_BYTES
 from accord.case.model import Case
 from accord.case.reference import kind_words
 from accord.case.review import unreviewed
@@ -44,6 +45,21 @@ def load_case(
     return room.read(name_or_path, world=world, overrides=overrides)
 
 
+def parse_case(text: str, *, name: str) -> Case:
+    """Read a case from its text, which is no file: nothing beside it is looked for.
+
+    Raises CaseError with all faults of the text.
+    """
+    from accord.api.tables import load_world
+
+    return room.parse(text, name=name, file=f"{name}.toml", world=load_world)
+
+
+def shipped() -> tuple[str, ...]:
+    """Name the cases that come with accord."""
+    return room.shipped()
+
+
 def counts(case: Case) -> dict[str, Any]:
     """Count what a case holds."""
     assumptions = case.assumptions.values()
@@ -70,6 +86,11 @@ def new_case(name: str, template: str = "accession") -> str:
     template.
     """
     return room.new(name, template)
+
+
+def shipped_cases() -> list[dict[str, Any]]:
+    """List the cases that come with accord."""
+    return [_listed(name, "shipped") for name in room.shipped()]
 
 
 def listed() -> list[dict[str, Any]]:

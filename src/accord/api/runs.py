@@ -59,7 +59,7 @@ def run(
     ------
     CaseError, InputError, DataError
     """
-    study = _study(case, world, draws, seed)
+    study = study_of(case, world, draws, seed)
     judge, claims = Judge(study), study.case.claims
     verdicts = []
     for done, claim in enumerate(claims.values()):
@@ -97,7 +97,7 @@ def explain(
         where the case has no such claim or part
     CaseError, InputError, DataError
     """
-    study = _study(case, world, draws, seed)
+    study = study_of(case, world, draws, seed)
     known = study.case.claims
     id_ = require("claim", claim.split("/")[0], known, where=f"in the case {study.case.name}")
     found = Judge(study, claims=[known[id_]]).claim(known[id_])
@@ -108,8 +108,11 @@ def explain(
     return made.answer(study, wanted, seed=seed)
 
 
-def _study(case: Case | str | Path, world: World | None, draws: int, seed: int) -> Study:
-    """Make a study of a case, in the World asked for."""
+def study_of(case: Case | str | Path, world: World | None, draws: int, seed: int) -> Study:
+    """Make a study of a case, in the World asked for, or in that of its year.
+
+    Raises InputError where the draws or the seed can't be used.
+    """
     if not 20 <= draws <= MOST_DRAWS:
         raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
     if seed < 0:

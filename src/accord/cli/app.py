@@ -13,6 +13,7 @@ from accord.cli.options import Later, examples
 COMMANDS = {  # name -> module, and what the list of commands says of it
     "run": ("results", "Solve a case and judge each of its claims."),
     "explain": ("results", "Show why a claim got its verdict."),
+    "compare": ("compare", "Compare scenarios, or two cases, over the same draws."),
     "check": ("cases", "Tell all faults of a case file at once."),
     "new": ("cases", "Write a small case to start from."),
     "draft": ("drafts", "Draft a case from a text, to be reviewed."),
@@ -21,6 +22,7 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     "metrics": ("cases", "List the metrics that a claim can be tested with."),
     "flows": ("flows", "Show who sells how much of a good to whom."),
     "route": ("route", "Find the way between two places under vetoes and closures."),
+    "serve": ("serve", "Serve the app: ask what if, compare and save, in a browser."),
     "data": ("data", "Show, check, build and add data."),
 }
 

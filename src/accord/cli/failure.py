@@ -11,7 +11,7 @@ import click
 
 import accord
 from accord.cli.screen import Screen
-from accord.errors import AccordError, CaseError, Fault
+from accord.errors import AccordError, CaseError, faults_of, said
 from accord.names import nearest
 
 INTERRUPTED = 130
@@ -30,10 +30,10 @@ def tell(error: BaseException, arguments: list[str]) -> int:
         return error.exit_code
     if isinstance(error, click.ClickException):
         message, hint = usage(error)
-        _say(f"accord: {message}{GAP}{hint}", [_fault(message)], arguments)
+        _say(f"accord: {message}{GAP}{hint}", [said(message)], arguments)
         return 2
     message = unexpected(error, arguments)
-    _say(f"accord: {message}", [_fault(message)], arguments)
+    _say(f"accord: {message}", [said(message)], arguments)
     return FAILED
 
 
@@ -43,23 +43,6 @@ def _say(text: str, faults: list[dict[str, Any]], arguments: list[str]) -> None:
         Screen().json(said)
     else:
         Screen().err(text)
-
-
-def faults_of(error: AccordError) -> list[dict[str, Any]]:
-    """Give the faults of an error as values, one where it isn't about a case file."""
-    found = error.faults if isinstance(error, CaseError) else ()
-    return [as_values(fault) for fault in found] or [_fault(str(error))]
-
-
-def as_values(fault: Fault) -> dict[str, Any]:
-    """Give a fault as JSON has it."""
-    names = ("file", "line", "key", "text", "wrong", "right")
-    return {name: getattr(fault, name) for name in names}
-
-
-def _fault(message: str) -> dict[str, Any]:
-    wrong, _, right = message.partition("; ")
-    return {"file": "", "line": None, "key": "", "text": "", "wrong": wrong, "right": right}
 
 
 def usage(error: click.ClickException) -> tuple[str, str]:

@@ -75,6 +75,20 @@ def render(result: Document) -> str:
     )
 
 
+def shell(version: str) -> str:
+    """Make the page that the app under `accord serve` begins with: the same script, no result."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="accord-live" content="{_text(version)}">\n<title>accord</title>\n'
+        '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/static/app.css">\n'
+        '</head>\n<body>\n<div id="app"><main class="plain"><p>accord needs a browser with '
+        "script; the report of <code>accord run</code> reads without.</p></main></div>\n"
+        '<script src="/static/app.js"></script>\n</body>\n</html>\n'
+    )
+
+
 def write(result: Document, path: str | os.PathLike[str]) -> Path:
     """Write the file, whole or not at all.
 

@@ -9,7 +9,7 @@ Answers of the first batch are kept, about 15 MB for a market of 226 states; of 
 fixed assumptions only the last few, so that memory stays bounded however many draws there are.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -127,6 +127,24 @@ class Study:
     def centred(self, **assumptions: Array) -> "Study":
         """Hold every assumption at its centre but those that are given, all of one length."""
         return self._with(central(self.assumed, assumptions))
+
+    def revised(self, case: Case) -> "Study":
+        """Ask of a case that has other assumptions or shocks and is else the same.
+
+        The key of a market's answer is its scenario and the numbers drawn for it, both by value: so
+        what the revision doesn't touch is there already, and what it touches is solved anew.
+        """
+        if case.goods != self.case.goods or case.own != self.case.own:
+            return Study.of(case, self.world, draws=self.draws, seed=self.seed)
+        assumed = assumptions(case, self.world)
+        return replace(
+            self,
+            case=case,
+            assumed=assumed,
+            sample=sample(assumed, draws=self.draws, seed=self.seed, sampling=case.draws),
+            _kept=self._kept.some(_outlives),
+            _recent=Memo(most=RECENT),
+        )
 
     def pooled(self) -> "Study":
         """Ask the same of one world market for each good, where origin doesn't matter."""
@@ -255,6 +273,11 @@ class Study:
         """Give one assumption in the draws of a batch."""
         at = batch * BATCH
         return self.sample[name][at : at + BATCH]
+
+
+def _outlives(key: Hashable) -> bool:
+    """Whether an answer stands for another case too that brings and sells the same goods."""
+    return key == "corridors" or (isinstance(key, tuple) and isinstance(key[0], MarketQ))
 
 
 def _digest(drawn: Sample) -> bytes:

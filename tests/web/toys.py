@@ -1,0 +1,32 @@
+"""Workers that do nothing but what a test is about."""
+
+import os
+import time
+
+
+class Toy:
+    """Sleeps, counts, fails, hangs or dies, as it is asked to."""
+
+    def do(self, kind, asked, tell):
+        if kind == "sleep":
+            for n in range(int(asked["seconds"] * 100)):
+                tell("steps", n, 100)
+                time.sleep(0.01)
+        if kind == "deaf":  # as a solver that swallows whatever is raised
+            until = time.monotonic() + 30
+            while time.monotonic() < until:
+                try:
+                    time.sleep(0.05)
+                except BaseException:
+                    continue
+        if kind == "die":
+            os._exit(1)
+        if kind == "fail":
+            raise ValueError("an accident")
+        if kind == "eat":
+            return str(len(bytearray(8 * 2**30)))
+        return str(os.getpid())
+
+
+def toy():
+    return Toy()
