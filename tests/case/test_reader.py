@@ -176,7 +176,7 @@ WRONG = [  # in the sample, in its place, key of the fault, what it says
     ('id = "gas"', 'id = "Gas "', "claims.both.parts[1].id", 'hyphens: "gas"'),
     ('id = "gas"', 'id = "oil"', "claims.both.parts[1].id", "is a part of this claim already"),
     ('buyer = "ISR" }', 'buyer = "ISR" }\neach = "buyers"', "claims.supplier.each",
-     'no list of states "buyers"; there are: suppliers'),
+     'no list of states or goods "buyers"; there are: suppliers'),
     ("format = 1\n", "format = 2\n", "format", "format 2 is not known"),
     ("format = 1\n", "", "", "format is missing; write format = 1"),
 ]  # fmt: skip

@@ -237,6 +237,9 @@ class Discrete:
         return "one of " + ", ".join(f"{v:g}" for v in self.values)
 
 
+Parameter = Literal["sigma", "demand", "supply"]  # of a good's market
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elasticity:
     """A row of the table of elasticities, as a triangular distribution of low, central, high.
@@ -246,7 +249,7 @@ class Elasticity:
 
     distribution: Literal["elasticity"]
     good: GoodName
-    parameter: Literal["sigma", "demand", "supply"]  # sigma: of substitution between suppliers
+    parameter: Parameter  # sigma: of substitution between suppliers
     horizon: Literal["long", "short"]  # of response
 
 

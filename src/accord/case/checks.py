@@ -9,7 +9,7 @@ import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from accord.case.assumptions import (
     Elasticity,
     Lognormal,
     Normal,
+    Parameter,
     Pert,
     Triangular,
     Uniform,
@@ -35,6 +36,7 @@ from accord.case.model import (
     Case,
     Claim,
     Correlation,
+    GoodSettings,
     Part,
     Sampling,
     Scenario,
@@ -46,7 +48,7 @@ from accord.case.wording import short
 from accord.condition import Condition
 from accord.data import overlaps
 from accord.measures import OF_THE_CASE, MetricCall, lacking
-from accord.names import GoodName, StateName
+from accord.names import GoodName, Horizon, StateName, suggestion
 
 
 def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
@@ -272,26 +274,27 @@ def _each(each: bool | str, test: Test | None, parts: tuple[Part, ...], review: 
 
 
 def each_list(each: bool | str, metric: MetricCall) -> str | Problem:
-    """Name the metric's list of states that `each` makes a part of each from."""
-    lists = state_lists(metric)
+    """Name the metric's list that `each` makes parts of: of states, or else of goods."""
+    states, goods = (lists_of(metric, kind) for kind in (StateName, GoodName))
+    lists = states or goods
     if isinstance(each, str):
-        wrong = f'the metric has no list of states "{each}"'
-        right = f"there are: {', '.join(lists) or 'none'}"
-        return each if each in lists else Problem(("each",), wrong, right)
+        wrong = f'the metric has no list of states or goods "{each}"'
+        right = f"there are: {', '.join((*states, *goods)) or 'none'}"
+        return each if each in (*states, *goods) else Problem(("each",), wrong, right)
     if len(lists) == 1:
         return lists[0]
     many = "several lists" if lists else "no list"
     right = f'say which: each = "{lists[0]}"' if lists else "leave each out"
-    return Problem(("each",), f"the metric has {many} of states", right)
+    return Problem(("each",), f"the metric has {many} of states or goods", right)
 
 
-def state_lists(metric: MetricCall) -> list[str]:
-    """Name the parameters of a call that are lists of states and hold any."""
+def lists_of(metric: MetricCall, kind: Any) -> list[str]:
+    """Name the parameters of a call that are lists of a kind of name and hold any."""
     keys = form.keys(type(metric.parameters)).values()
     return [
         key.name
         for key in keys
-        if form.holds(key.kind, StateName)
+        if form.holds(key.kind, kind)
         and isinstance(value := getattr(metric.parameters, key.field), tuple)
         and value
     ]
@@ -343,6 +346,21 @@ def _year_of_markets(year: int, scenarios: Mapping[str, Scenario], known: Known)
         yield Problem(("year",), wrong, right)
 
 
+def _of_an_elasticity(
+    assumptions: Mapping[str, Assumption], goods: Mapping[str, GoodSettings]
+) -> Found:
+    """See that a name such as verdicts print, GOOD.PARAMETER.HORIZON, is one that a market asks."""
+    asked = [f"{g}.{p}.{h}" for g in goods for p in get_args(Parameter) for h in get_args(Horizon)]
+    for name in assumptions:
+        good, dot, rest = name.partition(".")
+        if dot and name not in asked:
+            wrong = f'no elasticity of the case is called "{name}"'
+            yield Problem(("assumptions", name), wrong, suggestion(name, asked))
+        elif dot and (taken := getattr(goods[GoodName(good)], rest.partition(".")[0])):
+            wrong = f'{good} takes its {rest.partition(".")[0]} from "{taken}"'
+            yield Problem(("assumptions", name), wrong, "leave one of the two out")
+
+
 def _goods(goods: Mapping[str, Any], known: Known) -> Found:
     if not goods:
         yield Problem((), "no goods", "name one or more, as in [goods.crude-oil]")
@@ -375,6 +393,7 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
         _year,
         _year_of_markets,
         _goods,
+        _of_an_elasticity,
         _nothing_goes_with_it,
     ),
 }

@@ -121,13 +121,15 @@ class Claim:
     id: str = field(metadata=BY_KEY)
     quote: str  # the sentence as the article has it, or the part of it that is tested
     label: str = ""  # short and plain, for tables
+    source: SourceName | None = None  # who says it, where that is not the article alone
     paragraph: Annotated[int, Within(low=1)] | None = None  # of the article
     headline: bool = False  # a central promise of the proposal; the report marks it
     why: str = ""  # why the lines are where they are; asked for where there are lines
     party: tuple[StateName, ...] = ()  # whom the claim is about, for grouping
     test: Test | None = field(default=None, metadata=FLAT)
-    # A part for each state in the metric's list of states: true, or the name of that parameter
-    # where it has several such lists. Parts bear the state's code in lower case.
+    # A part for each name in a list of the metric: true for its list of states, or of goods where
+    # it has none; the name of the parameter where there are several. Parts bear that name in small
+    # letters.
     each: bool | str = False
     parts: tuple[Part, ...] = ()  # halves of a sentence that joins two things
     combine: Literal["all", "any"] = "all"  # of the parts: must all hold, or any

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import ValidationError
 
 from accord.case import form
-from accord.case.assumptions import Assumption
+from accord.case.assumptions import Assumption, Parameter
 from accord.case.find import find, text_of
 from accord.case.known import Known, table_names
-from accord.case.model import Case
+from accord.case.lines import written
+from accord.case.model import Case, Place
 from accord.case.parsing import Enough, LoadWorld, Reading
 from accord.case.problem import Problem
 from accord.case.sentences import sentences
@@ -82,7 +83,7 @@ def parse(
         with all faults of the text
     """
     reading = Reading(file, text, overrides)
-    raw = reading.toml() | reading.overrides
+    raw = with_dotted_names(reading.toml(), reading.places) | reading.overrides
     reading.stop_at_faults()
     if callable(world):
         world = reading.world(world, raw)
@@ -118,6 +119,27 @@ def parse(
         raise
     reading.stop_at_faults()
     return case
+
+
+def with_dotted_names(raw: dict[str, Any], places: dict[str, Place]) -> dict[str, Any]:
+    """Read [assumptions.crude-oil.sigma.short] as the one name that it means.
+
+    TOML takes its dots for tables within tables; where keys stand is noted under the name as well.
+    """
+    table = raw.get("assumptions")
+    if not isinstance(table, dict):
+        return raw
+    named = dict(table)
+    for good, parameters in table.items():
+        if isinstance(parameters, dict) and set(parameters) <= set(get_args(Parameter)):
+            for parameter, horizons in named.pop(good).items():
+                for horizon, one in horizons.items() if isinstance(horizons, dict) else ():
+                    named[f"{good}.{parameter}.{horizon}"] = one
+                    was = written(("assumptions", good, parameter, horizon))
+                    now = written(("assumptions", f"{good}.{parameter}.{horizon}"))
+                    at = {k: place for k, place in places.items() if k.startswith(was)}
+                    places.update({now + k.removeprefix(was): place for k, place in at.items()})
+    return {**raw, "assumptions": named}
 
 
 def told(error: ValidationError, raw: form.Table, known: Known) -> list[Problem]:

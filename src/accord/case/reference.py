@@ -64,7 +64,7 @@ at least 95 of 100 draws, *contradicted* where `fails` is.
 
 A claim has exactly one of `metric`, `parts` and `untestable`. `metric` is a table: `name` says
 which ([metrics](metrics.md) has them all with their parameters), its other keys are that metric's
-parameters. With `each`, the metric's list of states is split: a part for each, named by the state
+parameters. With `each`, the metric's list of states or goods is split: a part for each, named by it
 in small letters, all under the same lines.
 """
 
@@ -78,6 +78,10 @@ sources that accord's tables lack. Each may be named wherever a shipped one may;
 name of a shipped one. Who names a source says that it was read there; else the row counts as
 judgement, and the report says so.
 """
+PRINTED = (
+    "An elasticity that is left to accord's table bears a name that verdicts print, such as "
+    "`crude-oil.sigma.short`; `[assumptions.crude-oil.sigma.short]` puts another in its place."
+)
 REGIONS = (
     "accord has some of its own, to be named wherever a bloc may: those of the United Nations "
     "(`central-asia`, `western-asia`, `southern-africa` …), and `gulf`, `middle-east`, `caucasus`, "
@@ -126,7 +130,7 @@ def reference() -> str:
         f"### `[flows]`, `[production]`\n\n{sentence(OwnFile)}\n\n{_table(OwnFile)}\n\n{FILES}",
         f"## `[goods.NAME]`\n\n{sentence(GoodSettings)}\n\n{_table(GoodSettings)}",
         f"### `conversion`\n\n{sentence(OwnConversion)}\n\n{_table(OwnConversion)}",
-        f"## `[assumptions.NAME]`\n\n{sentence(Assumption)}\n\n{_table(Assumption)}",
+        f"## `[assumptions.NAME]`\n\n{sentence(Assumption)} {PRINTED}\n\n{_table(Assumption)}",
         *(_variant(one) for one in (*get_args(Drawn), Elasticity)),
         f"## `[draws]`\n\n{sentence(Sampling)}\n\n{_table(Sampling)}",
         f"### `correlations`\n\n{sentence(Correlation)}\n\n{_table(Correlation)}",

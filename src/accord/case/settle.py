@@ -1,4 +1,4 @@
-"""Finishes what was read without fault: numbers in base units, a part for each state."""
+"""Finishes what was read without fault: numbers in base units, a part for each state or good."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -41,7 +41,7 @@ def settled(claim: Claim) -> Claim:
 
 
 def with_parts(claim: Claim) -> Claim:
-    """Give a claim that says `each` a part for each state in its metric's list."""
+    """Give a claim that says `each` a part for each state or good in its metric's list."""
     if not claim.each or claim.test is None:
         return claim
     test = claim.test
@@ -49,12 +49,12 @@ def with_parts(claim: Claim) -> Claim:
     assert isinstance(name, str)  # checked when the claim was read
     parts = tuple(
         Part(
-            id=slug(state),
-            test=replace(test, metric=for_state(test.metric, name, state)),
+            id=slug(one),
+            test=replace(test, metric=for_one(test.metric, name, one)),
             status_quo=claim.status_quo
-            and replace(claim.status_quo, metric=for_state(claim.status_quo.metric, name, state)),
+            and replace(claim.status_quo, metric=for_one(claim.status_quo.metric, name, one)),
         )
-        for state in parameter(test.metric, name)
+        for one in parameter(test.metric, name)
     )
     return replace(claim, test=None, status_quo=None, parts=parts)
 
@@ -65,13 +65,13 @@ def parameter(metric: MetricCall, name: str) -> Any:
     return getattr(metric.parameters, key.field) if key else None
 
 
-def for_state(metric: MetricCall, name: str, state: str) -> MetricCall:
-    """Give the call for one state of a list; a call that doesn't list the state stays."""
+def for_one(metric: MetricCall, name: str, only: str) -> MetricCall:
+    """Give the call for one name of a list; a call that doesn't list the name stays."""
     listed = parameter(metric, name)
-    if not isinstance(listed, tuple) or state not in listed:
+    if not isinstance(listed, tuple) or only not in listed:
         return metric
     field = form.keys(type(metric.parameters))[name].field
-    return replace(metric, parameters=replace(metric.parameters, **{field: (state,)}))
+    return replace(metric, parameters=replace(metric.parameters, **{field: (only,)}))
 
 
 FINISH: Mapping[Any, Callable[[Any], Any]] = {

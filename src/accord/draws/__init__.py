@@ -1,8 +1,8 @@
 """Draws: what a case assumes, joint samples of it, and numbers over them."""
 
+from accord.case.assumptions import Parameter
 from accord.draws.assumed import (
     Assumed,
-    Parameter,
     SolvedAssumption,
     assumptions,
     market_parameters,

@@ -6,16 +6,21 @@ elasticities, under the name "<good>.<parameter>.<horizon>", so that nothing is 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
-from accord.case.assumptions import JUDGEMENT, Assumption, Drawn, Elasticity, Triangular
+from accord.case.assumptions import (
+    JUDGEMENT,
+    Assumption,
+    Drawn,
+    Elasticity,
+    Parameter,
+    Triangular,
+)
 from accord.case.model import Case
 from accord.errors import InputError
 from accord.names import GoodName
 from accord.shocks import Horizon
 from accord.world import World
-
-Parameter = Literal["sigma", "demand", "supply"]
 
 CALLED = {
     "sigma": "substitution between suppliers of",

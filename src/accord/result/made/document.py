@@ -46,7 +46,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         scenarios=scenarios(study),
         map=chart(study, verdicts),
         assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
-        sources=rests.sources(world, verdicts),
+        sources=rests.sources(case, world, verdicts),
         adjustments=rests.adjustments(case, world),
         not_tested=_not_tested(verdicts),
         manifest=manifest,

@@ -59,13 +59,16 @@ def _in_words(a: SolvedAssumption) -> str:
     return replace(a.distribution, **percent).text() + " %"
 
 
-def sources(world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
-    """Say every source that a number rests on, or that the case brings, with what it asks for."""
+def sources(case: Case, world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
+    """Say every source that a number or a quote is from, or that the case brings."""
     known = world.sources
-    brought = {one.key for one in world.tables.brought.sources}
+    said = {claim.id: claim.source for claim in case.claims.values()}
+    listed = {one.key for one in world.tables.brought.sources} | {
+        key for key in said.values() if key
+    }
     used_by = {
-        key: tuple(v.claim for v in verdicts if key in v.sources)
-        for key in sorted(brought.union(*(v.sources for v in verdicts)))
+        key: tuple(v.claim for v in verdicts if key in v.sources or said.get(v.claim) == key)
+        for key in sorted(listed.union(*(v.sources for v in verdicts)))
     }
     return tuple(
         Source(
