@@ -43,7 +43,7 @@ def table(name: str) -> str:
     found = document(name).verdicts
     in_parts = {v.part_of for v in found}
     rows = [
-        f"| {v.verdict} | `{v.claim}` {'' if v.part_of else v.label} | "
+        f"| {v.verdict} | `{v.claim}`{'' if v.part_of else ' ' + v.label} | "
         f"{'by its parts' if v.claim in in_parts else _says(v)} |\n"
         for v in found
     ]
