@@ -20,13 +20,14 @@ MAY_ASK = {
     "solve": {"case", "shocks", "world", "engines", "draws"},
     "study": {"measures", "case", "shocks", "world", "engines", "draws", "solve"},
     "verdict": {"measures", "case", "shocks", "world", "engines", "draws", "solve", "study"},
+    "multiverse": {"measures", "case", "world", "draws", "solve", "study", "verdict"},
     "result": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
     },
     "report": {"result"},
     "api": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
-        *("result", "report", "drafting"),
+        *("result", "report", "drafting", "multiverse"),
     },
     "web": {"api", "report", "result"},
     "cli": {"api", "report", "result", "web"},

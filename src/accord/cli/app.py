@@ -14,6 +14,7 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     "run": ("results", "Solve a case and judge each of its claims."),
     "explain": ("results", "Show why a claim got its verdict."),
     "compare": ("compare", "Compare scenarios, or two cases, over the same draws."),
+    "sweep": ("sweeps", "Ask whether verdicts survive other years, models, seeds and lines."),
     "check": ("cases", "Tell all faults of a case file at once."),
     "new": ("cases", "Write a small case to start from."),
     "draft": ("drafts", "Draft a case from a text, to be reviewed."),

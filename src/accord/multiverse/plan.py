@@ -1,0 +1,182 @@
+"""Which universes there are: years x models x seeds x lines x assumptions, parted into tasks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import product
+from typing import Any, get_args
+
+from scipy.stats import qmc
+
+from accord.case.model import Case
+from accord.draws import Assumed
+from accord.errors import InputError
+from accord.names import require
+from accord.solve import Model
+from accord.study import Study
+from accord.world import World
+
+MOST = 1_000_000  # universes of one sweep
+CORNERS = 12  # assumptions whose corners are all visited; 2^12 is 4,096
+TOGETHER = 8  # settings of one task: enough to share what a market doesn't hang on, some seconds
+AS_DRAWN = "as drawn"
+WAYS = f"none, one-at-a-time, corners (up to {CORNERS} assumptions), sobol:N (N a power of two)"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is held fixed: assumptions with their values; every other one is drawn."""
+
+    name: str
+    values: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A piece of work that stands alone: some settings in one year, model and seed."""
+
+    year: int
+    model: Model
+    seed: int
+    number: int  # among those of the same year, model and seed
+    settings: tuple[Setting, ...]
+
+    @property
+    def key(self) -> str:
+        """Name the task, the same in every run of the same plan; keys sort as tasks do."""
+        return f"{self.year}-{self.model}-{self.seed:06}-{self.number:06}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All universes of a sweep.
+
+    lines : factors on the lines that are sizes; the case's own are 1
+    assumptions : how they are set: none, one-at-a-time, corners, sobol:N
+    claims : ids of those that are judged
+    draws : of the assumptions that a universe leaves open
+    """
+
+    years: tuple[int, ...]
+    models: tuple[Model, ...]
+    seeds: int
+    lines: tuple[float, ...]
+    assumptions: str
+    claims: tuple[str, ...]
+    draws: int
+    settings: tuple[Setting, ...]
+
+    @staticmethod
+    def of(
+        case: Case,
+        world: World,
+        *,
+        years: Sequence[int] = (),
+        models: Sequence[str] = ("partial",),
+        seeds: int = 1,
+        lines: Sequence[float] = (1.0,),
+        assumptions: str = "none",
+        claims: Sequence[str] = (),
+        draws: int = 200,
+    ) -> "Plan":
+        """Check what is asked and list the settings.
+
+        Raises
+        ------
+        UnknownNameError
+            for a model or claim that there isn't
+        InputError
+            for a year without a world, a factor that is none, or more universes than can be
+        """
+        asked = tuple(dict.fromkeys(years)) or (case.year,)
+        for year in asked:
+            if year not in (known := world.tables.years.trade):
+                raise InputError(
+                    f"no world of {year}: trade is known for {known[0]} to {known[-1]}"
+                )
+        for model in models:
+            require("model", model, get_args(Model))
+        for claim in claims:
+            require("claim", claim, case.claims, where=f"in the case {case.name}")
+        if seeds < 1:
+            raise InputError(f"seeds is {seeds}; write how many, 1 or more")
+        if draws < 20:
+            raise InputError(f"draws is {draws}; write 20 or more")
+        if not lines or not all(0 < factor < float("inf") for factor in lines):
+            raise InputError("a line is multiplied by a factor above 0, such as 0.5x,1x,2x")
+        assumed = Study.of(case, world, draws=20, seed=0).assumed
+        plan = Plan(
+            years=asked,
+            models=tuple(dict.fromkeys(models)),  # type: ignore[arg-type]  # required above
+            seeds=seeds,
+            lines=tuple(dict.fromkeys(lines)),
+            assumptions=assumptions,
+            claims=tuple(dict.fromkeys(claims)) or tuple(case.claims),
+            draws=draws,
+            settings=tuple(_settings(assumptions, case, assumed)),
+        )
+        if plan.size > MOST:
+            raise InputError(f"that is {plan.size:,} universes; a sweep has at most {MOST:,}")
+        return plan
+
+    @property
+    def size(self) -> int:
+        """How many universes there are."""
+        by_task = len(self.settings) * len(self.lines)
+        return len(self.years) * len(self.models) * self.seeds * by_task
+
+    def tasks(self) -> Iterator[Task]:
+        """Part the universes into tasks, always the same ones; those of a world lie together."""
+        parts = range(0, len(self.settings), TOGETHER)
+        for year, model, seed in product(self.years, self.models, range(self.seeds)):
+            for number, start in enumerate(parts):
+                yield Task(
+                    year=year,
+                    model=model,
+                    seed=seed,
+                    number=number,
+                    settings=self.settings[start : start + TOGETHER],
+                )
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Say the plan as plain values."""
+        return {**asdict(self), "settings": len(self.settings), "universes": self.size}
+
+
+def _settings(how: str, case: Case, assumed: Assumed) -> Iterator[Setting]:
+    """List the settings of a way to go through the case's assumptions."""
+    ranges = {
+        name: assumed[name].distribution.range
+        for name in case.assumptions
+        if assumed[name].distribution.range[0] < assumed[name].distribution.range[1]
+    }
+    yield Setting(AS_DRAWN)
+    if how == "one-at-a-time":
+        for name, ends in ranges.items():
+            for end, value in zip(("low", "high"), ends, strict=True):
+                yield Setting(f"{name} {end}", ((name, value),))
+    elif how == "corners":
+        if len(ranges) > CORNERS:
+            many = f"{len(ranges)} assumptions have {2 ** len(ranges):,} corners"
+            raise InputError(f"{many}; corners are for up to {CORNERS}: write sobol:4096 instead")
+        for number, values in enumerate(product(*ranges.values())):
+            yield Setting(f"corner {number}", tuple(zip(ranges, values, strict=True)))
+    elif found := re.fullmatch(r"sobol:(\d{1,6})", how):
+        yield from _spread(int(found[1]), ranges)
+    elif how != "none":
+        raise InputError(f'assumptions is "{how}"; write one of {WAYS}')
+
+
+def _spread(points: int, ranges: Mapping[str, tuple[float, float]]) -> Iterator[Setting]:
+    """Spread points evenly over all ranges together, the same ones each time (Sobol 1967)."""
+    if points < 1 or points & (points - 1):
+        raise InputError(f"sobol:{points} is no power of two, which is what spreads evenly")
+    if not ranges:
+        return
+    unit = qmc.Sobol(len(ranges), scramble=False).random(points)
+    for number, row in enumerate(unit.tolist()):
+        at = (
+            (name, low + share * (high - low))
+            for share, (name, (low, high)) in zip(row, ranges.items(), strict=True)
+        )
+        yield Setting(f"sobol {number}", tuple(at))
