@@ -19,15 +19,19 @@ MAY_ASK = {
     "draws": {"case", "shocks", "world"},
     "solve": {"case", "shocks", "world", "engines", "draws"},
     "study": {"measures", "case", "shocks", "world", "engines", "draws", "solve"},
-    "verdict": {"measures", "case", "shocks", "world", "engines", "draws", "solve", "study"},
+    "game": {"case", "shocks", "world", "engines", "draws", "solve", "study"},
+    "verdict": {
+        *("measures", "case", "shocks", "world", "engines", "draws", "solve", "study", "game"),
+    },
     "multiverse": {"measures", "case", "world", "draws", "solve", "study", "verdict"},
     "result": {
-        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
+        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "game"),
+        "verdict",
     },
     "report": {"result"},
     "api": {
-        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "verdict"),
-        *("result", "report", "drafting", "multiverse"),
+        *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "game"),
+        *("verdict", "result", "report", "drafting", "multiverse"),
     },
     "web": {"api", "report", "result"},
     "cli": {"api", "report", "result", "web"},

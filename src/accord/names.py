@@ -23,6 +23,7 @@ RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
 PlaceName = NewType("PlaceName", str)  # a place of the network, "turkmenbashi"
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
 BlocName = NewType("BlocName", str)  # a named set of states with dated membership
+ActionName = NewType("ActionName", str)  # what an adversary of the case's game may do
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory
 
 Horizon = Literal["long", "short"]  # of the response that a market is solved with
@@ -34,26 +35,33 @@ class Within:
     """What a magnitude may be: `low` to `high`, both included unless `above` says otherwise.
 
     Put into an annotation, it is checked wherever a case file is read: a number must lie inside,
-    an assumption must not range beyond.
+    an assumption must not range beyond, and be in one of the units.
     """
 
     low: float = float("-inf")
     high: float = float("inf")
     above: bool = False  # `low` itself is not allowed
+    units: tuple[str, ...] = ("share", "ratio")  # an assumption's
 
     def holds(self, number: float) -> bool:
         """Say whether a number is allowed."""
         return self.low <= number <= self.high and not (self.above and number == self.low)
 
     def __str__(self) -> str:
-        """Say it in words."""
+        """Say it in words; "" where every number will do."""
         if self.high == float("inf"):
+            if self.low == float("-inf"):
+                return ""
             return f"above {self.low:g}" if self.above else f"{self.low:g} or more"
         return f"{'above ' * self.above}{self.low:g} to {self.high:g}"
 
 
 Share = Annotated[Magnitude, Within(low=0, high=1)]  # part of a whole, 0..1
 Extra = Annotated[Magnitude, Within(low=0)]  # what comes on top, 0 or more
+DAYS_A_YEAR = 365
+Days = Annotated[Magnitude, Within(low=0, high=DAYS_A_YEAR, units=("days",))]  # of a year
+Cost = Annotated[Magnitude, Within(low=0, units=("usd",))]  # US$ a year, 0 or more
+Worth = Annotated[AssumptionName, Within(units=("usd",))]  # US$ a year, to gain or to lose
 
 
 def fold(name: str) -> str:

@@ -28,6 +28,7 @@ from accord.case.assumptions import (
     Unknown,
 )
 from accord.case.correlation import impossible
+from accord.case.game_checks import of_game
 from accord.case.known import SLUG, Known, slug
 from accord.case.lines import Path
 from accord.case.model import (
@@ -308,7 +309,7 @@ def unreadable(call: MetricCall, known: Known) -> Found:
     """
     if known.world is None or known.incomplete:
         return
-    for lack in lacking(call, known.world, known.goods, accord=known.accord):
+    for lack in lacking(call, known.world, known.goods, accord=known.accord, game=known.game):
         if not (lack.quality in OF_THE_CASE and known.other_year):
             at = () if lack.place is None else (lack.place,)
             path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
@@ -395,5 +396,6 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
         _goods,
         _of_an_elasticity,
         _nothing_goes_with_it,
+        of_game,
     ),
 }

@@ -8,6 +8,7 @@ import inspect
 import io
 import textwrap
 import tokenize
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,13 @@ def sentence(model: Any) -> str:
 
 @cache
 def _comments(model: Any) -> dict[str, str]:
+    """Read the comments of a dataclass and of those that it builds on."""
+    bases: list[Any] = [one for one in reversed(model.__mro__) if is_dataclass(one)]
+    return {name: said for one in bases for name, said in _own_comments(one).items()}
+
+
+@cache
+def _own_comments(model: Any) -> dict[str, str]:
     source = textwrap.dedent(inspect.getsource(model))
     written = {
         token.start[0]: (token.string.lstrip("# "), token.line.lstrip().startswith("#"))

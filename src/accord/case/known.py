@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elasticity
 from accord.case.form import Table
 from accord.case.model import BASELINE
-from accord.measures import Measure, MetricCall, measures
+from accord.measures import NO_GAME, GameNames, Measure, MetricCall, measures
 from accord.names import (
+    ActionName,
     AssumptionName,
     BlocName,
     FigureName,
@@ -50,6 +51,8 @@ class Known:
     broken: frozenset[str] = frozenset()
     incomplete: bool = False  # whether something of the case's own could not be read
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
+    game: GameNames = NO_GAME  # who plays, as far as it could be read
+    actions: tuple[str, ...] = ()  # of the game, by name
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
     _listed: dict[Any, dict[str, None] | None] = field(default_factory=dict, repr=False)
 
@@ -72,6 +75,8 @@ class Known:
             return (BASELINE, *self.scenarios)
         if kind is AssumptionName:
             return self.named
+        if kind is ActionName:
+            return self.actions
         if self.world is None:
             return None
         if kind is SourceName:
@@ -89,6 +94,8 @@ class Known:
         """Say where a kind of name was looked for."""
         if kind in (ScenarioName, AssumptionName):
             return "in this case"
+        if kind is ActionName:
+            return "in the game"
         return f"in the world of {self.world.year}" if self.world else ""
 
 
@@ -142,6 +149,29 @@ def table_names(raw: Table, key: str) -> tuple[str, ...]:
     return tuple(table) if isinstance(table, dict) else ()
 
 
+def game_of(raw: Table) -> tuple[GameNames, tuple[str, ...]]:
+    """Give who plays and what may be done, whatever else is wrong with the game."""
+    game, accord = raw.get("game"), raw.get("accord")
+    if not isinstance(game, dict) or not isinstance(accord, dict):
+        return NO_GAME, ()
+    actions = [one for one in _listed(game, "actions") if isinstance(one, dict)]
+    acting = {one.get("by") for one in actions}
+    answering = _listed(game, "adversaries") or _listed(accord, "adversaries")
+    others = (*([game["sponsor"]] if "sponsor" in game else []), *_listed(accord, "parties"))
+    players = GameNames(
+        candidates=tuple(_listed(game, "candidates") or _listed(accord, "candidates")),
+        adversaries=tuple(one for one in answering if one in acting),
+        others=tuple(others),
+    )
+    return players, tuple(str(one.get("id")) for one in actions)
+
+
+def _listed(table: Table, key: str) -> list[Any]:
+    """Give a list of a table, empty where it is none."""
+    found = table.get(key)
+    return [one for one in found if isinstance(one, str | dict)] if isinstance(found, list) else []
+
+
 def beyond(limit: Within, value: Any, known: Known) -> Iterator[tuple[str, str]]:
     """Find a number outside of what is allowed, or an assumption that ranges beyond."""
     if not isinstance(value, str):
@@ -151,8 +181,9 @@ def beyond(limit: Within, value: Any, known: Known) -> Iterator[tuple[str, str]]
     assumption = known.assumptions.get(value)  # one with faults is told where it stands
     if assumption is None or isinstance(assumption.distribution, Elasticity):
         return
-    if assumption.unit not in ("share", "ratio"):
-        yield f'assumption "{value}" is in {assumption.unit}', "a share or ratio is meant here"
+    if assumption.unit not in limit.units:
+        meant = " or ".join(limit.units)
+        yield f'assumption "{value}" is in {assumption.unit}', f"a {meant} is meant here"
         return
     low, high = assumption.distribution.range
     if not (limit.holds(low) and limit.holds(high)):

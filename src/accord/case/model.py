@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.brings import Own
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
+from accord.case.game import Game
 from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnRegion, OwnSource, OwnTie
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
-from accord.measures import MetricCall
+from accord.measures import NO_GAME, GameNames, MetricCall
 from accord.names import (
     AssumptionName,
     BlocName,
@@ -176,6 +177,7 @@ class Case:
     goods: Mapping[GoodName, GoodSettings]  # which goods count; each a market of its own
     # which one, and who is concerned; left out where the proposal joins nobody to anything
     accord: Accord | None = None
+    game: Game | None = None  # who may join and who may answer, to be played through
     as_of: dt.date | None = None  # of ties, without an accord; 31 December of the year where unsaid
     facts_until: dt.date | None = None  # how far ties are known, without an accord
     sources: Mapping[str, OwnSource] = field(default_factory=dict)  # that the case read itself
@@ -232,6 +234,19 @@ class Case:
     def adversaries(self) -> tuple[StateName, ...]:
         """Who may answer; nobody where there is no accord."""
         return self.accord.adversaries if self.accord else ()
+
+    @property
+    def game_names(self) -> GameNames:
+        """Who plays, and with an action; nobody where there is no game."""
+        if self.game is None or self.accord is None:
+            return NO_GAME
+        acting = {action.by for action in self.game.actions}
+        sponsor = (self.game.sponsor,) if self.game.sponsor else ()
+        return GameNames(
+            candidates=self.game.players(self.accord.candidates),
+            adversaries=tuple(a for a in self.game.answering(self.adversaries) if a in acting),
+            others=tuple(dict.fromkeys((*sponsor, *self.parties))),
+        )
 
     @property
     def own(self) -> Own:

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from accord.case import form
 from accord.case.assumptions import Assumption, Parameter
 from accord.case.find import find, text_of
-from accord.case.known import Known, table_names
+from accord.case.known import Known, game_of, table_names
 from accord.case.lines import written
 from accord.case.model import Case, Place
 from accord.case.parsing import Enough, LoadWorld, Reading
@@ -89,6 +89,7 @@ def parse(
         world = reading.world(world, raw)
     package = world and world.laid(Brought())
     own = sound(raw, package, folder) if package else None
+    players, actions = game_of(raw)
     known = Known(
         world=package.laid(own.own.brought) if package and own else None,
         package=package,
@@ -99,6 +100,8 @@ def parse(
         named=table_names(raw, "assumptions"),
         broken=own.broken if own else frozenset(),
         incomplete=bool(own and (own.broken or own.faults or own.unreadable)),
+        game=players,
+        actions=actions,
     )
     known = replace(known, assumptions=sound_assumptions(raw, known))
     if own:

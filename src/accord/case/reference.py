@@ -9,6 +9,7 @@ from accord.case import form
 from accord.case.assumptions import Assumption, Drawn, Elasticity
 from accord.case.comments import comment, sentence
 from accord.case.find import MOST_BYTES
+from accord.case.game import Action, Game, Term
 from accord.case.model import (
     Accord,
     Case,
@@ -70,6 +71,12 @@ in small letters, all under the same lines.
 
 
 NEEDED_WITH = {Test: "with a metric", OwnGood: "where accord lacks the good"}
+ACTIONS = """\
+What an adversary may do beside nothing, once it sees who is in. It hits those of `on` that are in;
+where none of them is, nothing happens. Each action is told by its `kind`.
+"""
+
+
 OWN = """\
 ## What a case brings of its own
 
@@ -115,6 +122,10 @@ def reference() -> str:
         HEAD,
         "## Top level\n\n" + _table(Case, {"format": "always 1, the first line of the file"}),
         f"## `[accord]`\n\n{sentence(Accord)}\n\n{_table(Accord)}",
+        f"## `[game]`\n\n{sentence(Game)}\n\n{_table(Game)}",
+        f"### `[[game.actions]]`\n\n{ACTIONS}",
+        *(_variant(one) for one in get_args(Action)),
+        f"### `[[game.terms]]`\n\n{sentence(Term)}\n\n{_table(Term)}",
         OWN,
         f"### `[sources.NAME]`\n\n{sentence(OwnSource)}\n\n{_table(OwnSource)}",
         f"### `[blocs.NAME]`\n\n{sentence(OwnBloc)}\n\n{_table(OwnBloc)}",

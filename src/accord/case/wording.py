@@ -7,6 +7,15 @@ from typing import Any, Literal, get_args, get_origin
 
 from accord.case import form
 from accord.case.assumptions import Assumption
+from accord.case.game import (
+    ClosureAction,
+    EmbargoAction,
+    Game,
+    PriceAction,
+    StopAction,
+    Term,
+    WordsAction,
+)
 from accord.case.model import Accord, Case, GoodSettings, Sampling, StatusQuo
 from accord.case.own import (
     OwnBloc,
@@ -22,6 +31,7 @@ from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
 from accord.measures import MetricCall
 from accord.names import (
+    ActionName,
     AssumptionName,
     BlocName,
     FigureName,
@@ -44,6 +54,7 @@ NOUNS: dict[Any, str] = {
     GoodName: "good",
     HsCode: "HS code",
     ScenarioName: "scenario",
+    ActionName: "action",
     AssumptionName: "assumption",
     FigureName: "figure",
     RelationName: "relation",
@@ -55,6 +66,13 @@ NOUNS: dict[Any, str] = {
 TABLES: dict[Any, str] = {
     Case: "a case file",
     Accord: "the table [accord]",
+    Game: "the table [game]",
+    WordsAction: 'an action with kind "words"',
+    StopAction: 'an action with kind "stop"',
+    PriceAction: 'an action with kind "price"',
+    EmbargoAction: 'an action with kind "embargo"',
+    ClosureAction: 'an action with kind "closure"',
+    Term: "a term of the game",
     Sampling: "the table [draws]",
     GoodSettings: "the settings of a good",
     Assumption: "an assumption",
@@ -121,10 +139,12 @@ def example(kind: Any) -> str:
 
 def noun(model: type[Any]) -> str:
     """Name what a dataclass stands for in a case file."""
+    if model in TABLES:
+        return TABLES[model]
     if found := form.tag(model):
         key, word = found
         return f'{"a shock" if key == "kind" else "an assumption"} with {key} "{word}"'
-    return TABLES.get(model, f"a {model.__name__.lower()}")
+    return f"a {model.__name__.lower()}"
 
 
 def short(text: str) -> str:

@@ -62,6 +62,14 @@ PROJECTS: Kinds = {
 CRITICAL_LISTS: Kinds = dict.fromkeys(
     ("list", "mineral", "kind", "goods", "source", "status"), pl.String
 )
+ACCESSIONS: Kinds = {
+    **dict.fromkeys(("case", "accord"), pl.String),
+    **dict.fromkeys(("as_of", "until"), pl.Date),
+    **dict.fromkeys(("state", "stage", "joined"), pl.String),
+    "date": pl.Date,
+    **dict.fromkeys(("source", "status", "note"), pl.String),
+}
+STAGES = ("eligible", "named", "applicant", "formal-candidate")
 IDEAL_POINTS: Kinds = {
     "state": pl.String,
     "year": pl.Int32,
@@ -187,6 +195,31 @@ def critical_lists(shelf: Shelf) -> pl.DataFrame:
     _sourced(shelf, frame, "critical_lists.csv")
     _unique(frame, ["list", "mineral"], "critical_lists.csv")
     return frame
+
+
+@kept
+def accessions(shelf: Shelf) -> pl.DataFrame:
+    """Read who could have joined an accord within a time, and did or did not; a row a decision.
+
+    case, accord, as_of, until, state, stage, joined (yes or no), date, source, status, note. Who
+    was at risk, and at which stage, is fixed before what happened.
+    """
+    frame = shelf.text_table("accessions.csv", ACCESSIONS)
+    _sourced(shelf, frame, "accessions.csv")
+    check_accessions(frame, "accessions.csv")
+    return frame
+
+
+def check_accessions(frame: pl.DataFrame, file: str) -> None:
+    """See that decisions can be counted; whoever brings a table of them asks this too.
+
+    Raises DataError naming the first row that is wrong.
+    """
+    _among(frame, "stage", STAGES, file)
+    _among(frame, "joined", ("yes", "no"), file)
+    _unique(frame, ["case", "state"], file)
+    if (bad := frame.filter(pl.col("until") <= pl.col("as_of"))).height:
+        raise DataError(f"{file}: until is not after as_of, in {bad.row(0, named=True)}")
 
 
 @kept

@@ -273,6 +273,11 @@ class Tables:
         return facts.instruments(self.shelf)
 
     @property
+    def accessions(self) -> pl.DataFrame:
+        """Past decisions to join an accord: case, stage, joined, dates, source, status."""
+        return facts.accessions(self.shelf)
+
+    @property
     def projects(self) -> pl.DataFrame:
         """Projects of two states by sector: state, partner, sector, what, year, source."""
         return facts.projects(self.shelf)

@@ -2,6 +2,7 @@
 
 from accord.measures import (
     alignment,
+    coalition,
     corridor,
     counts,
     disruption,
@@ -13,13 +14,15 @@ from accord.measures import (
     trade,
 )
 from accord.measures.call import Fills, MetricCall
-from accord.measures.lacking import OF_THE_CASE, Lack, lacking
+from accord.measures.lacking import NO_GAME, OF_THE_CASE, GameNames, Lack, lacking
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import Measure, Unit, declare, measures
 
 __all__ = [
+    "NO_GAME",
     "OF_THE_CASE",
     "Fills",
+    "GameNames",
     "Lack",
     "Measure",
     "MetricCall",
@@ -27,6 +30,7 @@ __all__ = [
     "Quality",
     "Unit",
     "alignment",
+    "coalition",
     "corridor",
     "counts",
     "declare",

@@ -17,7 +17,20 @@ from accord.names import fold
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
 
+OF_THE_GAME = (Quality.GAME, Quality.CANDIDATE, Quality.ADVERSARY, Quality.PLAYER)
 OF_THE_CASE = (Quality.PRICED, Quality.PRICES)  # hang on the year, and on what the case counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameNames:
+    """Who plays in the case's game: nobody where it has none."""
+
+    candidates: tuple[str, ...] = ()
+    adversaries: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # sponsor and parties
+
+
+NO_GAME = GameNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,12 @@ class Lack:
 
 
 def lacking(
-    call: MetricCall, world: "World", goods: Collection[str], *, accord: bool
+    call: MetricCall,
+    world: "World",
+    goods: Collection[str],
+    *,
+    accord: bool,
+    game: GameNames = NO_GAME,
 ) -> Iterator[Lack]:
     """Find what a call lacks.
 
@@ -46,16 +64,35 @@ def lacking(
     world : of the case's year
     goods : that the case counts
     accord : whether the case has one
+    game : who plays in the case's game
     """
     given = {f.name: getattr(call.parameters, f.name) for f in fields(call.parameters)}
     for need in measures()[call.name].needs:
         for place, name in _names(need, given):
             if need.quality is Quality.ACCORD:
                 wrong = None if accord else "the case has no accord"
+            elif need.quality in OF_THE_GAME:
+                wrong = _no_player(need.quality, name, game)
             else:
                 wrong = _wrong(need.quality, name, given, world, goods)
             if wrong:
                 yield Lack(need.quality, need.of, place, wrong)
+
+
+def _no_player(quality: Quality, name: str, game: GameNames) -> str | None:
+    """Say why a name plays no such part; None where it does."""
+    if not game.candidates:
+        return "the case has no [game]"
+    if quality is Quality.GAME:
+        return None
+    allowed = {
+        Quality.CANDIDATE: game.candidates,
+        Quality.ADVERSARY: game.adversaries,
+        Quality.PLAYER: (*game.candidates, *game.adversaries, *game.others),
+    }[quality]
+    part = {Quality.CANDIDATE: "candidate", Quality.ADVERSARY: "adversary with an action"}
+    said = part.get(quality, "player")
+    return None if name in allowed else f"{name} is no {said} of the game ({', '.join(allowed)})"
 
 
 def _names(need: Need, given: Mapping[str, Any]) -> Iterator[tuple[int | None, str]]:

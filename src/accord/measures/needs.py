@@ -27,6 +27,10 @@ class Quality(Enum):
     SHUT = "a passage to close or a state to avoid"
     PRICES = "a case with a good whose market can be solved"
     ACCORD = "a case with an accord"
+    GAME = "a case with a [game]"
+    CANDIDATE = "a candidate of the game"
+    ADVERSARY = "an adversary of the game"
+    PLAYER = "somebody whose payoff the game counts"
 
     @property
     def word(self) -> str:

@@ -26,6 +26,7 @@ from accord.shocks.price_cap import PriceCap
 from accord.shocks.quota import Quota
 from accord.shocks.spare_capacity import SpareCapacity
 from accord.shocks.specific_tariff import SpecificTariff
+from accord.shocks.stop import Stop
 from accord.shocks.tariff import Tariff
 from accord.shocks.toll import Toll
 from accord.shocks.veto import Veto
@@ -43,6 +44,7 @@ Shock = (
     | Quota
     | SpareCapacity
     | SpecificTariff
+    | Stop
     | Tariff
     | Toll
     | Veto
@@ -68,6 +70,7 @@ __all__ = [
     "Size",
     "SpareCapacity",
     "SpecificTariff",
+    "Stop",
     "SupplierEffect",
     "Tariff",
     "Toll",

@@ -5,6 +5,7 @@ from accord.solve.effects import Effects, Shut, closed_edges, effects_of
 from accord.solve.instruments import Instruments
 from accord.solve.market import GoodOutcome, Market, Model
 from accord.solve.outcome import Outcome
+from accord.solve.together import gains_together
 
 __all__ = [
     "Corridors",
@@ -18,5 +19,6 @@ __all__ = [
     "Shut",
     "closed_edges",
     "effects_of",
+    "gains_together",
     "network_of",
 ]

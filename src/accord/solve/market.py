@@ -131,16 +131,16 @@ class Market:
         """
         if not (self.instruments if model == "partial" else self.instruments.on_suppliers):
             return None
-        arguments, sizes = self._arguments(sample)
+        arguments, sizes = self.arguments(sample)
         first, place = distinct(sizes.drawn)
         if len(first) < sizes.draws:
             few = {name: sample[name][first] for name in self.names}
-            arguments, _ = self._arguments(few)
+            arguments, _ = self.arguments(few)
         found = self._partial(arguments) if model == "partial" else self._pooled(arguments)
         whole = found if len(first) == sizes.draws else found.take(place)
         return replace(whole, capped=float(sizes.capped.mean()))
 
-    def _arguments(self, sample: Sample) -> tuple[dict[str, Any], Sizes]:
+    def arguments(self, sample: Sample) -> tuple[dict[str, Any], Sizes]:
         """Draw what the engine is given."""
         sizes = Sizes(sample=sample, margin=self.settings.margin)
         sigma, demand, supply = (

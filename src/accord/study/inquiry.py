@@ -4,6 +4,7 @@ A metric is handed an Inquiry and nothing else. What it asks for is answered by 
 it is the same whoever asks; what it asked for is noted here: assumptions, draws that failed, cells.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,21 @@ class Inquiry:
         self.used |= whole.used
         self.failed = whole.failed if self.failed is None else self.failed | whole.failed
         return whole
+
+    def gains(
+        self, scenarios: Sequence[Scenario], good: GoodName, horizon: Horizon, of: Mask
+    ) -> Array:
+        """Give what groups of states (P, S) gain in one good under many scenarios: (N, D, P).
+
+        Of the markets that were asked for the last is noted, which has most happen in it.
+        """
+        self.note(Cells(table="market", good=good, years=(self.world.year,), by="mass"))
+        found = self.study.gains(scenarios, good, horizon, of, self.batch)
+        self.asked.add(MarketQ(scenario=scenarios[-1], good=good, horizon=horizon))
+        self.used |= found.used
+        failed = np.asarray(~np.isfinite(found.values).all(axis=(0, 2)))
+        self.failed = failed if self.failed is None else self.failed | failed
+        return found.values
 
     def scenario_effects(self, scenario: str | Scenario) -> Effects:
         """Give what a scenario does, before anything is drawn."""

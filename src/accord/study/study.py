@@ -9,7 +9,7 @@ Answers of the first batch are kept, about 15 MB for a market of 226 states; of 
 fixed assumptions only the last few, so that memory stays bounded however many draws there are.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -18,13 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Places
+from accord.axes import Array, Mask, Places
 from accord.case.model import Case, Scenario
 from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of
+from accord.names import GoodName, Horizon
+from accord.shocks import Shock
+from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of, gains_together
 from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
@@ -32,6 +34,18 @@ from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import Variant, World, load
 
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains:
+    """What groups of states gain in one good under each of many scenarios.
+
+    values : (N, D, P), US$ a year; nan in draws without equilibrium
+    used : names of the assumptions that they rest on
+    """
+
+    values: Array
+    used: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -216,6 +230,64 @@ class Study:
             return Market.of(self.case, self.corridors, self.effects(scenario), good, horizon)
 
         return self._kept.get(("market", scenario, good, horizon), find)
+
+    def gains(
+        self,
+        scenarios: Sequence[Scenario],
+        good: GoodName,
+        horizon: Horizon,
+        of: Mask,
+        batch: int = 0,
+    ) -> Gains:
+        """Give what groups of states gain in one good under many scenarios, origins told apart.
+
+        Scenarios whose shocks reach the good alike are one; those that differ are solved together.
+
+        Parameters
+        ----------
+        of : (P, S) bool, the states of each group
+
+        """
+        asked = [self._reaching(scenario, good) for scenario in scenarios]
+        each = tuple(dict.fromkeys(asked))
+        names = self._kept.get(
+            ("rests on", each, good, horizon),
+            lambda: frozenset().union(*(m.names for m in self._markets(each, good, horizon))),
+        )
+        drawn = {name: self._in(batch, name) for name in sorted(names)}
+        key = ("gains", each, good, horizon, of.tobytes(), _digest(drawn))
+        memo = self._recent if batch or self.held & names else self._kept
+        found = memo.get(
+            key, lambda: np.stack(gains_together(self._markets(each, good, horizon), drawn, of))
+        )
+        place = {shocks: n for n, shocks in enumerate(each)}
+        return Gains(values=found[[place[shocks] for shocks in asked]], used=names)
+
+    def _reaching(self, scenario: Scenario, good: GoodName) -> tuple[Shock, ...]:
+        """Give the shocks of a scenario that reach a good, in a fixed order."""
+        return tuple(sorted((s for s in scenario.shocks if self._reaches(s, good)), key=repr))
+
+    def _reaches(self, shock: Shock, good: GoodName) -> bool:
+        """Whether a shock does anything in a good's market; what shuts may, with others."""
+
+        def find() -> bool:
+            effects = self.effects(Scenario(name="", shocks=(shock,)))
+            whole = Market.of(self.case, self.corridors, effects, good, shock.horizon)
+            return bool(effects.closings(good) or whole.instruments)
+
+        return self._kept.get(("reaches", shock, good), find)
+
+    def _markets(
+        self, each: Sequence[tuple[Shock, ...]], good: GoodName, horizon: Horizon
+    ) -> list[Market]:
+        """Set up a market under each of many sets of shocks; what one shock touches is shared."""
+        touched = {
+            shock: self.effects(Scenario(name="", shocks=(shock,))).changes
+            for shocks in each
+            for shock in shocks
+        }
+        effects = (Effects(changes=tuple(c for s in shocks for c in touched[s])) for shocks in each)
+        return [Market.of(self.case, self.corridors, one, good, horizon) for one in effects]
 
     def effects(self, scenario: Scenario) -> Effects:
         """Give what a scenario does, before anything is drawn."""

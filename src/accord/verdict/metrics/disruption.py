@@ -5,7 +5,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.case.model import Scenario
 from accord.draws import Draws
-from accord.engines.coalition import break_even_chance
+from accord.game import answered_gains, break_even
 from accord.measures.disruption import PROTECTION_WORTH, PUSHBACK_MARGIN, Protection, Pushback
 from accord.names import GoodName, Horizon
 from accord.study import Inquiry
@@ -102,10 +102,10 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
     here, good = q.world.mask(p.state), p.good
     for scenario in (joining, answer):
         touching(scenario.name, q.outcome(scenario, both.default_horizon, good=good), (good,), q)
-    gain = q.outcome(joining, both.default_horizon, good=good).gain(here)
-    loss, beside = _loss(both, both.default_horizon, good, here, q)
-    left = gain - loss if beside else -loss  # in one world market joining leaves no trace
-    even = break_even_chance(np.maximum(gain, 0.0), np.maximum(-left, 0.0))
+    asked = [(joining.shocks, ()), (joining.shocks, answer.shocks)]
+    gain, left = answered_gains(asked, good, both.default_horizon, here[None], q)[..., 0]
+    even = break_even(gain, left)
+    _, beside = _loss(both, both.default_horizon, good, here, q)
     low, _, high = Draws(even).band()
     who = wording.states(p.state, q.world)
     answers = wording.scenario(p.loss_scenario, q.case)

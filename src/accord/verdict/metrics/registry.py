@@ -101,7 +101,9 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
     Raises Untestable where it can't be read: what `lacking` finds, as `check` does, and where the
     data know no such name or year.
     """
-    if lack := next(lacking(call, q.world, q.case.goods, accord=bool(q.case.accord)), None):
+    case = q.case
+    lacks = lacking(call, q.world, case.goods, accord=bool(case.accord), game=case.game_names)
+    if lack := next(lacks, None):
         raise Untestable(lack.wrong, lack.right)
     try:
         found = _READERS[call.name](call.parameters, q)

@@ -1,0 +1,290 @@
+"""The game played through: what adversaries answer, which sets are stable, and who follows whom.
+
+Draw by draw, with the draws in which some market had no equilibrium left out of what is played and
+handed back as nan. Two regimes stand side by side: *credible*, in which adversaries do what is best
+for them once they see who is in, and *committed*, in which a threat is believed and carried out
+against whoever joins. A third, *none*, says what joining would be without any answer.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.draws import Draws, priced, stream
+from accord.engines.coalition import (
+    Response,
+    Stability,
+    break_even_chance,
+    committed,
+    core,
+    end_sets,
+    gains,
+    payoffs_under,
+    qre,
+    respond,
+    shapley,
+    stability,
+    supermodular,
+    triggers,
+)
+from accord.engines.coalition.path import ALL_ORDERS, walk
+from accord.engines.coalition.subsets import members
+from accord.engines.market.newton import TOLERANCE
+from accord.game.payoffs import Payoffs, payoffs
+from accord.game.scenarios import Players
+from accord.names import StateName
+from accord.study import Inquiry
+
+Regime = Literal["credible", "committed", "none"]
+TIES = 10  # solver's tolerances below which a gain is a tie
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Play:
+    """One game, played in every draw that could be solved.
+
+    payoffs : of all draws
+    known : (D,) draws in which every market was solved; arrays of `Play` have these draws only
+    eps : gain, US$ a year, below which nobody moves: ten times what the solver can tell apart
+    seed : of random orders, where there are too many to run them all
+    """
+
+    payoffs: Payoffs
+    known: Mask
+    eps: float
+    seed: int
+
+    @staticmethod
+    def of(q: Inquiry) -> "Play":
+        """Solve the game of an inquiry's case.
+
+        Raises InputError as `payoffs` does.
+        """
+        found = payoffs(q)
+        turnover = sum(float(q.world.market(good).flows.sum()) for good in priced(q.case, q.world))
+        return Play(
+            payoffs=found,
+            known=np.asarray(np.isfinite(found.market).all(axis=(1, 2, 3))),
+            eps=TIES * TOLERANCE * turnover,
+            seed=q.study.seed,
+        )
+
+    @property
+    def players(self) -> Players:
+        """Who plays."""
+        return self.payoffs.players
+
+    @property
+    def k(self) -> int:
+        """How many candidates there are."""
+        return len(self.players.candidates)
+
+    @cached_property
+    def market(self) -> Array:
+        """The market part of all payoffs in solved draws: (D, P, 2^k, T)."""
+        return self.payoffs.market[self.known]
+
+    @cached_property
+    def assumed(self) -> Array:
+        """The assumed part: (D, P, 2^k)."""
+        return self.payoffs.assumed[self.known]
+
+    @cached_property
+    def response(self) -> Response:
+        """What adversaries do once they see who is in."""
+        m = len(self.players.adversaries)
+        return respond(
+            self.market[:, : self.k],
+            self.market[:, self.k : self.k + m] if m else self.market[:, :0],
+            actions=self.players.actions,
+            cost=self.payoffs.cost[self.known],
+            phi=self.payoffs.damage_worth[self.known],
+            eps=self.eps,
+        )
+
+    @cached_property
+    def damage(self) -> Array:
+        """What joiners lose by each profile: (D, 2^k, T)."""
+        w = self.market[:, : self.k]
+        lost = np.maximum(0.0, w[..., :1] - w)
+        return np.asarray(np.where(members(self.k)[:, :, None], lost, 0.0).sum(axis=1))
+
+    @cached_property
+    def harshest(self) -> int:
+        """The profile in which every adversary does what hurts joiners most, all being in."""
+        hurts = Draws(self.damage[:, -1]).median()
+        return int(np.argmax(hurts)) if hurts.max() > 0 else 0
+
+    def weight(self, regime: Regime, threat: int | None = None) -> Array:
+        """Give the chance of each profile, by who is in: (1 or D, 2^k, T).
+
+        Parameters
+        ----------
+        threat : the profile that adversaries are committed to; the harshest where None
+        """
+        profiles = len(self.players.profiles)
+        if regime == "credible" and profiles > 1:
+            return self.response.weight
+        carried_out = 0 if regime != "committed" else self.harshest if threat is None else threat
+        return committed(carried_out, k=self.k, profiles=profiles)[None]
+
+    def group_payoffs(self, regime: Regime, threat: int | None = None) -> Array:
+        """Give every group's payoff by who is in, market and assumed together: (D, P, 2^k)."""
+        market = (self.market * self.weight(regime, threat)[:, None]).sum(axis=-1)
+        total: Array = market + self.assumed
+        return total
+
+    def utilities(self, regime: Regime, threat: int | None = None) -> Array:
+        """Give U_i(S) of the candidates: (D, k, 2^k)."""
+        terms = self.assumed[:, : self.k, -1]  # everybody in: each has its own terms
+        return payoffs_under(self.market[:, : self.k], self.weight(regime, threat), terms)
+
+    def stability(self, regime: Regime) -> Stability:
+        """Judge every set by every rule, with the vetoes that the case gives: (D, 2^k) each."""
+        game = self.players.game
+        veto = None
+        if game.veto and game.sponsor:
+            veto = self.group_payoffs(regime)[:, [self.payoffs.at(game.sponsor)]]
+        return stability(self.utilities(regime), self.eps, unanimity=game.unanimity, veto=veto)
+
+    def gain(self, regime: Regime) -> Array:
+        """Give D_i(S), what being in rather than out brings a candidate: (D, k, 2^k)."""
+        return gains(self.utilities(regime))
+
+    def supermodular(self, regime: Regime) -> Mask:
+        """Say in which draws no candidate's gain falls as the set grows: (D,)."""
+        return supermodular(self.utilities(regime), eps=self.eps)
+
+    def triggers(self, regime: Regime, start: int = 0) -> Mask:
+        """Say whose accession makes whom want to follow: (D, k, k)."""
+        return triggers(self.utilities(regime), start=start)
+
+    def ends(self, regime: Regime, *, start: int = 0, out: int = 0, leaving: bool = False) -> Array:
+        """Give the share of orders that end in each set: (D, 2^k); what cycles is in none.
+
+        Where the game is supermodular and nobody leaves, one order stands for all. Else all are
+        run, up to 7 candidates, or 1,000 random ones.
+
+        Parameters
+        ----------
+        start : who is in from the start
+        out : who never comes
+        leaving : members may go again
+        """
+        utilities = self.utilities(regime)
+        stays = [i for i in range(self.k) if not out >> i & 1]
+        inside = np.array([spread(s, stays) for s in range(1 << len(stays))])
+        few = utilities[:, stays][..., inside]
+        begin = int(np.flatnonzero(inside == start & ~out)[0])
+        ended = np.zeros(utilities.shape[:1] + utilities.shape[-1:])
+        rng = stream(self.seed, "orders of joining") if len(stays) > ALL_ORDERS else None
+        alike = supermodular(few, eps=self.eps) & (not leaving)
+        if alike.any():
+            one = walk(
+                gains(few[alike]),
+                np.arange(len(stays))[None],
+                start=begin,
+                leaving=False,
+                eps=self.eps,
+            )
+            ended[np.flatnonzero(alike), inside[one.end[0]]] = 1.0
+        if not alike.all():
+            ended[np.ix_(~alike, inside)] = end_sets(
+                few[~alike], start=begin, leaving=leaving, eps=self.eps, rng=rng
+            )
+        return ended
+
+    def break_even(self, candidate: StateName, answer: int, *, assumed: bool) -> Array:
+        """Give the chance of an answer at which joining alone stops paying: (D,), 0..1.
+
+        gain / (gain + loss), the gain without an answer and the loss with it; nan where nothing is
+        at stake.
+
+        Parameters
+        ----------
+        answer : the profile
+        assumed : whether what isn't market counts beside it
+        """
+        i = self.players.candidates.index(candidate)
+        beside = self.assumed[:, i, 1 << i] if assumed else 0.0
+        paid = self.market[:, i, 1 << i, 0] + beside
+        left = self.market[:, i, 1 << i, answer] + beside
+        return break_even(paid, left)
+
+    def worth(self, regime: Regime) -> Array:
+        """Give v(S): what those in and the accord's members have together, the rest single."""
+        of_all = self.group_payoffs(regime)
+        inside = members(self.k)
+        members_at = len(self.payoffs.groups) - 2  # the accord's members, before everybody else
+        own: Array = np.where(inside, of_all[:, : self.k], 0.0).sum(axis=1)
+        return own + of_all[:, members_at]
+
+    def least_core(self, regime: Regime) -> tuple[Array, Array]:
+        """Give epsilon (D,) and an allocation (D, k) of the least core, US$ a year."""
+        found = core(self.worth(regime))
+        return found.epsilon, found.allocation
+
+    def attribution(self, regime: Regime) -> Array:
+        """Say whose accession gave whom what, by Shapley: (D, P, k). No forecast."""
+        return shapley(self.group_payoffs(regime))
+
+    def chances(
+        self,
+        regime: Regime,
+        *,
+        precision: Array,
+        base_rate: Array,
+        scale: Array,
+        inside: int = 0,
+        out: int = 0,
+    ) -> Array:
+        """Give how likely each candidate joins, some being in or out for sure: (D, k).
+
+        Parameters
+        ----------
+        precision : (D,), 1 over percent of GDP
+        base_rate : (D, k), of accessions at the candidate's stage
+        scale : (k,), a hundredth of GDP, US$
+        inside, out : who is in, and who stays out, whatever it pays
+        """
+        utilities = self.utilities(regime)
+        free = [i for i in range(self.k) if not (inside | out) >> i & 1]
+        at = np.array([inside | spread(s, free) for s in range(1 << len(free))])
+        chance = np.zeros((len(utilities), self.k))
+        chance[:, [i for i in range(self.k) if inside >> i & 1]] = 1.0
+        if free:
+            chance[:, free] = qre(
+                utilities[:, free][..., at],
+                precision,
+                base_rate=base_rate[:, free],
+                scale=scale[free],
+            ).probability
+        return chance
+
+    def everywhere(self, solved: Array | Mask) -> Array:
+        """Give what solved draws say as all draws, nan in those that failed: (D, ...)."""
+        whole = np.full((len(self.known), *solved.shape[1:]), np.nan)
+        whole[self.known] = solved
+        return whole
+
+
+def break_even(paid: Array, left: Array) -> Array:
+    """Give the chance of an answer at which joining stops paying, gain / (gain + loss): (D,), 0..1.
+
+    Parameters
+    ----------
+    paid, left : (D,), what joining brings without an answer and with it, in one unit
+    """
+    return break_even_chance(np.maximum(paid, 0.0), np.maximum(-left, 0.0))
+
+
+def spread(mask: int, places: list[int]) -> int:
+    """Give a set of some candidates as one of all: bit n of the mask is candidate places[n].
+
+    >>> spread(0b11, [0, 3])
+    9
+    """
+    return sum(1 << place for n, place in enumerate(places) if mask >> n & 1)

@@ -1,0 +1,48 @@
+"""Base rates of accession: how many of those at a stage joined, in past accords.
+
+The stage is what tells: a rate pooled over accords scores worse than one half, by stage it is
+clearly better. p = (joined + 1/2) / (n + 1), the mean of a Jeffreys posterior: no rate is 0. Named
+in the press and eligible by the accord's own terms are one stage: neither has asked to join.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+ONE_STAGE = {"named": "named or eligible", "eligible": "named or eligible"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How many of those at a stage joined."""
+
+    stage: str
+    joined: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The base rate, 0..1, never 0 or 1."""
+        return (self.joined + 0.5) / (self.of + 1)
+
+
+def stage_of(stage: str) -> str:
+    """Give the stage that a rate is taken of."""
+    return ONE_STAGE.get(stage, stage)
+
+
+def rate(accessions: pl.DataFrame, stage: str) -> Rate:
+    """Count who joined of those at a stage.
+
+    Parameters
+    ----------
+    accessions : `Tables.accessions`, or a part of it
+    stage : as the table has it
+    """
+    alike = [name for name in accessions["stage"].unique() if stage_of(name) == stage_of(stage)]
+    here = accessions.filter(pl.col("stage").is_in(alike))
+    return Rate(
+        stage=stage_of(stage),
+        joined=here.filter(pl.col("joined") == "yes").height,
+        of=here.height,
+    )

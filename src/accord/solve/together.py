@@ -1,0 +1,172 @@
+"""Many scenarios of one good at once: their draws are put end to end and solved as one market.
+
+A subset of candidates is a scenario like any other, and a dozen candidates have 4,096 of them. What
+one scenario touches and another doesn't is at its neutral value in the other's draws, so that all
+share one call of the engine, its links and its slopes. Only what groups of states gain is kept: the
+whole answer takes about 15 kB a draw.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from accord.axes import Array, Groups, Mask, Places
+from accord.draws import Sample, size
+from accord.engines.market import partial
+from accord.solve.market import Market, distinct
+from accord.threads import one_thread_each
+
+ROWS = 4096  # draws of all scenarios that are solved at a time: some 100 MB of results
+BY_LINK = {"cost": 1.0, "weight": 1.0, "ration": np.inf, "toll": 0.0, "tariff": 0.0}
+BY_LINK |= {"quota": np.inf}  # each at the value that changes nothing
+BY_STATE = {"keep": 1.0, "capacity": np.inf}
+ELASTICITIES = ("sigma", "demand", "supply")
+Columns = Mapping[str, Places]  # instrument -> the columns that one scenario's groups got
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One scenario's market with what the engine is given for the draws that differ."""
+
+    market: Market
+    arguments: Mapping[str, Any]
+    draws: int
+    place: Places  # (D,) which of these draws each of the sample's is
+
+
+@one_thread_each()
+def gains_together(markets: Sequence[Market], sample: Sample, of: Mask) -> list[Array]:
+    """Give what groups of states gain in each market, told apart by origin.
+
+    Parameters
+    ----------
+    markets : of one good, each as a scenario leaves it
+    sample : the assumptions that any of them rests on
+    of : (P, S) bool, the states of each group
+
+    Returns
+    -------
+    (D, P) for each market, US$ a year; 0 where nothing touches it, nan in draws without equilibrium
+    """
+    weights, draws = of.T.astype(np.float64), size(sample)
+    found: list[Array] = [np.zeros((draws, len(of))) for _ in markets]
+    touched = [n for n, market in enumerate(markets) if market.instruments]
+    for some in _chunks(sorted(touched, key=lambda n: _kinds(markets[n])), draws):
+        parts = [_part(markets[n], sample) for n in some]
+        for n, part, gain in zip(some, parts, _solved(parts), strict=True):
+            found[n] = (gain @ weights)[part.place]
+    return found
+
+
+def _chunks(places: Sequence[int], draws: int) -> Iterable[Sequence[int]]:
+    """Give as many scenarios at a time as make some thousand draws."""
+    most = max(1, ROWS // draws)
+    return (places[at : at + most] for at in range(0, len(places), most))
+
+
+def _kinds(market: Market) -> tuple[str, ...]:
+    """Name the instruments: scenarios with the same are solved side by side, as they are alike."""
+    i = market.instruments
+    named = {e.instrument for e in i.links} | {e.instrument for e in i.suppliers}
+    return (*sorted(named), "shut" * bool(i.rerouted))
+
+
+def _part(market: Market, sample: Sample) -> Part:
+    """Draw what the engine is given; draws that it can't tell apart are solved once."""
+    arguments, sizes = market.arguments(sample)
+    first, place = distinct(sizes.drawn)
+    if len(first) < sizes.draws:
+        arguments, _ = market.arguments({name: sample[name][first] for name in market.names})
+    return Part(market=market, arguments=arguments, draws=len(first), place=place)
+
+
+def _solved(parts: Sequence[Part]) -> list[Array]:
+    """Solve some scenarios as one: what every state gains in each, (D, S)."""
+    flows = [part.market.instruments.with_traces() for part in parts]
+    if any((one != flows[0]).any() for one in flows):  # a link that opens is in the baseline
+        return [gain for part in parts for gain in _as_one([part])]
+    return _as_one(parts)
+
+
+def _as_one(parts: Sequence[Part]) -> list[Array]:
+    """Put draws end to end, solve, and give each scenario its own."""
+    arguments, columns = _end_to_end(parts)
+    market = parts[0].market
+    solution = partial.solve(
+        market.instruments.with_traces(),
+        labels=market.world.states,
+        on_failure="mark",
+        **arguments,
+    )
+    gains: list[Array] = []
+    ends = np.cumsum([part.draws for part in parts])
+    for part, own, end in zip(parts, columns, ends, strict=True):
+        mine = solution.take(np.arange(end - part.draws, end))
+        mine = replace(
+            mine,
+            toll_revenue=mine.toll_revenue[:, own.get("toll", ...)],
+            quota_rent=mine.quota_rent[:, own.get("quota", ...)],
+        )
+        received = part.market.instruments.received(mine, part.market.world)
+        gains.append(mine.consumer_surplus + mine.producer_surplus + received)
+    return gains
+
+
+def _end_to_end(parts: Sequence[Part]) -> tuple[dict[str, Any], list[Columns]]:
+    """Put the arguments of several scenarios end to end; give the columns of each one's groups."""
+    arguments: dict[str, Any] = {}
+    columns: list[dict[str, Places]] = [{} for _ in parts]
+    for name in ELASTICITIES:
+        arguments[name] = _joined([part.arguments[name] for part in parts])
+    arguments["choke"] = np.concatenate([np.full(p.draws, p.arguments["choke"]) for p in parts])
+    for name, neutral in BY_STATE.items():
+        values = [part.arguments[name] for part in parts]
+        if any(isinstance(value, np.ndarray) for value in values):
+            arguments[name] = _joined(
+                [_filled(v, neutral, p.draws) for v, p in zip(values, parts, strict=True)]
+            )
+    for name, neutral in BY_LINK.items():
+        groups = [part.arguments[name] for part in parts]
+        if any(isinstance(one, Groups) for one in groups):
+            arguments[name], places = _one_set(groups, [p.draws for p in parts], neutral)
+            for own, place in zip(columns, places, strict=True):
+                own[name] = place
+    return arguments, [*columns]
+
+
+def _filled(value: Array | float, neutral: float, draws: int) -> Array:
+    """Give what changes nothing as an array by draw, where a scenario says nothing."""
+    return value if isinstance(value, np.ndarray) else np.full((draws, 1), neutral)
+
+
+def _joined(values: Sequence[Array]) -> Array:
+    """Put values end to end: by draw, or by draw and state where any of them is."""
+    axes = max(value.ndim for value in values)
+    wide = [value.reshape(*value.shape, *(1,) * (axes - value.ndim)) for value in values]
+    rest = np.broadcast_shapes(*(value.shape[1:] for value in wide))
+    return np.concatenate([np.broadcast_to(v, (len(v), *rest)) for v in wide])
+
+
+def _one_set(
+    groups: Sequence[Groups | float], draws: Sequence[int], neutral: float
+) -> tuple[Groups, list[Places]]:
+    """Give all scenarios the same groups of links; where one has a group not, it is neutral.
+
+    Two groups of one scenario stay two, though they be of the same links.
+    """
+    masks: dict[tuple[bytes, int], Mask] = {}
+    keys: list[list[tuple[bytes, int]]] = []
+    for one in groups:
+        names = [mask.tobytes() for mask in one.mask] if isinstance(one, Groups) else []
+        keys.append([(name, names[:n].count(name)) for n, name in enumerate(names)])
+        if isinstance(one, Groups):
+            masks |= dict(zip(keys[-1], one.mask, strict=True))
+    at = {key: n for n, key in enumerate(masks)}
+    places = [np.array([at[key] for key in mine], dtype=np.intp) for mine in keys]
+    factors = [np.full((count, len(masks)), neutral) for count in draws]
+    for factor, one, place in zip(factors, groups, places, strict=True):
+        if isinstance(one, Groups):
+            factor[:, place] = one.factor
+    return Groups(np.stack([*masks.values()]), np.concatenate(factors)), places
