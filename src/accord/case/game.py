@@ -190,7 +190,9 @@ class Game:
         return self.adversaries or of_accord
 
     def joining(self, joiners: tuple[StateName, ...]) -> tuple[Shock, ...]:
-        """Let each of some candidates in, one by one."""
+        """Let each of some candidates in, one by one; a declaration moves no market."""
+        if self.cost_cut == 0:
+            return ()
         return tuple(
             Accession(
                 kind="accession",

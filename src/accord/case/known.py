@@ -154,22 +154,22 @@ def game_of(raw: Table) -> tuple[GameNames, tuple[str, ...]]:
     game, accord = raw.get("game"), raw.get("accord")
     if not isinstance(game, dict) or not isinstance(accord, dict):
         return NO_GAME, ()
-    actions = [one for one in _listed(game, "actions") if isinstance(one, dict)]
-    acting = {one.get("by") for one in actions}
-    answering = _listed(game, "adversaries") or _listed(accord, "adversaries")
-    others = (*([game["sponsor"]] if "sponsor" in game else []), *_listed(accord, "parties"))
+    actions = _listed(game, "actions", dict)
+    acting = [one.get("by") for one in actions]
+    answering = _listed(game, "adversaries", str) or _listed(accord, "adversaries", str)
+    sponsor = [game["sponsor"]] if isinstance(game.get("sponsor"), str) else []
     players = GameNames(
-        candidates=tuple(_listed(game, "candidates") or _listed(accord, "candidates")),
+        candidates=tuple(_listed(game, "candidates", str) or _listed(accord, "candidates", str)),
         adversaries=tuple(one for one in answering if one in acting),
-        others=tuple(others),
+        others=(*sponsor, *_listed(accord, "parties", str)),
     )
     return players, tuple(str(one.get("id")) for one in actions)
 
 
-def _listed(table: Table, key: str) -> list[Any]:
-    """Give a list of a table, empty where it is none."""
+def _listed(table: Table, key: str, kind: type[Any]) -> list[Any]:
+    """Give what is of a kind in a list of a table; nothing where it is no list."""
     found = table.get(key)
-    return [one for one in found if isinstance(one, str | dict)] if isinstance(found, list) else []
+    return [one for one in found if isinstance(one, kind)] if isinstance(found, list) else []
 
 
 def beyond(limit: Within, value: Any, known: Known) -> Iterator[tuple[str, str]]:

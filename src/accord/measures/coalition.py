@@ -26,7 +26,7 @@ STABLE = (
 class Joins:
     """Parameters of joins."""
 
-    set_: tuple[StateName, ...]  # who is in, of the candidates; nobody where empty
+    joiners: tuple[StateName, ...]  # who is in, of the candidates; nobody where empty
     rule: Literal["weak", "strict", "indifferent"] = "weak"  # what counts as stable
     regime: Regime = "credible"  # answers that are best, threats that are believed, or none
 
@@ -39,7 +39,7 @@ JOINS = declare(
     formula="D_i(S) >= -eps for all in S and D_i(S) <= eps for all outside, D_i(S) = U_i(S with i) "
     "- U_i(S without i); strict: > eps for all in S; indifferent: weakly but not strictly",
     method=STABLE,
-    needs=(GAME, Need(Quality.CANDIDATE, "set_")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
     doc="""Whether a set of candidates is stable: nobody in it would leave, nobody outside come.
 
     The share of draws in which it is so is the set's stability likelihood. Several sets may be
@@ -157,7 +157,7 @@ class AdversaryAnswer:
     """Parameters of adversary-answer."""
 
     adversary: StateName  # who answers
-    set_: tuple[StateName, ...]  # who is in
+    joiners: tuple[StateName, ...]  # who is in
     action: ActionName  # of that adversary
 
 
@@ -168,7 +168,7 @@ ADVERSARY_ANSWER = declare(
     engine="coalition",
     formula="the action is in the Nash profile of v_j = w_j - cost_j + damage_worth_j x damage; "
     "its even chance is above one half where profiles are several or none",
-    needs=(GAME, Need(Quality.CANDIDATE, "set_"), Need(Quality.ADVERSARY, "adversary")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
     doc="""Whether an action is what an adversary does, once it sees who is in.
 
     That is the credible answer. What a committed one would cost both sides stands in the table.
@@ -181,7 +181,7 @@ class OfAdversary:
     """Parameters of adversary-loss and answer-margin."""
 
     adversary: StateName  # whose
-    set_: tuple[StateName, ...]  # who is in
+    joiners: tuple[StateName, ...]  # who is in
 
 
 ADVERSARY_LOSS = declare(
@@ -190,7 +190,7 @@ ADVERSARY_LOSS = declare(
     unit="usd",
     engine="coalition",
     formula="-w_j(S, nobody answers)",
-    needs=(GAME, Need(Quality.CANDIDATE, "set_"), Need(Quality.ADVERSARY, "adversary")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
     doc="What an adversary loses in markets where a set joins and nobody answers, US$ a year.",
 )
 
@@ -201,7 +201,7 @@ ANSWER_MARGIN = declare(
     unit="usd",
     engine="coalition",
     formula="max over its actions of damage to joiners less its own cost, in markets and stated",
-    needs=(GAME, Need(Quality.CANDIDATE, "set_"), Need(Quality.ADVERSARY, "adversary")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
     doc="""By how much the adversary's best answer hurts joiners more than itself, US$ a year.
 
     Above 0 it has a lever: it can do more damage than it takes. Whether it uses it is another
@@ -214,7 +214,7 @@ ANSWER_MARGIN = declare(
 class OfSet:
     """Parameters of potential-internal-stability."""
 
-    set_: tuple[StateName, ...]  # who is in
+    joiners: tuple[StateName, ...]  # who is in
     regime: Regime = "credible"  # answers that are best, threats that are believed, or none
 
 
@@ -225,7 +225,7 @@ POTENTIAL_INTERNAL_STABILITY = declare(
     engine="coalition",
     formula="sum over S of U_i(S) - U_i(S without i)",
     method="Carraro, Eyckmans and Finus (2006)",
-    needs=(GAME, Need(Quality.CANDIDATE, "set_")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
     doc="""What members have left over after each got what leaving would bring it, US$ a year.
 
     At 0 or more transfers among members could hold the set; the table says who would have to get
@@ -280,7 +280,7 @@ class AllGain:
     """Parameters of all-gain."""
 
     parties: tuple[StateName, ...]  # who are all to gain
-    set_: tuple[StateName, ...]  # who joins
+    joiners: tuple[StateName, ...]  # who joins
     regime: Regime = "credible"  # answers that are best, threats that are believed, or none
     assumed: bool = False  # whether what is not market counts
 
@@ -291,7 +291,7 @@ ALL_GAIN = declare(
     unit="yes",
     engine="coalition",
     formula="min over parties of the payoff of the set > eps",
-    needs=(GAME, Need(Quality.CANDIDATE, "set_"), Need(Quality.PLAYER, "parties")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.PLAYER, "parties")),
     doc="""Whether all parties gain where a set joins; the table has every set.
 
     Who loses outside the parties stands beside it. The share of draws in which it is so is what

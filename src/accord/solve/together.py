@@ -19,8 +19,8 @@ from accord.solve.market import Market, distinct
 from accord.threads import one_thread_each
 
 ROWS = 4096  # draws of all scenarios that are solved at a time: some 100 MB of results
-BY_LINK = {"cost": 1.0, "weight": 1.0, "ration": np.inf, "toll": 0.0, "tariff": 0.0}
-BY_LINK |= {"quota": np.inf}  # each at the value that changes nothing
+# Instruments by link and by state, each at the value that changes nothing.
+BY_LINK = {"cost": 1.0, "weight": 1.0, "toll": 0.0, "tariff": 0.0, "quota": np.inf}
 BY_STATE = {"keep": 1.0, "capacity": np.inf}
 ELASTICITIES = ("sigma", "demand", "supply")
 Columns = Mapping[str, Places]  # instrument -> the columns that one scenario's groups got
@@ -133,6 +133,9 @@ def _end_to_end(parts: Sequence[Part]) -> tuple[dict[str, Any], list[Columns]]:
             arguments[name], places = _one_set(groups, [p.draws for p in parts], neutral)
             for own, place in zip(columns, places, strict=True):
                 own[name] = place
+    rations = [part.arguments["ration"] for part in parts]
+    if any(isinstance(one, Groups) for one in rations):
+        arguments["ration"] = _apart(rations, [p.draws for p in parts])
     return arguments, [*columns]
 
 
@@ -170,3 +173,28 @@ def _one_set(
         if isinstance(one, Groups):
             factor[:, place] = one.factor
     return Groups(np.stack([*masks.values()]), np.concatenate(factors)), places
+
+
+def _apart(groups: Sequence[Groups | float], draws: Sequence[int]) -> Groups:
+    """Give rations by sets of links that don't overlap.
+
+    A link in several groups gets the product of theirs, and one whose ration another scenario has
+    none: no factor of an overlapping group could say both.
+    """
+    masks = np.stack([mask for one in groups if isinstance(one, Groups) for mask in one.mask])
+    flat = masks.reshape(len(masks), -1)
+    kinds, kind = np.unique(flat, axis=1, return_inverse=True)
+    some = np.flatnonzero(kinds.any(axis=0))
+    sets = (kind.reshape(-1) == some[:, None]).reshape(-1, *masks.shape[1:])
+    factors, at = [], 0
+    for one, count in zip(groups, draws, strict=True):
+        own = len(one.mask) if isinstance(one, Groups) else 0
+        inside = kinds[at : at + own, some]  # (own groups, sets)
+        at += own
+        factor = np.full((count, len(some)), np.inf)
+        if isinstance(one, Groups):
+            rationed = inside.any(axis=0)
+            each = np.where(inside[None], one.factor[:, :, None], 1.0).prod(axis=1)
+            factor[:, rationed] = each[:, rationed]
+        factors.append(factor)
+    return Groups(sets, np.concatenate(factors))

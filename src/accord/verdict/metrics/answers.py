@@ -66,7 +66,7 @@ def retaliation_break_even(p: RetaliationBreakEven, q: Inquiry) -> Reading:
 def adversary_answer(p: AdversaryAnswer, q: Inquiry) -> Reading:
     """Find what an adversary does once it sees who is in."""
     play = Play.of(q)
-    j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.set_)
+    j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.joiners)
     choice = [action.id if action else "nothing" for action in play.players.choices[j]]
     if p.action not in choice:
         raise Untestable(f"{p.action} is no action of {p.adversary}: {', '.join(choice)}")
@@ -76,9 +76,9 @@ def adversary_answer(p: AdversaryAnswer, q: Inquiry) -> Reading:
     who = wording.states(p.adversary, q.world)
     return Reading(
         values=play.everywhere(played[:, choice.index(p.action)] > 0.5),
-        text=f"whether {who} answers {named(p.set_, q)} with {p.action}",
+        text=f"whether {who} answers {named(p.joiners, q)} with {p.action}",
         finding=sentence(
-            f"once {named(p.set_, q)} is in, {p.action} is what {who} does, being best for it: "
+            f"once {named(p.joiners, q)} is in, {p.action} is what {who} does, being best for it: "
             "{value}."
         ),
         sources=SOURCES,
@@ -136,13 +136,13 @@ def both_sides(play: Play, j: int, a: int, at: int, t: int) -> tuple[Array, Arra
 def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
     """Turn the adversary's market payoff where nobody answers."""
     play = Play.of(q)
-    at, who = play.players.mask(p.set_), wording.states(p.adversary, q.world)
+    at, who = play.players.mask(p.joiners), wording.states(p.adversary, q.world)
     lost = -play.market[:, play.payoffs.at(p.adversary), at, 0]
     return Reading(
         values=play.everywhere(lost),
-        text=f"what {who} loses in markets where {named(p.set_, q)} joins and nobody answers",
+        text=f"what {who} loses in markets where {named(p.joiners, q)} joins and nobody answers",
         finding=sentence(
-            f"where {named(p.set_, q)} joins, {who} loses {{value}} a year in markets."
+            f"where {named(p.joiners, q)} joins, {who} loses {{value}} a year in markets."
         ),
         sources=MARKETS,
         year=q.world.year,
@@ -161,7 +161,7 @@ def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
 def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
     """Take the best that an adversary's answers do beyond what they cost it."""
     play = Play.of(q)
-    j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.set_)
+    j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.joiners)
     others = np.delete(play.players.actions, j, axis=1)
     alone = [
         (int(play.players.actions[t, j]), int(t)) for t in np.flatnonzero((others == 0).all(axis=1))
@@ -177,10 +177,10 @@ def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
     played = np.stack([chance[:, taken == a].sum(axis=1) for a, _ in alone], axis=1)
     return Reading(
         values=play.everywhere(np.max(margins, axis=0)),
-        text=f"by how much {own(who)} best answer hurts {named(p.set_, q)} more than itself",
+        text=f"by how much {own(who)} best answer hurts {named(p.joiners, q)} more than itself",
         finding=sentence(
             f"the answer of {who} that does most beyond its own cost takes {{value}} a year more "
-            f"from {named(p.set_, q)} than it costs."
+            f"from {named(p.joiners, q)} than it costs."
         ),
         sources=SOURCES,
         year=q.world.year,

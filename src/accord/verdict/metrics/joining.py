@@ -45,7 +45,7 @@ def joins(p: Joins, q: Inquiry) -> Reading:
     play = Play.of(q)
     found = play.stability(p.regime)
     rules = {"weak": found.stable, "strict": found.strict, "indifferent": found.indifferent}
-    at, who = play.players.mask(p.set_), named(p.set_, q)
+    at, who = play.players.mask(p.joiners), named(p.joiners, q)
     order = np.argsort(-found.stable.mean(axis=0), kind="stable")[:MOST_SETS]
     rows = tuple(
         (
@@ -89,24 +89,24 @@ def _rule(rule: str) -> str:
 def potential_internal_stability(p: OfSet, q: Inquiry) -> Reading:
     """Add up what members have beyond what each would have by leaving alone."""
     play = Play.of(q)
-    at = play.players.mask(p.set_)
+    at = play.players.mask(p.joiners)
     if not at:
         raise Untestable("nobody is in the set, so that nothing has to be held together")
-    inside = [play.players.candidates.index(name) for name in p.set_]
+    inside = [play.players.candidates.index(name) for name in p.joiners]
     stays = play.gain(p.regime)[:, inside, at]
     return Reading(
         values=play.everywhere(stays.sum(axis=1)),
-        text=f"what {named(p.set_, q)} would have left over after each got what leaving would "
+        text=f"what {named(p.joiners, q)} would have left over after each got what leaving would "
         f"bring it, {REGIMES[p.regime]}",
         finding=sentence(
-            f"after each of {named(p.set_, q)} got what leaving alone would bring it, {{value}} a "
+            f"after each of {named(p.joiners, q)} got what leaving alone would bring it, {{value}} a "
             f"year is left over, {REGIMES[p.regime]}."
         ),
         sources=SOURCES,
         year=q.world.year,
         table=money(
             "what each would need to be paid to stay, US$ a year; below 0 it could pay",
-            *((wording.states(name, q.world), -stays[:, n]) for n, name in enumerate(p.set_)),
+            *((wording.states(name, q.world), -stays[:, n]) for n, name in enumerate(p.joiners)),
         ),
         notes=(*by_part(play, at, p.regime, q), NO_FORECAST),
     )
@@ -180,15 +180,15 @@ def all_gain(p: AllGain, q: Inquiry) -> Reading:
     of_groups = market + play.assumed if p.assumed else market
     parties = [play.payoffs.at(name) for name in p.parties]
     wins: Mask = (of_groups[:, parties] > play.eps).all(axis=1)
-    at = play.players.mask(p.set_)
+    at = play.players.mask(p.joiners)
     order = np.argsort(-wins.mean(axis=0), kind="stable")[:MOST_SETS]
     rest = play.payoffs.at(EVERYBODY_ELSE)
     who = named(p.parties, q)
     return Reading(
         values=play.everywhere(wins)[:, at],
-        text=f"whether {who} all gain where {named(p.set_, q)} joins, {REGIMES[p.regime]}",
+        text=f"whether {who} all gain where {named(p.joiners, q)} joins, {REGIMES[p.regime]}",
         finding=sentence(
-            f"where {named(p.set_, q)} joins, {who} all gain, {REGIMES[p.regime]}: {{value}}."
+            f"where {named(p.joiners, q)} joins, {who} all gain, {REGIMES[p.regime]}: {{value}}."
         ),
         sources=SOURCES,
         year=q.world.year,
@@ -219,7 +219,7 @@ def _losers(play: Play, p: AllGain, q: Inquiry) -> tuple[str, ...]:
     world = q.world
     outside = np.flatnonzero(~world.mask(p.parties))
     of = np.eye(len(world.states), dtype=bool)[outside]
-    asked = [(play.players.game.joining(p.set_), ())]
+    asked = [(play.players.game.joining(p.joiners), ())]
     horizon = play.players.game.default_horizon
     gain = sum(answered_gains(asked, good, horizon, of, q)[0] for good in priced(q.case, world))
     median = Draws(np.asarray(gain)).median()
