@@ -153,6 +153,7 @@ class Term:
     state: StateName  # a candidate who has it once it is in, or the sponsor for each newcomer
     kind: TermKind  # a payment is the sponsor's to a candidate
     worth: Worth  # assumption in US$ a year; a cost is below 0
+    for_each: tuple[StateName, ...] = ()  # it counts once for each of these who is in too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,14 +114,18 @@ def _terms(game: Game, players: tuple[str, ...]) -> Found:
         if term.state not in known:
             wrong = f"{term.state} is neither a candidate nor the sponsor"
             yield Problem(("terms", i, "state"), wrong, f"there are: {', '.join(sorted(known))}")
-        elif term.kind == "payment" and game.sponsor is None:
+        for n, name in enumerate(term.for_each):
+            if name not in players:
+                right = f"there are: {', '.join(players)}"
+                yield Problem(("terms", i, "for_each", n), f"{name} is no candidate", right)
+        if term.kind == "payment" and game.sponsor is None:
             yield Problem(("terms", i, "kind"), "a payment, and no sponsor who pays", "name one")
     missing = [name for name in players if name not in {term.state for term in game.terms}]
     if game.terms and missing:
         wrong = f"no payoff beside the market for {', '.join(missing)}, and others have one"
         yield Problem(("terms",), wrong, "give each candidate a term, if only around 0")
-    twice = Counter((term.state, term.kind) for term in game.terms)
-    for (state, kind), count in twice.items():
+    twice = Counter((term.state, term.kind, term.for_each) for term in game.terms)
+    for (state, kind, _), count in twice.items():
         if count > 1:
             yield Problem(("terms",), f"{count} terms {kind} of {state}", "write one")
 

@@ -184,7 +184,8 @@ def _assumed(players: Players, groups: tuple[str, ...], q: Inquiry) -> Array:
     found = np.zeros((q.draws, len(groups), players.sets))
     sponsor = players.game.sponsor
     for term in players.game.terms:
-        worth = q.drawn(term.worth)[:, None]
+        others = [inside[players.candidates.index(name)] for name in term.for_each]
+        worth = q.drawn(term.worth)[:, None] * (sum(others) if others else 1.0)
         if term.state in players.candidates:
             here = inside[players.candidates.index(term.state)]
             found[:, groups.index(term.state)] += worth * here
