@@ -39,15 +39,16 @@ def world() -> World:
 def text(game: str = "", **worth: float) -> str:
     """Write the case; `AZE_security=5` gives a state a term of 5 US$."""
     base = CASE.format(year=2023, demand=[0.5]).replace('candidates = ["AZE"]', JOINERS)
-    terms = [(*name.split("_"), value) for name, value in worth.items()]
+    names = {term: term.replace("_", "-").lower() for term in worth}
     assumed = "\n".join(
-        f"{state.lower()}-{kind} = "
-        f'{{ distribution = "discrete", values = [{value}], unit = "usd" }}'
-        for state, kind, value in terms
+        f'{name} = {{ distribution = "discrete", values = [{worth[term]}], unit = "usd" }}'
+        for term, name in names.items()
     )
+    states = {term: term.partition("_")[0] for term in worth}
+    kinds = {term: term.partition("_")[2] for term in worth}
     listed = ", ".join(
-        f'{{ state = "{state}", kind = "{kind}", worth = "{state.lower()}-{kind}" }}'
-        for state, kind, _ in terms
+        f'{{ state = "{states[term]}", kind = "{kinds[term]}", worth = "{name}" }}'
+        for term, name in names.items()
     )
     cut = "" if "cost_cut" in game else "cost_cut = 0\n"
     return f'{base}{assumed}\n[game]\nwith = ["ISR"]\n{cut}{game}\nterms = [{listed}]\n'

@@ -99,8 +99,8 @@ def potential_internal_stability(p: OfSet, q: Inquiry) -> Reading:
         text=f"what {named(p.joiners, q)} would have left over after each got what leaving would "
         f"bring it, {REGIMES[p.regime]}",
         finding=sentence(
-            f"after each of {named(p.joiners, q)} got what leaving alone would bring it, {{value}} a "
-            f"year is left over, {REGIMES[p.regime]}."
+            f"after each of {named(p.joiners, q)} got what leaving alone would bring it, {{value}} "
+            f"a year is left over, {REGIMES[p.regime]}."
         ),
         sources=SOURCES,
         year=q.world.year,
