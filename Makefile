@@ -9,7 +9,7 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYO
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
 .PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants bench
-.PHONY: front seeds changelog clean
+.PHONY: front lock seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -58,6 +58,12 @@ bench: $(VENV)/.test
 front:
 	npm ci --prefix front
 	npm run build --prefix front
+
+# What the container installs, pinned with hashes.
+lock: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra serve --extra draft --generate-hashes --universal \
+		--no-emit-index-url --no-header --no-annotate --upgrade --quiet -o container/requirements.lock
 
 # Gather the fragments in changes/ under a version's heading in CHANGELOG.md.
 changelog: $(VENV)/.run

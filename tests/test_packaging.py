@@ -122,8 +122,24 @@ def test_the_wheel_runs_where_the_sources_are_not(wheel, tmp_path):
     assert "abraham-accords" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "name", [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
-)
+EXTRAS = PROJECT["optional-dependencies"]
+NEEDED = {name for group in (PROJECT["dependencies"], *EXTRAS.values()) for name in group}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
 def test_every_dependency_has_a_lower_bound_and_no_upper_one(name):
-    assert re.fullmatch(r"[a-z-]+>=[\d.]+", name)
+    own = re.fullmatch(r"accord\[([a-z,]+)\]", name)  # extras that another extra takes along
+    assert set(own[1].split(",")) <= set(EXTRAS) if own else re.fullmatch(r"[\w-]+>=[\d.]+", name)
+
+
+def test_the_lock_of_the_container_has_all_that_it_installs_with_hashes_and_above_the_bounds():
+    lock = (ROOT / "container" / "requirements.lock").read_text(encoding="utf-8")
+    assert "http" not in lock
+    pinned = {}
+    for entry in re.split(r"\n(?=\w)", lock.strip()):
+        name, version = re.match(r"([\w.-]+)==(\d+(?:\.\d+)*)", entry).groups()
+        pinned[name.lower().replace("_", "-")] = tuple(map(int, version.split(".")))
+        assert "--hash=sha256:" in entry, name
+    for need in (*PROJECT["dependencies"], *EXTRAS["serve"], *EXTRAS["draft"]):
+        name, bound = need.lower().replace("_", "-").split(">=")
+        assert pinned[name] >= tuple(map(int, bound.split("."))), need

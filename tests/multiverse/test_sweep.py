@@ -15,7 +15,6 @@ from tests.cli.command import inside
 from accord import load_case, load_world
 from accord.errors import DataError, InputError
 from accord.multiverse import Around, Plan, Store, Task, judged, run
-from accord.multiverse.task import digest
 
 # Read off recorded trade: nothing is solved. 0.57 % of US crude; the lines are 5 % and 1 %.
 CLAIM = "us-energy-access"
@@ -25,7 +24,7 @@ LINES = ("--claims", f"{CLAIM},israel-gas-suppliers", "--lines", "0.1x,1x")
 def around(**said):
     case, world = load_case("abraham-accords"), load_world()
     plan = Plan.of(case, world, claims=[CLAIM], draws=20, **said)
-    return Around(case=case, plan=plan, data=digest(world))
+    return Around(case=case, plan=plan, data=world.tables.digest)
 
 
 def test_the_command_says_how_often_a_verdict_stands_and_what_turns_it(tmp_path):

@@ -13,7 +13,6 @@ from accord.files import write_bytes
 from accord.multiverse import Around, Plan, Store
 from accord.multiverse import Multiverse as Multiverse
 from accord.multiverse import run as go
-from accord.multiverse.task import digest
 
 Progress = Callable[[str, int, int], None]
 DIGITS = 6  # behind the point, of shares in claims.csv
@@ -66,7 +65,7 @@ def sweep(
         claims=claims,
         draws=draws,
     )
-    around = Around(case=found, plan=plan, data=digest(world))
+    around = Around(case=found, plan=plan, data=world.tables.digest)
     return go(around, Store(out), workers=workers, scheduler=scheduler, progress=progress)
 
 

@@ -33,9 +33,12 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     later=COMMANDS,
     epilog=examples("accord run", "accord explain israel-oil-suppliers"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
 )
-@click.version_option(accord.__version__, prog_name="accord", message="%(prog)s %(version)s")
-def app() -> None:
+@click.option("--version", is_flag=True, help="Say the version, and with --data that of the data.")
+@click.option("--data", is_flag=True, help="With --version: the checksum of all tables.")
+@click.pass_context
+def app(context: click.Context, version: bool, data: bool) -> None:
     """Put a strategic-partnership proposal to the test on real data.
 
     A case file says who might join which accord and what the proposal claims; a run says which
@@ -44,6 +47,23 @@ def app() -> None:
     Exit codes: 0 ran, 1 a verdict named by --fail-on came up, 2 the input is wrong, 3 the data are
     damaged, 130 interrupted.
     """
+    if data and not version:
+        raise click.UsageError("--data goes with --version; for the data themselves: accord data")
+    if version:
+        click.echo(f"accord {accord.__version__}")
+        if data:
+            click.echo(_data_version())
+        context.exit()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
+
+
+def _data_version() -> str:
+    """Say which tables there are: they change without the code, and the code without them."""
+    tables = accord.Tables.open()
+    last = tables.years.trade[-1]
+    return f"data {tables.digest[:12]}: {len(tables.catalogue)} tables, trade to {last}"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -12,6 +12,7 @@ or, where nothing is named, is an empty table (see `shelf`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -365,6 +366,15 @@ class Tables:
         """Every table, by file name, with its SHA-256; of two folders the upper one's."""
         below = Tables(self.shelf.below).catalogue if self.shelf.below else {}
         return {**below, **self.shelf.catalogue}
+
+    @property
+    def digest(self) -> str:
+        """One checksum of all tables: what tells one state of the data from another.
+
+        Raises DataError where the catalogue is damaged.
+        """
+        listed = (f"{name} {table.sha256}" for name, table in sorted(self.catalogue.items()))
+        return sha256("\n".join(listed).encode()).hexdigest()
 
     def verify(self) -> tuple[Verified, ...]:
         """Check every file of the folder against the catalogue, now."""

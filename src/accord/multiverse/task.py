@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 import polars as pl
@@ -43,14 +42,7 @@ class Around:
 
     case: Case
     plan: Plan
-    data: str  # of the tables, as `digest` gives it
-
-
-def digest(world: World) -> str:
-    """Give one checksum of all tables that a World is made of."""
-    tables = world.tables.catalogue
-    listed = "\n".join(f"{name} {tables[name].sha256}" for name in sorted(tables))
-    return sha256(listed.encode()).hexdigest()
+    data: str  # `Tables.digest`
 
 
 def judged(task: Task, around: Around, world: World | None = None) -> pl.DataFrame:
@@ -66,7 +58,7 @@ def judged(task: Task, around: Around, world: World | None = None) -> pl.DataFra
         where the tables here are not those that the sweep was planned with
     """
     here = load(task.year, world.tables if world else None)
-    if digest(here) != around.data:
+    if here.tables.digest != around.data:
         raise DataError("the tables of this worker are not those of the sweep: install one version")
     case = replace(around.case, year=task.year)
     study = Study.of(case, here, draws=around.plan.draws, seed=task.seed)
