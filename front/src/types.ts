@@ -205,6 +205,7 @@ export interface Manifest {
   seed: number;
   draws: number;
   command: string;
+  data: string;
 }
 
 /** A line of the network. */

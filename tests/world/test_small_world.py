@@ -58,7 +58,7 @@ def test_a_world_without_a_table_has_none_of_its_facts():
     assert world.recorded("oil").value_usd.sum() == 0
     with pytest.raises(UnknownNameError, match='no figure "refining"'):
         world.figure("refining")
-    with pytest.raises(InputError, match=r"no world of 2020: trade is known for 2023 to 2023"):
+    with pytest.raises(InputError, match=r"no world of 2020: trade is known for 2023"):
         load(2020, world.tables)
 
 

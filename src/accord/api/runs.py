@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -183,16 +184,19 @@ class Result:
     @property
     def _identity(self) -> Manifest:
         """What the numbers depend on: versions, checksums, seed; nothing of the machine."""
-        year = f" --year {self.case.year}" if "year" in self.case.overrides else ""
+        more = f" --year {self.case.year}" if "year" in self.case.overrides else ""
+        if folder := self.world.tables.own_folder:
+            more += f" --data {shlex.quote(folder.name)}"
         beside = self.world.tables.brought.checksums
         return Manifest(
             accord=accord.__version__,
             case_sha256=hashlib.sha256(self.case.source.encode()).hexdigest(),
+            data=self.world.tables.name,
             tables={name: table.sha256 for name, table in self.world.tables.catalogue.items()}
             | {f"{self.case.name}/{file}": held for file, held in beside.items()},
             seed=self.seed,
             draws=self.draws,
-            command=f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{year}",
+            command=f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{more}",
         )
 
     @property

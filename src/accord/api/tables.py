@@ -6,9 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accord import data
+from accord import data as room
 from accord import world as worlds
-from accord.data import Tables
+from accord.data import Table, Tables
+from accord.data.rules import with_counterparts
 from accord.errors import DataError, InputError
 from accord.names import require
 from accord.world import World
@@ -17,17 +18,34 @@ if TYPE_CHECKING:
     from accord.data import Balance
 
 
-def load_world(year: int | None = None, tables: Tables | None = None) -> World:
+def load_world(
+    year: int | None = None, tables: Tables | None = None, *, data: str | Path | None = None
+) -> World:
     """Load the World of a year, or of the default year, from the package's tables or from others.
+
+    Parameters
+    ----------
+    tables : a folder that was opened
+    data : a set of data that was added, by its name in `accord-data` or by its path
 
     Raises
     ------
     InputError
         where there are no data for the year
+    UnknownNameError
+        where there is no such set
     DataError
         where a table is damaged
     """
-    return worlds.load(year, tables)
+    return worlds.load(year, opened(data) if data is not None else tables)
+
+
+def opened(data: str | Path | None) -> Tables:
+    """Open a set of data that was added, by name or path; the package's own tables for None.
+
+    Raises UnknownNameError where there is none.
+    """
+    return Tables.open() if data is None else room.open_set(data)
 
 
 def routes(
@@ -60,16 +78,16 @@ def routes(
     )
 
 
-def sources(key: str | None = None) -> list[dict[str, Any]]:
+def sources(key: str | None = None, *, data: str | Path | None = None) -> list[dict[str, Any]]:
     """List who says the numbers, with rows and tables of each; or the one of this key.
 
     Raises UnknownNameError where there is none.
     """
-    package = Tables.open()
-    found = package.sources
+    of = opened(data)
+    found = of.sources
     if key is not None:
         found = {key: found[require("source", key, found)]}
-    tables = package.catalogue
+    tables = of.catalogue
     theirs = {file: table for file, table in tables.items() if not table.made_from}
     return [
         {
@@ -81,12 +99,12 @@ def sources(key: str | None = None) -> list[dict[str, Any]]:
     ]
 
 
-def verify() -> list[dict[str, Any]]:
-    """Check every table of the package against its SHA-256.
+def verify(data: str | Path | None = None) -> list[dict[str, Any]]:
+    """Check every table of the package, or of a set that was added, against its SHA-256.
 
-    Raises DataError where one is not what it was.
+    Raises DataError where one is not what it was, UnknownNameError where there is no such set.
     """
-    found = data.verify()
+    found = room.verify(None if data is None else room.folder_of(data))
     wrong = [one for one in found if not one.matches]
     if wrong:
         listed = "\n".join(f"  {one.file} {one.wrong}" for one in wrong)
@@ -94,9 +112,11 @@ def verify() -> list[dict[str, Any]]:
     return [asdict(one) for one in found]
 
 
-def balance(good: str, year: int | None = None) -> dict[str, Any]:
+def balance(
+    good: str, year: int | None = None, *, data: str | Path | None = None
+) -> dict[str, Any]:
     """Balance a good: what was produced, traded and used, by rule and by state."""
-    found = Tables.open().balance(good, year)
+    found = opened(data).balance(good, year)
     return {**_balanced(found), "by_state": found.by_state.to_dicts()}
 
 
@@ -127,28 +147,64 @@ def build(source: Path, out: Path) -> dict[str, Any]:
 
 def add(
     path: Path,
-    kind: str,
+    kind: str | None = None,
     *,
-    into: Path,
+    case: str | None = None,
     title: str = "",
-    publisher: str = "not said",
-    licence: str = "not said",
+    publisher: str = "",
+    licence: str = "",
     retrieved: dt.date | None = None,
-) -> list[dict[str, Any]]:
-    """Check what a user brings and keep it, catalogued; gives the entries of its tables."""
-    added = data.add(
-        path,
-        kind,
-        into=into,
-        title=title,
-        publisher=publisher,
-        licence=licence,
-        retrieved=retrieved,
-    )
-    return [
-        {
-            name: dict(value) if isinstance(value := getattr(table, name), Mapping) else value
-            for name in table.__dataclass_fields__
-        }
-        for table in added
-    ]
+    **how: Any,
+) -> dict[str, Any]:
+    """Check what a user brings and keep it as a set of data; gives what was kept.
+
+    Parameters
+    ----------
+    case : keep only the goods that it needs
+    how : and errors, as `accord.data.add` has them
+    """
+    said = room.Said(title=title, publisher=publisher, licence=licence, retrieved=retrieved)
+    codes = None if case is None else codes_of(case)
+    added = room.add(path, kind, codes=codes, said=said, **how)
+    return {
+        **{name: getattr(added, name) for name in ("name", "title", "version", "rows", "read")},
+        "folder": str(added.folder),
+        "years": list(added.years),
+        "tables": [_entry(table) for table in added.tables],
+    }
+
+
+def codes_of(case: str) -> set[str]:
+    """Give the HS6 codes that a case needs, with those that a rule counts under one of them."""
+    from accord.api.cases import load_case
+    from accord.case.needs import codes_needed
+
+    package = Tables.open()
+    return set(with_counterparts(codes_needed(load_case(case), package.goods), package.rules))
+
+
+def _entry(table: Table) -> dict[str, Any]:
+    return {
+        name: dict(value) if isinstance(value := getattr(table, name), Mapping) else value
+        for name in table.__dataclass_fields__
+    }
+
+
+def sets(within: Path = room.SETS) -> list[dict[str, Any]]:
+    """List the sets of data in a folder: name, what it is, first and last year, rows."""
+    return [_set(name, within / name) for name in room.sets_in(within)]
+
+
+def _set(name: str, folder: Path) -> dict[str, Any]:
+    try:
+        tables = room.listed(folder)
+    except DataError as error:
+        return {"name": name, "title": str(error), "years": None, "rows": None}
+    main = next((tables[file] for file in room.MAIN if file in tables), None)
+    years = list(main.years) if main and main.years else None
+    return {
+        "name": name,
+        "title": main.title if main else "",
+        "years": years,
+        "rows": main.rows if main else None,
+    }

@@ -48,7 +48,8 @@ from accord.case.problem import Found, Problem
 from accord.case.wording import short
 from accord.condition import Condition
 from accord.data import overlaps
-from accord.measures import OF_THE_CASE, MetricCall, lacking
+from accord.data.years import spans
+from accord.measures import ELSEWHERE, MetricCall, lacking
 from accord.names import GoodName, Horizon, StateName, suggestion
 
 
@@ -304,13 +305,13 @@ def lists_of(metric: MetricCall, kind: Any) -> list[str]:
 def unreadable(call: MetricCall, known: Known) -> Found:
     """Find what nothing here could read for a metric: `run` would refuse it in the same words.
 
-    A good without a market in a year that the command line asks for is no fault of the file: the
-    claim is untestable in that year, and the others are judged.
+    A good without a market in a year, or without trade in data, that the command line asks for is
+    no fault of the file: the claim is untestable there, and the others are judged.
     """
     if known.world is None or known.incomplete:
         return
     for lack in lacking(call, known.world, known.goods, accord=known.accord, game=known.game):
-        if not (lack.quality in OF_THE_CASE and known.other_year):
+        if not (lack.quality in ELSEWHERE and known.elsewhere):
             at = () if lack.place is None else (lack.place,)
             path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
             yield Problem(path, lack.wrong, lack.right)
@@ -335,14 +336,14 @@ def _year(year: int, known: Known) -> Found:
     there = known.tables.years.trade
     if year not in there:
         wrong = f"no trade data for {year}"
-        yield Problem(("year",), wrong, f"write a year from {there[0]} to {there[-1]}")
+        yield Problem(("year",), wrong, f"write a year from {spans(there)}")
 
 
 def _year_of_markets(year: int, scenarios: Mapping[str, Scenario], known: Known) -> Found:
     years = known.tables.years
     if year in years.trade and year not in years.markets and scenarios:
         wrong = f"no production data for {year}, so the case's scenarios can't be solved"
-        there = f"a year from {years.markets[0]} to {years.markets[-1]}"
+        there = f"a year from {spans(years.markets)}"
         right = f"write {there}, or leave the scenarios out"
         yield Problem(("year",), wrong, right)
 

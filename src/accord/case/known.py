@@ -46,7 +46,7 @@ class Known:
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
     accord: bool = True  # whether the case has one
-    other_year: bool = False  # the command line asks for another year than the file does
+    elsewhere: bool = False  # another year, or other data, than the file was written for
     # names of the case's own whose declaration has a fault, which is told where it stands
     broken: frozenset[str] = frozenset()
     incomplete: bool = False  # whether something of the case's own could not be read
@@ -103,18 +103,12 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     StateName: lambda world: (*world.states, *world.blocs),
     BlocName: lambda world: world.blocs,
     GoodName: lambda world: world.goods,
-    HsCode: lambda world: world.tables.covered_codes,
+    HsCode: lambda world: world.tables.known_codes,
     FigureName: lambda world: world.tables.figures["figure"].unique(),
     PlaceName: lambda world: world.places,
     PassageName: lambda world: world.passages,
     RelationName: lambda world: world.tables.ties["relation"].unique(),
 }
-
-
-def code_of_state(name: str, states: Mapping[str, str]) -> str | None:
-    """Find the code of a state that somebody wrote by its English name, of those by name."""
-    found = nearest(name, states) if len(name) > 3 else None
-    return states[found] if found else None
 
 
 def strange_letters(name: str) -> str:
@@ -130,10 +124,12 @@ def right_name(name: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, [strange_letters(name), suggestion(name, known)]))
 
 
-def right_state(name: str, known: Iterable[str], states: Mapping[str, str]) -> str:
-    """Say which state or bloc was meant, also where it was written by its English name."""
+def right_state(name: str, known: Iterable[str], tables: "Tables") -> str:
+    """Say which state or bloc was meant, also where it was written by any of its names."""
     known = tuple(known)
-    code = None if nearest(name, known) else code_of_state(name, states)
+    code = tables.state_called(name)
+    if code is None and nearest(name, known) is None:
+        code = tables.nearest_state(name)
     return f'did you mean "{code}"?' if code in known else right_name(name, known)
 
 

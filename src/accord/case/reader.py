@@ -96,7 +96,7 @@ def parse(
         scenarios=table_names(raw, "scenarios"),
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
-        other_year="year" in reading.overrides,
+        elsewhere="year" in reading.overrides or _on_own_data(package),
         named=table_names(raw, "assumptions"),
         broken=own.broken if own else frozenset(),
         incomplete=bool(own and (own.broken or own.faults or own.unreadable)),
@@ -143,6 +143,10 @@ def with_dotted_names(raw: dict[str, Any], places: dict[str, Place]) -> dict[str
                     at = {k: place for k, place in places.items() if k.startswith(was)}
                     places.update({now + k.removeprefix(was): place for k, place in at.items()})
     return {**raw, "assumptions": named}
+
+
+def _on_own_data(world: World | None) -> bool:
+    return world is not None and world.tables.own_folder is not None
 
 
 def told(error: ValidationError, raw: form.Table, known: Known) -> list[Problem]:

@@ -156,8 +156,7 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
         return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
     if kind is not StateName:
         return wrong, right_name(raw, names)
-    by_name = dict(known.tables.states.select("name", "iso3").iter_rows())
-    return wrong, right_state(raw, names, by_name)
+    return wrong, right_state(raw, names, known.tables)
 
 
 def _misfit(raw: Any, spot: Spot) -> Said:

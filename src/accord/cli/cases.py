@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accord.cli.options import DEFAULT_CASE, as_json, examples, shared
+from accord.cli.options import DEFAULT_CASE, as_json, examples, of_data, shared
 from accord.cli.screen import Screen, table, wrap
 
 if TYPE_CHECKING:
-    from accord import Case
+    from accord import Case, Tables
 
 
 @contextmanager
@@ -27,12 +27,23 @@ def hint(command: str) -> Iterator[None]:
         raise
 
 
-def load(name_or_path: str, year: int | None) -> "Case":
+def load(name_or_path: str, year: int | None, data: str | None) -> "Case":
     """Read a case; one that isn't there is answered with the command that lists them."""
     from accord.api.cases import load_case
 
+    tables = opened(data)
     with hint("accord cases"):
-        return load_case(name_or_path, year=year)
+        return load_case(name_or_path, year=year, tables=tables)
+
+
+def opened(data: str | None) -> "Tables | None":
+    """Open a set of data; one that isn't there is answered with the command that lists them."""
+    if data is None:
+        return None
+    from accord.api.tables import opened as find
+
+    with hint("accord data sets"):
+        return find(data)
 
 
 @click.command(
@@ -41,10 +52,13 @@ def load(name_or_path: str, year: int | None) -> "Case":
 @click.argument("case", default=DEFAULT_CASE)
 @click.option("--year", type=int, help="Of the world, in place of the case's own.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of case files instead.")
+@of_data
 @as_json
 @shared
 @click.pass_obj
-def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bool) -> None:
+def check(
+    screen: Screen, case: str, year: int | None, schema: bool, data: str | None, in_json: bool
+) -> None:
     """Read CASE, a name or a file, and tell all of its faults at once; nothing is run.
 
     Each fault says where it is, what was written, what is wrong and what would be right.
@@ -54,7 +68,7 @@ def check(screen: Screen, case: str, year: int | None, schema: bool, in_json: bo
     if schema:
         screen.json(as_text(room.schema()))
         return
-    found = room.counts(load(case, year))
+    found = room.counts(load(case, year, data))
     if in_json:
         screen.json(as_text({"format": 1, "faults": [], **found}))
         return

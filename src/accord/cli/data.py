@@ -1,13 +1,15 @@
 """The commands `accord data …`: where numbers come from, and whether they are whole."""
 
 import datetime as dt
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
 
 from accord.cli.cases import as_text, hint
-from accord.cli.options import Group, as_json, examples, shared
+from accord.cli.options import Group, as_json, examples, of_data, shared
 from accord.cli.screen import Screen, table, wrap
 
 
@@ -24,15 +26,16 @@ def data() -> None:
     short_help="List who says the numbers, under which licence.",
 )
 @click.argument("key", required=False)
+@of_data
 @as_json
 @shared
 @click.pass_obj
-def sources(screen: Screen, key: str | None, in_json: bool) -> None:
+def sources(screen: Screen, key: str | None, data: str | None, in_json: bool) -> None:
     """List every source of the package, or show the one called KEY."""
     from accord.api import tables as room
 
     with hint("accord data sources"):
-        listed = room.sources(key)
+        listed = room.sources(key, data=data)
     if in_json:
         screen.json(as_text(listed))
     elif key is not None:
@@ -67,14 +70,16 @@ def source_text(source: dict[str, Any]) -> str:
     epilog=examples("accord data verify", "accord data verify --json"),
     short_help="Check every table against its SHA-256.",
 )
+@of_data
 @as_json
 @shared
 @click.pass_obj
-def verify(screen: Screen, in_json: bool) -> None:
-    """Check every table of the package against the SHA-256 of its catalogue entry."""
+def verify(screen: Screen, data: str | None, in_json: bool) -> None:
+    """Check every table against the SHA-256 of its catalogue entry: the package's, or a set's."""
     from accord.api import tables as room
 
-    found = room.verify()
+    with hint("accord data sets"):
+        found = room.verify(data)
     if in_json:
         screen.json(as_text(found))
         return
@@ -87,14 +92,16 @@ def verify(screen: Screen, in_json: bool) -> None:
 )
 @click.argument("good")
 @click.option("--year", type=int, help="Of the data, by default their default year.")
+@of_data
 @as_json
 @shared
 @click.pass_obj
-def balance(screen: Screen, good: str, year: int | None, in_json: bool) -> None:
+def balance(screen: Screen, good: str, year: int | None, data: str | None, in_json: bool) -> None:
     """Balance GOOD in a year: what was produced, traded and used, and which rules changed it."""
     from accord.api import tables as room
 
-    found = room.balance(good, year)
+    with hint("accord data sets" if data else "accord cases"):
+        found = room.balance(good, year, data=data)
     screen.json(as_text(found) if in_json else balance_text(found))
 
 
@@ -169,29 +176,66 @@ def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
 
 
 @data.command(
+    epilog=examples("accord data sets", "accord data sets --json"),
+    short_help="List the sets of data that were added here.",
+)
+@as_json
+@shared
+@click.pass_obj
+def sets(screen: Screen, in_json: bool) -> None:
+    """List the sets of data in the folder accord-data: what each is, its years and rows."""
+    from accord.api import tables as room
+
+    found = room.sets()
+    if in_json:
+        screen.json(as_text(found))
+        return
+    rows = [
+        (
+            one["name"],
+            one["title"],
+            "-".join(str(year) for year in dict.fromkeys(one["years"] or ())),
+            f"{one['rows']:,}" if one["rows"] is not None else "",
+        )
+        for one in found
+    ]
+    screen.out(table(("set", "what", "years", "rows"), rows, (3,), wide=1))
+    screen.err("add one  accord data add PATH")
+
+
+@data.command(
     epilog=examples(
-        "accord data add BACI_HS92_V202501.zip --kind baci",
-        "accord data add BACI_HS92_V202501.zip --kind baci --into mine --publisher CEPII",
+        "accord data add BACI_HS92_V202501.zip",
+        "accord data add BACI_HS92_V202501.zip --years 2019-2023 --for abraham-accords",
+        "accord data add flows.csv --name mine --publisher me",
     ),
     short_help="Check and keep data of your own, outside the package.",
 )
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="Of the set, by default after the file.")
 @click.option(
     "--kind",
-    required=True,
     metavar="baci|flows",
-    help="A BACI archive, or a table of exporter, importer, value.",
+    help="A BACI archive, or a table of flows; by default as it looks.",
 )
+@click.option("--years", metavar="YEAR[-YEAR],…", help="Of an archive; all by default.")
+@click.option(
+    "--for",
+    "case",
+    metavar="CASE",
+    help="Keep the goods that this case needs; all of an archive by default.",
+)
+@click.option("--replace", is_flag=True, help="Put it in the place of the set of that name.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
     default=Path("accord-data"),
     show_default=True,
-    help="Folder to keep it in.",
+    help="Folder of sets to keep it in.",
 )
 @click.option("--title", default="", help="What it is, for the catalogue and for reports.")
-@click.option("--publisher", default="not said", help="Who gives it out.")
-@click.option("--licence", default="not said", help="Under which terms.")
+@click.option("--publisher", default="", help="Who gives it out.")
+@click.option("--licence", default="", help="Under which terms.")
 @click.option(
     "--retrieved",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -204,7 +248,11 @@ def build(screen: Screen, source: Path, out: Path, in_json: bool) -> None:
 def add(
     screen: Screen,
     path: Path,
-    kind: str,
+    name: str | None,
+    kind: str | None,
+    years: str | None,
+    case: str | None,
+    replace: bool,
     into: Path,
     title: str,
     publisher: str,
@@ -212,27 +260,62 @@ def add(
     retrieved: dt.datetime | None,
     in_json: bool,
 ) -> None:
-    """Check what PATH holds and keep it, catalogued with its SHA-256, in a folder of yours.
+    """Check every row of PATH and keep it as a set of data, catalogued with its SHA-256.
 
-    The package's own tables stay as they are. In Python, `accord.data.Tables.open(FOLDER)` reads
-    an archive that was added, `accord.data.flow_table` a table of flows.
+    PATH is a BACI archive as CEPII gives it out (folder or zip), or a table of flows with the
+    columns exporter, importer, year, good, value (US$) and, where it is known, mass (t). A case
+    is run on it with --data NAME; the package's own tables stay as they are.
     """
     from accord.api import tables as room
+    from accord.cli.progress import Progress
 
-    tables = room.add(
-        path,
-        kind,
-        into=into,
-        title=title,
-        publisher=publisher,
-        licence=licence,
-        retrieved=retrieved.date() if retrieved else None,
-    )
-    if in_json:
-        screen.json(as_text(tables))
-        return
-    for one in tables:
-        screen.out(
-            f"{into / one['file']}: {one['rows']:,} rows, SHA-256 {one['sha256'][:12]}…  "
-            f"{one['title']}"
+    with Progress() as progress, hint("accord cases"):
+        added = room.add(
+            path,
+            kind,
+            name=name,
+            into=into,
+            years=wanted_years(years) if years else None,
+            case=case,
+            replace=replace,
+            title=title,
+            publisher=publisher,
+            licence=licence,
+            retrieved=retrieved.date() if retrieved else None,
+            progress=progress,
         )
+    if in_json:
+        screen.json(as_text(added))
+        return
+    screen.out(added_text(added))
+    if added["years"]:
+        named = added["name"] if into == Path("accord-data") else added["folder"]
+        screen.err(f"run on it  accord run CASE --data {shlex.quote(named)}")
+
+
+def wanted_years(text: str) -> list[int]:
+    """Read years as 2019 or 2019-2023, several with a comma between.
+
+    Raises InputError with what would be right.
+    """
+    from accord.errors import InputError
+
+    years: set[int] = set()
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{4})(?:\s*-\s*(\d{4}))?\s*", part)
+        if match is None:
+            raise InputError(f'no years "{part}"; write 2023, 2019-2023 or 2019,2023')
+        years.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    if not years:
+        raise InputError(f'no years in "{text}"; write the earlier one first')
+    return sorted(years)
+
+
+def added_text(added: dict[str, Any]) -> str:
+    """Say what was kept, and where."""
+    kept = f"{added['rows']:,} rows"
+    if added["read"] != added["rows"]:
+        kept += f" of {added['read']:,}"
+    lines = [f"{added['folder']}: {kept}, {added['title']} ({added['version']})"]
+    files = [(t["file"], f"{t['rows']:,}", t["sha256"][:12] + "…") for t in added["tables"]]
+    return "\n".join([*lines, table(("table", "rows", "SHA-256"), files, right=(1,))])

@@ -1,9 +1,11 @@
 """The command `accord flows`: who sells how much of a good to whom."""
 
+import shlex
+
 import click
 
-from accord.cli.cases import as_text
-from accord.cli.options import as_json, examples, shared
+from accord.cli.cases import as_text, opened
+from accord.cli.options import as_json, examples, of_data, shared
 from accord.cli.screen import Screen, table
 
 SHOWN = 25  # rows of the printed table, unless asked for more
@@ -20,6 +22,7 @@ SHOWN = 25  # rows of the printed table, unless asked for more
 @click.option("--year", type=int, help="Of the trade data.")
 @click.option("--domestic", is_flag=True, help="Also what states sell to themselves, balanced.")
 @click.option("--rows", type=int, default=SHOWN, show_default=True, help="To show; 0 for all.")
+@of_data
 @as_json
 @shared
 @click.pass_obj
@@ -31,6 +34,7 @@ def flows(
     year: int | None,
     domestic: bool,
     rows: int,
+    data: str | None,
     in_json: bool,
 ) -> None:
     """Show recorded flows of GOOD in a year, the largest first: value in US$, mass in tonnes.
@@ -41,7 +45,7 @@ def flows(
     from accord.api.flows import flows as list_flows
     from accord.api.tables import load_world
 
-    world = load_world(year)
+    world = load_world(year, opened(data))
     found = list_flows(world, good, supplier=supplier, buyer=buyer, domestic=domestic)
     if in_json:
         screen.json(as_text(found.to_dicts()))
@@ -50,7 +54,8 @@ def flows(
     screen.out(flow_table(shown.to_dicts()))
     if found.height > shown.height:
         screen.out(f"… and {found.height - shown.height:,} more rows")
-        screen.err(f"all of them  accord flows {good} --year {world.year} --rows 0")
+        of = f" --data {shlex.quote(data)}" if data else ""
+        screen.err(f"all of them  accord flows {good} --year {world.year}{of} --rows 0")
 
 
 def flow_table(rows: list[dict[str, object]]) -> str:

@@ -90,6 +90,13 @@ def as_json(command: Command) -> Command:
     )(command)
 
 
+def of_data(command: Command) -> Command:
+    """Give a command --data."""
+    return click.option(
+        "--data", metavar="NAME", help="A set of data that was added, by name or path."
+    )(command)
+
+
 def solving(command: Command) -> Command:
     """Give a command the options that say what a run is made of."""
     draws = click.option(
@@ -97,4 +104,4 @@ def solving(command: Command) -> Command:
     )
     seed = click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
     year = click.option("--year", type=int, help="Of the world, in place of the case's own.")
-    return draws(seed(year(command)))
+    return draws(seed(year(of_data(command))))

@@ -15,7 +15,7 @@ from accord.cli.progress import Progress
 from accord.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from accord import Case, Result
+    from accord import Case, Result, World
     from accord.result import Document
 
 OLD_WORDS = {"assumption": "depends"}  # until 0.3
@@ -64,6 +64,7 @@ def run(
     draws: int,
     seed: int,
     year: int | None,
+    data: str | None,
     out: Path | None,
     fail_on: tuple[str, ...],
     in_json: bool,
@@ -74,11 +75,11 @@ def run(
     folder --out. With --json the result is printed instead, and written only where --out is given.
     """
     started = time.monotonic()
-    found = load(case, year)
+    found = load(case, year, data)
     folder = out or (None if in_json else Path("out"))
     if folder:
         writable(folder)
-    result = solved(found, draws, seed)
+    result = solved(found, draws, seed, data)
     seconds = time.monotonic() - started
     if folder:
         result.write(
@@ -92,18 +93,28 @@ def run(
     else:
         show(screen, result.document, seconds)
         if folder:
-            screen.err(where_to_look(result.document, folder, case, year))
+            screen.err(where_to_look(result.document, folder, case, year, data))
     return judged(screen, result.document, fail_on)
 
 
-def solved(case: "Case", draws: int, seed: int) -> "Result":
+def solved(case: "Case", draws: int, seed: int, data: str | None) -> "Result":
     """Run a case under a progress line."""
     from accord.api.runs import run
 
     with Progress() as progress:
-        result = run(case, draws=draws, seed=seed, progress=progress)
+        world = world_of(case, data)
+        result = run(case, world=world, draws=draws, seed=seed, progress=progress)
         _ = result.document  # solved as far as it will be, while the line still shows
     return result
+
+
+def world_of(case: "Case", data: str | None) -> "World | None":
+    """Give the World of a case's year in a set of data; None where none is named."""
+    if data is None:
+        return None
+    from accord.api.tables import load_world
+
+    return load_world(case.year, data=data)
 
 
 def writable(folder: Path) -> None:
@@ -134,7 +145,9 @@ def show(screen: Screen, document: "Document", seconds: float) -> None:
     screen.out(verdicts.tally(document))
 
 
-def where_to_look(document: "Document", folder: Path, case: str, year: int | None) -> str:
+def where_to_look(
+    document: "Document", folder: Path, case: str, year: int | None, data: str | None
+) -> str:
     """Say where the report is, and how to ask why."""
     report = f"report  {folder / 'report.html'}"
     if not document.verdicts:
@@ -144,6 +157,7 @@ def where_to_look(document: "Document", folder: Path, case: str, year: int | Non
     more += f" --draws {document.draws}" if document.draws != 1000 else ""
     more += f" --seed {document.seed}" if document.seed else ""
     more += f" --year {year}" if year else ""
+    more += f" --data {shlex.quote(data)}" if data else ""
     return f"{report}    why  accord explain {asked.claim}{more}"
 
 
@@ -173,7 +187,14 @@ def judged(screen: Screen, document: "Document", fail_on: tuple[str, ...]) -> in
 @shared
 @click.pass_obj
 def explain(
-    screen: Screen, claim: str, name: str, draws: int, seed: int, year: int | None, in_json: bool
+    screen: Screen,
+    claim: str,
+    name: str,
+    draws: int,
+    seed: int,
+    year: int | None,
+    data: str | None,
+    in_json: bool,
 ) -> None:
     """Show why CLAIM, or a part of it (ID/PART), got its verdict.
 
@@ -183,9 +204,10 @@ def explain(
     from accord.cli import verdicts
     from accord.result import text
 
-    found = load(name, year)
+    found = load(name, year, data)
+    world = world_of(found, data)
     with hint(f"accord run {shlex.quote(name)}"):
-        answer = ask(claim, found, draws=draws, seed=seed)
+        answer = ask(claim, found, world=world, draws=draws, seed=seed)
     if in_json:
         screen.json(text(answer))
         return

@@ -5,16 +5,18 @@
     tables.balance("crude-oil", 2022)          a good's balance, with every rule's effect
 
 Every reader is a method of a `Tables`; nothing here is read, or kept, outside of one. `add` takes
-in what a user brings, `verify` checks a folder, `flow_table` reads a table of flows.
+in what a user brings and `open_set` opens it, `verify` checks a folder, `flow_table` reads a table
+of flows.
 """
 
-from accord.data.add import add
+from accord.data.add import MAIN, Added, add, open_set
 from accord.data.balance import Adjustment, Balance, Residual
-from accord.data.catalogue import Table, Verified, verify
+from accord.data.catalogue import Table, Verified, listed, verify
 from accord.data.flow_table import flow_table
 from accord.data.flows import Flows
 from accord.data.goods import Conversion, Good, overlaps
 from accord.data.market import Balanced
+from accord.data.own.sets import SETS, Said, folder_of, sets_in
 from accord.data.readers import Tables
 from accord.data.rules import Rule
 from accord.data.sources import Source
@@ -22,6 +24,9 @@ from accord.data.trust import BalanceTest, Measured
 from accord.data.years import Years
 
 __all__ = [
+    "MAIN",
+    "SETS",
+    "Added",
     "Adjustment",
     "Balance",
     "BalanceTest",
@@ -32,6 +37,7 @@ __all__ = [
     "Measured",
     "Residual",
     "Rule",
+    "Said",
     "Source",
     "Table",
     "Tables",
@@ -39,6 +45,10 @@ __all__ = [
     "Years",
     "add",
     "flow_table",
+    "folder_of",
+    "listed",
+    "open_set",
     "overlaps",
+    "sets_in",
     "verify",
 ]

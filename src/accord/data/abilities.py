@@ -28,6 +28,7 @@ from accord.data.goods import goods
 from accord.data.laid import Laid
 from accord.data.presence import all_states
 from accord.data.shelf import Kinds, Shelf, collect
+from accord.data.trade import covered_codes
 from accord.memo import kept
 from accord.names import fold
 
@@ -56,8 +57,9 @@ def listed(shelf: Shelf) -> pl.DataFrame:
 
 
 def _of_goods(shelf: Shelf) -> Iterator[Row]:
+    covered = set(covered_codes(shelf))
     for name, good in goods(shelf).items():
-        if good.codes:
+        if good.codes and covered.issuperset(good.codes):
             yield "traded", name, ""
         if good.production:
             yield "produced", name, ""

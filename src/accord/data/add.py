@@ -1,136 +1,180 @@
 """Data that a user brings: checked, catalogued like the package's own, and kept outside of it.
 
-`add` takes a file, checks it, writes it as Parquet into a folder that the user names, and lists
-it in that folder's catalogue with title, rows and SHA-256. `verify(folder)` then checks it as it
-checks the package. Kinds:
+`add` takes a file, folder or zip, checks every row of it, and keeps it as a set: a folder of tables
+under a name, with a catalogue of its own (title, rows, SHA-256). `open_set` opens it, laid over the
+package's tables for all that it doesn't say. Kinds:
 
-- "baci": a BACI archive as CEPII gives it out, folder or zip. `Tables.open(FOLDER)` reads it, over
-  the package's tables where those are named.
-- "flows": a table of flows (exporter, importer, value), see `flow_table`, which also reads it back.
+- "baci": a BACI archive as CEPII gives it out, folder or zip: a World of every year in it.
+- "flows": a table of flows (exporter, importer, value). With year and good it is a World; without,
+  it is for the engines, see `flow_table`, which also reads it back.
+
+`verify(folder)` checks a set as it checks the package.
 """
 
-import datetime as dt
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from accord import names
+from accord.data import abilities, presence, trade
 from accord.data.catalogue import TABLES, Table, listed
-from accord.data.flow_table import flow_table
+from accord.data.domestic import TABLE as DOMESTIC
+from accord.data.own import sets
+from accord.data.own.sets import FLOWS, Progress, Said
+from accord.data.own.table import WORLD
+from accord.data.readers import PACKAGE, Tables
 from accord.errors import InputError
 
-Written = dict[str, tuple[str, dict[str, str]]]  # file -> title, unit of each column
+if TYPE_CHECKING:
+    from accord.data.own.keep import Kept
+
+KINDS = ("baci", "flows")
+MAIN = (trade.TABLE, FLOWS)  # the table that a set is about
+SOURCE = "sources-own.toml"
+COUNTED = (presence.TABLE, trade.CODE_TABLE, abilities.TABLE)  # made when a set is added
+NOBODY_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A set of data as it was kept.
+
+    years : that it has trade of; none where it is for the engines alone
+    rows : kept; `read` were looked at
+    tables : the catalogue's entries of what was written
+    """
+
+    name: str
+    folder: Path
+    title: str
+    version: str
+    years: tuple[int, ...]
+    rows: int
+    read: int
+    tables: tuple[Table, ...]
 
 
 def add(
     path: str | Path,
-    kind: str,
+    kind: str | None = None,
     *,
-    into: str | Path,
-    title: str = "",
-    publisher: str = "not said",
-    licence: str = "not said",
-    retrieved: dt.date | None = None,
-) -> tuple[Table, ...]:
-    """Check what a user brings and keep it, catalogued, in a folder.
+    name: str | None = None,
+    into: str | Path = sets.SETS,
+    years: Collection[int] | None = None,
+    codes: Collection[str] | None = None,
+    said: Said = NOBODY_SAID,
+    replace: bool = False,
+    progress: Progress = lambda what, done, of: None,
+) -> Added:
+    """Check what a user brings and keep it, catalogued, as a set of data.
 
     Parameters
     ----------
-    path : file or folder that the user brings
-    kind : "baci" or "flows"
-    into : folder to keep it in, made where it is missing; not the package's own
-    title, publisher, licence, retrieved : what the catalogue and reports should say of it
-
-    Returns
-    -------
-    the catalogue's entries of what was written
+    path : file, folder or zip that the user brings
+    kind : "baci" or "flows"; as what it looks like where None
+    name : of the set, by default after the file
+    into : folder of sets, made where it is missing; not the package's own
+    years : of an archive to keep; all that it holds where None
+    codes : HS6 codes of an archive to keep; all where None
+    said : what the catalogue and reports should say of it
+    replace : a set of that name, where there is one
+    progress : called with what is read, how many MB of how many
 
     Raises
     ------
     InputError
-        No such file or kind, or a folder that cannot be written to.
+        No such file or kind, a name that is taken, or a folder that cannot be written to.
     DataError
-        The file is damaged, or holds what no flow can be; the message names the row or file.
+        The file is damaged, or holds what no flow can be; the message names file and row.
     """
+    from accord.data.own.keep import keep_archive, keep_flows  # heavy, and only of use here
+
     source, folder = Path(path), Path(into)
-    write = _KINDS[names.require("kind of data", kind, _KINDS)]
     if not source.exists():
         raise InputError(f"no file or folder {source}")
     if folder.resolve() == TABLES.resolve():
         raise InputError("the package's own tables are built, not added to; name another folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = write(source, folder)
-        key = _key(source)
-        _write_source(folder / f"sources-{key}.toml", key, title, publisher, licence, retrieved)
-        _describe(folder, written, key, title)
-    except OSError as error:
-        raise InputError(f"cannot write to {folder}: {error.strerror or error}") from None
-    return tuple(table for name, table in listed(folder).items() if name in written)
-
-
-def _key(source: Path) -> str:
-    stem = source.name.split(".")[0].lower()
-    return "".join(c if c.isascii() and c.isalnum() else "-" for c in stem).strip("-") or "added"
-
-
-def _baci(source: Path, folder: Path) -> Written:
-    from accord.data.build import build  # heavy, and only of use here
-
-    package = listed(TABLES)
-    rows = build(source, folder).rows
-    return {name: (package[name].title, dict(package[name].columns)) for name in rows}
-
-
-def _flows(source: Path, folder: Path) -> Written:
-    from accord.data.build.write import write
-
-    states, flows = flow_table(source)
-    pairs = [(i, j) for i in range(len(states)) for j in range(len(states)) if flows[i, j] > 0]
-    table = pl.DataFrame(
-        {
-            "exporter": [states[i] for i, _ in pairs],
-            "importer": [states[j] for _, j in pairs],
-            "value": [float(flows[i, j]) for i, j in pairs],
-        }
+    kind = names.require("kind of data", kind or _looks_like(source), KINDS)
+    if kind == "flows" and (years is not None or codes is not None):
+        raise InputError("years and codes are picked from a BACI archive; a table is kept whole")
+    called = sets.name_of(source) if name is None else sets.checked(name)
+    with sets.staged(folder, called, replace=replace) as stage:
+        if kind == "flows":
+            kept = keep_flows(source, stage, PACKAGE, said=said)
+        else:
+            wanted = None if years is None else tuple(sorted(set(years)))
+            kept = keep_archive(
+                source, stage, PACKAGE, years=wanted, codes=codes, said=said, progress=progress
+            )
+        _catalogue(stage, kept)
+    return Added(
+        name=called,
+        folder=folder / called,
+        title=kept.source.title,
+        version=kept.source.version,
+        years=kept.years,
+        rows=kept.rows,
+        read=kept.read,
+        tables=tuple(listed(folder / called).values()),
     )
-    name = f"{_key(source)}.parquet"
-    write(table, folder / name)
-    columns = {
-        "exporter": "state that sells",
-        "importer": "state that buys; the exporter itself for domestic sales",
-        "value": "money, of the unit that the user's table has",
+
+
+def open_set(data: str | Path, within: Path = sets.SETS) -> Tables:
+    """Open a set of data by name or path, laid over the package's tables.
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        There is none of that name, or what is there is no World.
+    DataError
+        Its catalogue is damaged.
+    """
+    folder = sets.folder_of(data, within)
+    if trade.TABLE not in listed(folder):
+        raise InputError(
+            f"{folder} holds flows without years and goods: for the engines, no World; a World's "
+            f"table has the columns {', '.join(WORLD)} and, where it is known, mass"
+        )
+    return Tables.open(folder, over=PACKAGE)
+
+
+def _looks_like(source: Path) -> str:
+    return "baci" if source.is_dir() or source.suffix.casefold() == ".zip" else "flows"
+
+
+def _catalogue(folder: Path, kept: "Kept") -> None:
+    """Write who says so, what is counted of the rows, and the list of it all."""
+    from accord.data.build.computed import write_computed
+    from accord.data.build.listing import toml_value, write_listing
+
+    said = {name: value for name, value in asdict(kept.source).items() if value is not None}
+    key = said.pop("key")
+    lines = [f"[{key}]", *(f"{name} = {toml_value(value)}" for name, value in said.items())]
+    (folder / SOURCE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_listing(folder, _described(kept))
+    if kept.years:
+        write_computed(folder, TABLES, only=COUNTED)
+
+
+def _described(kept: "Kept") -> dict[str, dict[str, Any]]:
+    """Say what each file is, and the unit of its columns."""
+    package, key = PACKAGE.catalogue, kept.source.key
+    sides = {"exporter": "who sells", "importer": "who buys; the exporter itself: sold at home"}
+    own = {
+        trade.TABLE: (kept.source.title, dict(package[trade.TABLE].columns)),
+        FLOWS: (kept.source.title, {**sides, "value": "money, of the unit that the table has"}),
+        DOMESTIC: (
+            "What states sold at home",
+            {"hs6": "HS6 code", "year": "year", "state": "ISO 3166 alpha-3", "mass_t": "t"},
+        ),
+        trade.COVERED: ("HS6 codes that the trade covers", {"hs6": "HS6 code"}),
+        "states.csv": ("States", dict(package["states.csv"].columns)),
+        "holes.csv": ("No holes are known of it", dict(package["holes.csv"].columns)),
+        "rules.toml": ("No rule changes it", {}),
+        SOURCE: ("Who says so", {}),
     }
-    return {name: ("Flows by exporter and importer", columns)}
-
-
-_KINDS: Mapping[str, Callable[[Path, Path], Written]] = {"baci": _baci, "flows": _flows}
-
-
-def _write_source(
-    path: Path, key: str, title: str, publisher: str, licence: str, retrieved: dt.date | None
-) -> None:
-    texts = {
-        "title": title or f"{key}, added by the user",
-        "publisher": publisher,
-        "version": "as brought",
-        "licence": licence,
-        "terms": "not read",
-        "link": "",
+    return {
+        file: {"title": title, "sources": [key], "columns": columns}
+        for file, (title, columns) in own.items()
     }
-    lines = [f"[{key}]", *(f"{k} = {json.dumps(v)}" for k, v in texts.items())]
-    lines += [f"retrieved = {retrieved.isoformat()}"] if retrieved else []
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _describe(folder: Path, written: Written, key: str, title: str) -> None:
-    from accord.data.build.listing import write_listing
-
-    described = {
-        name: {"title": title or theirs, "sources": [key], "columns": columns}
-        for name, (theirs, columns) in written.items()
-    }
-    described[f"sources-{key}.toml"] = {"title": "Source of what was added", "sources": []}
-    write_listing(folder, described)

@@ -20,7 +20,7 @@ STATUSES = ("verified", "from memory", "judgement")
 
 STATES: Kinds = dict.fromkeys(("iso3", "name", "m49_region", "m49_subregion"), pl.String)
 STATE_NAMES: Kinds = dict.fromkeys(("iso3", "name", "kind", "source"), pl.String)
-NAME_KINDS = ("name", "demonym", "capital")
+NAME_KINDS = ("name", "written", "demonym", "capital")
 BLOCS: Kinds = {
     "bloc": pl.String,
     "state": pl.String,
@@ -90,8 +90,8 @@ def states(shelf: Shelf) -> pl.DataFrame:
 def state_names(shelf: Shelf) -> pl.DataFrame:
     """Read what states are called in a text: iso3, name, kind, source.
 
-    A name of a state, the word for its people, or its capital where that stands for it; every name
-    is one state's alone, whatever its case.
+    A name of a state, how tables write it (which nobody would in a text), the word for its people,
+    or its capital where that stands for it; every name is one state's alone, whatever its case.
     """
     frame = shelf.text_table("state-names.csv", STATE_NAMES)
     folded = frame.with_columns(pl.col("name").str.to_lowercase())

@@ -1,19 +1,28 @@
 """A flow table that a user brings: who sells how much to whom, domestic sales included.
 
-CSV or Parquet with the columns exporter, importer and value (money of any one unit). A row
-exporter = importer holds what a state sells to itself. A pair without a row is a recorded 0,
-because tables of trade leave zeros out; a pair twice, or an empty or negative value, is refused.
+Text (see `own.lines`) or Parquet with the columns exporter, importer and value (money of any one
+unit). A row exporter = importer holds what a state sells to itself. A pair without a row is a
+recorded 0, because tables of trade leave zeros out; a pair twice, or an empty or negative value,
+is refused. Labels are taken as they are, without blanks around them.
 """
 
+import gzip
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from accord.data.own.baci import number_like
+from accord.data.own.lines import ROW, Block, Written, blocks
 from accord.errors import DataError, InputError
 
-_COLUMNS = ("exporter", "importer", "value")
+COLUMNS = ("exporter", "importer", "value")
+TEXTS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+MOST_LABELS = 1_000  # a thousand by a thousand is 8 MB; no list of states is longer
 
 
 def flow_table(path: str | Path) -> tuple[tuple[str, ...], NDArray[np.float64]]:
@@ -21,7 +30,7 @@ def flow_table(path: str | Path) -> tuple[tuple[str, ...], NDArray[np.float64]]:
 
     Parameters
     ----------
-    path : a file ending in .csv, .csv.gz or .parquet
+    path : a file ending in .csv, .tsv, .txt (each also with .gz) or .parquet
 
     Returns
     -------
@@ -35,63 +44,124 @@ def flow_table(path: str | Path) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     DataError
         naming the file, and the row as a spreadsheet counts it (the header is row 1)
     """
-    file = Path(path)
-    rows = _checked(_read(file), file)
-    codes = sorted(set(rows["exporter"]) | set(rows["importer"]))
+    rows = read_flows(Path(path))
+    refuse_twice(rows, Path(path), COLUMNS[:2])
+    codes = labels(rows, Path(path))
     place = {code: i for i, code in enumerate(codes)}
     flows = np.zeros((len(codes), len(codes)))
     i = [place[code] for code in rows["exporter"]]
     j = [place[code] for code in rows["importer"]]
     flows[i, j] = rows["value"].to_numpy()
-    return tuple(codes), flows
+    return codes, flows
 
 
-def _read(file: Path) -> pl.DataFrame:
-    """Read the file as text and numbers, whatever is in it."""
-    if not file.is_file():
-        raise InputError(f"no file {file}")
-    try:
-        if file.name.endswith(".parquet"):
-            return pl.read_parquet(file)
-        if file.name.endswith((".csv", ".csv.gz")):
-            return pl.read_csv(file, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as wrong:
-        raise DataError(f"{file}: cannot be read as a table: {wrong}") from wrong
-    raise InputError(f"{file}: a flow table is .csv, .csv.gz or .parquet")
+def read_flows(file: Path) -> pl.DataFrame:
+    """Read the rows of a table of flows, each checked by itself.
 
-
-def _checked(table: pl.DataFrame, file: Path) -> pl.DataFrame:
-    """Refuse missing columns, empty codes, values that are no quantities, and pairs twice."""
-    missing = [name for name in _COLUMNS if name not in table.columns]
-    if missing:
-        raise DataError(
-            f"{file}: no column {', '.join(missing)}; a flow table has {', '.join(_COLUMNS)}"
-        )
-    if table.is_empty():
+    Returns
+    -------
+    row, exporter, importer (texts), value (float), and all other columns as texts, blanks taken
+    off, an empty field null
+    """
+    parts = [_checked(block) for block in _blocks(file)]
+    rows = pl.concat(parts) if parts else pl.DataFrame()
+    if rows.is_empty():
         raise DataError(f"{file}: no rows")
-    rows = table.select(
-        pl.col("exporter").cast(pl.String).str.strip_chars(),
-        pl.col("importer").cast(pl.String).str.strip_chars(),
-        pl.col("value").cast(pl.Float64, strict=False),
-        given=pl.col("value").cast(pl.String),
-    )
-    value = pl.col("value")
-    for name in _COLUMNS[:2]:
-        _refuse(rows, file, pl.col(name).is_null() | (pl.col(name) == ""), f"no {name}")
-    good = value.is_not_null() & value.is_finite() & (value >= 0)
-    _refuse(rows, file, ~good.fill_null(False), "a value that is no number of 0 or more")
-    _refuse(rows, file, pl.struct(_COLUMNS[:2]).is_duplicated(), "a pair that is there twice")
     return rows
 
 
-def _refuse(rows: pl.DataFrame, file: Path, bad: pl.Expr, what: str) -> None:
-    """Name the first row that is bad, and count the others."""
-    found = rows.with_row_index("row", offset=2).filter(bad)
-    if found.is_empty():
+def _blocks(file: Path) -> Iterator[Block]:
+    """Read the file as texts, whatever is in it."""
+    if not file.is_file():
+        raise InputError(f"no file {file}")
+    ending = file.name.casefold()
+    if ending.endswith(".parquet"):
+        yield _parquet(file)
+    elif ending.endswith(TEXTS):
+        try:
+            yield from blocks(partial(_opened, file), str(file), needs=COLUMNS, read=_silent)
+        except (EOFError, OSError) as error:  # no gzip, or half of one
+            raise DataError(f"{file} cannot be read: {error}") from None
+    else:
+        raise InputError(
+            f"{file}: a flow table is .csv, .tsv, .txt (or one of them .gz) or .parquet"
+        )
+
+
+def _opened(file: Path) -> IO[bytes]:
+    packed = file.name.casefold().endswith(".gz")
+    return cast(IO[bytes], gzip.open(file, "rb")) if packed else file.open("rb")
+
+
+def _silent(_read: int) -> None:
+    """Say nothing of how far it is."""
+
+
+def _parquet(file: Path) -> Block:
+    try:
+        rows = pl.read_parquet(file)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise DataError(f"{file}: cannot be read as a table: {error}") from None
+    rows = rows.rename(lambda column: column.strip().casefold())
+    if missing := [name for name in COLUMNS if name not in rows.columns]:
+        raise DataError(
+            f"{file}: no column {', '.join(missing)}; the table needs {', '.join(COLUMNS)}"
+        )
+    texts = rows.select(pl.all().cast(pl.String).str.strip_chars().replace("", None))
+    return Block(str(file), texts.with_row_index(ROW, offset=2))
+
+
+def _checked(block: Block) -> pl.DataFrame:
+    """Refuse rows without an exporter, an importer, or a value that is a quantity."""
+    for side in COLUMNS[:2]:
+        block.refuse(pl.col(side).is_null(), f"no {side}; a row is exporter, importer, value")
+    return with_number(block, "value").rows
+
+
+def with_number(block: Block, column: str, unknown: tuple[str, ...] = ()) -> Block:
+    """Turn a column into numbers of 0 or more.
+
+    `unknown` are words, in capitals, that stand for null beside an empty field. Raises DataError
+    for the first row that holds anything else.
+    """
+    missing = pl.col(column).is_null() | pl.col(column).str.to_uppercase().is_in(unknown)
+    number = pl.col(column).cast(pl.Float64, strict=False)
+    good = number.is_finite() & (number >= 0)
+    good = good.fill_null(False) | missing if unknown else good.fill_null(False)
+    block.refuse(
+        ~good,
+        lambda row: (
+            f"{column} of {row['exporter']} -> {row['importer']} is "
+            f"{row[column] or 'empty'}; {number_like(row[column])}"
+        ),
+    )
+    return Block(block.name, block.rows.with_columns(number.alias(column)))
+
+
+def _no_number(column: str, row: Written) -> str:
+    link = f"{row['exporter']} -> {row['importer']}"
+    return f"{column} of {link} is {row[column] or 'empty'}; {number_like(row[column])}"
+
+
+def labels(rows: pl.DataFrame, file: Path) -> tuple[str, ...]:
+    """List everyone who sells or buys, sorted; DataError where no list of states is so long."""
+    listed = sorted({*rows["exporter"], *rows["importer"]})
+    if len(listed) > MOST_LABELS:
+        raise DataError(
+            f"{file}: {len(listed):,} exporters and importers, such as {listed[0]}; a table of "
+            f"flows between states has at most {MOST_LABELS:,}"
+        )
+    return tuple(listed)
+
+
+def refuse_twice(rows: pl.DataFrame, file: Path, by: tuple[str, ...]) -> None:
+    """Raise a DataError that names the first row that stands twice."""
+    twice = rows.filter(pl.struct(by).is_duplicated())
+    if twice.is_empty():
         return
-    row = found.row(0, named=True)
-    others = f" ({len(found)} such rows)" if len(found) > 1 else ""
+    first = twice.row(0, named=True)
+    at = twice.filter(*(pl.col(c) == first[c] for c in by))[ROW].to_list()
+    what = ", ".join(str(first[c]) for c in by)
     raise DataError(
-        f"{file}:{row['row']}: {what}{others}: {row['exporter']} -> {row['importer']} = "
-        f"{row['given']}"
+        f"{file}:{at[1]}: {what} stands twice, first in row {at[0]}; it would count twice: keep one"
     )

@@ -22,10 +22,15 @@ PAIRS = {"year": pl.Int16, "supplier": pl.String, "buyer": pl.String}
 
 @kept
 def all_states(shelf: Shelf) -> tuple[str, ...]:
-    """List the states of the data, ISO 3166 alpha-3, sorted."""
+    """List the states of the data, ISO 3166 alpha-3, sorted.
+
+    Trade that lies over the package may lack some of its states: they are there and trade nothing.
+    """
     traded = collect(_counted(shelf).select(pl.col("state").unique()), TABLE)
     mined = shelf.scan(production.TABLE, production.KINDS).select(pl.col("state").unique())
-    return tuple(sorted({*traded["state"], *collect(mined, production.TABLE)["state"]}))
+    owner = shelf.owner(TRADE)
+    below = all_states(owner.below) if owner and owner.below else ()
+    return tuple(sorted({*traded["state"], *collect(mined, production.TABLE)["state"], *below}))
 
 
 def state_places(column: pl.Series, states: tuple[str, ...]) -> Places:

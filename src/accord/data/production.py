@@ -11,6 +11,7 @@ import polars as pl
 from accord import names
 from accord.data.goods import goods
 from accord.data.shelf import Shelf, collect
+from accord.data.years import spans
 from accord.data.years import years as known_years
 from accord.errors import InputError
 from accord.memo import kept
@@ -76,7 +77,7 @@ def row_count(shelf: Shelf, series: str, year: int) -> int:
 
 
 def _with_production(shelf: Shelf, years: Iterable[int]) -> list[int]:
-    known, wanted = known_years(shelf).markets, sorted(set(years))
+    known, wanted = known_years(shelf).production, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:
-        raise InputError(f"no production data of {wrong[0]}; there are {known[0]} to {known[-1]}")
+        raise InputError(f"no production data of {wrong[0]}; there are {spans(known)}")
     return wanted

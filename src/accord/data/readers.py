@@ -21,9 +21,9 @@ import polars as pl
 from accord.axes import Array
 from accord.data import abilities as what_can
 from accord.data import balance as balances
+from accord.data import called, evidence, facts, trust
 from accord.data import catalogue as catalogues
 from accord.data import corridors as networks
-from accord.data import evidence, facts, trust
 from accord.data import flows as flow_arrays
 from accord.data import goods as goods_table
 from accord.data import governance as ratings
@@ -130,6 +130,11 @@ class Tables:
         """Count the recorded rows of a code in a year; 0 of a code that is not covered."""
         return trade_rows.row_count(self.shelf, code, year)
 
+    @property
+    def known_codes(self) -> tuple[str, ...]:
+        """The HS6 codes that the trade covers, or the trade of the folder below, in order."""
+        return trade_rows.known_codes(self.shelf)
+
     def trade(
         self, *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
     ) -> pl.DataFrame:
@@ -194,6 +199,10 @@ class Tables:
         """The rules that adjust recorded rows, by name."""
         return rule_table.rules(self.shelf)
 
+    def exports_only(self, good: Good, year: int) -> bool:
+        """Whether nothing is known of a good's production but that what is sold was made."""
+        return markets.exports_only(self.shelf, good, year)
+
     @property
     def balance_tests(self) -> tuple[BalanceTest, ...]:
         """The tests that a balance has to pass to be trusted."""
@@ -242,6 +251,14 @@ class Tables:
     def state_names(self) -> pl.DataFrame:
         """What states are called in a text: iso3, name, kind (name, demonym, capital), source."""
         return facts.state_names(self.shelf)
+
+    def state_called(self, label: str) -> str | None:
+        """Give the code of the state that a label means, by code or any name; None for none."""
+        return called.state_called(self.shelf, label)
+
+    def nearest_state(self, label: str) -> str | None:
+        """Give the code of the state that a label comes nearest to; None where none is near."""
+        return called.nearest_state(self.shelf, label)
 
     @property
     def blocs(self) -> pl.DataFrame:
@@ -360,6 +377,20 @@ class Tables:
     def sources(self) -> Mapping[str, Source]:
         """Every source, by key."""
         return source_tables.sources(self.shelf)
+
+    @property
+    def name(self) -> str:
+        """What the record of trade is called: of a set that a user added, its name and release."""
+        folder, source = self.own_folder, self.sources.get("baci")
+        if folder is None:
+            return ""
+        return f"{folder.name} ({source.version})" if source else folder.name
+
+    @property
+    def own_folder(self) -> Path | None:
+        """The folder of trade that lies over the package's; None where the trade is its own."""
+        owner = self.shelf.owner(trade_rows.TABLE)
+        return None if owner is None or owner.below is None else owner.folder
 
     @property
     def catalogue(self) -> Mapping[str, Table]:

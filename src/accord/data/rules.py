@@ -47,11 +47,13 @@ Rules = Mapping[str, Rule]
 def rules(shelf: Shelf) -> Rules:
     """Read every rule, by name; DataError where the table is damaged or incomplete.
 
-    A folder without the table has no rules on rows: its trade is taken as it was recorded.
+    A folder without the table, or with an empty one, has no rules: its trade is taken as recorded.
     """
     if not shelf.has(TABLE):
         return MappingProxyType({})
     table = shelf.settings(TABLE)
+    if not table:
+        return MappingProxyType({})
     try:
         found = {name: _rule(name, dict(entry)) for name, entry in table.items()}
     except (KeyError, TypeError, ValueError) as error:

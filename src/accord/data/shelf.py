@@ -135,10 +135,13 @@ def _whole(shelf: Shelf, file: str) -> Path:
     return path
 
 
-def collect(frame: pl.LazyFrame, file: str) -> pl.DataFrame:
-    """Read what was asked of a table; what cannot be read is a DataError that names it."""
+def collect(frame: pl.LazyFrame, file: str, *, in_a_stream: bool = False) -> pl.DataFrame:
+    """Read what was asked of a table; what cannot be read is a DataError that names it.
+
+    `in_a_stream` is for counts over all rows of a table that may be larger than memory.
+    """
     try:
-        return frame.collect()
+        return frame.collect(engine="streaming" if in_a_stream else "auto")
     except pl.exceptions.PolarsError as error:
         raise DataError(f"{file} is damaged: {error}; see: accord data verify") from error
 

@@ -13,6 +13,7 @@ from accord.data import repairs
 from accord.data.goods import goods
 from accord.data.rules import recode, rules, with_counterparts
 from accord.data.shelf import Kinds, Shelf, collect
+from accord.data.years import spans
 from accord.data.years import years as known_years
 from accord.errors import InputError
 from accord.memo import kept
@@ -20,6 +21,7 @@ from accord.memo import kept
 TABLE = "baci.parquet"
 REPAIR_TABLE = "repairs.parquet"
 CODE_TABLE = "codes.parquet"
+COVERED = "covered.csv"  # codes of a set of data, where the rows alone don't say
 CODES: Kinds = {"hs6": pl.String, "year": pl.Int16, "rows": pl.UInt32}
 KINDS: Kinds = {
     "hs6": pl.String,
@@ -65,7 +67,9 @@ def trade(
     if years is not None:
         frame = frame.filter(pl.col("year").is_in(_known_years(shelf, years)))
     columns = ("year", "supplier", "buyer", "hs6", pl.col("value_usd").cast(pl.Float64))
-    return collect(frame.select(*columns, mass_t=pl.col("mass_kg") / 1000), TABLE)
+    rows = collect(frame.select(*columns, mass_t=pl.col("mass_kg") / 1000), TABLE)
+    # A set that was added lies year by year.
+    return rows if rows["hs6"].is_sorted() else rows.sort("hs6", "year", "supplier", "buyer")
 
 
 def cleaned(
@@ -129,7 +133,13 @@ def recoded(
 
 @kept
 def covered_codes(shelf: Shelf) -> tuple[str, ...]:
-    """List the HS6 codes that the trade covers, in order: those of its rows, and of goods."""
+    """List the HS6 codes that the trade covers, in order.
+
+    Those of its rows and of goods; of a set that a user added, those that it says it covers.
+    """
+    if shelf.has(COVERED):
+        said = shelf.text_table(COVERED, {"hs6": pl.String})["hs6"]
+        return tuple(sorted({*said} | shelf.brought.named(TABLE)))
     built = shelf.current(CODE_TABLE)
     rows = shelf.scan(CODE_TABLE, CODES) if built else counted(shelf)
     traded = collect(rows.select(pl.col("hs6").unique()), CODE_TABLE if built else TABLE)["hs6"]
@@ -142,6 +152,14 @@ def row_count(shelf: Shelf, code: str, year: int) -> int:
     rows = shelf.scan(CODE_TABLE, CODES) if shelf.current(CODE_TABLE) else counted(shelf)
     found = rows.filter(pl.col("hs6") == code, pl.col("year") == year)
     return sum(collect(found, CODE_TABLE)["rows"])
+
+
+@kept
+def known_codes(shelf: Shelf) -> tuple[str, ...]:
+    """List the HS6 codes that the trade covers, or that the trade below it does, in order."""
+    owner = shelf.owner(TABLE)
+    below = known_codes(owner.below) if owner and owner.below else ()
+    return tuple(sorted({*covered_codes(shelf), *below}))
 
 
 def counted(shelf: Shelf) -> pl.LazyFrame:
@@ -158,5 +176,5 @@ def _known_codes(shelf: Shelf, codes: Iterable[str]) -> list[str]:
 def _known_years(shelf: Shelf, years: Iterable[int]) -> list[int]:
     known, wanted = known_years(shelf).trade, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:
-        raise InputError(f"no trade data of {wrong[0]}; there are {known[0]} to {known[-1]}")
+        raise InputError(f"no trade data of {wrong[0]}; there are {spans(known)}")
     return wanted

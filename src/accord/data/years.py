@@ -1,9 +1,13 @@
 """Years of the data: which there are, which have markets, which is the default, what is missing.
 
-All of it is read from `years.toml`: the default year is a datum, not code. In a folder without
-that file the years are those of its rows, and the default is the last.
+All of it is read from `years.toml`: the default year is a datum, not code. Where that file isn't
+beside the trade (a set that a user added, a folder without it) the years are those of the rows.
+
+A market is closed by production. Trade that is laid over the package can have years of which the
+package knows no production; their markets are closed by exports alone (see `market`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,53 +17,82 @@ from accord.errors import DataError
 from accord.memo import kept
 
 TABLE = "years.toml"
+TRADE = "baci.parquet"
+TRADED = "codes.parquet"
+PRODUCED = "production.parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """Years of trade, years with production, the default, and known gaps."""
+    """Years of trade, years whose markets can be closed, years with production; known gaps."""
 
     default: int
-    trade: range
-    markets: range
+    trade: tuple[int, ...]
+    markets: tuple[int, ...]
+    production: tuple[int, ...]
     gaps: dict[str, tuple[str, ...]]  # a year, or "every"
 
 
 @kept
 def years(shelf: Shelf) -> Years:
     """Read the table; DataError where it is damaged, or absent in a folder without trade."""
-    if not shelf.has(TABLE):
+    if not shelf.has(TABLE) or (laid_over(shelf) and shelf.owner(TABLE) is not shelf.owner(TRADE)):
         return _counted(shelf)
     table = shelf.settings(TABLE)
     try:
         first, last = table["markets"]
         return Years(
             default=table["default"],
-            trade=range(table["first"], table["last"] + 1),
-            markets=range(first, last + 1),
+            trade=tuple(range(table["first"], table["last"] + 1)),
+            markets=tuple(range(first, last + 1)),
+            production=tuple(range(first, last + 1)),
             gaps={year: tuple(texts) for year, texts in table["gaps"].items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"{TABLE} is damaged: {error}") from error
 
 
+def laid_over(shelf: Shelf) -> bool:
+    """Whether trade lies over tables of another folder, which has the production."""
+    return shelf.has(TRADE) and shelf.owner(TRADE) is not shelf.owner(PRODUCED)
+
+
 def _counted(shelf: Shelf) -> Years:
     """Take the years from the rows: markets where there is production, or else all of trade."""
-    trade = _span(shelf, "baci.parquet")
+    trade = _listed(shelf, TRADED if shelf.current(TRADED) else TRADE)
     if not trade:
         raise DataError(f"no {TABLE} in {shelf.folder}, and no trade to take the years from")
+    produced = _listed(shelf, PRODUCED)
+    both = tuple(year for year in trade if year in produced)
+    over = laid_over(shelf)
     return Years(
-        default=trade[-1],
+        default=both[-1] if both and over else trade[-1],
         trade=trade,
-        markets=_span(shelf, "production.parquet") or trade,
+        markets=trade if over else produced or trade,
+        production=both if over else produced or trade,
         gaps={},
     )
 
 
-def _span(shelf: Shelf, file: str) -> range:
+def _listed(shelf: Shelf, file: str) -> tuple[int, ...]:
     found = collect(shelf.scan(file, {"year": pl.Int16}).select(pl.col("year").unique()), file)
-    listed = found["year"].to_list()
-    return range(min(listed), max(listed) + 1) if listed else range(0)
+    return tuple(sorted(found["year"].to_list()))
+
+
+def spans(years: Sequence[int]) -> str:
+    """Say which years there are, in order: "2019 to 2021 and 2024".
+
+    >>> spans((2019, 2020, 2021, 2024))
+    '2019 to 2021 and 2024'
+    """
+    starts = [i for i, year in enumerate(years) if i == 0 or year != years[i - 1] + 1]
+    ends = [*(i - 1 for i in starts[1:]), len(years) - 1]
+    said = [
+        f"{years[a]}" if a == b else f"{years[a]} to {years[b]}"
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    *first, last = said or ["none"]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def gaps(shelf: Shelf, year: int) -> tuple[str, ...]:

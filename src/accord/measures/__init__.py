@@ -14,13 +14,13 @@ from accord.measures import (
     trade,
 )
 from accord.measures.call import Fills, MetricCall
-from accord.measures.lacking import NO_GAME, OF_THE_CASE, GameNames, Lack, lacking
+from accord.measures.lacking import ELSEWHERE, NO_GAME, GameNames, Lack, lacking
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import Measure, Unit, declare, measures
 
 __all__ = [
+    "ELSEWHERE",
     "NO_GAME",
-    "OF_THE_CASE",
     "Fills",
     "GameNames",
     "Lack",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
 
 OF_THE_GAME = (Quality.GAME, Quality.CANDIDATE, Quality.ADVERSARY, Quality.PLAYER)
-OF_THE_CASE = (Quality.PRICED, Quality.PRICES)  # hang on the year, and on what the case counts
+ELSEWHERE = (Quality.PRICED, Quality.PRICES, Quality.TRADED)  # hang on the year and the data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,9 @@ def _wrong(
 def _says(quality: Quality, name: str, world: "World") -> str:
     """Say what a name has not."""
     if quality is Quality.TRADED:
+        codes = world.good(name).codes
+        if lacking := sorted(set(codes) - set(world.tables.covered_codes)):
+            return f"the data hold no trade of {name}, HS {', '.join(lacking)}"
         return world.good(name).why_not or f"no HS code is {name} alone"
     if quality is Quality.ONE_STATE and name in world.blocs:
         return f"{name} is a bloc"

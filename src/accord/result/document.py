@@ -115,6 +115,7 @@ class Manifest:
     seed: int
     draws: int
     command: str
+    data: str = ""  # name and release of the set that was added, "" for the package's own trade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ no way left loses weight with what can't pass; what an exporter can't bring out 
 output.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -18,7 +17,7 @@ from accord.engines.corridor.least_costs import least_costs
 from accord.engines.corridor.stranded_exports import stranded_exports
 from accord.errors import InputError
 from accord.memo import Memo
-from accord.names import GoodName, fold
+from accord.names import GoodName
 from accord.solve.effects import Shut
 from accord.world import Market, World
 
@@ -61,17 +60,6 @@ class Corridors:
     def network(self) -> Network:
         """The network of the World's tables."""
         return self._memo.get("network", lambda: network_of(self.world))
-
-    @property
-    def codes(self) -> Mapping[str, str]:
-        """Codes and everyday names of states, folded, with their code."""
-
-        def find() -> dict[str, str]:
-            states = self.world.states
-            by_name = {fold(self.world.name(code)): code for code in states}
-            return by_name | {fold(code): code for code in states}
-
-        return self._memo.get("codes", find)
 
     def rerouted(self, market: Market, shut: Shut) -> Rerouted:
         """Find what a shut set does to a market: links dearer or cut off, exports stranded.

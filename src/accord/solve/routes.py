@@ -144,7 +144,7 @@ def _states(corridors: Corridors, names: Iterable[str]) -> tuple[str, ...]:
     world, network = corridors.world, corridors.network
     found: dict[str, None] = {}
     for name in names:
-        code = corridors.codes.get(fold(name), name)
+        code = world.tables.state_called(name) or name
         some = world.expand(code) if code in world.blocs else (code.upper(),)
         known = [state for state in some if state in network.states]
         if not known:
@@ -158,7 +158,7 @@ def place_of(corridors: Corridors, name: str) -> str:
     network = corridors.network
     if fold(name) in network.places:
         return name
-    code = corridors.codes.get(fold(name), name)
+    code = corridors.world.tables.state_called(name)
     return code if code in network.state else name
 
 

@@ -20,6 +20,7 @@ from accord import names
 from accord.axes import Array, Mask
 from accord.data import Good, Source, Tables
 from accord.data.brought import PRODUCTION, TRADE, Brought
+from accord.data.years import spans
 from accord.errors import InputError, UnknownNameError
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
@@ -82,6 +83,11 @@ class World:
     def good(self, name: str) -> Good:
         """Give a good by name."""
         return self.goods[names.require("good", name, self.goods)]
+
+    def traded(self, good: str) -> bool:
+        """Whether there is such a good, it has codes of its own, and the trade covers them."""
+        codes = self.goods[good].codes if good in self.goods else ()
+        return bool(codes) and set(codes) <= set(self.tables.covered_codes)
 
     def market(self, good: str) -> Market:
         """Close and price the market of a good in the World's year.
@@ -262,11 +268,13 @@ class World:
         return self.bloc(accord, on)
 
     def expand(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
-        """Turn the name of a state or bloc into states."""
+        """Turn a state, by code or any of its names, or a bloc into states."""
         if name in self._index:
             return (name,)
         if name in self.blocs:
             return self.bloc(name, on)
+        if (code := self.tables.state_called(name)) in self._index:
+            return (code,)
         known = (*self.states, *self.blocs)
         names.require("state or bloc", name, known, where=f"in the world of {self.year}")
         raise AssertionError("unreachable: require has raised")
@@ -348,7 +356,8 @@ class World:
     @property
     def state_names(self) -> list[tuple[str, str, str]]:
         """What states are called in a text: code, name, and whether name, demonym or capital."""
-        return list(self.tables.state_names.select("iso3", "name", "kind").iter_rows())
+        told = self.tables.state_names.filter(pl.col("kind") != "written")
+        return list(told.select("iso3", "name", "kind").iter_rows())
 
     @cached_property
     def region_titles(self) -> Mapping[str, str]:
@@ -412,9 +421,7 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
     known = of.years
     year = known.default if year is None else year
     if year not in known.trade:
-        raise InputError(
-            f"no world of {year}: trade is known for {known.trade[0]} to {known.trade[-1]}"
-        )
+        raise InputError(f"no world of {year}: trade is known for {spans(known.trade)}")
     return World(of, year)
 
 

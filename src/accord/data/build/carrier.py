@@ -69,6 +69,14 @@ def country_codes(folder: Path) -> dict[str, str]:
     return dict(listed.iter_rows())
 
 
+def country_names(folder: Path) -> list[tuple[str, str, str]]:
+    """Read the carrier's copy of BACI's list: number, name, alpha-3."""
+    table = _tables(folder / "baci.db", "country_codes_%")[0]
+    columns = ["country_code", "country_name", "country_iso3"]
+    listed = _query(folder / "baci.db", f'select {", ".join(columns)} from "{table}"', columns)
+    return list(listed.iter_rows())
+
+
 def _tables(path: Path, like: str) -> list[str]:
     sql = f"select name from sqlite_master where type = 'table' and name like '{like}' order by 1"
     found = _query(path, sql, ["name"])["name"].to_list()

@@ -8,7 +8,7 @@ files that it has (see `accord.data.computed`).
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +53,12 @@ class Computed:
 
 def present(shelf: Shelf) -> pl.DataFrame:
     """Count each state's rows a year."""
-    return collect(counted(shelf.scan(BACI, TRADE)), BACI)
+    return collect(counted(shelf.scan(BACI, TRADE)), BACI, in_a_stream=True)
 
 
 def codes(shelf: Shelf) -> pl.DataFrame:
     """Count the rows of each code and year."""
-    return collect(rows_by_code(shelf), BACI)
+    return collect(rows_by_code(shelf), BACI, in_a_stream=True)
 
 
 def repaired(shelf: Shelf) -> pl.DataFrame:
@@ -209,13 +209,16 @@ COMPUTED: Mapping[str, Computed] = {
 }
 
 
-def write_computed(folder: Path = TABLES, below: Path | None = None) -> dict[str, int]:
+def write_computed(
+    folder: Path = TABLES, below: Path | None = None, *, only: Collection[str] = COMPUTED
+) -> dict[str, int]:
     """Compute every table that follows from others, write it into the folder and list it.
 
     Parameters
     ----------
     folder : with the tables of trade and what else it has, catalogued
     below : where tables come from that the folder lacks
+    only : files to write; the others are computed where they are asked for
 
     Returns
     -------
@@ -226,12 +229,16 @@ def write_computed(folder: Path = TABLES, below: Path | None = None) -> dict[str
     write_listing(folder)
     shelf = Shelf(folder, Shelf(below) if below else None)
     # Of what is all below, the folder below has the same already.
-    due = {f: c for f, c in COMPUTED.items() if any(shelf.owner(i) is shelf for i in c.inputs)}
+    due = {f: c for f, c in COMPUTED.items() if f in only and _ours(shelf, c)}
     made = {file: computed.make(shelf) for file, computed in due.items()}
     for file, table in made.items():
         write(table, folder / file)
     write_listing(folder, {f: _entry(shelf, due[f], table.columns) for f, table in made.items()})
     return {file: table.height for file, table in made.items()}
+
+
+def _ours(shelf: Shelf, computed: Computed) -> bool:
+    return any(shelf.owner(file) is shelf for file in computed.inputs)
 
 
 def _entry(shelf: Shelf, computed: Computed, columns: list[str]) -> dict[str, object]:

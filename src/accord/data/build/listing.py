@@ -11,9 +11,11 @@ balances the computed tables are no longer read until they are made anew:
 """
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -49,55 +51,70 @@ def write_listing(
 
 def _entry(path: Path, known: Mapping[str, Any]) -> str:
     frame = _frame(path)
-    rows = frame.height if frame is not None else _count(path)
-    columns = (
-        {c: known.get("columns", {}).get(c, FILL_IN) for c in frame.columns}
-        if (frame is not None)
-        else {}
-    )
+    rows = _count(path) if frame is None else frame.select(pl.len()).collect().item()
+    described = known.get("columns", {})
+    columns = {} if frame is None else {c: described.get(c, FILL_IN) for c in _names(frame)}
     lines = [
-        f"\n[{json.dumps(path.name)}]",
-        f"title = {_text(known.get('title', FILL_IN))}",
-        f"sources = {_text(_sources(frame, known))}",
+        f"\n[{toml_value(path.name)}]",
+        f"title = {toml_value(known.get('title', FILL_IN))}",
+        f"sources = {toml_value(_sources(frame, known))}",
         *([f"years = {_years(frame)}"] if _years(frame) else []),
         *([f"made_from = {_table(known['made_from'])}"] if known.get("made_from") else []),
         f"rows = {rows}",
         f'sha256 = "{sha256(path)}"',
-        *([f"columns.{c} = {_text(unit)}" for c, unit in columns.items()]),
+        *([f"columns.{_key(c)} = {toml_value(unit)}" for c, unit in columns.items()]),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def toml_value(value: str | date | list[str]) -> str:
+    """Write a text, a day or a list of texts as TOML: no letter is lost, none ends the text early.
+
+    TOML takes the escapes of JSON; beyond them it wants DEL escaped, and it has no half letters.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return whole.replace("\x7f", "\\u007f")
+
+
+def _key(column: str) -> str:
+    """Write the name of a column as a key: bare where TOML lets it be."""
+    return column if re.fullmatch(r"[A-Za-z0-9_-]+", column) else toml_value(column)
 
 
 def _table(values: Mapping[str, str]) -> str:
-    pairs = (f"{_text(key)} = {_text(value)}" for key, value in values.items())
+    pairs = (f"{toml_value(key)} = {toml_value(value)}" for key, value in values.items())
     return f"{{ {', '.join(pairs)} }}"
 
 
-def _frame(path: Path) -> pl.DataFrame | None:
+def _frame(path: Path) -> pl.LazyFrame | None:
     if path.suffix == ".parquet":
-        return pl.read_parquet(path)
-    return pl.read_csv(path, infer_schema=False) if path.suffix == ".csv" else None
+        return pl.scan_parquet(path, glob=False)
+    return pl.read_csv(path, infer_schema=False).lazy() if path.suffix == ".csv" else None
+
+
+def _names(frame: pl.LazyFrame) -> list[str]:
+    return frame.collect_schema().names()
 
 
 def _count(path: Path) -> int:
     return len(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def _sources(frame: pl.DataFrame | None, known: Mapping[str, Any]) -> list[str]:
-    if frame is not None and "source" in frame.columns:
-        return sorted(s for s in frame["source"].unique() if s is not None and s != JUDGEMENT)
+def _sources(frame: pl.LazyFrame | None, known: Mapping[str, Any]) -> list[str]:
+    if frame is not None and "source" in _names(frame):
+        said = frame.select(pl.col("source").unique()).collect()["source"]
+        return sorted(s for s in said if s is not None and s != JUDGEMENT)
     return list(known.get("sources", []))
 
 
-def _years(frame: pl.DataFrame | None) -> list[int]:
-    if frame is None or "year" not in frame.columns:
+def _years(frame: pl.LazyFrame | None) -> list[int]:
+    if frame is None or "year" not in _names(frame):
         return []
-    years = frame["year"].cast(pl.Int64).drop_nulls()
-    return [int(str(years.min())), int(str(years.max()))] if len(years) else []
+    year = pl.col("year").cast(pl.Int64)
+    first, last = frame.select(year.min().alias("first"), year.max().alias("last")).collect().row(0)
+    return [] if first is None else [first, last]
 
 
 if __name__ == "__main__":

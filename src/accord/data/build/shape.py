@@ -7,7 +7,7 @@ year lie together, so that reading them touches one or two row groups.
 
 import polars as pl
 
-from accord.data.build.states import recoded
+from accord.data.recoded import recoded
 from accord.errors import DataError
 
 TRADE_ORDER = ["hs6", "year", "supplier", "buyer"]

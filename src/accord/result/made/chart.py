@@ -133,7 +133,7 @@ def _trade(study: Study, verdicts: Sequence[Verdict]) -> Iterator[Asked]:
     goods = [g for g in dict.fromkeys((*case.goods, *named)) if g in network.cargoes]
     known = np.isin(np.array(world.states), network.states)
     for good in goods:
-        if good not in world.goods or not world.goods[good].codes:
+        if not world.traded(good):
             continue
         mass = np.where(known, world.recorded(good).mass_t, 0.0)
         for candidate in case.candidates:

@@ -31,7 +31,7 @@ def counts_of(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> I
 
 def _held_against(good: str, year: int, who: tuple[str, ...], world: World) -> Iterator[Evidence]:
     of = world.goods[good]
-    if not of.production or year not in world.tables.years.markets:
+    if not of.production or year not in world.tables.years.production:
         return
     other = second_count(world.tables, of, year)
     first = np.nan_to_num(world.production(good, year))

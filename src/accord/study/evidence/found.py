@@ -22,6 +22,7 @@ class Kind(IntEnum):
     OLD = 10
     DISAGREE = 11
     FAR_OUTSIDE = 12
+    EXPORTS_ONLY = 13
 
 
 class Effect(Enum):

@@ -260,7 +260,7 @@ def _unexported(row: Mapping[str, Any], suppliers: Mask, year: int, world: World
     if row["good"] == EVERYBODY or row["supplier"] == EVERYBODY:
         return np.nan
     good = world.goods[row["good"]]
-    if not good.production or good.conversion is None or year not in world.tables.years.markets:
+    if not good.production or good.conversion is None or year not in world.tables.years.production:
         return np.nan
     try:
         made = float(world.production(good.name, year)[suppliers].sum())

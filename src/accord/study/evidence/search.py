@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from accord.case.model import Scenario
 from accord.measures import MetricCall
 from accord.study.evidence.age import old_data
+from accord.study.evidence.closed import exports_only
 from accord.study.evidence.counts import counts_of
 from accord.study.evidence.found import Effect, Evidence
 from accord.study.evidence.holes import holes_in
@@ -44,6 +45,7 @@ def _known(
         yield _assumed_for(call, found)
     yield from repaired_in(cells, world)
     yield from counts_of(cells, about, world)
+    yield from exports_only(cells, world)
     yield from old_data(year, getattr(call.parameters, "year", None), case.day, _tables(cells))
     for scenario in scenarios_of(call, study):
         yield from in_force(scenario, tuple(case.goods), world)
