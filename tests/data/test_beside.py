@@ -7,8 +7,9 @@ from accord.data.brought import PRODUCTION, TRADE
 from accord.errors import InputError
 
 NAMES = Names(
-    years=range(1995, 2025),
+    years=tuple(range(1995, 2025)),
     states=frozenset({"ARG", "BRA", "CHL"}),
+    state_called={"ARG": "ARG", "BRA": "BRA", "CHL": "CHL", "Brazil": "BRA"}.get,
     right_state=lambda name: f"not {name}",
     codes={"widgets": ("widgets",), "wires": ("740811", "740819"), "oil": ("270900",)},
     there=lambda of, year: 7 if (of, year) == ("270900", 2022) else 0,

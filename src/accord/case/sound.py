@@ -168,12 +168,12 @@ def _names(
     """Say what a file may name; of the goods that the case describes also those with faults."""
     assert known.package is not None
     world, ours = known.package, known.package.tables
-    by_name = dict(ours.states.select("name", "iso3").iter_rows())
     count = ours.traded_rows if table == TRADE else ours.production_rows
     return beside.Names(
         years=ours.years.trade if table == TRADE else ours.years.markets,
         states=frozenset(world.states),
-        right_state=lambda name: right_state(name, world.states, by_name),
+        state_called=ours.state_called,
+        right_state=lambda name: right_state(name, world.states, ours),
         codes={
             **{name: good.codes for name, good in ours.goods.items()},
             **{name: (name,) for name in described},

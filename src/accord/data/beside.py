@@ -22,6 +22,7 @@ from typing import Any
 import polars as pl
 
 from accord.data.brought import PRODUCTION, TRADE, FileRows
+from accord.data.years import spans
 from accord.errors import Fault, InputError
 from accord.names import suggestion
 
@@ -60,13 +61,15 @@ class Names:
     """What a file beside a case may name.
 
     years : that the World knows
+    state_called : gives the code of a state by any of its names
     right_state : says what would be right in place of a state that is none
     codes : of each good, those of the case among them
     there : (code or series, year) -> rows that the package has of it; empty where they are replaced
     """
 
-    years: range
+    years: tuple[int, ...]
     states: frozenset[str]
+    state_called: Callable[[str], str | None]
     right_state: Callable[[str], str]
     codes: Mapping[str, tuple[str, ...]]
     there: Callable[[str, int], int]
@@ -267,17 +270,18 @@ def _year(told: _Told, line: Mapping[str, str], names: Names) -> int | None:
     written = line["year"]
     if written.isascii() and written.isdigit() and int(written[:6]) in names.years:
         return int(written)
-    span = f"a year from {names.years[0]} to {names.years[-1]}"
+    span = f"a year from {spans(names.years)}"
     wrong = f"no data are kept of {written}" if written.isdigit() else f'"{written}" is no year'
     told.here("year", wrong, f"write {span}")
     return None
 
 
 def _state(told: _Told, line: Mapping[str, str], column: str, names: Names) -> str:
-    code = line[column]
-    if code not in names.states:
-        told.here(column, f'no state "{code}"' if code else "no state", names.right_state(code))
-    return code
+    label = line[column]
+    code = names.state_called(label)
+    if code is None or code not in names.states:
+        told.here(column, f'no state "{label}"' if label else "no state", names.right_state(label))
+    return code or label
 
 
 def _code(told: _Told, line: Mapping[str, str], names: Names) -> str:
