@@ -27,7 +27,7 @@ def hint(command: str) -> Iterator[None]:
         raise
 
 
-def load(name_or_path: str, year: int | None, data: str | None) -> "Case":
+def load(name_or_path: str, year: int | None, data: str | None = None) -> "Case":
     """Read a case; one that isn't there is answered with the command that lists them."""
     from accord.api.cases import load_case
 
