@@ -9,7 +9,7 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYO
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
 .PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants bench
-.PHONY: front lock seeds changelog clean
+.PHONY: front lock site seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -58,6 +58,10 @@ bench: $(VENV)/.test
 front:
 	npm ci --prefix front
 	npm run build --prefix front
+
+# The documentation as a site, to be read from the disk: site/index.html.
+site: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 # What the container installs, pinned with hashes.
 lock: $(VENV)/.test
