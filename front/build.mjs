@@ -19,14 +19,17 @@ const shared = {
   logLevel: "warning",
   target: ["es2022", "chrome100", "firefox113", "safari16.4"], // the first with DecompressionStream,
 };
-await build({
-  ...shared,
-  entryPoints: ["src/main.tsx"],
-  outfile: join(out, "app.js"),
-  format: "iife",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  banner: { js: `/*\n${licences}\n*/` },
-});
+// One source, two bundles: what only `accord serve` shows isn't carried by a report.
+for (const [name, live] of [["app", false], ["live", true]])
+  await build({
+    ...shared,
+    entryPoints: ["src/main.tsx"],
+    outfile: join(out, `${name}.js`),
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { __LIVE__: String(live) },
+    banner: { js: `/*\n${licences}\n*/` },
+  });
 execFileSync(process.execPath, [join(here, "land.mjs"), out]);
 await build({ ...shared, entryPoints: ["src/app.css"], outfile: join(out, "app.css") });

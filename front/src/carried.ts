@@ -1,13 +1,14 @@
 /**
  * What the file carries as data: gzipped, in base64, in elements that no browser runs.
  *
- * Unpacked once, before anything is drawn; the modules that show it read it from here.
+ * Unpacked once, before anything is drawn; the modules that show it read it from here. Under
+ * `accord serve` there is nothing to unpack: the land comes as a file, the result from a run.
  */
 
 import type { Document as Result } from "./types";
 
 interface Carried {
-  result: Result;
+  result: Result | null;
   world: unknown;
 }
 
@@ -23,6 +24,8 @@ async function data(id: string): Promise<unknown> {
 }
 
 export async function unpack(): Promise<void> {
-  const [result, world] = await Promise.all([data("result"), data("world")]);
+  const [result, world] = __LIVE__
+    ? [null, await (await fetch("/static/world.json")).json()]
+    : await Promise.all([data("result"), data("world")]);
   Object.assign(carried, { result, world });
 }

@@ -13,6 +13,9 @@ function save(name: string, type: string, content: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Save a text as a file. */
+export const saveText = save;
+
 /** A cell as RFC 4180 wants it; a formula of a spreadsheet is disarmed. */
 function csvCell(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";

@@ -11,9 +11,17 @@ export const pages = (): PageName[] => [
   { id: "", name: "Overview" },
   ...(result.scenarios.length ? [{ id: "gains", name: "Who gains, who pays" }] : []),
   ...(result.map ? [{ id: "map", name: "Map" }] : []),
-  ...(result.scenarios.length ? [{ id: "scenarios", name: "Scenarios" }] : []),
+  ...(result.scenarios.length
+    ? [
+        { id: "scenarios", name: "Scenarios" },
+        { id: "compare", name: "Compare" },
+      ]
+    : []),
   { id: "assumptions", name: "Assumptions" },
   { id: "data", name: "Data" },
   { id: "not-tested", name: "Not tested" },
   { id: "reading", name: "How to read" },
 ];
+
+/** Pages of the app that its panel leads to. */
+export const TOOLS = ["edit", "draft", "rows"];

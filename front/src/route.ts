@@ -6,10 +6,9 @@
  */
 
 import { computed, signal } from "@preact/signals";
-import { live } from "./live";
 
 const read = () => {
-  const [path = "", query = ""] = live
+  const [path = "", query = ""] = __LIVE__
     ? [location.pathname, location.search.slice(1)]
     : location.hash.replace(/^#/, "").split("?");
   const pieces = path.split("/").filter(Boolean).map(safeDecode);
@@ -25,7 +24,7 @@ function safeDecode(text: string): string {
 }
 
 export const route = signal(read());
-addEventListener(live ? "popstate" : "hashchange", () => (route.value = read()));
+addEventListener(__LIVE__ ? "popstate" : "hashchange", () => (route.value = read()));
 
 /** The page of the view: `""` is the overview. */
 export const pageShown = computed(() => route.value.pieces[0] ?? "");
@@ -38,8 +37,8 @@ export const claimShown = computed(() => (pageShown.value === "claims" ? partSho
 
 export const param = (name: string) => route.value.query.get(name) ?? "";
 
-/** Parameters that go along to every page: which case or run is looked at. */
-const SHARED = ["case", "run"];
+/** Parameters that go along to every page: which case is looked at. */
+const SHARED = ["case", "saved"];
 /** And those of the list, which a claim keeps for the way back. */
 const OF_LIST = ["only", "search", "group", "parts"];
 
@@ -49,7 +48,7 @@ function kept(names: string[]): string {
   return query.toString() ? `?${query}` : "";
 }
 
-const address = (path: string, query: string) => `${live ? "" : "#"}/${path}${query}`;
+const address = (path: string, query: string) => `${__LIVE__ ? "" : "#"}/${path}${query}`;
 const encoded = (part: string) => part.split("/").map(encodeURIComponent).join("/");
 
 /** Address of a claim, keeping the filters of the list. */
@@ -86,7 +85,7 @@ export const go = (to: string) => move(to, false);
 
 /** Under `accord serve` a link within the pages changes the view and loads nothing. */
 export function followLinks(): void {
-  if (!live) return;
+  if (!__LIVE__) return;
   addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest?.("a[href]");

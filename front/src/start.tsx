@@ -3,13 +3,15 @@
 import { render } from "preact";
 import { carried } from "./carried";
 import { listenToKeys } from "./keys";
+import { begin } from "./session";
 import { onPaper } from "./paper";
 import { show } from "./result";
 import { followLinks } from "./route";
 import { App } from "./views/app";
 
 const place = document.getElementById("app")!;
-show(carried.result);
+if (carried.result) show(carried.result);
+if (__LIVE__) begin();
 place.replaceChildren();
 render(<App />, place);
 listenToKeys();

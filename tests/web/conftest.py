@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report.conftest import axe
 
 SMALL = """format = 1
 title = "A small case"
@@ -43,6 +44,14 @@ paragraph = 1
 metric = { name = "figure", figure = "muslim-share", state = "AZE" }
 holds = "> 50 %"
 why = "More than half is a majority."
+
+[claims.gains]
+quote = "joining pays"
+label = "Joining raises crude revenue"
+paragraph = 2
+why = "A tenth of a percent is what anybody would notice."
+metric = { name = "export-revenue-change", states = ["AZE"], good = "crude-oil", scenario = "join" }
+holds = ">= 0.3 %"
 """
 
 
@@ -104,3 +113,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served = started(tmp_path_factory.mktemp("saved"))
     yield served
     served.stop()
+
+
+__all__ = ["axe"]  # the fixture that the pages of the report are looked at with

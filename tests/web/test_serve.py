@@ -50,7 +50,10 @@ def test_an_edit_turns_what_it_touches_and_its_text_runs_to_the_same_word(server
     asked = {"text": SMALL, "name": "small", "edit": edit}
     status, said = server.ask("/api/preview", asked)
     assert status == 200
-    assert said["turned"] == []  # a fact doesn't hang on it
+    assert [one["claim"] for one in said["turned"]] in ([], ["gains"])
+    assert [v["claim"] for v in said["verdicts"]] == ["gains"]  # a fact doesn't hang on it
+    _, same = server.ask("/api/preview", {**asked, "text": said["toml"], "edit": {"close": []}})
+    assert same["verdicts"] == []  # nothing is edited, so nothing is touched
     assert "values = [0.09]" in said["toml"]
     assert server.ask("/api/check", {"text": said["toml"]})[1]["faults"] == []
     status, said = server.ask("/api/preview", {**asked, "edit": {"assumptions": {"cuts": 1}}})
@@ -88,7 +91,7 @@ def test_no_path_of_the_server_is_read(server, asked):
 
 
 def test_only_the_front_ends_files_are_given(server):
-    assert server.ask("/static/app.js")[0] == 200
+    assert server.ask("/static/live.js")[0] == 200
     for path in (
         "/static/../html.py",
         "/static/%2e%2e/html.py",
@@ -163,5 +166,5 @@ def test_every_page_has_an_address_and_an_unknown_one_is_told(server):
     for path in ("/", "/map?scenario=x", "/claims/a/b", "/compare"):
         status, said = server.ask(path)
         assert status == 200
-        assert "/static/app.js" in said
+        assert "/static/live.js" in said
     assert server.ask("/nonsense")[0] == 404

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { helpShown } from "../keys";
-import { pages } from "../pages";
+import { pages, TOOLS } from "../pages";
 import { onPaper } from "../paper";
 import { Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
@@ -10,15 +10,20 @@ import { claimShown, pageAddress, pageShown, partShown } from "../route";
 import { Assumptions } from "./assumptions";
 import { Cards } from "./cards";
 import { ClaimView, NoClaim } from "./claim";
+import { Compare } from "./compare";
 import { Data, Manifest } from "./data";
+import { DraftPage } from "./draft";
+import { EditPage } from "./edit";
 import { Gains, GainsOnPaper } from "./gains";
 import { Help } from "./help";
 import { VerdictList } from "./list";
 import { Routes } from "./map";
 import { NotTested } from "./not-tested";
 import { Reading } from "./reading";
+import { RowsPage } from "./rows";
 import { Scenarios } from "./scenarios";
 import { Summary } from "./summary";
+import { Status, WhatIf } from "./what-if";
 
 /** Patterns are defined once; every drawing uses them by name. */
 const Patterns = () => (
@@ -101,9 +106,11 @@ function Shown() {
   }
   const found: Record<string, () => preact.JSX.Element | null> = {
     "": Overview, gains: Gains, map: Routes, scenarios: Scenarios, assumptions: Assumptions, data: DataPage,
-    "not-tested": NotTested, reading: Reading,
+    "not-tested": NotTested, reading: Reading, compare: Compare,
+    ...(__LIVE__ ? { edit: EditPage, draft: DraftPage, rows: RowsPage } : {}),
   };
-  const View = pages().some(({ id }) => id === page) ? found[page] : undefined;
+  const known = pages().some(({ id }) => id === page) || (__LIVE__ && TOOLS.includes(page));
+  const View = known ? found[page] : undefined;
   return <main id="content" class="page">{View ? <View key={page} /> : <NoPage page={page} />}</main>;
 }
 
@@ -147,13 +154,30 @@ const Paper = () => (
   </main>
 );
 
+/** Before the first result is there. */
+const Waiting = () => (
+  <main id="content" class="page">
+    <h1 class="page-title" tabIndex={-1}>
+      accord
+    </h1>
+    <p>The case is being solved.</p>
+    {__LIVE__ && <Status />}
+  </main>
+);
+
 export function App() {
+  if (!shownResult.value) return <Waiting />; // another result draws everything anew
+  return <Whole />;
+}
+
+function Whole() {
   usePlace();
-  shownResult.value; // another result draws everything anew
+  shownResult.value;
   return (
     <>
       <Patterns />
       <Contents />
+      {__LIVE__ && <WhatIf />}
       {onPaper.value && claimShown.value === null ? <Paper /> : <Shown />}
       <footer class="foot">
         <div class="page">

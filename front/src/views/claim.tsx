@@ -13,7 +13,7 @@ import { saveCsv } from "../download";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
-import { asRecorded, decidingPart, ENGINES, isFact, plural, sentence } from "../words";
+import { asRecorded, decidingPart, ENGINES, isFact, plural, sentence, spaced } from "../words";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -310,6 +310,19 @@ function EvidenceTable({ v }: { v: Verdict }) {
   );
 }
 
+/** The way to the recorded rows of the good that a metric is of. */
+function Rows({ v }: { v: Verdict }) {
+  const { good, supplier, buyer } = v.metric_params as Record<string, unknown>;
+  if (typeof good !== "string") return null;
+  const named = (who: unknown) => (typeof who === "string" ? who : "");
+  const query = { good, from: named(supplier), to: named(buyer), year: String(v.year ?? result.year) };
+  return (
+    <p>
+      <a href={pageAddress("rows", "", query)}>The recorded rows of {spaced(good)}</a>
+    </p>
+  );
+}
+
 function Sources({ v }: { v: Verdict }) {
   return (
     <Section id="claim-sources" title="Sources">
@@ -526,6 +539,7 @@ export function ClaimView({ v }: { v: Verdict }) {
           </Section>
         )}
         <Sources v={v} />
+        {__LIVE__ && v.metric && <Rows v={v} />}
         <Computed v={v} />
         <Again v={v} />
         <Steps claim={v.claim} below />

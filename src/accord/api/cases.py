@@ -20,6 +20,7 @@ from accord.names import require
 
 if TYPE_CHECKING:
     from accord.data import Tables
+    from accord.result.document import Assumption
 
 
 def load_case(
@@ -72,6 +73,16 @@ def counts(case: Case) -> dict[str, Any]:
         "judgement": sum(a.source == JUDGEMENT for a in assumptions),
         "sources": len({a.source for a in assumptions} - {JUDGEMENT}),
     }
+
+
+def assumed(case: Case) -> "tuple[Assumption, ...]":
+    """Give the assumptions that a case writes, each with its distribution drawn."""
+    from accord.api.tables import load_world
+    from accord.draws import assumptions
+    from accord.result.made import rests
+
+    found = assumptions(case, load_world(case.year))
+    return tuple(rests.assumption(found[name], ()) for name in case.assumptions)
 
 
 def schema() -> dict[str, Any]:

@@ -24,6 +24,7 @@ from accord.verdict import Drawn, Fact, Judge, Verdict
 from accord.verdict.readings import Readings
 
 QUANTITIES = ("total", "price")
+MOVERS = 6  # states that the case doesn't name, and that move most
 
 
 def compare_scenarios(
@@ -54,7 +55,7 @@ def compare_scenarios(
     rows = [
         {"good": good, "state": state, "quantity": quantity, **_apart(found)}
         for good in priced(case, study.world)
-        for state in dict.fromkeys((*case.candidates, *case.parties, *case.adversaries))
+        for state in _states(study, names, good, horizon)
         for quantity in QUANTITIES
         if (found := _values(study, names, good, state, quantity, horizon))
     ]
@@ -68,6 +69,19 @@ def compare_scenarios(
         "seed": seed,
         "rows": result.plain(rows),
     }
+
+
+def _states(
+    study: Study, names: Sequence[str], good: GoodName, horizon: Horizon
+) -> tuple[str, ...]:
+    """Name whom the case names, and those that the last scenario moves most."""
+    case = study.case
+    named = (*case.candidates, *case.parties, *case.adversaries)
+    last = [name for name in names if name != BASELINE][-1:]
+    markets = [study.inquire().outcome(n, horizon, good=good).goods.get(good) for n in last]
+    gains = [np.abs(Draws(market.gain).median()) for market in markets if market is not None]
+    movers = [study.world.states[i] for one in gains for i in np.argsort(-one)[:MOVERS]]
+    return tuple(dict.fromkeys((*named, *movers)))
 
 
 def _values(

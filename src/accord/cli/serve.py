@@ -16,10 +16,20 @@ ABSENT = "accord serve needs Starlette and uvicorn; install them: pip install 'a
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--allow", multiple=True, help="A further Host to answer to, as behind a proxy.")
+@click.option(
+    "--seconds", type=click.FloatRange(1), default=60, show_default=True, help="Of one request."
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for what is saved.")
 @shared
 @click.pass_obj
-def serve(screen: Screen, host: str, port: int, allow: tuple[str, ...], data: Path | None) -> None:
+def serve(
+    screen: Screen,
+    host: str,
+    port: int,
+    allow: tuple[str, ...],
+    seconds: float,
+    data: Path | None,
+) -> None:
     """Serve the app: look, ask what if, compare and save, in a browser on this machine.
 
     It listens on this machine alone unless --host says otherwise; then everybody who reaches that
@@ -34,4 +44,9 @@ def serve(screen: Screen, host: str, port: int, allow: tuple[str, ...], data: Pa
     opened = listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     screen.out(f"accord at http://{shown}:{port}/   Ctrl-C ends it")
-    run(opened, folder=data or data_folder(), answers_to=hosts(shown, port, allow))
+    run(
+        opened,
+        folder=data or data_folder(),
+        answers_to=hosts(shown, port, allow),
+        seconds=seconds,
+    )

@@ -85,7 +85,7 @@ def shell(version: str) -> str:
         '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/static/app.css">\n'
         '</head>\n<body>\n<div id="app"><main class="plain"><p>accord needs a browser with '
         "script; the report of <code>accord run</code> reads without.</p></main></div>\n"
-        '<script src="/static/app.js"></script>\n</body>\n</html>\n'
+        '<script src="/static/live.js"></script>\n</body>\n</html>\n'
     )
 
 

@@ -5,10 +5,11 @@ there. Whatever takes time is done by the pool.
 """
 
 import asyncio
+import hashlib
 import json
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import resources
 from typing import Any
 
@@ -19,7 +20,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 import accord
-from accord.api import cases
+from accord.api import cases, tables
 from accord.errors import AccordError, faults_of, said
 from accord.report import html
 from accord.web.guard import App, Guard
@@ -32,7 +33,7 @@ PAGES = (
     *("claims", "gains", "map", "scenarios", "compare", "assumptions", "data", "not-tested"),
     *("reading", "what-if", "edit", "draft", "rows"),
 )
-STATIC = {"app.js": "text/javascript", "app.css": "text/css", "world.json": "application/json"}
+STATIC = {"live.js": "text/javascript", "app.css": "text/css", "world.json": "application/json"}
 RETRY = "10"  # seconds after which somebody who found the queue full may ask again
 MOST_SAVED = 2 * 2**20  # characters of a saved text
 MOST_IDS = 200
@@ -56,6 +57,7 @@ class _Answers:
     def __init__(self, runs: Runs, shelf: Shelf) -> None:
         self.runs = runs
         self.shelf = shelf
+        self._keeping: set[asyncio.Task[None]] = set()
         pages = [f"/{page}" for page in PAGES]
         self.app = Starlette(
             routes=[
@@ -131,8 +133,27 @@ class _Answers:
 
     async def start(self, request: Request) -> Response:
         body = await _body(request)
-        id_ = await self.runs.start("run", body, page=_page(body))
+        page, only = _page(body), body.pop("only_kept", False) is True
+        key = await asyncio.to_thread(_key, body)
+        kept = await asyncio.to_thread(self.shelf.solved, key)
+        if kept is not None:
+            return JSONResponse({"run": self.runs.known(body, kept)}, status_code=202)
+        if only:
+            return Response(status_code=204)
+        id_ = await self.runs.start("run", body, page=page)
+        self._keeping.add(task := asyncio.create_task(self._keep(id_, key)))
+        task.add_done_callback(self._keeping.discard)
         return JSONResponse({"run": id_}, status_code=202)
+
+    async def _keep(self, id_: str, key: str) -> None:
+        """Keep the result of a run for the next who asks the same; a full disk is no matter."""
+        run = self.runs.get(id_)
+        if run is None:
+            return
+        await run.job.ended.wait()
+        if run.last["event"] == "done":
+            with suppress(AccordError):
+                await asyncio.to_thread(self.shelf.keep_solved, key, run.last["answer"])
 
     def _run(self, request: Request) -> Any:
         run = self.runs.get(request.path_params["id"])
@@ -234,6 +255,14 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise HTTPException(422, "the body is a JSON object")
     return read
+
+
+def _key(body: dict[str, Any]) -> str:
+    """Name what a run hangs on: what is asked, accord, and its tables."""
+    asked = {"draws": 1000, "seed": 0, **body}
+    return hashlib.sha256(
+        f"{tables.fingerprint()} {json.dumps(asked, sort_keys=True)}".encode()
+    ).hexdigest()
 
 
 def _page(body: dict[str, Any]) -> str:

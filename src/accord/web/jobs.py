@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from accord import Case
+from accord import Case, result
 from accord.api import cases, drafts, flows, runs, tables
 from accord.api.whatif import WhatIf
 from accord.errors import CaseError, InputError, faults_of
@@ -69,7 +69,9 @@ class Worker:
     def check(self, asked: Asked, tell: Tell) -> Any:
         """Tell all faults of a text at once, or what the case holds."""
         try:
-            return {"faults": [], **cases.counts(_case(asked))}
+            found = _case(asked)
+            drawn = result.plain(cases.assumed(found))
+            return {"faults": [], **cases.counts(found), "drawn": drawn}
         except CaseError as error:
             return {"faults": faults_of(error)}
 

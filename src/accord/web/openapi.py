@@ -15,6 +15,7 @@ CASE: dict[str, Any] = {
 DRAWS = {"type": "integer", "minimum": 20, "maximum": 2000, "default": 1000}
 SEED = {"type": "integer", "minimum": 0, "default": 0}
 PAGE = {"type": "string", "description": "A page's newer request cancels its older one."}
+ONLY = {"type": "boolean", "description": "204 where it wasn't solved before."}
 FAULTS: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -66,7 +67,11 @@ def _paths() -> dict[str, Any]:
         "/api/cases": {"get": _answer("The shipped cases.", anything)},
         "/api/cases/{name}": {"get": _answer("The text of a shipped case.", anything, "name")},
         "/api/check": {"post": _answer("All faults of a case.", FAULTS, body=case)},
-        "/api/runs": {"post": _answer("Start a run; gives its id.", anything, body=solving)},
+        "/api/runs": {
+            "post": _answer(
+                "Start a run; gives its id.", anything, body={**solving, "only_kept": ONLY}
+            )
+        },
         "/api/runs/{id}": {
             "get": _answer("The result of a run; 202 while it runs.", result, "id"),
             "delete": _answer("Cancel a run.", None, "id"),

@@ -8,6 +8,7 @@ import uvicorn
 
 from accord.errors import InputError
 from accord.web.app import application
+from accord.web.pool import Pool
 from accord.web.shelf import Shelf
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -39,15 +40,24 @@ def hosts(host: str, port: int, also: tuple[str, ...] = ()) -> frozenset[str]:
     )
 
 
-def serve(opened: socket.socket, *, folder: Path, answers_to: frozenset[str]) -> None:
+def serve(
+    opened: socket.socket, *, folder: Path, answers_to: frozenset[str], seconds: float
+) -> None:
     """Answer until somebody presses Ctrl-C.
+
+    Parameters
+    ----------
+    folder : for what is saved
+    answers_to : the values of the Host header that are answered to
+    seconds : that one request may take
 
     Raises
     ------
     InputError, DataError
         The file of saved cases can't be used.
     """
-    app = application(shelf=Shelf(folder / FILE), hosts=answers_to)
+    pool = Pool(seconds=seconds)
+    app = application(shelf=Shelf(folder / FILE), hosts=answers_to, pool=pool)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
     )

@@ -16,10 +16,14 @@ from accord.errors import DataError, InputError
 
 FORMAT = 1
 MOST = 500  # saved cases and results of each kind
+SOLVED = 40  # results kept so that nobody waits twice for the same, about 1 MB each
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS saved (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('case', 'result')),
   name TEXT NOT NULL, made REAL NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS solved (
+  key TEXT PRIMARY KEY, asked REAL NOT NULL, text TEXT NOT NULL
 ) STRICT;
 """
 
@@ -99,6 +103,23 @@ class Shelf:
                 ids,
             ).fetchall()
         return [dict(zip(("id", "kind", "name", "made"), row, strict=True)) for row in rows]
+
+    def solved(self, key: str) -> str | None:
+        """Give the result of what was solved before; the key says all that it hangs on."""
+        with self._open() as db:
+            row = db.execute("SELECT text FROM solved WHERE key = ?", (key,)).fetchone()
+            db.execute("UPDATE solved SET asked = ? WHERE key = ?", (time.time(), key))
+        return None if row is None else str(row[0])
+
+    def keep_solved(self, key: str, text: str) -> None:
+        """Keep a result for whoever asks the same; those long not asked for make room."""
+        with self._open() as db:
+            db.execute("INSERT OR REPLACE INTO solved VALUES (?, ?, ?)", (key, time.time(), text))
+            db.execute(
+                "DELETE FROM solved WHERE key NOT IN "
+                "(SELECT key FROM solved ORDER BY asked DESC LIMIT ?)",
+                (SOLVED,),
+            )
 
     def delete(self, id_: str) -> bool:
         """Take something off the shelf; says whether it was there."""

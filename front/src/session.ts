@@ -1,0 +1,248 @@
+/**
+ * What one page of the app works on: a case, its result, the edit that is tried, what it turned.
+ *
+ * An edit is previewed at few draws while it moves and run at full draws once it rests. Nothing is
+ * saved unless asked; what was saved is known by its ids alone, which this browser keeps.
+ */
+
+import { computed, signal } from "@preact/signals";
+import { get, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
+import { result, show, shownResult } from "./result";
+import { param } from "./route";
+import type { Document as Result, Verdict } from "./types";
+
+export const DRAWS = 1000;
+const FIRST_DRAWS = 200; // of a case that nobody has solved here before, so that nobody waits long
+const PAUSE = 150; // ms that an edit rests before it is previewed
+const REST = 1500; // ms after the preview before the whole case is run
+const PAGE = crypto.randomUUID(); // two tabs are two pages
+const KEPT = "accord-saved";
+
+const NOTHING: Edit = { assumptions: {}, close: [], off: [] };
+
+export const progress = signal<Progress | null>(null);
+export const faults = signal<Fault[]>([]);
+export const edit = signal<Edit>(NOTHING);
+export const preview = signal<Preview | null>(null);
+export const turned = signal<Turned[]>([]);
+export const isPreview = signal(false);
+export const lastRun = signal("");
+const past = signal<Edit[]>([]);
+export const canUndo = computed(() => past.value.length > 0);
+export const changes = computed(
+  () => Object.keys(edit.value.assumptions).length + edit.value.close.length + edit.value.off.length,
+);
+
+let asked: Asked = { case: "abraham-accords" };
+let before: Result | null = null; // the case as it stands, without any edit
+let running = "";
+let timers: number[] = [];
+
+const failed = (error: unknown) => {
+  if (error instanceof DOMException && error.name === "AbortError") return;
+  faults.value =
+    error instanceof Refused
+      ? error.faults
+      : [{ file: "", line: null, key: "", text: "", wrong: String((error as Error).message ?? error), right: "" }];
+};
+
+/** Start with the case that the address names: a shipped one, or what was saved. */
+export async function begin(): Promise<void> {
+  try {
+    const saved = param("saved");
+    if (saved) {
+      const { text } = await get<{ text: string }>(`/api/saved/${encodeURIComponent(saved)}`);
+      if (text.trimStart().startsWith("{")) return open(JSON.parse(text) as Result);
+      asked = { text, name: "saved" };
+    } else if (param("case")) asked = { case: param("case") };
+    if (await known(asked)) return;
+    await solve(asked, FIRST_DRAWS);
+    if (before) await fuller(asked);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** Show the result at full draws where the server has it already. */
+async function known(what: Asked): Promise<boolean> {
+  const kept = await post<{ run: string } | null>("/api/runs", { ...what, draws: DRAWS, seed: 0, only_kept: true });
+  if (!kept) return false;
+  asked = what;
+  before = await get<Result>(`/api/runs/${kept.run}`);
+  lastRun.value = kept.run;
+  reset();
+  show(before);
+  return true;
+}
+
+/** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */
+async function fuller(what: Asked): Promise<void> {
+  try {
+    const found = await run({ ...what, draws: DRAWS, seed: 0, page: PAGE }, (now, id) => {
+      running = id;
+      progress.value = now;
+    });
+    if (asked !== what || changes.value) return;
+    before = found.result;
+    lastRun.value = found.run;
+    show(found.result);
+  } catch (error) {
+    failed(error);
+  } finally {
+    progress.value = null;
+  }
+}
+
+/** Show a result that was saved. */
+function open(found: Result): void {
+  before = found;
+  asked = { text: found.case_text, name: found.case };
+  show(found);
+}
+
+/** Run a case whole and show what comes of it. */
+export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
+  stopTimers();
+  faults.value = [];
+  progress.value = { event: "waiting" };
+  try {
+    const found = await run({ ...what, draws, seed: 0, page: PAGE }, (now, id) => {
+      running = id;
+      progress.value = now;
+    });
+    asked = what;
+    before = found.result;
+    lastRun.value = found.run;
+    reset();
+    show(found.result);
+    return true;
+  } catch (error) {
+    failed(error);
+    return false;
+  } finally {
+    progress.value = null;
+  }
+}
+
+function reset(): void {
+  edit.value = NOTHING;
+  past.value = [];
+  preview.value = null;
+  turned.value = [];
+  isPreview.value = false;
+}
+
+export async function cancel(): Promise<void> {
+  if (running) await fetch(`/api/runs/${running}`, { method: "DELETE" });
+}
+
+function stopTimers(): void {
+  for (const timer of timers) clearTimeout(timer);
+  timers = [];
+}
+
+/** Try an edit; while a slider moves, one entry of undo is enough. */
+export function change(next: Edit, { moving = false } = {}): void {
+  if (!moving) past.value = [...past.value, edit.value];
+  edit.value = next;
+  stopTimers();
+  if (!changes.value) return back();
+  timers = [setTimeout(() => void tryOut(), PAUSE)];
+}
+
+export const remember = () => (past.value = [...past.value, edit.value]);
+
+export function undo(): void {
+  const last = past.value[past.value.length - 1];
+  if (!last) return;
+  past.value = past.value.slice(0, -1);
+  change(last, { moving: true });
+}
+
+/** Show the case as it stands again. */
+function back(): void {
+  preview.value = null;
+  turned.value = [];
+  isPreview.value = false;
+  if (before) show(before);
+}
+
+/** Judge at few draws what the edit touches, and show it among the rest. */
+async function tryOut(): Promise<void> {
+  try {
+    const found = await post<Preview>("/api/preview", { ...asked, edit: edit.value, page: `${PAGE}-preview` });
+    if (!before || !changes.value) return;
+    faults.value = [];
+    preview.value = found;
+    turned.value = found.turned;
+    isPreview.value = true;
+    show(merged(before, found.verdicts));
+    timers.push(setTimeout(() => void settle(), REST));
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 409)) failed(error);
+  }
+}
+
+/** A result with some of its verdicts in place of those that it had. */
+function merged(found: Result, verdicts: Verdict[]): Result {
+  const now = new Map(verdicts.map((v) => [v.claim, v]));
+  const all = found.verdicts.map((v) => now.get(v.claim) ?? v);
+  const count = (word: string) => all.filter((v) => v.part_of === null && v.verdict === word).length;
+  const tally = {
+    ...found.tally,
+    supported: count("supported"),
+    depends: count("depends"),
+    contradicted: count("contradicted"),
+    untestable: count("untestable"),
+  };
+  return { ...found, verdicts: all, tally };
+}
+
+/** Run the edited case whole, once the edit rests. */
+async function settle(): Promise<void> {
+  const text = preview.value?.toml;
+  if (!text || !before) return;
+  try {
+    progress.value = { event: "waiting" };
+    const found = await run({ text, name: before.case, draws: before.draws, seed: before.seed, page: PAGE }, (now, id) => {
+      running = id;
+      progress.value = now;
+    });
+    lastRun.value = found.run;
+    isPreview.value = false;
+    const was = new Map(before.verdicts.map((v) => [v.claim, v.verdict]));
+    turned.value = found.result.verdicts
+      .filter((v) => was.get(v.claim) !== v.verdict)
+      .map((v) => ({ claim: v.claim, was: was.get(v.claim) ?? null, now: v.verdict }));
+    show(found.result);
+  } catch (error) {
+    failed(error);
+  } finally {
+    progress.value = null;
+  }
+}
+
+/** The text of the case with the edit, as far as one was tried. */
+export const currentText = () => preview.value?.toml ?? (shownResult.value ? result.case_text : "");
+
+export interface Saved {
+  id: string;
+  kind: "case" | "result";
+  name: string;
+  made: number;
+}
+
+const ids = (): string[] => JSON.parse(localStorage.getItem(KEPT) ?? "[]") as string[];
+
+export async function saved(): Promise<Saved[]> {
+  if (!ids().length) return [];
+  return (await get<{ saved: Saved[] }>(`/api/saved?ids=${ids().join(",")}`)).saved;
+}
+
+/** Save the case, or the result of the last run; gives the address that leads back to it. */
+export async function save(name: string, kind: "case" | "result"): Promise<string> {
+  const body = kind === "result" ? { name, run: lastRun.value } : { name, text: currentText() };
+  const { id } = await post<{ id: string }>("/api/saved", body);
+  localStorage.setItem(KEPT, JSON.stringify([...ids(), id]));
+  return `/?saved=${id}`;
+}

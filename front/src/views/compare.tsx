@@ -1,0 +1,177 @@
+/** Compare: scenarios, or the case with what it was, over the same draws. */
+
+import { useEffect, useState } from "preact/hooks";
+import { post, type Compared, type ComparedRow } from "../api";
+import { GainBar } from "../marks/interval";
+import { extent, linear } from "../marks/scale";
+import { intervalText, isNumber, valueText } from "../numbers";
+import { Page } from "../parts/page";
+import { Code, Text } from "../parts/small";
+import { result, scenarioOf, stateName } from "../result";
+import { param, setParams } from "../route";
+import type { Interval, StateRow } from "../types";
+import { spaced } from "../words";
+
+const SIDES = ["a", "b", "c", "d"] as const;
+const UNITS = { total: "usd", price: "share" } as const;
+const BAR = 160;
+
+const chosen = (): string[] => {
+  const known = ["baseline", ...result.scenarios.map((s) => s.id)];
+  const asked = SIDES.map(param).filter((id) => known.includes(id));
+  return asked.length > 1 ? asked : known.slice(0, 2);
+};
+
+const title = (id: string) => (id === "baseline" ? "As it was" : scenarioOf(id)?.title || id);
+
+export function Compare() {
+  const sides = chosen();
+  const set = (at: number, id: string) => {
+    const next = [...sides.slice(0, at), ...(id ? [id] : []), ...sides.slice(at + 1)];
+    setParams(Object.fromEntries(SIDES.map((side, i) => [side, next[i] ?? ""])));
+  };
+  const fields = [...sides, ...(sides.length < SIDES.length ? [""] : [])];
+  return (
+    <Page id="compare" title="Compare">
+      <p class="note">
+        Intervals that overlap are no test of a difference: what scenarios have in common moves all of them. The difference is
+        taken in each draw and has an interval of its own.
+      </p>
+      <div class="row-of-tools">
+        {fields.map((id, at) => (
+          <label key={at}>
+            {at === 0 ? "From" : at < 2 ? "to" : "and"}{" "}
+            <select value={id} onChange={(event) => set(at, event.currentTarget.value)}>
+              {at > 1 || !id ? <option value="">–</option> : null}
+              {["baseline", ...result.scenarios.map((s) => s.id)].map((one) => (
+                <option key={one} value={one}>
+                  {title(one)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {__LIVE__ ? <Asked sides={sides} /> : <Beside sides={sides} />}
+    </Page>
+  );
+}
+
+/** Under `accord serve` the differences are asked for. */
+function Asked({ sides }: { sides: string[] }) {
+  const [found, setFound] = useState<Compared | null>(null);
+  const [wrong, setWrong] = useState("");
+  useEffect(() => {
+    setFound(null);
+    post<Compared>("/api/compare", {
+      text: result.case_text, name: result.case, scenarios: sides, draws: result.draws, seed: result.seed, page: "compare",
+    }).then(
+      (answer) => {
+        setFound(answer);
+        setWrong("");
+      },
+      (error: Error) => setWrong(error.message),
+    );
+  }, [sides.join()]);
+  if (wrong) return <p class="fault" role="alert">{wrong}</p>;
+  if (!found) return <p role="status">Solving both over the same draws…</p>;
+  return <Differences found={found} />;
+}
+
+const surely = ({ low, high }: Interval) => isNumber(low) && isNumber(high) && (low > 0 || high < 0);
+const text = (one: Interval, unit: string) =>
+  `${valueText(one.value, one.low, one.high, unit, { signed: true })} ${intervalText(one.value, one.low, one.high, unit)}`;
+
+function Differences({ found }: { found: Compared }) {
+  const [first = "", ...others] = found.scenarios ?? [];
+  if (!found.rows.length) return <p class="empty">No market of the case moves in any of them.</p>;
+  const scales = (["total", "price"] as const).map((quantity) => {
+    const ends = found.rows.filter((row) => row.quantity === quantity).flatMap((row) => row.differences!.flatMap((d) => [d.low, d.high, 0]));
+    return [quantity, linear(...extent(ends), 2, BAR - 2)] as const;
+  });
+  const scaleOf = Object.fromEntries(scales);
+  return (
+    <div class="scroller" tabIndex={0} role="region" aria-label="Differences">
+      <table class="compare">
+        <caption>
+          {found.draws} draws, seed {found.seed}, {found.horizon} run. What surely differs comes first; bars of one quantity share a scale.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Good</th>
+            <th scope="col">State</th>
+            <th scope="col">What</th>
+            <th scope="col" class="number">{title(first)}</th>
+            {others.map((id) => (
+              <th key={id} scope="col" colSpan={2}>{title(id)} less the first</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map((row, i) => (
+            <DifferenceRow key={i} row={row} x={scaleOf[row.quantity!]!} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DifferenceRow({ row, x }: { row: ComparedRow; x: ReturnType<typeof linear> }) {
+  const unit = UNITS[row.quantity!];
+  return (
+    <tr>
+      <td>{spaced(row.good!)}</td>
+      <th scope="row"><Text>{stateName(row.state!)}</Text></th>
+      <td>{row.quantity === "total" ? "total, a year" : "producer price"}</td>
+      <td class="number nowrap">{text(row.values[0]!, unit)}</td>
+      {row.differences!.map((one, i) => [
+        <td key={`v${i}`} class="nowrap">{surely(one) ? <b>{text(one, unit)}</b> : text(one, unit)}</td>,
+        <td key={`b${i}`}><GainBar ends={one} x={x} width={BAR} zero={0} /></td>,
+      ])}
+    </tr>
+  );
+}
+
+/** A report has what each scenario does, and says how to get the difference draw by draw. */
+function Beside({ sides }: { sides: string[] }) {
+  const rows = (id: string) =>
+    new Map(
+      (scenarioOf(id)?.results ?? []).flatMap((m) =>
+        m.states.map((row) => [`${m.good}, ${m.horizon} run|${row.state}`, row] as [string, StateRow]),
+      ),
+    );
+  const found = sides.map(rows);
+  const keys = [...new Set(found.flatMap((one) => [...one.keys()]))];
+  const named = new Set([...result.candidates, ...result.parties, ...result.adversaries]);
+  return (
+    <>
+      <p>This file has what each does against the world as it was. For the difference draw by draw, with its own interval:</p>
+      <Code text={`accord compare ${sides.join(" ")} --case ${/^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case}`} label="the command that compares" />
+      <div class="scroller" tabIndex={0} role="region" aria-label="Totals side by side">
+        <table class="compare">
+          <caption>Total, US$ a year, against the world of {result.year}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Market</th>
+              <th scope="col">State</th>
+              {sides.map((id) => <th key={id} scope="col" class="number">{title(id)}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {keys.filter((key) => named.has(key.split("|")[1]!)).map((key) => (
+              <tr key={key}>
+                <td>{spaced(key.split("|")[0]!)}</td>
+                <th scope="row"><Text>{stateName(key.split("|")[1]!)}</Text></th>
+                {found.map((one, i) => {
+                  const total = one.get(key)?.total;
+                  return <td key={i} class="number nowrap">{total ? text(total, "usd") : sides[i] === "baseline" ? "0" : "–"}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+/** Draft: a text is pasted, its claims are found, and a case comes of it that somebody reviews. */
+
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { post } from "../api";
+import { Page } from "../parts/page";
+import { Text } from "../parts/small";
+import { pageAddress } from "../route";
+import { plural } from "../words";
+
+interface Span {
+  start: number; // code points of the text
+  end: number;
+  quote: string;
+  kind: string;
+  candidates: { metric: string; holds: string | null; gaps: string[] }[];
+  untestable: string | null;
+}
+
+interface Drafted {
+  spans: Span[];
+  toml: string;
+}
+
+/** The case that the last draft gave, for the editor. */
+export const drafted = signal("");
+
+export function DraftPage() {
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<Drafted | null>(null);
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const ask = () => {
+    setBusy(true);
+    post<Drafted>("/api/draft", { text, page: "draft" })
+      .then(
+        (answer) => {
+          setFound(answer);
+          setWrong("");
+          drafted.value = answer.toml;
+        },
+        (error: Error) => setWrong(error.message),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Page id="draft" title="Draft a case from a text">
+      <p class="note">
+        Paste an English text. What it asserts is quoted, with a proposal how to test it. Nothing is judged before you have
+        reviewed it: each drafted claim bears review = true, which you take away.
+      </p>
+      <label for="draft-text">The text</label>
+      <textarea id="draft-text" class="prose" rows={10} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <p class="row-of-tools">
+        <button type="button" class="main" disabled={!text.trim() || busy} onClick={ask}>
+          {busy ? "Reading…" : "Draft"}
+        </button>
+        {found && <a href={pageAddress("edit")}>Review the case in the editor</a>}
+      </p>
+      <p role="status" class={wrong ? "fault" : ""}>
+        {wrong || (found ? `${plural(found.spans.length, "claim")} found` : "")}
+      </p>
+      {found && (
+        <>
+          <h2>What it asserts</h2>
+          <p class="drafted">{underlined(text, found.spans)}</p>
+          <ol class="spans">
+            {found.spans.map((span) => (
+              <li key={span.start}>
+                <q>
+                  <Text>{span.quote}</Text>
+                </q>
+                <span class="second">
+                  {span.candidates[0] ? (
+                    <>
+                      proposed: <code>{span.candidates[0].metric}</code> {span.candidates[0].holds}
+                      {span.candidates[0].gaps.length > 0 && ` · open: ${span.candidates[0].gaps.join(", ")}`}
+                    </>
+                  ) : (
+                    <Text>{`untestable here: ${span.untestable ?? "no measure"}`}</Text>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The text with what was found underlined; places count code points, as Python does. */
+function underlined(text: string, spans: Span[]): ComponentChildren {
+  const letters = [...text];
+  const pieces: ComponentChildren[] = [];
+  let at = 0;
+  for (const { start, end, candidates } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    pieces.push(letters.slice(at, start).join(""));
+    pieces.push(<mark class={candidates.length ? "tested" : "untested"}>{letters.slice(start, end).join("")}</mark>);
+    at = end;
+  }
+  return [...pieces, letters.slice(at).join("")];
+}

@@ -1,0 +1,109 @@
+/** The case as text, with the faults of `accord check` beside the lines that they are about. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { faultText, post, Refused, type Checked, type Fault } from "../api";
+import { Density } from "../marks/small";
+import { Page } from "../parts/page";
+import { Text } from "../parts/small";
+import { shownResult } from "../result";
+import { currentText, progress, solve } from "../session";
+import { drafted } from "./draft";
+import type { Assumption } from "../types";
+import { plural } from "../words";
+
+const PAUSE = 300; // ms without a key before the text is checked
+
+export function EditPage() {
+  const [text, setText] = useState(() => drafted.value || (shownResult.value ? currentText() : ""));
+  const [name, setName] = useState("my-case");
+  const [checked, setChecked] = useState<(Checked & { drawn?: Assumption[] }) | null>(null);
+  const [wrong, setWrong] = useState("");
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!text.trim()) return;
+    const timer = setTimeout(() => {
+      post<Checked>("/api/check", { text, name, page: "edit-check" }).then(
+        (found) => {
+          setChecked(found);
+          setWrong("");
+        },
+        (error: unknown) => {
+          if (!(error instanceof Refused && error.status === 409)) setWrong(String((error as Error).message));
+        },
+      );
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, name]);
+  const file = async (event: Event) => {
+    const [chosen] = (event.currentTarget as HTMLInputElement).files ?? [];
+    if (!chosen) return;
+    if (chosen.size > 500_000) return setWrong(`${chosen.name} has ${(chosen.size / 1e6).toFixed(1)} MB; a case has at most 0.5 MB`);
+    const held = await chosen.text();
+    if (held.includes("\0")) return setWrong(`${chosen.name} is binary, no text`);
+    setText(held);
+    setName(chosen.name.replace(/\.toml$/i, "").replace(/[^A-Za-z0-9-]+/g, "-") || "my-case");
+  };
+  const ready = checked?.faults.length === 0;
+  return (
+    <Page id="edit" title="Edit the case">
+      <p class="note">The text is checked as you write, with the sentences of accord check. Nothing is saved unless asked.</p>
+      <p class="row-of-tools">
+        <label>
+          Open a file <input type="file" accept=".toml,text/plain" onChange={file} />
+        </label>
+        <label>
+          Name <input type="text" maxLength={60} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <button type="button" class="main" disabled={!ready || progress.value !== null} onClick={() => void solve({ text, name })}>
+          Run
+        </button>
+      </p>
+      <div class="editor">
+        <label class="unseen" for="case-text">
+          The text of the case
+        </label>
+        <textarea id="case-text" wrap="off" ref={area} spellcheck={false} rows={28} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <div class="beside-text" role="status">
+          {wrong && <p class="fault">{wrong}</p>}
+          {checked && (ready ? <p>No faults: {plural(checked.claims ?? 0, "claim")}, {plural(checked.scenarios ?? 0, "scenario")}.</p> : <Faults faults={checked.faults} area={area.current} />)}
+          {checked?.drawn?.map((a) => (
+            <figure key={a.name} class="small-density">
+              <figcaption>
+                <Text>{a.label}</Text> <span class="means">{a.text}</span>
+              </figcaption>
+              <Density a={a} />
+            </figure>
+          ))}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Faults({ faults, area }: { faults: Fault[]; area: HTMLTextAreaElement | null }) {
+  const go = (line: number) => {
+    if (!area) return;
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+    area.scrollTop = (line - 5) * Number.parseFloat(getComputedStyle(area).lineHeight);
+  };
+  return (
+    <>
+      <p>{plural(faults.length, "fault")}</p>
+      <ul class="fault-list">
+        {faults.slice(0, 50).map((fault, i) => (
+          <li key={i} class="fault">
+            {fault.line !== null && (
+              <button type="button" class="quiet" onClick={() => go(fault.line!)}>
+                line {fault.line}
+              </button>
+            )}{" "}
+            <code>{fault.key}</code> <Text>{faultText(fault)}</Text>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,267 @@
+/** What if: sliders and switches over the case, what they turn, and the change as text. */
+
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { faultText, type Edit } from "../api";
+import { saveText } from "../download";
+import { levelText } from "../numbers";
+import { Code, Mark, Text } from "../parts/small";
+import { result, shownResult, verdictOf } from "../result";
+import { claimAddress, pageAddress } from "../route";
+import { cancel, canUndo, change, changes, currentText, edit, faults, isPreview, preview, progress, remember, save, saved, type Saved, turned, undo } from "../session";
+import type { Assumption, Word } from "../types";
+import { plural } from "../words";
+
+const open = signal(false);
+const STEPS = 200;
+
+/** Assumptions of the case file that decide or move a claim, those that decide most first. */
+function movable(): Assumption[] {
+  const written = (a: Assumption) => result.case_text.includes(`[assumptions.${a.name}]`);
+  const decides = (a: Assumption) =>
+    result.verdicts.filter((v) => (v.break_even?.assumption ?? v.decides[0]?.assumption) === a.name).length;
+  return result.assumptions
+    .filter((a) => written(a) && a.used_by.length)
+    .sort((a, b) => decides(b) - decides(a) || b.used_by.length - a.used_by.length);
+}
+
+function Slider({ a }: { a: Assumption }) {
+  const set = edit.value.assumptions[a.name];
+  const value = set ?? a.central;
+  const move = (event: Event, moving: boolean) => {
+    const next = Number((event.currentTarget as HTMLInputElement).value);
+    change({ ...edit.value, assumptions: { ...edit.value.assumptions, [a.name]: next } }, { moving });
+  };
+  const free = () => {
+    const { [a.name]: _, ...rest } = edit.value.assumptions;
+    change({ ...edit.value, assumptions: rest });
+  };
+  return (
+    <li class="slider">
+      <label for={`set-${a.name}`}>
+        <Text>{a.label}</Text>
+      </label>
+      <input
+        id={`set-${a.name}`}
+        type="range"
+        min={a.low}
+        max={a.high}
+        step={(a.high - a.low) / STEPS || 1}
+        value={value}
+        aria-valuetext={levelText(value, a.unit)}
+        onPointerDown={remember}
+        onKeyDown={(event) => /^(Arrow|Home|End|Page)/.test(event.key) && !event.repeat && remember()}
+        onInput={(event) => move(event, true)}
+      />
+      <output for={`set-${a.name}`}>{set === undefined ? <span class="means">{a.text}</span> : levelText(value, a.unit)}</output>
+      {set !== undefined && (
+        <button type="button" class="quiet" onClick={free}>
+          as in the case
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Switch({ name, on, label }: { name: string; on: boolean; label: string }) {
+  const [kind, id] = name.split("/", 2) as [keyof Pick<Edit, "close" | "off">, string];
+  const toggle = () => {
+    const now = edit.value[kind];
+    change({ ...edit.value, [kind]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
+  };
+  return (
+    <li>
+      <label>
+        <input type="checkbox" checked={on} onChange={toggle} /> <Text>{label}</Text>
+      </label>
+    </li>
+  );
+}
+
+function Turns() {
+  const word = (w: Word | null) => (w ? <Mark word={w} /> : <span class="means">no word</span>);
+  return (
+    <section aria-labelledby="turns-title">
+      <h2 id="turns-title">What turned</h2>
+      {turned.value.length ? (
+        <ul class="turns">
+          {turned.value.map(({ claim, was, now }) => (
+            <li key={claim}>
+              {word(was)} → {word(now)}{" "}
+              <a href={claimAddress(claim)}>
+                <Text>{verdictOf(claim)?.label || claim}</Text>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="means">{changes.value ? "No verdict turned." : "Nothing is changed yet."}</p>
+      )}
+    </section>
+  );
+}
+
+function Keep() {
+  const [name, setName] = useState("");
+  const [said, setSaid] = useState("");
+  const [shelf, setShelf] = useState<Saved[]>([]);
+  const look = () => void saved().then(setShelf, () => setShelf([]));
+  useEffect(look, []);
+  const keep = (kind: "case" | "result") =>
+    void save(name || result.title, kind).then(
+      (address) => {
+        setSaid(`Saved; it is at ${location.origin}${address}`);
+        look();
+      },
+      (error: Error) => setSaid(error.message),
+    );
+  return (
+    <section aria-labelledby="keep-title">
+      <h2 id="keep-title">Keep</h2>
+      <p class="row-of-tools">
+        <label>
+          Name <input type="text" maxLength={120} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <button type="button" onClick={() => keep("case")}>
+          Save the case
+        </button>
+        <button type="button" onClick={() => keep("result")} disabled={isPreview.value}>
+          Save the result
+        </button>
+        <button type="button" onClick={() => saveText(`${result.case}.toml`, "application/toml", currentText())}>
+          Download TOML
+        </button>
+      </p>
+      <p role="status">{said}</p>
+      {shelf.length > 0 && (
+        <ul class="plain-list">
+          {shelf.map((one) => (
+            <li key={one.id}>
+              <a href={`/?saved=${one.id}`} download={false} onClick={(event) => reopen(event, one.id)}>
+                <Text>{one.name}</Text>
+              </a>{" "}
+              <span class="means">
+                {one.kind}, {new Date(one.made * 1000).toLocaleString()}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Another case is another page: it is loaded anew. */
+function reopen(event: Event, id: string): void {
+  event.preventDefault();
+  location.assign(`/?saved=${id}`);
+}
+
+/** How far a run is, in a line; told to whoever listens once it has ended, not at each step. */
+export function Status() {
+  const now = progress.value;
+  const share = now?.of ? `${now.what} ${now.done} of ${now.of}` : now ? "waiting for a worker" : "";
+  const told = isPreview.value
+    ? `preview at ${preview.value?.draws ?? 0} draws`
+    : shownResult.value && changes.value
+      ? `solved, ${plural(turned.value.length, "verdict")} changed`
+      : "";
+  return (
+    <div class="status">
+      <span role="status">{told}</span>
+      {now && (
+        <>
+          <progress max={now.of ?? 1} {...(now.of ? { value: now.done ?? 0 } : {})} aria-label="How far the run is" />
+          <span class="means">{share}</span>
+          <button type="button" class="quiet" onClick={() => void cancel()}>
+            cancel
+          </button>
+        </>
+      )}
+      {faults.value.length > 0 && (
+        <div class="faults" role="alert">
+          {faults.value.slice(0, 5).map((fault, i) => (
+            <p key={i}>
+              {fault.line !== null && <b>line {fault.line}: </b>}
+              <Text>{faultText(fault)}</Text>
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The panel that stands on every page of the app. */
+export function WhatIf() {
+  shownResult.value; // sliders follow the case that is shown
+  const passages = (result.map?.passages ?? []).filter(({ kind }) => kind !== "border");
+  return (
+    <aside class="what-if" aria-label="What if">
+      <div class="page">
+        <div class="what-if-head">
+          <button type="button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+            What if{changes.value ? ` (${plural(changes.value, "change")})` : "…"}
+          </button>
+          <button type="button" disabled={!canUndo.value} onClick={undo}>
+            Undo
+          </button>
+          <a href={pageAddress("edit")}>Edit the case</a>
+          <a href={pageAddress("draft")}>Draft from a text</a>
+          <Status />
+        </div>
+        {open.value && (
+          <div class="what-if-body">
+            <div>
+              <h2>Assumptions, set to one value</h2>
+              <ul class="sliders">
+                {movable().map((a) => (
+                  <Slider key={a.name} a={a} />
+                ))}
+              </ul>
+            </div>
+            <div>
+              <h2>Scenarios</h2>
+              <ul class="switches">
+                {result.scenarios.map(({ id, title }) => (
+                  <Switch key={id} name={`off/${id}`} on={!edit.value.off.includes(id)} label={title || id} />
+                ))}
+              </ul>
+              {passages.length > 0 && (
+                <>
+                  <h2>Passages open</h2>
+                  <ul class="switches">
+                    {passages.map(({ id, title }) => (
+                      <Switch key={id} name={`close/${id}`} on={!edit.value.close.includes(id)} label={title} />
+                    ))}
+                  </ul>
+                </>
+              )}
+            </div>
+            <div>
+              <Turns />
+              {changes.value > 0 && preview.value && (
+                <section aria-labelledby="change-title">
+                  <h2 id="change-title">The change, as TOML</h2>
+                  <Code text={changed()} label="the change as TOML" />
+                </section>
+              )}
+              <Keep />
+            </div>
+          </div>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+/** The tables of the case that an edit rewrote. */
+function changed(): string {
+  const tables = (text: string) => text.split(/\n(?=\[)/);
+  const was = new Set(tables(result.case_text));
+  const names = Object.keys(edit.value.assumptions);
+  return tables(currentText())
+    .filter((table) => !was.has(table) || names.some((name) => table.startsWith(`[assumptions.${name}]`)))
+    .map((table) => table.trim())
+    .join("\n\n");
+}

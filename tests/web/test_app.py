@@ -1,0 +1,153 @@
+"""The app in a real browser: close, drag, compare, edit and draft, without a terminal."""
+
+import re
+import shutil
+
+import pytest
+from tests.report.conftest import DESKTOP, FLAGS, PHONE
+from tests.report.test_page import RULES
+from tests.web.conftest import SMALL
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "gains", "scenarios", "compare", "assumptions", "data", "edit", "draft", "rows")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("no Chromium: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def saved(server):
+    """The address of a small case that was saved, and is solved."""
+    _, said = server.ask("/api/saved", {"name": "small", "text": SMALL})
+    return f"{server.url}/?saved={said['id']}"
+
+
+@pytest.fixture
+def page(chromium, server, saved):
+    """The app with the small case; it may log nothing and ask nobody else."""
+    context = chromium.new_context(
+        viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, reduced_motion="reduce"
+    )
+    opened, complaints = context.new_page(), []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((server.url, "data:", "blob:"))
+            else complaints.append(f"asked for {request.url}")
+        ),
+    )
+    opened.goto(saved)
+    opened.wait_for_selector(".verdicts", timeout=120_000)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
+    page.get_by_role("button", name=re.compile("What if")).click()
+    slider = page.locator("#set-cut")
+    slider.focus()
+    page.keyboard.press("End")  # 10 %, the most that the case says
+    page.wait_for_selector(".turns li, .status >> text=/preview|solved/", timeout=60_000)
+    assert "values = [0.1]" in page.locator("aside pre").inner_text()
+    page.wait_for_selector(".status >> text=/solved/", timeout=60_000)
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_selector("text=Nothing is changed yet")
+
+
+def test_a_link_changes_the_page_and_loads_nothing(page):
+    page.evaluate("window.mine = 1")
+    page.get_by_role("link", name="Scenarios").click()
+    page.wait_for_selector("#scenarios")
+    assert page.evaluate("location.pathname") == "/scenarios"
+    assert page.evaluate("window.mine") == 1
+    page.go_back()
+    page.wait_for_selector(".verdicts")
+
+
+def test_faults_stand_beside_the_text_and_a_case_without_any_runs(page):
+    page.get_by_role("link", name="Edit the case").click()
+    page.wait_for_selector("text=No faults: 2 claims", timeout=60_000)
+    text = page.locator("#case-text")
+    text.fill(SMALL.replace("year = 2023", "year = 1066"))
+    page.wait_for_selector(".fault-list", timeout=60_000)
+    assert "line 3" in page.locator(".fault-list").inner_text()
+    text.fill(SMALL.replace("A small case", "<b>Another</b> case"))
+    page.wait_for_selector("text=No faults", timeout=60_000)
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_selector("progress", state="detached", timeout=60_000)
+    page.get_by_role("link", name="Overview").click()
+    assert "<b>Another</b> case" in page.locator("h1").inner_text()
+
+
+def test_two_scenarios_are_compared_draw_by_draw(page):
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_selector("table.compare tbody tr", timeout=60_000)
+    text = page.locator("table.compare").inner_text()
+    assert "They join less the first" in text
+    assert "Azerbaijan" in text or "AZE" in text
+
+
+def test_a_draft_underlines_what_it_found_and_goes_to_the_editor(page):
+    page.get_by_role("link", name="Draft from a text").click()
+    page.locator("#draft-text").fill(
+        "Kazakhstan supplies a fifth of the uranium of the European Union."
+    )
+    page.get_by_role("button", name="Draft", exact=True).click()
+    page.wait_for_selector("mark", timeout=60_000)
+    assert "proposed" in page.locator(".spans").inner_text()
+    page.get_by_role("link", name="Review the case in the editor").click()
+    assert "review = true" in page.locator("#case-text").input_value()
+
+
+def test_recorded_rows_have_an_address_and_a_file(page, server):
+    kept = page.url.split("?")[1]
+    page.goto(f"{server.url}/rows?{kept}&good=crude-oil&from=AZE&to=ISR&year=2023")
+    page.wait_for_selector("#rows table tbody tr", timeout=120_000)
+    assert "AZE" in page.locator("#rows table").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.path().read_text("utf-8-sig").startswith("year,supplier,buyer")
+
+
+def test_what_is_saved_has_an_address_that_opens_it_again(page):
+    page.get_by_role("button", name=re.compile("What if")).click()
+    page.get_by_label("Name").fill("kept")
+    page.get_by_role("button", name="Save the case").click()
+    said = page.wait_for_selector("text=/Saved; it is at/").inner_text()
+    page.goto(said.split("at ")[1])
+    page.wait_for_selector(".verdicts", timeout=60_000)
+    assert page.locator("h1").inner_text() == "A small case"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing_in_the_app_and_nothing_is_pushed_sideways(page, axe, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.get_by_role("button", name=re.compile("What if")).click()
+    page.evaluate(f"{axe}; void 0")
+    for place in PAGES:
+        page.evaluate(
+            "place => { history.pushState(null, '', '/' + place);"
+            " dispatchEvent(new PopStateEvent('popstate')) }",
+            place,
+        )
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], place
+        found = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+        assert [
+            (violation["id"], [node["html"][:160] for node in violation["nodes"]][:3])
+            for violation in found["violations"]
+        ] == [], place
