@@ -164,7 +164,8 @@ RATES = "\n".join(  # 50 km/h and 1 US$ a tonne for 100 km, whatever the mode; n
         *(f"transfer-{what} {change} 0" for what in ("hours", "cost") for change in CHANGES),
     ]
 )
-UNITS = "unit,into,factor\nMt/a,Mt/a,1\nbcm/a,bcm/a,1\n"
+UNITS = "unit,into,factor\nMt/a,Mt/a,1\nbcm/a,bcm/a,1\nMb/d,Mt/a,50\nkb/d,Mt/a,0.05\n"
+UNITS += "t/a,Mt/a,0.000001\n"
 
 
 def small_world(

@@ -41,7 +41,7 @@ class Within:
     low: float = float("-inf")
     high: float = float("inf")
     above: bool = False  # `low` itself is not allowed
-    units: tuple[str, ...] = ("share", "ratio")  # an assumption's
+    units: tuple[str, ...] = ("share", "ratio")  # of an assumption that may stand there
 
     def holds(self, number: float) -> bool:
         """Say whether a number is allowed."""

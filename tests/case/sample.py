@@ -9,7 +9,7 @@ from typing import Annotated
 from accord import case
 from accord.case.model import Case
 from accord.condition import Condition
-from accord.data import Good, Tables
+from accord.data import Good, Tables, overlaps
 from accord.data.brought import Brought
 from accord.errors import CaseError, Fault
 from accord.measures import Fills, Measure, MetricCall, registry
@@ -134,6 +134,9 @@ class SmallWorld:
             blocs=(*self.blocs, *named),
             sources=(*self.sources, *(one.key for one in brought.sources)),
         )
+
+    def overlap(self, one: str, other: str) -> bool:
+        return overlaps(self.goods[one], self.goods[other])
 
     def elasticity(self, _good: str, parameter: str, _horizon: str) -> object | None:
         return None if parameter == "supply" else object()

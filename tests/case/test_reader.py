@@ -1,6 +1,7 @@
 """A case reads as written, and every fault says where it is and what would be right."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -200,11 +201,25 @@ NAMES = [  # names that a World knows
     ('"crude-oil", supp', '"crude", supp', "claims.supplier.metric.good", 'no good "crude"'),
     ('name = "abraham-accords"', 'name = "abraham"', "accord.name", 'mean "abraham-accords"'),
     ('unit = "%"', 'unit = "%"\nsource = "bacci"', "assumptions.cut.source", 'mean "baci"?'),
-    ("[goods.crude-oil]", "[goods.lng]\n[goods.natural-gas]\n[goods.crude-oil]",
-     "goods.natural-gas", "lng and natural-gas overlap"),
     ('holds = ">= 10 %"', 'holds = ">= 10 t"', "claims.supplier.holds", 'unit "t" does not fit'),
     ('holds = ">= 10 %"', 'holds = ">= 2025-01-01"', "claims.supplier.holds", "a date does"),
 ]  # fmt: skip
+
+
+def test_two_goods_that_overlap_are_a_fault_where_both_have_a_market():
+    """Shares may be asked of LNG and of all gas in one case: no sum of gains counts both."""
+    both = ("[goods.crude-oil]", "[goods.lng]\n[goods.natural-gas]\n[goods.crude-oil]")
+    world = SmallWorld()
+    assert not found(swapped(*both), "goods.natural-gas", world)
+    gas = replace(world.goods["natural-gas"], priced=True, why_not=None)
+    priced = replace(world, goods={**world.goods, "natural-gas": gas})
+    (fault,) = found(swapped(*both), "goods.natural-gas", priced)
+    assert fault.wrong == "lng and natural-gas overlap: a gain in both counts some tonnes twice"
+
+
+def found(text, key, world):
+    """Give the faults at a key."""
+    return [fault for fault in faults(text, world=world) if fault.key == key]
 
 
 @pytest.mark.parametrize(("old", "new", "key", "says"), NAMES)

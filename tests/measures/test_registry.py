@@ -67,6 +67,7 @@ def test_every_parameter_says_what_it_is():
 def test_a_metric_needs_of_a_parameter_what_its_kind_can_have(name):
     """A need of a good is of a GoodName, a need of a bloc or state of a StateName or a place."""
     goods = {Quality.TRADED, Quality.PRODUCED, Quality.ONE_STAGE, Quality.PRICED, Quality.CARRIED}
+    goods |= {Quality.COUNTED, Quality.APART}
     for need in measures()[name].needs:
         if need.of:
             kind = str(form.keys(measures()[name].parameters)[need.of].kind)
@@ -75,6 +76,7 @@ def test_a_metric_needs_of_a_parameter_what_its_kind_can_have(name):
 
 
 def test_a_unit_is_a_word_of_the_list_or_found_in_the_world():
-    assert {m.name for m in measures().values() if callable(m.unit)} == {"figure"}
+    told = {"figure", "line-capacity", "quantity-change", "trade-hit"}
+    assert {m.name for m in measures().values() if callable(m.unit)} == told
     assert measures()["route-exists"].unit == "yes"
     assert measures()["leverage"].unit == "points"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from accord.shocks import LinkEffect, Size, SupplierEffect
-from accord.solve.corridors import Rerouted, tonnes_in
+from accord.solve.corridors import Rerouted
 from accord.solve.effects import Closing, Shut
 from accord.solve.instruments import Instruments, Sizes, elastic, split
 
@@ -265,17 +265,22 @@ def test_a_market_names_what_its_sizes_rest_on_and_a_margin_only_where_a_cut_sav
     assert shut.names(None) == {"share", "time"}
 
 
+def test_what_still_passes_pays_for_the_risk_or_goes_around_where_that_is_cheaper():
+    # Half is shut. Around costs 20 % more: of the other half, a premium of 10 % is paid and one of
+    # 50 % is not. Where there is no way around it is paid in full on the half that arrives.
+    around = Rerouted(
+        rise=((mask(("AAA", "BBB")), 0.2),), cut_off=mask(("AAA", "CCC")),
+        stranded=np.zeros(3), through=np.zeros(3),
+    )  # fmt: skip
+    how = Closing(size=Size(magnitude=0.5), premium="risk", shut=Shut())
+    war = made(rerouted=((how, around),))
+    found = arguments(war, drawn(risk=[0.1, 0.5]))["cost"]
+    np.testing.assert_array_equal(found.mask, [mask(("AAA", "BBB")), mask(("AAA", "CCC"))])
+    np.testing.assert_allclose(found.factor, [[1.15, 1.1], [1.2, 1.5]])
+    assert war.names(None) == {"risk"}
+
+
 def test_a_pooled_market_notices_suppliers_and_stranded_output_and_no_link():
     assert not made(links=TOLLS).on_suppliers
     assert made(suppliers=(supplier("keep", "AAA", 0.5),)).on_suppliers
     assert closing(1.0).on_suppliers
-
-
-# ------------------------------------------------------------------------------- units of room
-
-
-def test_a_megatonne_is_a_million_tonnes_and_a_bcm_what_a_billion_cubic_metres_weigh():
-    gas = SimpleNamespace(conversion=SimpleNamespace(central=700.0))  # t per million m3
-    world = SimpleNamespace(goods={"natural-gas": gas})
-    assert tonnes_in("Mt/a", world) == 1e6
-    assert tonnes_in("bcm/a", world) == 700_000

@@ -18,7 +18,10 @@ JUDGEMENT = SourceName("judgement")
 FROM_MEMORY = SourceName("from memory")
 
 # A number is written in one of these; % and pp become shares, so that 2 % is 0.02.
-Unit = Literal["ratio", "share", "%", "pp", "usd", "t", "kb/d", "count", "days"]
+Unit = Literal[
+    "ratio", "share", "%", "pp", "usd", "t", "count", "days",
+    "kb/d", "Mb/d", "t/a", "kt/a", "Mt/a", "bcm/a", "mcm/d",
+]  # fmt: skip
 
 
 class Distribution(Protocol):

@@ -41,16 +41,18 @@ from accord.case.model import (
     Part,
     Sampling,
     Scenario,
+    Stage,
     Test,
 )
 from accord.case.own_checks import CHECKS_OF_OWN, OF_THE_WHOLE
 from accord.case.problem import Found, Problem
 from accord.case.wording import short
 from accord.condition import Condition
-from accord.data import overlaps
 from accord.data.years import spans
 from accord.measures import ELSEWHERE, MetricCall, lacking
 from accord.names import GoodName, Horizon, StateName, suggestion
+from accord.shocks import Quota, StockRelease, War
+from accord.shocks.stock_release import Unit
 
 
 def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
@@ -184,9 +186,19 @@ def _not_baseline(name: str) -> Found:
         yield Problem((), wrong, "give this one another name")
 
 
-def _some_shocks(shocks: tuple[Any, ...]) -> Found:
-    if not shocks:
+def _some_shocks(shocks: tuple[Any, ...], stages: tuple[Stage, ...]) -> Found:
+    if not (shocks or stages):
         yield Problem(("shocks",), "no shocks", f'where nothing changes, that is "{BASELINE}"')
+
+
+def _some_shocks_then(shocks: tuple[Any, ...]) -> Found:
+    if not shocks:
+        yield Problem(("shocks",), "no shocks", "write what happens on that day")
+
+
+def _ends_after(on: dt.date, until: dt.date | None) -> Found:
+    if until and until <= on:
+        yield Problem(("until",), f"until ({until}) is not after on ({on})", "write a later day")
 
 
 def _goods_of_the_case(shocks: tuple[Any, ...], known: Known) -> Found:
@@ -199,6 +211,29 @@ def _goods_of_the_case(shocks: tuple[Any, ...], known: Known) -> Found:
                     f'good "{good}" is not among the goods of the case',
                     f"add [goods.{good}], or write one of {listed}",
                 )
+
+
+def _ratio_or_share(ratio: Any, share: Any) -> Found:
+    if (ratio is None) == (share is None):
+        wrong = "ratio and share stand together" if share is not None else "no limit"
+        yield Problem((), wrong, "write ratio, of today's trade, or share, of all imports")
+
+
+def _something_at_war(passages: tuple[str, ...], states: tuple[str, ...]) -> Found:
+    if not (passages or states):
+        yield Problem((), "nothing is at war", "name passages, or states")
+
+
+def _in_its_unit(rate: Any, unit: str, known: Known) -> Found:
+    assumption = known.assumptions.get(rate) if isinstance(rate, str) else None
+    if assumption and assumption.unit in get_args(Unit) and assumption.unit != unit:
+        wrong = f'assumption "{rate}" is in {assumption.unit}, the rate in {unit}'
+        yield Problem(("rate",), wrong, f'write unit = "{assumption.unit}"')
+
+
+def _with_a_market(good: str, known: Known) -> Found:
+    if known.world and not known.elsewhere and (reason := known.world.market_reason(good)):
+        yield Problem(("good",), reason, "name a good whose market can be solved")
 
 
 def _goods_named(shock: Any) -> Iterator[tuple[Path, str]]:
@@ -366,9 +401,11 @@ def _of_an_elasticity(
 def _goods(goods: Mapping[str, Any], known: Known) -> Found:
     if not goods:
         yield Problem((), "no goods", "name one or more, as in [goods.crude-oil]")
-    for one, other in combinations(goods, 2) if known.world else ():
-        if known.world and overlaps(known.world.goods[one], known.world.goods[other]):
-            wrong = f"{one} and {other} overlap: some tonnes are both"
+    world = known.world
+    priced = [good for good in goods if world and world.goods[good].priced]
+    for one, other in combinations(priced, 2):
+        if world and world.overlap(one, other):
+            wrong = f"{one} and {other} overlap: a gain in both counts some tonnes twice"
             yield Problem(("goods", other), wrong, "leave one of them out")
 
 
@@ -385,6 +422,10 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Sampling: (_correlations,),
     Accord: (_some_candidates, _facts_after),
     **CHECKS_OF_OWN,
+    Quota: (_ratio_or_share,),
+    StockRelease: (_in_its_unit, _with_a_market),
+    War: (_something_at_war,),
+    Stage: (_some_shocks_then, _goods_of_the_case, _ends_after),
     Scenario: (_not_baseline, _some_shocks, _goods_of_the_case),
     Claim: (_a_quote, _one_way_or_parts, _why, _why_of_parts, _part_ids, _status_quo, _each),
     Part: (_one_way, _status_quo),

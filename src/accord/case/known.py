@@ -1,5 +1,6 @@
 """What names a case file may use: those of the World, of the case itself, and of the metrics."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -166,6 +167,17 @@ def _listed(table: Table, key: str, kind: type[Any]) -> list[Any]:
     """Give what is of a kind in a list of a table; nothing where it is no list."""
     found = table.get(key)
     return [one for one in found if isinstance(one, kind)] if isinstance(found, list) else []
+
+
+def staged_names(raw: Table) -> Iterator[str]:
+    """Give the names of scenarios on the days of their stages, whatever else is wrong with them."""
+    for name in table_names(raw, "scenarios"):
+        scenario = raw["scenarios"][name]
+        stages = scenario.get("stages") if isinstance(scenario, dict) else None
+        for stage in stages if isinstance(stages, list) else ():
+            day = stage.get("on") if isinstance(stage, dict) else None
+            if isinstance(day, dt.date) and not isinstance(day, dt.datetime):
+                yield f"{name}.{day}"
 
 
 def beyond(limit: Within, value: Any, known: Known) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from accord.case.assumptions import JUDGEMENT, Assumption
@@ -21,6 +21,7 @@ from accord.names import (
     StateName,
     Within,
 )
+from accord.numbers import date_text
 from accord.shocks import Horizon, Shock
 
 FORMAT = 1  # of the case file; the first key of every one
@@ -60,13 +61,48 @@ class GoodSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Shocks that are in force from a day on, until another where one is named."""
+
+    on: dt.date  # from which day
+    until: dt.date | None = None  # the first day on which they no longer are
+    shocks: tuple[Shock, ...]  # what happens then, beside all that is in force
+
+    def holds(self, day: dt.date) -> bool:
+        """Say whether it is in force on a day."""
+        return self.on <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A named set of shocks, solved at a horizon of response."""
+    """A named set of shocks, solved at a horizon of response.
+
+    With `stages` it stands for the day of the last of them; as NAME.2022-12-05 for the day of any
+    other: what is in force then, as if it were all year.
+    """
 
     name: str = field(metadata=BY_KEY)
-    shocks: tuple[Shock, ...]  # what happens, all at once; their order doesn't matter
+    shocks: tuple[Shock, ...] = ()  # what happens, all at once; their order doesn't matter
+    stages: tuple[Stage, ...] = ()  # what happens from which day on, beside the shocks above
     title: str = ""  # in words, for the report
     horizon: Horizon | None = None  # short where any shock of the scenario is a short one
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days on which a stage begins, in their order."""
+        return tuple(sorted({stage.on for stage in self.stages}))
+
+    def on(self, day: dt.date) -> "Scenario":
+        """Give what is in force on a day, without stages."""
+        staged = (s for stage in self.stages if stage.holds(day) for s in stage.shocks)
+        title = f"{self.title or self.name.replace('-', ' ')}, {date_text(day.isoformat())}"
+        return replace(
+            self,
+            name=f"{self.name}.{day}",
+            shocks=(*self.shocks, *staged),
+            stages=(),
+            title=title,
+        )
 
     @property
     def default_horizon(self) -> Horizon:
@@ -266,5 +302,16 @@ class Case:
         )
 
     def scenario(self, name: str) -> Scenario:
-        """Give a scenario of the case, or the baseline, which has no shocks."""
-        return Scenario(name=BASELINE, shocks=()) if name == BASELINE else self.scenarios[name]
+        """Give a scenario of the case, or the baseline, which has no shocks.
+
+        One with stages is that of its last day, or of the day behind its name.
+        """
+        if name == BASELINE:
+            return Scenario(name=BASELINE)
+        if name in self.scenarios:
+            whole = self.scenarios[name]
+            if not whole.stages:
+                return whole
+            return replace(whole, shocks=whole.on(whole.days[-1]).shocks, stages=())
+        of, _, day = name.rpartition(".")
+        return self.scenarios[of].on(dt.date.fromisoformat(day))

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from accord.case import form
 from accord.case.assumptions import Assumption, Parameter
 from accord.case.find import find, text_of
-from accord.case.known import Known, game_of, table_names
+from accord.case.known import Known, game_of, staged_names, table_names
 from accord.case.lines import written
 from accord.case.model import Case, Place
 from accord.case.parsing import Enough, LoadWorld, Reading
@@ -93,7 +93,7 @@ def parse(
     known = Known(
         world=package.laid(own.own.brought) if package and own else None,
         package=package,
-        scenarios=table_names(raw, "scenarios"),
+        scenarios=(*table_names(raw, "scenarios"), *staged_names(raw)),
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
         elsewhere="year" in reading.overrides or _on_own_data(package),

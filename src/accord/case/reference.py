@@ -19,6 +19,7 @@ from accord.case.model import (
     Part,
     Sampling,
     Scenario,
+    Stage,
     StatusQuo,
     Test,
 )
@@ -146,6 +147,7 @@ def reference() -> str:
         f"## `[draws]`\n\n{sentence(Sampling)}\n\n{_table(Sampling)}",
         f"### `correlations`\n\n{sentence(Correlation)}\n\n{_table(Correlation)}",
         f"## `[scenarios.NAME]`\n\n{sentence(Scenario)}\n\n{_table(Scenario)}",
+        f"### `[[scenarios.NAME.stages]]`\n\n{sentence(Stage)}\n\n{_table(Stage)}",
         *(_variant(one) for one in get_args(Shock)),
         f"## `[claims.ID]`\n\n{sentence(Claim)}\n\n{_table(Claim)}\n\n{CONDITIONS}",
         f"### `[[claims.ID.parts]]`\n\n{sentence(Part)}\n\n{_table(Part)}",

@@ -9,6 +9,7 @@
     on-network  a state with a place of the network, or a bloc with such a member
     place       a place of the network by any of its names, folded, or a state that has one
     split       a state whose trade in a good was published by route
+    limited     a line of the network whose capacity is known, folded; of gas where it carries that
     voting      a state with votes in the UN
     sourced     a figure
 
@@ -53,6 +54,7 @@ def abilities(shelf: Shelf) -> Abilities:
 def listed(shelf: Shelf) -> pl.DataFrame:
     """Work out what each name can be asked: quality, name, of."""
     rows = {*_of_goods(shelf), *_of_states(shelf), *_of_places(shelf), *_of_figures(shelf)}
+    rows |= {*_of_lines(shelf)}
     return pl.DataFrame(sorted(rows), schema=dict(KINDS), orient="row")
 
 
@@ -93,6 +95,12 @@ def _of_places(shelf: Shelf) -> Iterator[Row]:
         for one in (node, name, state, *(aliases or "").split(";")):
             if one:
                 yield "place", fold(one), ""
+
+
+def _of_lines(shelf: Shelf) -> Iterator[Row]:
+    edges = networks.corridors(shelf)["edges"].filter(pl.col("capacity").is_not_null())
+    for line, mode in edges.select("line", "mode").unique().iter_rows():
+        yield "limited", fold(line), "gas" if mode == "gas-pipeline" else ""
 
 
 def _of_figures(shelf: Shelf) -> Iterator[Row]:

@@ -358,6 +358,11 @@ class Tables:
         """What closed or narrowed a passage: event, passage, start, end, open_share."""
         return networks.events(self.shelf)
 
+    @property
+    def units(self) -> Mapping[str, tuple[str, float]]:
+        """Units of what is carried: unit -> (unit that it becomes, factor)."""
+        return networks.units(self.shelf)
+
     def splits(self, state: str | None = None, good: str | None = None) -> pl.DataFrame:
         """How exports or imports were split over routes, as published."""
         return networks.splits(self.shelf, state, good)

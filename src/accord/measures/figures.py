@@ -123,7 +123,7 @@ FIGURE_REPLACEMENT = declare(
 class InRegion:
     """Parameters of in-region."""
 
-    states: tuple[StateName, ...]  # whose, together
+    states: tuple[StateName, ...]  # which states, a bloc as each of its members
     region: str  # as the UN writes it: "Central Asia"
 
 
@@ -134,7 +134,6 @@ IN_REGION = declare(
     engine="facts",
     formula="number of states in the region",
     method="UN Statistics Division, Standard country or area codes (M49)",
-    needs=(Need(Quality.ONE_STATE, "states"),),
     doc="How many of the states lie in a region or subregion of the UN geoscheme.",
 )
 
@@ -161,8 +160,8 @@ INSTRUMENTS_WITH_CLAUSE = declare(
 class Projects:
     """Parameters of projects."""
 
-    state: StateName  # of whom
-    partner: StateName  # with whom
+    state: StateName  # of whom; of a bloc, of any of its members
+    partner: StateName  # with whom; likewise
     sector: str  # of the projects
 
 
@@ -172,9 +171,5 @@ PROJECTS = declare(
     unit="count",
     engine="facts",
     formula="number of sourced projects or agreements in the sector",
-    needs=(
-        Need(Quality.ONE_STATE, "state"),
-        Need(Quality.ONE_STATE, "partner"),
-    ),
     doc="How many projects between two states in a sector have a source that was read.",
 )

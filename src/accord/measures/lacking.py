@@ -17,6 +17,7 @@ from accord.names import fold
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
 
+SHUTS = ("close", "avoid", "scenario")  # parameters that may shut something
 OF_THE_GAME = (Quality.GAME, Quality.CANDIDATE, Quality.ADVERSARY, Quality.PLAYER)
 ELSEWHERE = (Quality.PRICED, Quality.PRICES, Quality.TRADED)  # hang on the year and the data
 
@@ -110,20 +111,44 @@ def _wrong(
     """Say why a name is no use; None where it has what is needed."""
     if quality is Quality.PRICED:
         return world.market_reason(name) if name in goods else f"{name} is no good of the case"
+    if quality is Quality.COUNTED:
+        return None if name in goods else f"{name} is no good of the case"
+    if quality is Quality.APART:
+        return _counted_twice(name, given["goods"], world)
     if quality is Quality.PRICES:
         reasons = [world.market_reason(good) for good in goods]
         return None if None in reasons else "; ".join(filter(None, reasons)) or "no good is counted"
     if quality is Quality.SHUT:
-        return None if given["close"] or given["avoid"] else "nothing is shut"
+        return None if any(given[key] for key in SHUTS) else "nothing is shut"
     if quality is Quality.TRADED and given.get("codes"):
         return None  # codes of the call go before the good's own
-    of = world.tables.abilities.get(
-        (quality.word, fold(name) if quality is Quality.PLACE else name), frozenset()
-    )
-    if quality is Quality.SPLIT:
+    of = world.tables.abilities.get((_ability(quality), _key(quality, name)), frozenset())
+    if quality is Quality.ROUTED:
         asked = f"{given['good']} {given.get('direction', 'export')}"
-        return None if asked in of else f"no split of {name}'s {asked}s over routes was published"
+        if asked in of or _traded(given["good"], world):
+            return None
+        return f"no split of {name}'s {asked}s over routes was published, and no trade is recorded"
     return None if of else _says(quality, name, world)
+
+
+def _ability(quality: Quality) -> str:
+    """Give the word under which the table has it: what may be derived is there if published."""
+    return "split" if quality is Quality.ROUTED else quality.word
+
+
+def _key(quality: Quality, name: str) -> str:
+    return fold(name) if quality in (Quality.PLACE, Quality.LIMITED) else name
+
+
+def _traded(good: str, world: "World") -> bool:
+    return (Quality.TRADED.word, good) in world.tables.abilities
+
+
+def _counted_twice(name: str, among: Collection[str], world: "World") -> str | None:
+    """Find a good before this one that counts some of the same tonnes."""
+    before = list(among)[: list(among).index(name)]
+    one = next((g for g in before if world.overlap(g, name)), None)
+    return f"{one} and {name} overlap: some tonnes are both" if one else None
 
 
 def _says(quality: Quality, name: str, world: "World") -> str:
@@ -142,6 +167,7 @@ def _says(quality: Quality, name: str, world: "World") -> str:
         Quality.ONE_STATE: f"{name} is no state",
         Quality.ON_NETWORK: f"no place of {name} is in the network",
         Quality.PLACE: f'no place "{name}" in the network',
+        Quality.LIMITED: f"no capacity of {name} is known",
         Quality.VOTING: f"no UN votes of {name}",
         Quality.MEMBERS: f"{name} is no bloc",
         Quality.SOURCED: f"no sourced figure of {name}",

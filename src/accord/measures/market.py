@@ -37,7 +37,7 @@ EXPORT_REVENUE_CHANGE = declare(
 class PriceChange:
     """Parameters of price-change."""
 
-    state: StateName  # of whom
+    state: StateName  # of whom; of a bloc, its members' prices weighed by what each trades today
     scenario: ScenarioName  # what happens
     good: GoodName  # what is traded
     side: Literal["producer", "buyer"] = "buyer"  # whose price
@@ -49,12 +49,55 @@ PRICE_CHANGE = declare(
     PriceChange,
     unit="share",
     engine="market",
-    formula="p_i - 1 or P_j - 1",
-    needs=(
-        Need(Quality.PRICED, "good"),
-        Need(Quality.ONE_STATE, "state"),
-    ),
-    doc="Change of a state's producer price, or of the price index that it buys at.",
+    formula="p_i - 1 or P_j - 1; of a bloc sum w_i p_i - 1, w_i its members' shares of its sales "
+    "or spending today",
+    needs=(Need(Quality.PRICED, "good"),),
+    doc="""Change of a state's producer price, or of the price index that it buys at.
+
+    Of a bloc it is a trade-weighted index of its members' prices.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldPrice:
+    """Parameters of world-price and world-price-change."""
+
+    good: GoodName  # what is traded
+    scenario: ScenarioName  # what happens
+    buyers: tuple[StateName, ...] = ()  # whose prices are shown beside it
+    horizon: Horizon | None = None  # the scenario's own where unsaid
+
+
+BENCHMARK = "sum over i of w_i p_i, w_i the share of i in world exports by value today"
+
+WORLD_PRICE_CHANGE = declare(
+    "world-price-change",
+    WorldPrice,
+    unit="share",
+    engine="market",
+    formula=f"{BENCHMARK}, less 1",
+    method="a Laspeyres index of producer prices, domestic sales left out",
+    needs=(Need(Quality.PRICED, "good"),),
+    doc="""Change of a trade-weighted benchmark: what the world's exporters get, on average.
+
+    No quotation of an exchange. What buyers pay is shown beside it.
+    """,
+)
+
+
+WORLD_PRICE = declare(
+    "world-price",
+    WorldPrice,
+    unit="usd_per_t",
+    engine="market",
+    formula=f"mean price of world exports today times ({BENCHMARK})",
+    method="a Laspeyres index of producer prices, domestic sales left out",
+    needs=(Need(Quality.PRICED, "good"),),
+    doc="""A trade-weighted benchmark in US$ a tonne, under a scenario.
+
+    From the price of exports as recorded in the year. No quotation of an exchange.
+    """,
 )
 
 

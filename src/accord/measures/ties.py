@@ -12,7 +12,7 @@ from accord.names import RelationName, StateName
 class CountOfTies:
     """Parameters of count-of-ties."""
 
-    subjects: tuple[StateName, ...]  # who has the tie
+    subjects: tuple[StateName, ...]  # who has the tie, a bloc as each of its members
     relation: RelationName  # a kind of tie
     objects: tuple[str, ...]  # states, or organisations for memberships
     mutual: bool = False  # count only pairs in which the tie goes both ways
@@ -25,7 +25,6 @@ COUNT_OF_TIES = declare(
     unit="count",
     engine="facts",
     formula="number of pairs (subject, object) with the tie on the date",
-    needs=(Need(Quality.ONE_STATE, "subjects"),),
     doc="""How many pairs of subjects and objects have a tie on a date.
 
     Where no row says that a pair has the tie, it counts as not having it; the table of ties
@@ -38,7 +37,7 @@ COUNT_OF_TIES = declare(
 class StatesWithoutTie:
     """Parameters of states-without-tie."""
 
-    states: tuple[StateName, ...]  # whose, together
+    states: tuple[StateName, ...]  # which states, a bloc as each of its members
     relation: RelationName  # a kind of tie
     object: str  # with whom or what
     on: dt.date | None = None  # the case's date where unsaid
@@ -50,7 +49,6 @@ STATES_WITHOUT_TIE = declare(
     unit="count",
     engine="facts",
     formula="number of states without the tie on the date",
-    needs=(Need(Quality.ONE_STATE, "states"),),
     doc="How many of the states do not have a tie with the object on a date.",
 )
 
@@ -70,10 +68,7 @@ NEW_TIES = declare(
     unit="count",
     engine="facts",
     formula="number of ties that began after the case's date, up to where facts are known",
-    needs=(
-        Need(Quality.ONE_STATE, "subjects"),
-        Need(Quality.ACCORD),
-    ),
+    needs=(Need(Quality.ACCORD),),
     doc="How many ties with an object began between the case's date and the end of known facts.",
 )
 
@@ -82,7 +77,7 @@ NEW_TIES = declare(
 class Accedes:
     """Parameters of days-to-accession and accession-observed."""
 
-    candidate: StateName  # who would join
+    candidate: StateName  # who would join; of a bloc all of its members must
     within: int = 365  # days from the case's date
 
 
@@ -92,10 +87,7 @@ DAYS_TO_ACCESSION = declare(
     unit="days",
     engine="facts",
     formula="date of accession - date of the case",
-    needs=(
-        Need(Quality.ONE_STATE, "candidate"),
-        Need(Quality.ACCORD),
-    ),
+    needs=(Need(Quality.ACCORD),),
     doc="""Days from the case's date until both governments had announced the accession.
 
     Untestable while the horizon is open and nothing is decided; where the horizon has ended
@@ -110,10 +102,7 @@ ACCESSION_OBSERVED = declare(
     unit="yes",
     engine="facts",
     formula="yes if both governments announced the accession within the horizon, else no",
-    needs=(
-        Need(Quality.ONE_STATE, "candidate"),
-        Need(Quality.ACCORD),
-    ),
+    needs=(Need(Quality.ACCORD),),
     doc="Whether the candidate acceded within the horizon; untestable while it is open.",
 )
 
@@ -122,7 +111,7 @@ ACCESSION_OBSERVED = declare(
 class Founders:
     """Parameters of founding-members."""
 
-    states: tuple[StateName, ...]  # whose, together
+    states: tuple[StateName, ...]  # which states, a bloc as each of its members
     bloc: str  # a bloc, or states
 
 
@@ -132,7 +121,6 @@ FOUNDING_MEMBERS = declare(
     unit="count",
     engine="facts",
     formula="number of states that are recorded as founding members",
-    needs=(Need(Quality.ONE_STATE, "states"),),
     doc="How many of the states founded a bloc.",
 )
 
@@ -141,7 +129,7 @@ FOUNDING_MEMBERS = declare(
 class Members:
     """Parameters of members."""
 
-    states: tuple[StateName, ...]  # whose, together
+    states: tuple[StateName, ...]  # which states, a bloc as each of its members
     bloc: str  # a bloc, or states
     on: dt.date | None = None  # the case's date where unsaid
 
@@ -152,7 +140,6 @@ MEMBERS = declare(
     unit="count",
     engine="facts",
     formula="number of states that are members on the date",
-    needs=(Need(Quality.ONE_STATE, "states"),),
     doc="How many of the states are members of a bloc on a date.",
 )
 
@@ -161,7 +148,7 @@ MEMBERS = declare(
 class PoleMemberships:
     """Parameters of pole-memberships."""
 
-    state: StateName  # of whom
+    state: StateName  # of whom; of a bloc, poles that any member is bound to
     poles: dict[str, tuple[str, ...]]  # pole -> blocs that are its own
     on: dt.date | None = None  # the case's date where unsaid
 
@@ -173,6 +160,5 @@ POLE_MEMBERSHIPS = declare(
     engine="alignment",
     formula="number of poles of whose blocs the state is a full member",
     method="a count of poles, not an index; which bloc belongs to which pole is the case's",
-    needs=(Need(Quality.ONE_STATE, "state"),),
     doc="How many poles a state is bound to by full membership of one of their blocs.",
 )

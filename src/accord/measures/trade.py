@@ -113,7 +113,7 @@ IMPORT_SHARE_CHANGE = declare(
     unit="points",
     engine="security",
     formula="s(until) - s(since), by value",
-    needs=(Need(Quality.TRADED, "goods"),),
+    needs=(Need(Quality.TRADED, "goods"), Need(Quality.APART, "goods")),
     doc="Change of the suppliers' share in a buyer's recorded imports between two years.",
 )
 
@@ -150,7 +150,9 @@ class LargestImportShare:
 
     suppliers: tuple[StateName, ...]  # who sells
     buyer: StateName  # who buys, a bloc as one market
-    codes: tuple[HsCode, ...]  # HS6 codes, in place of a good
+    codes: tuple[HsCode, ...] = ()  # HS6 codes, each looked at alone
+    good: GoodName | None = None  # a good, whose codes are looked at alone
+    goods: tuple[GoodName, ...] = ()  # goods, each looked at as a whole
     year: int | None = None  # the case's where unsaid
 
 
@@ -159,6 +161,7 @@ LARGEST_IMPORT_SHARE = declare(
     LargestImportShare,
     unit="share",
     engine="security",
-    formula="max over codes k of sum over suppliers of V_ijk / sum over all i of V_ijk",
-    doc="The largest share that the suppliers have in a buyer's imports of any of the codes.",
+    formula="max over codes or goods k of sum over suppliers of V_ijk / sum over all i of V_ijk",
+    needs=(Need(Quality.TRADED, "good"), Need(Quality.TRADED, "goods")),
+    doc="The largest share that the suppliers have in a buyer's imports of any of several things.",
 )

@@ -26,10 +26,12 @@ from accord.shocks.price_cap import PriceCap
 from accord.shocks.quota import Quota
 from accord.shocks.spare_capacity import SpareCapacity
 from accord.shocks.specific_tariff import SpecificTariff
+from accord.shocks.stock_release import StockRelease
 from accord.shocks.stop import Stop
 from accord.shocks.tariff import Tariff
 from accord.shocks.toll import Toll
 from accord.shocks.veto import Veto
+from accord.shocks.war import War
 
 Shock = (
     Accession
@@ -44,10 +46,12 @@ Shock = (
     | Quota
     | SpareCapacity
     | SpecificTariff
+    | StockRelease
     | Stop
     | Tariff
     | Toll
     | Veto
+    | War
 )
 
 __all__ = [
@@ -70,9 +74,11 @@ __all__ = [
     "Size",
     "SpareCapacity",
     "SpecificTariff",
+    "StockRelease",
     "Stop",
     "SupplierEffect",
     "Tariff",
     "Toll",
     "Veto",
+    "War",
 ]

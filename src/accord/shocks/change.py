@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from accord.axes import Mask
+from accord.axes import Array, Mask
 from accord.errors import InputError
 from accord.names import Magnitude
 
@@ -52,14 +52,17 @@ class SupplierEffect:
     """One instrument on some suppliers of one good: `mask` (S,).
 
     `keep` shifts the supply curve by a factor; `capacity` caps output, as a factor on today's;
-    `price-cap` caps the producer price, as a factor on today's.
+    `price-cap` caps the producer price, as a factor on today's. `stock` adds `weight` (S,) times
+    its size to each supplier's supply, out of what somebody has in store.
     """
 
     good: str
-    instrument: Literal["keep", "capacity", "price-cap"]
+    instrument: Literal["keep", "capacity", "price-cap", "stock"]
     mask: Mask
     size: Size
-    recipients: tuple[str, ...] = ()  # who share the rent of a cap; the supplier where nobody is
+    # who share the rent of a cap, or what a stock brings; the supplier where nobody is
+    recipients: tuple[str, ...] = ()
+    weight: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,8 @@ class PassageEffect:
     """What closes or opens in the network of corridors, for some goods.
 
     `size` is the part of trade that it concerns, 0..1: what can't pass, or what may use the lines;
-    `takeover` is how far other ways can take over what can't pass, 0..1.
+    `takeover` is how far other ways can take over what can't pass, 0..1; `premium` is what still
+    passes pays more, over the delivered price.
     """
 
     goods: tuple[str, ...]
@@ -76,6 +80,7 @@ class PassageEffect:
     avoid: tuple[str, ...] = ()  # states that let no transit through
     open: tuple[str, ...] = ()  # lines that come into use
     takeover: Magnitude = 1.0
+    premium: Magnitude = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from accord.axes import Array, Mask
 from accord.engines.corridor import Network, load
 from accord.engines.corridor.least_costs import least_costs
 from accord.engines.corridor.stranded_exports import stranded_exports
-from accord.errors import InputError
 from accord.memo import Memo
 from accord.names import GoodName
 from accord.solve.effects import Shut
@@ -23,10 +22,8 @@ from accord.world import Market, World
 
 STEPS = 12  # groups of links of like rise of cost: the engine's work grows with them, and with 12
 # the mean of a group is within a few percent of its links' own rise
-MEGATONNE = 1e6  # t
-MILLION_M3 = 1e3  # in a bcm
-GAS = GoodName("natural-gas")  # its conversion, t per million m3, serves LNG too
 NOTICED = 1e-6  # a rise of cost below this share of the price is none
+NOTICED_COST = 1e-6  # nor one below this, US$ a tonne, or days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ class Corridors:
 
     def _rerouted(self, market: Market, shut: Shut) -> Rerouted:
         """Compare least costs and outlets with and without what is shut."""
-        before, after = self._costs(market, Shut()), self._costs(market, shut)
+        before, after = (self.least(GoodName(market.good), "cost", s) for s in (Shut(), shut))
         trade = market.flows > 0
         np.fill_diagonal(trade, False)
         with np.errstate(invalid="ignore", divide="ignore"):  # inf - inf, and prices of nobody
@@ -86,20 +83,24 @@ class Corridors:
             through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
         )
 
-    def _costs(self, market: Market, shut: Shut) -> Array:
-        """Least cost between all states of the World, US$ a tonne: (S, B)."""
+    def least(self, good: GoodName, by: str, shut: Shut) -> Array:
+        """Least cost (US$ a tonne), hours or km between all states of the World: (S, B).
+
+        inf where there is no way, nan where the network doesn't hold an end.
+        """
 
         def find() -> Array:
             return least_costs(
                 self.network,
                 self.world.states,
                 self.world.states,
-                good=market.good,
+                good=good,
+                by=by,
                 year=self.world.year,
                 **_opened(shut),
             )
 
-        return self._memo.get(("costs", market.good, shut), find)
+        return self._memo.get(("least", good, by, shut), find)
 
     def _stranded(self, market: Market, shut: Shut) -> Array:
         """Share of each state's output that has no way out any more, as capacities have it: (S,).
@@ -131,25 +132,12 @@ class Corridors:
 
     def _unit(self, market: Market) -> float:
         """Tonnes in the unit that the good's capacities are in: Mt or bcm."""
-        return tonnes_in(self.network.cargo(market.good).unit, self.world)
+        return self.world.tonnes_in(self.network.cargo(market.good).unit)
 
 
 def network_of(world: World) -> Network:
     """Make the network of the World's tables."""
     return load({name: t.to_dict(as_series=False) for name, t in world.corridors.items()})
-
-
-def tonnes_in(unit: str, world: World) -> float:
-    """Give the tonnes in a unit of capacity, Mt or bcm a year.
-
-    Raises InputError where the data don't say what gas weighs.
-    """
-    if unit == "Mt/a":
-        return MEGATONNE
-    gas = world.goods[GAS].conversion
-    if gas is None:
-        raise InputError(f"no conversion of {GAS} from volume to mass, which capacities ask for")
-    return gas.central * MILLION_M3
 
 
 class _Opened(TypedDict):

@@ -43,10 +43,11 @@ class Shut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """A shut set, how far it is shut, and how far other ways take over."""
+    """A shut set, how far it is shut, how far other ways take over, what still passes pays more."""
 
     size: Size
     takeover: Magnitude = 1.0
+    premium: Magnitude = 0.0
     shut: Shut = field(default_factory=Shut)
 
 
@@ -95,13 +96,14 @@ def effects_of(case: Case, world: World, scenario: Scenario) -> Effects:
 
 def together(effects: Iterable[PassageEffect]) -> tuple[Closing, ...]:
     """Join effects that are drawn from the same number, in a fixed order."""
-    joined: dict[tuple[str, Magnitude, Magnitude], Closing] = {}
+    joined: dict[tuple[str, Magnitude, Magnitude, Magnitude], Closing] = {}
     for effect in effects:
-        drawn = (effect.size.form, effect.size.magnitude, effect.takeover)
+        drawn = (effect.size.form, effect.size.magnitude, effect.takeover, effect.premium)
         before = joined[drawn].shut if drawn in joined else Shut()
         joined[drawn] = Closing(
             size=joined[drawn].size if drawn in joined else effect.size,
             takeover=effect.takeover,
+            premium=effect.premium,
             shut=before | _shut(effect),
         )
     return tuple(closing for _, closing in sorted(joined.items(), key=lambda item: str(item[0])))

@@ -14,6 +14,7 @@ from accord.axes import Array, Groups, Mask
 from accord.draws import Sample
 from accord.draws import size as draws_of
 from accord.engines.market import partial
+from accord.engines.market.types import MarketSolution
 from accord.names import AssumptionName, GoodName, StateName
 from accord.shocks import LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
@@ -24,6 +25,7 @@ from accord.world import World
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
 # nothing, and its weight is raised to its seed.
 TRACE = 1e-9
+CAPS = ("capacity", "price-cap")  # instruments on suppliers that hold a rent
 NEGLIGIBLE = 1e-6  # share of a market's value that an effect has to touch
 
 
@@ -126,9 +128,10 @@ class Instruments:
         effects: tuple[LinkEffect | SupplierEffect, ...] = (*self.links, *self.suppliers)
         sizes = [e.size for e in effects]
         sizes += [how.size for how, _ in self.rerouted]
-        takeovers = {how.takeover for how, _ in self.rerouted if isinstance(how.takeover, str)}
+        hows = [how for how, _ in self.rerouted]
+        drawn = {x for how in hows for x in (how.takeover, how.premium) if isinstance(x, str)}
         margins = {margin} if margin and any(size.saves for size in sizes) else set()
-        return set().union(*map(named, sizes), takeovers, margins)
+        return set().union(*map(named, sizes), drawn, margins)
 
     @property
     def on_suppliers(self) -> bool:
@@ -180,7 +183,7 @@ class Instruments:
     def rents(self, rent: Array, world: World) -> Array:
         """Give the rents of capacities (D, S) to whom the shocks name, else to the supplier."""
         received = np.zeros_like(rent)
-        for cap in (e for e in self.suppliers if e.instrument != "keep" and e.recipients):
+        for cap in (e for e in self.suppliers if e.instrument in CAPS and e.recipients):
             here = np.where(cap.mask, rent, 0.0)
             received += here.sum(axis=1, keepdims=True) * split(cap.recipients, world)
             rent = np.where(cap.mask, 0.0, rent)
@@ -197,11 +200,16 @@ class Instruments:
         """Ratios of real cost: of shocks on links, and of ways round what is shut."""
         direct = [(e.mask, sizes.of(e.size)) for e in self._of("cost")]
         round_about = [
-            (mask, 1 + sizes.of(how.size) * rise)
+            (mask, 1 + sizes.of(how.size) * rise + _risked(how, rise, sizes))
             for how, found in self.rerouted
             for mask, rise in found.rise
         ]
-        return _grouped(direct + round_about) or 1.0
+        no_way_about = [
+            (found.cut_off, 1 + sizes.number(how.premium))
+            for how, found in self.rerouted
+            if how.premium != 0 and found.cut_off.any()
+        ]
+        return _grouped(direct + round_about + no_way_about) or 1.0
 
     def _weight(self, sizes: Sizes) -> Groups | float:
         """Weights of links that open."""
@@ -229,7 +237,30 @@ class Instruments:
         kept: Array | float = 1.0
         for effect in (e for e in self.suppliers if e.instrument == "keep"):
             kept = kept * np.where(effect.mask, sizes.of(effect.size)[:, None], 1.0)
+        for effect in self._stocks:
+            kept = kept * (1 + _of_stock(effect, sizes))
         return kept
+
+    @property
+    def _stocks(self) -> list[SupplierEffect]:
+        return [e for e in self.suppliers if e.instrument == "stock"]
+
+    def from_stocks(
+        self, solution: MarketSolution, supply: Array, sizes: Sizes, world: World
+    ) -> Array:
+        """Move what stocks bring from the suppliers of the same good to who held them: (D, S), US$.
+
+        Who held them gets what they sell for, less what they are worth today; a supplier gives up
+        the surplus that the engine counts it on what it didn't make.
+        """
+        moved = np.zeros_like(solution.revenue)
+        each = supply[:, None] if supply.ndim == 1 else supply
+        for effect in self._stocks:
+            added = _of_stock(effect, sizes)
+            part = added / (1 + added)
+            sold = (part * (solution.revenue - solution.quantity)).sum(axis=1, keepdims=True)
+            moved += sold * split(effect.recipients, world) - part * solution.revenue / (1 + each)
+        return moved
 
     def _capacity(self, sizes: Sizes, supply: Array) -> Array | float:
         """Take the tightest cap on each supplier, in the unit of flows: (D, S, 1), or infinite.
@@ -238,7 +269,7 @@ class Instruments:
         """
         cap: Array | float = np.inf
         output = self.flows.sum(axis=1)
-        for effect in (e for e in self.suppliers if e.instrument != "keep"):
+        for effect in (e for e in self.suppliers if e.instrument in CAPS):
             ratio = sizes.of(effect.size)[:, None]
             if effect.instrument == "price-cap":
                 ratio = ratio ** (supply[:, None] if supply.ndim == 1 else supply)
@@ -251,6 +282,21 @@ class Instruments:
             left = output * (1 - sizes.of(how.size)[:, None] * stranded)
             cap = np.minimum(cap, np.where(stranded > 0, left, np.inf)[:, :, None])
         return cap
+
+
+def _risked(how: Closing, rise: float, sizes: Sizes) -> Array | float:
+    """What is still passed costs more by a premium, at most by the way around: (D,), or 0."""
+    if how.premium == 0 or rise <= 0:
+        return 0.0
+    most: Array = np.minimum(sizes.number(how.premium), rise)
+    return (1 - sizes.of(how.size)) * most
+
+
+def _of_stock(effect: SupplierEffect, sizes: Sizes) -> Array:
+    """What stocks add to each supplier's supply, as a share of it: (D, S)."""
+    assert effect.weight is not None
+    added: Array = sizes.of(effect.size)[:, None] * effect.weight
+    return added
 
 
 def _grouped(parts: list[tuple[Mask, Array]]) -> Groups | None:

@@ -133,10 +133,10 @@ class Market:
             return None
         arguments, sizes = self.arguments(sample)
         first, place = distinct(sizes.drawn)
+        few = sizes
         if len(first) < sizes.draws:
-            few = {name: sample[name][first] for name in self.names}
-            arguments, _ = self.arguments(few)
-        found = self._partial(arguments) if model == "partial" else self._pooled(arguments)
+            arguments, few = self.arguments({name: sample[name][first] for name in self.names})
+        found = (self._partial if model == "partial" else self._pooled)(arguments, few)
         whole = found if len(first) == sizes.draws else found.take(place)
         return replace(whole, capped=float(sizes.capped.mean()))
 
@@ -156,15 +156,19 @@ class Market:
         }
         return arguments, sizes
 
-    def _partial(self, arguments: dict[str, Any]) -> GoodOutcome:
+    def _partial(self, arguments: dict[str, Any], sizes: Sizes) -> GoodOutcome:
         flows, labels = self.instruments.with_traces(), self.world.states
         solution = partial.solve(flows, labels=labels, on_failure="mark", **arguments)
-        return self._outcome(solution, self.instruments.received(solution, self.world))
+        received = self.instruments.received(solution, self.world)
+        stocks = self.instruments.from_stocks(solution, arguments["supply"], sizes, self.world)
+        return self._outcome(solution, received + stocks)
 
-    def _pooled(self, arguments: dict[str, Any]) -> GoodOutcome:
+    def _pooled(self, arguments: dict[str, Any], sizes: Sizes) -> GoodOutcome:
         flows, labels = self.instruments.flows, self.world.states
         solution = pooled.solve(flows, labels=labels, on_failure="mark", **arguments)
-        return self._outcome(solution, self.instruments.rents(solution.capacity_rent, self.world))
+        rents = self.instruments.rents(solution.capacity_rent, self.world)
+        stocks = self.instruments.from_stocks(solution, arguments["supply"], sizes, self.world)
+        return self._outcome(solution, rents + stocks)
 
     def _outcome(self, solution: MarketSolution, received: Array) -> GoodOutcome:
         return GoodOutcome(

@@ -15,6 +15,7 @@ import numpy as np
 from accord.axes import Array, Groups, Mask, Places
 from accord.draws import Sample, size
 from accord.engines.market import partial
+from accord.solve.instruments import Sizes
 from accord.solve.market import Market, distinct
 from accord.threads import one_thread_each
 
@@ -32,6 +33,7 @@ class Part:
 
     market: Market
     arguments: Mapping[str, Any]
+    sizes: Sizes
     draws: int
     place: Places  # (D,) which of these draws each of the sample's is
 
@@ -78,8 +80,8 @@ def _part(market: Market, sample: Sample) -> Part:
     arguments, sizes = market.arguments(sample)
     first, place = distinct(sizes.drawn)
     if len(first) < sizes.draws:
-        arguments, _ = market.arguments({name: sample[name][first] for name in market.names})
-    return Part(market=market, arguments=arguments, draws=len(first), place=place)
+        arguments, sizes = market.arguments({name: sample[name][first] for name in market.names})
+    return Part(market=market, arguments=arguments, sizes=sizes, draws=len(first), place=place)
 
 
 def _solved(parts: Sequence[Part]) -> list[Array]:
@@ -109,8 +111,10 @@ def _as_one(parts: Sequence[Part]) -> list[Array]:
             toll_revenue=mine.toll_revenue[:, own.get("toll", ...)],
             quota_rent=mine.quota_rent[:, own.get("quota", ...)],
         )
-        received = part.market.instruments.received(mine, part.market.world)
-        gains.append(mine.consumer_surplus + mine.producer_surplus + received)
+        shocks, world = part.market.instruments, part.market.world
+        received = shocks.received(mine, world)
+        stocks = shocks.from_stocks(mine, part.arguments["supply"], part.sizes, world)
+        gains.append(mine.consumer_surplus + mine.producer_surplus + received + stocks)
     return gains
 
 

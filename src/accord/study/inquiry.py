@@ -15,7 +15,9 @@ from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced, size
 from accord.engines.corridor import Network
 from accord.names import GoodName, Horizon, Magnitude
-from accord.solve import Effects, Model, Outcome
+from accord.shocks import Size
+from accord.solve import Corridors, Effects, Model, Outcome, Shut
+from accord.solve.instruments import Sizes, named
 from accord.study.question import Cells, MarketQ
 from accord.world import World
 
@@ -58,6 +60,11 @@ class Inquiry:
     def network(self) -> Network:
         """The corridors of the World."""
         return self.study.network
+
+    @property
+    def corridors(self) -> Corridors:
+        """The network, and what follows from it for markets."""
+        return self.study.corridors
 
     @property
     def sample(self) -> Sample:
@@ -128,6 +135,19 @@ class Inquiry:
     def scenario_effects(self, scenario: str | Scenario) -> Effects:
         """Give what a scenario does, before anything is drawn."""
         return self.study.effects(self._scenario(scenario))
+
+    def shut_on_way(
+        self, scenario: str | None, origin: str, destination: str, good: str | None
+    ) -> Shut:
+        """Give what a scenario shuts and opens for a way; nothing where none is named."""
+        if scenario is None:
+            return Shut()
+        return self.study.shut_on_way(self._scenario(scenario), origin, destination, good)
+
+    def size(self, what: Size) -> Array:
+        """Give the size of an effect in every draw: (D,)."""
+        self.used |= named(what)
+        return Sizes(sample=self.sample, margin=None).of(what)
 
     def _scenario(self, scenario: str | Scenario) -> Scenario:
         return self.case.scenario(scenario) if isinstance(scenario, str) else scenario

@@ -26,7 +26,16 @@ from accord.measures import MetricCall
 from accord.memo import Memo, by_value
 from accord.names import GoodName, Horizon
 from accord.shocks import Shock
-from accord.solve import Corridors, Effects, GoodOutcome, Market, Model, effects_of, gains_together
+from accord.solve import (
+    Corridors,
+    Effects,
+    GoodOutcome,
+    Market,
+    Model,
+    Shut,
+    effects_of,
+    gains_together,
+)
 from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
@@ -303,27 +312,31 @@ class Study:
         return self._kept.get(asked, lambda: self._way(asked))
 
     def _way(self, question: RouteQ) -> dict[str, Any]:
-        shut = self.effects(question.scenario).shut(question.good)
-        ends = (
-            *self.network.ends(
-                place_of(self.corridors, question.origin), question.good, start=True
-            ),
-            *self.network.ends(
-                place_of(self.corridors, question.destination), question.good, start=False
-            ),
+        shut = self.shut_on_way(
+            question.scenario, question.origin, question.destination, question.good
         )
-        own = {self.network.state[place] for place in ends}
         return routes(
             self.corridors,
             question.origin,
             question.destination,
-            avoid=(*question.avoid, *sorted(shut.avoid - own)),
+            avoid=(*question.avoid, *sorted(shut.avoid)),
             close=sorted(shut.close),
             use=sorted(shut.use),
             modes=question.modes,
             good=question.good,
             by=question.by,
         )
+
+    def shut_on_way(
+        self, scenario: Scenario, origin: str, destination: str, good: str | None
+    ) -> Shut:
+        """Give what a scenario shuts and opens for a way, without vetoes by where it ends."""
+        shut = self.effects(scenario).shut(good)
+        ends = (
+            *self.network.ends(place_of(self.corridors, origin), good, start=True),
+            *self.network.ends(place_of(self.corridors, destination), good, start=False),
+        )
+        return replace(shut, avoid=shut.avoid - {self.network.state[place] for place in ends})
 
     def world_of(self, year: int) -> World:
         """Give the World of a year."""

@@ -18,12 +18,13 @@ import polars as pl
 
 from accord import names
 from accord.axes import Array, Mask
-from accord.data import Good, Source, Tables
+from accord.data import Good, Source, Tables, overlaps
 from accord.data.brought import PRODUCTION, TRADE, Brought
 from accord.data.years import spans
 from accord.errors import InputError, UnknownNameError
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
+from accord.world.units import tonnes_in
 from accord.world.variant import AS_IT_IS, Variant, second_count
 
 What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
@@ -88,6 +89,10 @@ class World:
         """Whether there is such a good, it has codes of its own, and the trade covers them."""
         codes = self.goods[good].codes if good in self.goods else ()
         return bool(codes) and set(codes) <= set(self.tables.covered_codes)
+
+    def overlap(self, one: str, other: str) -> bool:
+        """Tell whether two goods count some of the same tonnes, as LNG and all gas do."""
+        return overlaps(self.good(one), self.good(other))
 
     def market(self, good: str) -> Market:
         """Close and price the market of a good in the World's year.
@@ -332,6 +337,13 @@ class World:
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
         return self.tables.corridors
+
+    def tonnes_in(self, unit: str) -> float:
+        """Give the tonnes in one of a unit, as Mb/d, bcm/a or Mb: of a rate, those of a year.
+
+        Raises InputError for a unit of another kind.
+        """
+        return tonnes_in(unit, self.tables)
 
     def splits(self) -> pl.DataFrame:
         """Read how states' trade in a good was split over routes, as published."""

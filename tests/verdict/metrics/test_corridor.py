@@ -221,7 +221,7 @@ def test_the_share_that_must_pass_is_what_other_ways_can_not_carry(world):
 
 def test_without_a_published_split_there_is_no_share(world):
     assert refusal(world, "transit-share", state="RUS", good="oil", through="GEO") == (
-        "no split of RUS's oil exports over routes was published"
+        "no exports of oil of RUS are recorded in 2023"
     )
     assert refusal(world, "transit-share", **EXPOSED, year=2020) == (
         "no split of exports of oil of AZE over routes is known up to 2020"
@@ -257,4 +257,113 @@ def test_a_scenario_that_opens_no_line_touches_nothing_of_transit(world):
     assert refusal(world, "transit-share-removed", NEW, **EXPOSED, scenario="join") == (
         "'Azerbaijan joins' brings no line for oil into use: no way, room or tariff that this "
         "reads is touched"
+    )
+
+
+# ---------------------------------------------------------- ways under scenarios, trade that is hit
+
+SHUT = """
+[scenarios.west-shut]
+title = "The west shut"
+shocks = [{ kind = "closure", passages = ["west"], open_share = 0.5 }]
+[scenarios.both-shut]
+shocks = [{ kind = "closure", passages = ["west", "north"] }]
+[scenarios.vetoed]
+shocks = [{ kind = "veto", by = ["GEO", "ISR"] }]
+"""
+
+
+def test_a_way_is_so_many_km_and_costs_so_much_a_tonne(world):
+    # 1,200 km at a cent a tonne-kilometre.
+    assert ask(world, "route-km", **OIL).values == pytest.approx(1200)
+    assert ask(world, "route-cost", **OIL).values == pytest.approx(12)
+    assert ask(world, "route-km", **OIL).says("1,200 km").startswith("The way from baku to haifa")
+
+
+def test_a_scenario_shuts_in_full_force_and_is_held_against_another(world):
+    # Half a year shut is shut: 2,500 km in place of 1,200, a veto of the end itself is no bar.
+    around = ask(world, "route-km", SHUT, **OIL, scenario="west-shut")
+    assert around.values == pytest.approx(2500)
+    more = ask(world, "route-km", SHUT, **OIL, scenario="west-shut", against="baseline")
+    assert more.values == pytest.approx(1300)
+    assert "under 'The west shut' is 1,300 km more than under 'baseline'" in more.says("1,300 km")
+    assert ask(world, "route-km", SHUT, **OIL, scenario="vetoed").values == pytest.approx(2500)
+    assert ask(world, "route-exists", SHUT, **OIL, scenario="both-shut").values == 0
+    assert refusal(world, "route-days", SHUT, **OIL, scenario="both-shut")
+
+
+def test_room_under_a_scenario_is_without_what_it_shuts_and_with_what_it_opens(world):
+    asked = {"origin": "AZE", "good": "oil", "destination": "ISR"}
+    shut = ask(world, "corridor-capacity", SHUT, **asked, scenario="west-shut")
+    assert shut.values == pytest.approx(10e6)
+    opened = ask(world, "corridor-capacity", NEW, **asked, scenario="deep")
+    assert opened.values == pytest.approx(35e6)
+
+
+def test_room_from_a_bloc_is_from_its_members_together(world):
+    asked = {"origin": "BOTH", "good": "oil", "destination": "ISR"}
+    both = made(nodes=NODES, edges=EDGES, goods=GOODS, states=("GEO", "RUS"),
+                blocs="bloc state start end\nBOTH AZE - -\nBOTH RUS - -")  # fmt: skip
+    assert ask(both, "corridor-capacity", **asked).values == pytest.approx(70e6)
+
+
+def test_a_line_carries_what_its_narrowest_stretch_does(world):
+    found = ask(world, "line-capacity", line="west-2")
+    assert found.values == pytest.approx(20e6)
+    assert found.says("20 Mt/a") == "West 2 could carry 20 Mt/a, in 2023."
+    planned = ask(world, "line-capacity", line="deep")
+    assert planned.says("5 Mt/a") == "Deep (proposed) would carry 5 Mt/a, in 2023."
+    assert refusal(world, "line-capacity", line="baku") == "no capacity of baku is known"
+
+
+def test_a_gas_line_carries_bcm(world):
+    assert ask(world, "line-capacity", line="pipe").values == 10
+
+
+def test_trade_is_rerouted_delayed_or_cut_off(world):
+    # 25 Mt to Israel and 1 to Jordan go by the west, the cheapest and quickest; north is left.
+    asked = {"good": "oil", "scenario": "west-shut"}
+    found = ask(world, "trade-hit", SHUT, **asked, fate="rerouted")
+    assert drawn(found) == pytest.approx([13e6])  # in half of the year
+    assert found.table.rows[0] == (
+        "AZE", "ISR", 25e6, pytest.approx(13), pytest.approx(26 / 24), "yes"
+    )  # fmt: skip
+    assert drawn(ask(world, "trade-hit", SHUT, **asked, fate="delayed")) == pytest.approx([13e6])
+    assert drawn(ask(world, "trade-hit", SHUT, **asked, fate="cut-off")) == [0]
+    gone = {"good": "oil", "scenario": "both-shut", "fate": "cut-off"}
+    assert drawn(ask(world, "trade-hit", SHUT, **gone, by="value")) == pytest.approx([110])
+    one = ask(world, "trade-hit", SHUT, **gone, buyers=("ISR",))
+    assert drawn(one) == pytest.approx([25e6])
+    assert one.says("25 Mt") == ("Both shut: 25 Mt a year of recorded oil has no way left.")
+
+
+def test_a_scenario_that_shuts_nothing_hits_no_trade(world):
+    assert refusal(world, "trade-hit", NEW, good="oil", scenario="join") == (
+        "'Azerbaijan joins' shuts and opens no way of oil"
+    )
+
+
+# ----------------------------------------------------------- a share that the network gives
+
+
+def test_a_share_is_derived_from_the_network_where_nobody_published_a_split():
+    # 26 Mt: 20 go west, the cheapest, 6 north, where 10 fit. Without Georgia 10 get through.
+    world = made(nodes=NODES, edges=EDGES, trade=TRADE, goods=GOODS, blocs=BLOCS,
+                 states=("GEO", "RUS"))  # fmt: skip
+    found = ask(world, "transit-share", **EXPOSED)
+    assert found.values == pytest.approx(20 / 26)
+    assert found.says("77 %") == (
+        "77 % of exports of oil of AZE passed GEO in 2023, as derived from the network."
+    )
+    assert found.notes[0].startswith("derived from the network: nobody published")
+    must = ask(world, "transit-share", **EXPOSED, measure="must")
+    assert must.values == pytest.approx(16 / 26)
+    imports = {"state": "ISR", "good": "oil", "through": "GEO", "direction": "import"}
+    assert ask(world, "transit-share", **imports).values == pytest.approx(20 / 25)
+    bloc = {**imports, "state": "COAST"}
+    assert ask(world, "transit-share", **bloc).values == pytest.approx(20 / 26)
+    removed = ask(world, "transit-share-removed", NEW, **EXPOSED, scenario="deep")
+    assert removed.values == pytest.approx(16 / 26 - 11 / 26)
+    assert "is an end of that trade" in refusal(
+        world, "transit-share", state="AZE", good="oil", through="AZE"
     )

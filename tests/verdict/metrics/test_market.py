@@ -49,6 +49,49 @@ def test_a_price_is_the_producers_or_the_buyers(world):
     assert "price to buyers of oil in ISR" in buyer.finding
 
 
+APART = """
+    supplier  buyer  value_usd  mass_t
+    AZE       ISR    100        50
+    RUS       ITA    300        100
+"""
+
+
+@pytest.fixture(scope="module")
+def two_markets():
+    # Russia and Italy trade apart from Azerbaijan and Israel, and nothing happens to them.
+    return made(
+        trade=APART, production="state quantity\nAZE 50\nRUS 100",
+        blocs="bloc state start end\nBUYERS ISR - -\nBUYERS ITA - -",
+    )  # fmt: skip
+
+
+def test_the_price_of_a_bloc_is_weighed_by_what_its_members_trade(two_markets):
+    # Israel's falls by 3/4, Italy's not at all: 100 of 400 of what both spend.
+    asked = {"good": "oil", "scenario": "join"}
+    found = ask(two_markets, "price-change", SCENARIOS, **asked, state="BUYERS")
+    assert drawn(found) == pytest.approx([-0.75 / 4])
+    assert found.table.rows == (("ITA", 0, 0.75), ("ISR", pytest.approx(-0.75), 0.25))
+    assert found.notes[-1] == "weighed by what each member trades today"
+
+
+def test_a_world_price_is_weighed_by_exports_and_shown_beside_buyers(two_markets):
+    # Azerbaijan's price doubles, Russia's stays: 100 of 400 exported. 400 US$ for 150 t today.
+    asked = {"good": "oil", "scenario": "join"}
+    found = ask(two_markets, "world-price-change", SCENARIOS, **asked, buyers=("ISR", "BUYERS"))
+    assert drawn(found) == pytest.approx([0.25])
+    assert found.table.rows == (
+        ("world, as exporters get it", pytest.approx(0.25)),
+        ("ISR", pytest.approx(-0.75)),
+        ("the BUYERS", pytest.approx(-0.75 / 4)),
+    )
+    level = ask(two_markets, "world-price", SCENARIOS, **asked)
+    assert drawn(level) == pytest.approx([400 / 150 * 1.25])
+    assert level.says("US$ 3.33/t") == (
+        "Azerbaijan joins: the trade-weighted price of oil on the world market is US$ 3.33/t, in "
+        "the long run."
+    )
+
+
 def test_a_buyer_without_a_supplier_pays_the_choke_price_at_most_and_is_told_what_is_unmet():
     # At twice the price Israel wants 2^(-1/2) of its 50 t, and gets nothing.
     world = made(

@@ -3,6 +3,9 @@
 import pytest
 from tests.verdict.metrics.asking import ask, made, refusal
 
+from accord.condition import parse
+from accord.measures import MetricCall, measures
+
 TRADE = """
     supplier  buyer  year  value_usd  mass_t
     AZE       ISR    2023  600        2
@@ -254,8 +257,8 @@ def test_a_share_changes_from_the_first_year_to_the_last(world):
     until = ask(world, "import-share-change", **asked, since=2021, until=2022)
     assert until.values == pytest.approx(0.35)
     assert found.says("-5 points") == (
-        "RUS's share in ISR's recorded imports of oil changed by -5 points from 2021 to 2023, from "
-        "25.0\u202f% to 20.0\u202f%."
+        "RUS's share in ISR's recorded imports of oil changed by -5 points from 2021 to 2023, on "
+        "record from 25.0\u202f% to 20.0\u202f%."
     )
 
 
@@ -372,4 +375,33 @@ def test_the_largest_share_of_any_code_names_the_code_and_its_worth():
     )
     assert refusal(
         world, "largest-import-share", suppliers=("KAZ",), buyer="USA", codes=("271111",)
-    ) == "the USA imports none of 1 HS codes in 2023"  # fmt: skip
+    ) == "the USA imports none of 1 codes in 2023"  # fmt: skip
+
+
+def test_the_largest_share_is_of_goods_too_and_stands_inside_of_a_count():
+    # Oil, 270900: 100 of 400. Ore, of two codes: 9 of 10 and 0 of 10, together 9 of 20.
+    world = made(
+        goods={"oil": {}, "ore": {"codes": ["260300", "260400"], "production": ["ore"]}},
+        trade="""
+            supplier  buyer  hs6     value_usd
+            KAZ       USA    270900  100
+            SAU       USA    270900  300
+            KAZ       USA    260300  9
+            SAU       USA    260300  1
+            SAU       USA    260400  10
+        """,
+    )
+    asked = {"suppliers": ("KAZ",), "buyer": "USA"}
+    goods = ask(world, "largest-import-share", **asked, goods=("oil", "ore"))
+    assert goods.table.rows == (("ore", 0.45, 9), ("oil", 0.25, 100))
+    assert ask(world, "largest-import-share", **asked, good="ore").values == pytest.approx(0.9)
+    inner = MetricCall(
+        name="largest-import-share",
+        parameters=measures()["largest-import-share"].parameters(**asked),
+    )
+    line = parse(">= 50 %", "share")
+    counted = ask(world, "count-of-goods", of=inner, line=line, goods=("oil", "ore"))
+    assert counted.values == 1
+    assert refusal(world, "largest-import-share", **asked) == (
+        "the metric names neither goods nor HS codes"
+    )

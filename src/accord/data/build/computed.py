@@ -183,6 +183,7 @@ COMPUTED: Mapping[str, Computed] = {
         title="What each good, state, bloc and figure can be asked",
         inputs=(
             *("goods.toml", "corridor-goods.csv", "corridor-nodes.csv", "corridor-splits.csv"),
+            *("corridor-lines.csv", "corridor-edges.csv"),
             *(BACI, "blocs.csv", "regions.csv", "ideal_points.csv", "figures.csv"),
         ),
         columns={

@@ -48,15 +48,18 @@ def closure(
     supplies: Mapping[tuple[str | None, str], float] | None = None,
     year: int | None = None,
     also: Iterable[str] = (),
+    use: Iterable[str] = (),
     modes: Iterable[str] | None = None,
 ) -> Closure:
     """Compare flows with and without vetoes and closures; arguments as for `capacity`."""
-    avoid, close, also = tuple(avoid), tuple(close), tuple(also)
+    avoid, close, also, use = tuple(avoid), tuple(close), tuple(also), tuple(use)
     modes = None if modes is None else tuple(modes)
-    before = capacity(network, demands, supplies=supplies, year=year, also=also, modes=modes)
+    before = capacity(
+        network, demands, supplies=supplies, year=year, also=also, use=use, modes=modes
+    )
     after = capacity(
-        network, demands, supplies=supplies, year=year, also=also, modes=modes, avoid=avoid,
-        close=close,
+        network, demands, supplies=supplies, year=year, also=also, use=use, modes=modes,
+        avoid=avoid, close=close,
     )  # fmt: skip
     shut = [_meets(network, way, avoid, close) for way in before.carried]
     ship = [_by_ship(way) for way in (*before.carried, *after.carried)]

@@ -82,7 +82,7 @@ def chart(study: Study, verdicts: Sequence[Verdict]) -> said.Chart | None:
     case, world = study.case, study.world
     if not case.candidates:
         return None
-    scenarios = {name: study.effects(one) for name, one in case.scenarios.items()}
+    scenarios = {name: study.effects(case.scenario(name)) for name in case.scenarios}
     scenarios = {name: found for name, found in scenarios.items() if found.passages}
     asked = list(dict.fromkeys([*_trade(study, verdicts), *_claimed(verdicts)]))
     before = [(one, one.find(study)) for one in asked]

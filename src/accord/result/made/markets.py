@@ -32,7 +32,7 @@ def scenarios(study: Study) -> tuple[Scenario, ...]:
 
 def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) -> Scenario:
     """Say what one scenario does; a good that it moves by next to nothing is named, not shown."""
-    scenario = case.scenarios[name]
+    scenario = case.scenario(name)
     solved = [(o, g, Draws(g.gain).median()) for o in outcomes for g in o.goods.values()]
     moved = [(o, g, gains) for o, g, gains in solved if _noticed(world, g, gains)]
     shown = {good.good for _, good, _ in moved}

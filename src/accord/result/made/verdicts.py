@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from accord.axes import Array
 from accord.case.assumptions import JUDGEMENT
-from accord.case.model import Case
+from accord.case.model import BASELINE, Case
 from accord.condition import Condition
 from accord.draws import Assumed
 from accord.measures import MetricCall
@@ -209,7 +209,8 @@ def _parameter(value: Any) -> Any:
 
 def _horizon(parameters: Mapping[str, Any], case: Case) -> Horizon | None:
     """Give the horizon of response that a market metric was read at."""
-    scenario = case.scenarios.get(parameters.get("scenario", ""))
+    named = parameters.get("scenario")
+    scenario = case.scenario(named) if named and named != BASELINE else None
     return parameters.get("horizon") or (scenario.default_horizon if scenario else None)
 
 

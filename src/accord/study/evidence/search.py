@@ -5,7 +5,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from accord.case.model import Scenario
-from accord.measures import MetricCall
+from accord.measures import MetricCall, Quality, measures
+from accord.names import GoodName
 from accord.study.evidence.age import old_data
 from accord.study.evidence.closed import exports_only
 from accord.study.evidence.counts import counts_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from accord.study.study import Study
 
 
+MARKETS = {Quality.PRICED, Quality.PRICES, Quality.COUNTED}  # that a metric needs which reads one
 # Parameters that name whom a number is about, the upper part of a share.
 ABOUT = ("suppliers", "states", "bloc", "supplier", "replaced_by", "lost_from")
 
@@ -50,9 +52,17 @@ def _known(
     for scenario in scenarios_of(call, study):
         yield from in_force(scenario, tuple(case.goods), world)
         good = getattr(call.parameters, "good", None)
-        horizon = getattr(call.parameters, "horizon", None)
-        outcome = study.inquire().outcome(scenario, horizon, good=good)
-        yield from far_outside(outcome.goods, world)
+        if _reads_a_market(call, good, study):
+            horizon = getattr(call.parameters, "horizon", None)
+            outcome = study.inquire().outcome(scenario, horizon, good=good)
+            yield from far_outside(outcome.goods, world)
+
+
+def _reads_a_market(call: MetricCall, good: GoodName | None, study: "Study") -> bool:
+    """Whether a metric reads prices, and there are any: not of ways, nor of what has no market."""
+    if not {need.quality for need in measures()[call.name].needs} & MARKETS:
+        return False
+    return good is None or (good in study.case.goods and study.world.market_reason(good) is None)
 
 
 def _about(call: MetricCall) -> tuple[str, ...]:
@@ -92,6 +102,6 @@ def scenarios_of(call: MetricCall, study: "Study") -> tuple[Scenario, ...]:
     named = (
         getattr(call.parameters, f.name)
         for f in fields(call.parameters)
-        if f.name == "scenario" or f.name.endswith("_scenario")
+        if f.name in ("scenario", "against") or f.name.endswith("_scenario")
     )
     return tuple(study.case.scenario(name) for name in named if isinstance(name, str))

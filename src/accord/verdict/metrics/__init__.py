@@ -11,9 +11,12 @@ from accord.verdict.metrics import (
     joining,
     market,
     production,
+    quantity,
     security,
     ties,
     trade,
+    transit,
+    ways,
 )
 from accord.verdict.metrics.registry import (
     Reading,
@@ -40,8 +43,11 @@ __all__ = [
     "joining",
     "market",
     "production",
+    "quantity",
     "read",
     "security",
     "ties",
     "trade",
+    "transit",
+    "ways",
 ]

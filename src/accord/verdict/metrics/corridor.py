@@ -1,124 +1,98 @@
-"""Metrics read off the network of corridors: ways, capacities, and who must be passed."""
+"""Metrics read off the network of corridors: what fits, what a closure takes or makes dearer."""
+
+from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 
+from accord.axes import Array, Mask
 from accord.engines import corridor
-from accord.engines.corridor import Demand, Exposure, Flows, Route
+from accord.engines.corridor import Demand, Flows
 from accord.measures.corridor import (
     CLOSURE_LOSS,
     CORRIDOR_CAPACITY,
-    ROUTE_DAYS,
-    ROUTE_EXISTS,
-    TRANSIT_SHARE,
-    TRANSIT_SHARE_REMOVED,
+    LINE_CAPACITY,
+    TRADE_HIT,
     ClosureLoss,
     CorridorCapacity,
-    TransitShare,
-    TransitShareChange,
-    Way,
+    LineCapacity,
+    TradeHit,
 )
 from accord.names import GoodName
+from accord.numbers import value_text
+from accord.solve import Shut
+from accord.solve.corridors import NOTICED_COST
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.record import members, record
+from accord.verdict.metrics.record import between, members
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.ways import APPROXIMATE
 from accord.verdict.metrics.wording import percent, plain, sentence
 
-APPROXIMATE = "a curated network: rates by mode and border, not tariffs of any one contract"
 EVERYTHING = 1e4  # Mt or bcm a year: more than any way of known capacity carries
-MEGATONNE = 1e6  # t
 NAMED = 5  # lines of unknown room that a message names
-GAS = "natural-gas"  # its conversion, t per million m3, serves all gas
-MILLION_M3 = 1e3  # in a bcm
+LISTED = 12  # rows of a table that are shown
 
 
-@implements(ROUTE_EXISTS)
-def route_exists(p: Way, q: Inquiry) -> Reading:
-    """Ask for the best way, and see whether there is one."""
-    found = _route(p, q)
-    ends = _ends(p, q)
-    finding = (
-        f"a way leads {ends}, through {wording.states(found.states, q.world)}."
-        if found.feasible
-        else f"no way leads {ends}: {found.reason}."
-    )
-    return _way(p, q, found, float(found.feasible), f"whether a way leads {ends}", finding)
-
-
-@implements(ROUTE_DAYS)
-def route_days(p: Way, q: Inquiry) -> Reading:
-    """Ask for the best way, and say how long it takes, waiting included."""
-    found = _route(p, q)
-    ends = _ends(p, q)
-    if not found.feasible:
-        raise Untestable(found.reason)
-    finding = f"the way {ends} takes {{value}}, through {wording.states(found.states, q.world)}."
-    return _way(p, q, found, found.hours / 24, f"days {ends}", finding)
-
-
-def _route(p: Way, q: Inquiry) -> Route:
-    """Ask the network for the best way."""
+@implements(LINE_CAPACITY)
+def line_capacity(p: LineCapacity, q: Inquiry) -> Reading:
+    """Take the narrowest stretch of the line, of those whose capacity is known."""
     year = p.year or q.world.year
-    return corridor.route(
-        q.network,
-        p.origin,
-        p.destination,
-        avoid=members(p.avoid, year, q.world),
-        close=p.close,
-        modes=p.modes or None,
-        good=p.good,
-        by=p.by,
-        year=year,
-    )
-
-
-def _ends(p: Way, q: Inquiry) -> str:
-    """Say from where to where, and around whom."""
-    start, end = (_place(name, q) for name in (p.origin, p.destination))
-    avoided = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
-    without = f" without {wording.listed(avoided, 'or')}" if avoided else ""
-    goods = f" for {wording.good(p.good, q.world)}" if p.good else ""
-    return f"from {start} to {end}{goods}{without}"
-
-
-def _place(name: str, q: Inquiry) -> str:
-    known = {*q.world.states, *q.world.blocs}
-    return wording.states(name, q.world) if name in known else name
-
-
-def _way(p: Way, q: Inquiry, found: Route, value: float, text: str, finding: str) -> Reading:
-    """Show a way leg by leg, or why there is none."""
-    year = p.year or q.world.year
-    legs = tuple(
-        (leg.start, leg.end, leg.mode, leg.line, leg.km, leg.hours, leg.source_status)
-        for leg in found.legs
-    )
-    through = f"through {wording.states(found.states, q.world)}" if found.feasible else found.reason
-    notes = [through, APPROXIMATE]
-    if found.from_memory:
-        notes.append(f"{found.from_memory} of {len(legs)} legs rest on what is only remembered")
-    q.note(*(Cells(table="corridors", line=leg.line, years=(year,)) for leg in found.legs))
+    edges, line = q.network.edges, q.network.passage(p.line)
+    known = np.flatnonzero(line.edges & np.isfinite(edges.capacity))
+    if not known.size:
+        raise Untestable(f"no capacity of {plain(p.line)} is known", "its capacity, with a source")
+    narrowest = int(known[np.argmin(edges.capacity[known])])
+    unit, least = edges.unit[narrowest], float(edges.capacity[narrowest])
+    runs = bool(q.network.running(year)[line.edges].any())
+    stands = "could carry" if runs else f"({edges.status[narrowest]}) would carry"
+    q.note(Cells(table="corridors", line=line.name, years=(year,)))
+    rows = tuple(
+        (edges.name[e], float(edges.km[e]), float(edges.capacity[e]), edges.status[e],
+         edges.source[e], edges.source_status[e])
+        for e in known
+    )  # fmt: skip
     return Reading(
-        values=value,
-        text=f"{text}, best by {p.by}, {year}",
-        finding=sentence(finding),
+        values=least if unit == "bcm/a" else least * q.world.tonnes_in(unit),
+        text=f"capacity of {plain(p.line)}, {year}",
+        finding=sentence(f"{plain(p.line)} {stands} {{value}}, in {year}."),
         sources=("accord-corridors",),
         year=year,
         table=Table(
-            caption="the way, leg by leg",
-            columns=(
-                ("from", ""),
-                ("to", ""),
-                ("mode", ""),
-                ("line", ""),
-                ("distance", "km"),
-                ("time", "hours"),
-                ("source", ""),
-            ),
-            rows=legs,
+            caption=f"stretches with a known capacity, {unit}",
+            columns=(("stretch", ""), ("length", "km"), (unit, ""), ("status", ""), ("source", ""),
+                     ("status of source", "")),
+            rows=rows,
         ),
-        notes=tuple(notes),
+        notes=("what the line has room for, not what flows in it",),
+        remembered=all(edges.source_status[e] == "from memory" for e in known),
+    )  # fmt: skip
+
+
+class _Barred(TypedDict):
+    avoid: list[str]
+    close: list[str]
+
+
+def _barred(
+    p: CorridorCapacity | ClosureLoss, ends: list[str], year: int, q: Inquiry
+) -> tuple[_Barred, tuple[str, ...]]:
+    """Give what is shut, with what the scenario shuts beside, and the lines that it opens.
+
+    A veto of the scenario's is no bar to the trade of the state itself.
+    """
+    shut = q.scenario_effects(p.scenario).shut(p.good) if p.scenario else Shut()
+    barred = _Barred(
+        avoid=[*members(p.avoid, year, q.world), *sorted(shut.avoid - set(ends))],
+        close=[*p.close, *sorted(shut.close)],
     )
+    return barred, tuple(sorted(shut.use))
+
+
+def _around(p: CorridorCapacity | ClosureLoss, q: Inquiry) -> list[str]:
+    """Name what is shut, in words."""
+    named = [*map(plain, p.close), *(wording.states(s, q.world) for s in p.avoid)]
+    return [*named, *([f"'{wording.scenario(p.scenario, q.case)}'"] if p.scenario else [])]
 
 
 @implements(CORRIDOR_CAPACITY)
@@ -131,7 +105,7 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
     year = p.year or q.world.year
     unit = q.network.cargo(p.good).unit
     start, end = wording.states(p.origin, q.world), wording.states(p.destination, q.world)
-    around = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
+    around = _around(p, q)
     without = f" without {wording.listed(around, 'or')}" if around else ""
     what = wording.good(p.good, q.world)
     found, endless = _limited(p, year, unit, q)
@@ -146,7 +120,7 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
     q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
     least = "at least " if endless else ""
     return Reading(
-        values=delivered * _tonnes(unit, q),
+        values=delivered * q.world.tonnes_in(unit),
         text=f"room for {what} from {start} to {end}{without}, {year}",
         finding=f"Pipes and ports had room for {least}{{value}} of {what} from {start} to "
         f"{end}{without}, in {year}.",
@@ -157,7 +131,7 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
             columns=(("through", ""), ("lines", ""), (unit, "")),
             rows=tuple(
                 (wording.states(c.states, q.world), ", ".join(dict.fromkeys(c.lines)), c.quantity)
-                for c in sorted(carried, key=lambda c: -c.quantity)[:12]
+                for c in sorted(carried, key=lambda c: -c.quantity)[:LISTED]
             ),
         ),
         notes=("room in pipes and ports, not what flows in them", APPROXIMATE),
@@ -172,17 +146,25 @@ def _limited(
 
     A way without any is shut, by its lines on land or else by its places, until none is left.
     """
+    starts, ends = (_there(name, year, q) for name in (p.origin, p.destination))
     wanted = [
-        Demand(good=p.good, origins=(p.origin,), destination=s, quantity=EVERYTHING, unit=unit)
-        for s in members(p.destination, year, q.world)
-        if s in q.network.states
+        Demand(good=p.good, origins=origins, destination=s, quantity=EVERYTHING, unit=unit)
+        for s in ends
+        if (origins := tuple(o for o in starts if o != s))
     ]
-    avoid = members(p.avoid, year, q.world)
+    if not wanted:
+        raise Untestable("origin and destination are one state")
+    barred, use = _barred(p, [*starts, *ends], year, q)
     mode = dict(zip(q.network.edges.line, q.network.edges.mode, strict=True))
     left_out: dict[str, None] = {}
     while True:
         found = corridor.capacity(
-            q.network, wanted, avoid=avoid, close=(*p.close, *left_out), year=year
+            q.network,
+            wanted,
+            avoid=barred["avoid"],
+            close=(*barred["close"], *left_out),
+            use=use,
+            year=year,
         )
         ways = [way for way in found.carried if not way.limited]
         if not ways:
@@ -192,26 +174,32 @@ def _limited(
             left_out |= dict.fromkeys(on_land or way.places[:1])
 
 
+def _there(name: str, year: int, q: Inquiry) -> list[str]:
+    """Give the states of a name that are on the network."""
+    return [s for s in members(name, year, q.world) if s in q.network.states]
+
+
 @implements(CLOSURE_LOSS)
 def closure_loss(p: ClosureLoss, q: Inquiry) -> Reading:
     """Carry recorded imports at least cost with and without the closure, and compare."""
     year = p.year or q.world.year
     unit = q.network.cargo(p.good).unit
-    wanted, sent = _wanted(p, year, unit, q)
+    wanted, sent = demands_of(_wanted(p, year, q), p.good, q)
     buyer, who = wording.states(p.buyer, q.world), wording.states(p.suppliers, q.world)
     what = wording.good(p.good, q.world)
     if not wanted:
         raise Untestable(f"{buyer} imports no {what} from {who} in {year}")
+    ends = [*members(p.suppliers, year, q.world), *members(p.buyer, year, q.world)]
+    barred, _ = _barred(p, ends, year, q)
     found = corridor.closure(
         q.network,
         wanted,
-        avoid=members(p.avoid, year, q.world),
-        close=p.close,
-        supplies={(p.good, seller): amount * (1 + p.spare) for seller, amount in sent.items()},
+        **barred,
+        supplies={seller: amount * (1 + p.spare) for seller, amount in sent.items()},
         year=year,
     )
     total = sum(d.quantity for d in wanted)
-    shut = wording.listed([*map(plain, p.close), *(wording.states(s, q.world) for s in p.avoid)])
+    shut = wording.listed(_around(p, q))
     return Reading(
         values=round(float(found.lost.sum() / total), 9),
         text=f"share of {what} of {buyer} from {who} lost for good when {shut} closes, {year}",
@@ -236,148 +224,142 @@ def closure_loss(p: ClosureLoss, q: Inquiry) -> Reading:
     )
 
 
-def _wanted(
-    p: ClosureLoss, year: int, unit: str, q: Inquiry
-) -> tuple[list[Demand], dict[str, float]]:
-    """Recorded imports by buying state, and what each supplier sends, in the unit of capacities."""
-    there = q.network.states
-    sellers = [s for s in members(p.suppliers, year, q.world) if s in there]
-    buyers = [s for s in members(p.buyer, year, q.world) if s in there and s not in sellers]
-    trade, factor = record(q, p.good), _tonnes(unit, q)
-    amount = {(s, b): trade.links(s, b, year, "mass") / factor for s in sellers for b in buyers}
-    wanted = {b: sum(amount[s, b] for s in sellers) for b in buyers}
+def _wanted(p: ClosureLoss, year: int, q: Inquiry) -> Array:
+    """Recorded imports of the buyers from the suppliers, without what suppliers buy: (S, B), t."""
+    world = q.world
+    sell = world.mask(p.suppliers, year)
+    buy = world.mask(p.buyer, year) & ~sell
+    amount = between(p.good, p.suppliers, (p.buyer,), "mass", q, year)
+    wanted: Array = np.where(np.outer(sell, buy), amount, 0.0)
+    return wanted
+
+
+def demands_of(
+    amount: Array, good: GoodName, q: Inquiry
+) -> tuple[list[Demand], dict[tuple[str | None, str], float]]:
+    """Turn trade (S, B), t a year, into what each buyer wants and what each supplier can send.
+
+    In the unit of capacities, and of states that the network holds.
+    """
+    unit = q.network.cargo(good).unit
+    there = np.isin(np.array(q.world.states), q.network.states)
+    wanted = np.where(np.outer(there, there), amount, 0.0) / q.world.tonnes_in(unit)
+    np.fill_diagonal(wanted, 0.0)
+    states = q.world.states
     demands = [
-        Demand(good=p.good, origins=tuple(sellers), destination=b, quantity=quantity, unit=unit)
-        for b, quantity in wanted.items()
-        if quantity > 0
+        Demand(
+            good=good,
+            origins=tuple(states[s] for s in np.flatnonzero(wanted[:, b])),
+            destination=states[b],
+            quantity=float(wanted[:, b].sum()),
+            unit=unit,
+        )
+        for b in np.flatnonzero(wanted.any(axis=0))
     ]
-    return demands, {s: sum(amount[s, b] for b in buyers) for s in sellers}
+    sent = wanted.sum(axis=1)
+    return demands, {(good, states[s]): float(sent[s]) for s in np.flatnonzero(sent)}
 
 
-@implements(TRANSIT_SHARE)
-def transit_share(p: TransitShare, q: Inquiry) -> Reading:
-    """Read the share off the split as it was published, or off what other ways could carry."""
-    found, year = _exposed(p, q)
-    value = found.used if p.measure == "used" else found.must
-    who, what = wording.states(p.state, q.world), wording.good(p.good, q.world)
-    if not np.isfinite(value):
-        raise Untestable(
-            f"no split of {p.direction}s of {what} of {who} over routes is known up to {year}",
-            "the quantities by route, with a source",
-        )
-    passed = "passed" if p.measure == "used" else "had to pass"
-    finding = f"{{value}} of {p.direction}s of {what} of {who} {passed} {_through(p, q)} in {year}."
-    return _exposure(p, q, found, year, value, finding, ())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """What a scenario does to the ways between states: (S, B) each, nan where nobody knows."""
+
+    dearer: Array  # US$ a tonne
+    longer: Array  # days
+    cut_off: Mask
+
+    @property
+    def known(self) -> Mask:
+        """Links of which the network holds both ends, with a way today."""
+        return np.isfinite(self.dearer) | self.cut_off
+
+    def hit(self, fate: str) -> Mask:
+        """Mark the links with this fate."""
+        with np.errstate(invalid="ignore"):  # nan is never more
+            fates = {
+                "rerouted": self.dearer > NOTICED_COST,
+                "delayed": self.longer > NOTICED_COST,
+                "cut-off": self.cut_off,
+            }
+        found: Mask = np.any([*fates.values()], axis=0) if fate == "any" else fates[fate]
+        return found
 
 
-@implements(TRANSIT_SHARE_REMOVED)
-def transit_share_removed(p: TransitShareChange, q: Inquiry) -> Reading:
-    """Compare what must pass today with what must when the scenario's new lines run."""
-    title, what = wording.scenario(p.scenario, q.case), wording.good(p.good, q.world)
-    lines = _opened(p, q)
-    if not lines:
-        raise Untestable(
-            f"'{title}' brings no line for {what} into use: no way, room or tariff that this reads "
-            "is touched",
-            "the lines that it would bring into use",
-        )
-    asked = TransitShare(state=p.state, good=p.good, through=p.through, year=p.year)
-    today, year = _exposed(asked, q)
-    after, _ = _exposed(asked, q, lines)
-    who, opened = wording.states(p.state, q.world), wording.listed(map(plain, lines))
-    if not np.isfinite(today.must):
-        raise Untestable(
-            f"no split of exports of {what} of {who} over routes is known up to {year}",
-            "the quantities by route, with a source",
-        )
-    notes = (
-        f"of {today.quantity:g} {today.unit} {percent(today.used)} pass it, "
-        f"{percent(today.must)} have no other way",
-        f"{opened} come into use",
-    )
-    finding = (
-        f"{title}: the share of exports of {what} of {who} that must pass {_through(asked, q)} "
-        "falls by {value}."
-    )
-    return _exposure(asked, q, today, year, today.must - after.must, finding, notes)
+FATES = {
+    "rerouted": "takes a dearer way",
+    "delayed": "takes a longer way",
+    "cut-off": "has no way left",
+    "any": "takes a dearer or longer way, or has none left",
+}
 
 
-def _opened(p: TransitShareChange, q: Inquiry) -> tuple[str, ...]:
-    """Name the lines that a scenario brings into use for the good."""
-    return tuple(sorted(q.scenario_effects(p.scenario).shut(p.good).use))
-
-
-def _through(p: TransitShare, q: Inquiry) -> str:
-    known = {*q.world.states, *q.world.blocs}
-    return wording.states(p.through, q.world) if p.through in known else plain(p.through)
-
-
-def _exposed(p: TransitShare, q: Inquiry, use: tuple[str, ...] = ()) -> tuple[Exposure, int]:
-    """Trace the newest published split up to the year, with or without more lines in use."""
-    last = p.year or q.world.year
-    asked = (p.state, p.good, p.direction)
-    splits = [
-        row
-        for row in q.world.splits().iter_rows(named=True)
-        if (row["state"], row["good"], row["direction"]) == asked and row["year"] <= last
-    ]
-    year = max((row["year"] for row in splits), default=last)
-    q.note(Cells(table="splits", good=p.good, suppliers=(p.state,), years=(year,)))
-    found = corridor.exposure(
-        q.network,
-        p.state,
-        p.good,
-        p.through,
-        splits=splits,
-        direction=p.direction,
-        year=year,
-        use=use,
-    )
-    return found, year
-
-
-def _exposure(
-    p: TransitShare,
-    q: Inquiry,
-    found: Exposure,
-    year: int,
-    value: float,
-    finding: str,
-    notes: tuple[str, ...],
-) -> Reading:
-    """Show the split behind an exposure."""
-    memory = [w for w in found.ways if w.source_status == "from memory"]
-    who, what = wording.states(p.state, q.world), wording.good(p.good, q.world)
+@implements(TRADE_HIT)
+def trade_hit(p: TradeHit, q: Inquiry) -> Reading:
+    """Add up recorded trade by what happens to the way that it takes."""
+    year, world = q.world.year, q.world
+    what, title = wording.good(p.good, world), wording.scenario(p.scenario, q.case)
+    effects = q.scenario_effects(p.scenario)
+    closings = effects.closings(p.good)
+    if not closings:
+        raise Untestable(f"'{title}' shuts and opens no way of {what}", "what it shuts or opens")
+    trade = between(p.good, p.suppliers, p.buyers, p.by, q)
+    if not trade.any():
+        raise Untestable(f"no {what} between them is recorded in {year}")
+    ways = _ways(effects.shut(p.good), p, q)
+    amount = np.where(ways.hit(p.fate), trade, 0.0)
+    sizes = {closing.size for closing in closings}
+    part = q.size(next(iter(sizes))) if len(sizes) == 1 else np.ones(q.draws)
+    unknown = float(trade[~ways.known].sum() / trade.sum())
+    unit = "t" if p.by == "mass" else "usd"
     return Reading(
-        values=value,
-        text=f"{p.direction}s of {what} of {who} through {_through(p, q)}, {year}",
-        finding=sentence(finding),
-        sources=tuple(sorted({w.source for w in found.ways})) or ("accord-corridors",),
+        values=part * float(amount.sum()),
+        text=f"recorded {what} that {FATES[p.fate]}, '{title}', {year}",
+        finding=sentence(f"{title}: {{value}} a year of recorded {what} {FATES[p.fate]}."),
+        sources=("baci", "accord-corridors"),
         year=year,
-        table=Table(
-            caption=f"{p.direction}s of {what} of {who} by route, {year}",
-            columns=(
-                ("route", ""),
-                (found.unit, ""),
-                (f"through {_through(p, q)}", ""),
-                ("source", ""),
-            ),
-            rows=tuple(
-                (w.route, w.quantity, "yes" if w.meets(found.through) else "no", w.source)
-                for w in found.ways
-            ),
+        table=_links(amount, ways, unit, q),
+        notes=(
+            f"of {value_text(float(trade.sum()), unit=unit)} that are recorded between them",
+            *((f"{percent(unknown)} are between states of which the network holds no way",)
+              if unknown else ()),
+            *(("what is shut is taken as shut all year",) if len(sizes) > 1 else ()),
+            "room on other ways is not looked at: closure-loss does",
+            APPROXIMATE,
         ),
-        notes=(*notes, APPROXIMATE),
-        remembered=bool(found.ways) and len(memory) == len(found.ways),
+    )  # fmt: skip
+
+
+def _ways(shut: Shut, p: TradeHit, q: Inquiry) -> _Ways:
+    """Compare the least costs and hours with and without what is shut."""
+    cost0, cost1 = (q.corridors.least(p.good, "cost", s) for s in (Shut(), shut))
+    hours0, hours1 = (q.corridors.least(p.good, "hours", s) for s in (Shut(), shut))
+    with np.errstate(invalid="ignore"):  # inf - inf: no way before or after
+        dearer, longer = cost1 - cost0, (hours1 - hours0) / 24
+    return _Ways(
+        dearer=np.where(np.isfinite(dearer), dearer, np.nan),
+        longer=np.where(np.isfinite(longer), longer, np.nan),
+        cut_off=np.isfinite(cost0) & np.isinf(cost1),
     )
 
 
-def _tonnes(unit: str, q: Inquiry) -> float:
-    """Tonnes in a unit of capacity, a year aside."""
-    if unit == "Mt/a":
-        return MEGATONNE
-    gas: GoodName = GoodName(GAS)
-    conversion = q.world.goods[gas].conversion if gas in q.world.goods else None
-    if conversion is None:
-        raise Untestable("no conversion of gas from volume to mass")
-    return conversion.central * MILLION_M3
+def _links(amount: Array, ways: _Ways, unit: str, q: Inquiry) -> Table:
+    """Show the largest links that are hit."""
+    states = q.world.states
+    order = np.argsort(-amount, axis=None, kind="stable")[:LISTED]
+    cells = [divmod(int(at), len(states)) for at in order if amount.flat[at] > 0]
+    return Table(
+        caption="largest links, with what their way costs and takes more",
+        columns=(("supplier", ""), ("buyer", ""), ("trade", unit), ("dearer", "usd_per_t"),
+                 ("longer", "days"), ("a way is left", "")),
+        rows=tuple(
+            (wording.states(states[s], q.world), wording.states(states[b], q.world),
+             float(amount[s, b]), _number(ways.dearer[s, b]), _number(ways.longer[s, b]),
+             "no" if ways.cut_off[s, b] else "yes")
+            for s, b in cells
+        ),
+    )  # fmt: skip
+
+
+def _number(x: float) -> float | None:
+    """Give a number, None where there is none."""
+    return float(x) if np.isfinite(x) else None

@@ -1,5 +1,7 @@
 """Metrics read off curated single figures, and off the tables of regions, texts and projects."""
 
+import polars as pl
+
 from accord.measures.figures import (
     FIGURE,
     FIGURE_RANK,
@@ -19,7 +21,7 @@ from accord.measures.figures import (
 from accord.numbers import range_text, value_text
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.record import LEAST_BASE
+from accord.verdict.metrics.record import LEAST_BASE, members
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import plain, sentence
 from accord.world import Figure
@@ -81,11 +83,11 @@ def figure(p: FigureOf, q: Inquiry) -> Reading:
 def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
     """Count the members of the bloc with a larger figure."""
     world = q.world
-    members = world.expand(p.among, p.year)
+    among = world.expand(p.among, p.year)
     who, bloc = wording.states(p.state, world), wording.states(p.among, world)
-    if p.state not in members:
+    if p.state not in among:
         raise Untestable(f"{who} is no member of {bloc}")
-    found = {s: world.figure(p.figure, state=s, year=p.year) for s in members}
+    found = {s: world.figure(p.figure, state=s, year=p.year) for s in among}
     if missing := [s for s, f in found.items() if f is None]:
         raise Untestable(
             f"no sourced figure of {plain(p.figure)} of {wording.states(missing, world)}",
@@ -170,7 +172,7 @@ def _published(figures: tuple[Figure, ...], q: Inquiry) -> Table:
 @implements(IN_REGION)
 def in_region(p: InRegion, q: Inquiry) -> Reading:
     """Look up each state's region and subregion."""
-    where = {s: q.world.region(s) for s in p.states}
+    where = {s: q.world.region(s) for s in members(p.states, q.world.year, q.world)}
     who = wording.states(p.states, q.world)
     return Reading(
         values=float(sum(p.region in w for w in where.values())),
@@ -215,7 +217,12 @@ def instruments_with_clause(p: ClauseCount, q: Inquiry) -> Reading:
 @implements(PROJECTS)
 def projects(p: Projects, q: Inquiry) -> Reading:
     """Count the projects with a source; none found is no proof that there is none."""
-    rows = q.world.projects(state=p.state, partner=p.partner, sector=p.sector)
+    year, world = q.world.year, q.world
+    rows = pl.concat(
+        world.projects(state=one, partner=other, sector=p.sector)
+        for one in members(p.state, year, world)
+        for other in members(p.partner, year, world)
+    )
     who, partner = wording.states(p.state, q.world), wording.states(p.partner, q.world)
     if rows.is_empty():
         raise Untestable(

@@ -14,12 +14,15 @@ from accord.measures.market import (
     LOSS_PRICE_RISE,
     PRICE_CHANGE,
     SMALLEST_GAIN,
+    WORLD_PRICE,
+    WORLD_PRICE_CHANGE,
     DiversionDrop,
     ExportRevenueChange,
     ExportShareChange,
     Gain,
     LossPriceRise,
     PriceChange,
+    WorldPrice,
 )
 from accord.measures.trade import ImportShare
 from accord.names import GoodName
@@ -33,6 +36,7 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.trade import import_share
 from accord.verdict.metrics.wording import own, percent, sentence
 
+LISTED = 12  # states that are shown
 ONE_GOOD = "goods are markets of their own: no cross-price terms"
 SOURCES = ("baci", "world-mining-data")
 
@@ -53,8 +57,8 @@ def export_revenue_change(p: ExportRevenueChange, q: Inquiry) -> Reading:
     change = Draws(after - before).median()
     return Reading(
         values=np.broadcast_to(after.sum(axis=1) / before.sum() - 1, (q.draws,)),
-        text=f"change of export revenue from {what}, {who}, {_against(p.scenario, outcome, q)}",
-        finding=_under(
+        text=f"change of export revenue from {what}, {who}, {against(p.scenario, outcome, q)}",
+        finding=under(
             p.scenario, outcome, q, f"export revenue of {who} from {what} changes by {{value}}"
         ),
         sources=SOURCES,
@@ -67,7 +71,7 @@ def export_revenue_change(p: ExportRevenueChange, q: Inquiry) -> Reading:
                 for s, b, c in zip(sellers, before, change, strict=True)
             ),
         ),
-        notes=(*_capped(found), ONE_GOOD),
+        notes=(*capped(found), ONE_GOOD),
     )
 
 
@@ -100,18 +104,18 @@ def exports(flows: Array, sellers: Places) -> Array:
     return total
 
 
-def _against(scenario: str, outcome: Outcome, q: Inquiry) -> str:
+def against(scenario: str, outcome: Outcome, q: Inquiry) -> str:
     """Say which scenario a change is of, and in which run."""
     return f"'{wording.scenario(scenario, q.case)}' against the baseline, {outcome.horizon} run"
 
 
-def _under(scenario: str, outcome: Outcome, q: Inquiry, what: str) -> str:
+def under(scenario: str, outcome: Outcome, q: Inquiry, what: str) -> str:
     """Say what happens under a scenario."""
     title = wording.scenario(scenario, q.case)
     return sentence(f"{title}: {what}, in the {outcome.horizon} run.")
 
 
-def _capped(found: GoodOutcome | None) -> tuple[str, ...]:
+def capped(found: GoodOutcome | None) -> tuple[str, ...]:
     """Say in how many draws a cut of cost was capped at the margin."""
     if found is None or found.capped == 0:
         return ()
@@ -124,26 +128,59 @@ def price_change(p: PriceChange, q: Inquiry) -> Reading:
     solvable(p.good, q)
     outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
     found = outcome.goods.get(p.good)
-    at = q.world.index(p.state)
-    values = np.zeros(q.draws)
+    weight = _weights(p, q)
+    states = np.flatnonzero(weight)
+    each = np.ones((q.draws, len(states)))
     if found is not None and p.side == "producer":
-        values = found.solution.price[:, at] - 1
+        each = found.solution.price[:, states]
     elif found is not None:
-        values = _index_of_old_sources(p, found, q) - 1
+        each = _index_of_old_sources(p, found, q)[:, states]
     what, who = wording.good(p.good, q.world), wording.states(p.state, q.world)
     said = "producer price" if p.side == "producer" else "price to buyers"
+    several = p.state in q.world.blocs
     return Reading(
-        values=values,
-        text=f"change of the {said} of {what} in {who}, {_against(p.scenario, outcome, q)}",
-        finding=_under(
+        values=each @ weight[states] - 1,
+        text=f"change of the {said} of {what} in {who}, {against(p.scenario, outcome, q)}",
+        finding=under(
             p.scenario, outcome, q, f"the {said} of {what} in {who} changes by {{value}}"
         ),
         sources=SOURCES,
         year=q.world.year,
+        table=_by_state("change of price by member", states, each, weight, q) if several else None,
         notes=(
-            *_capped(found),
+            *capped(found),
             *_unmet(p, found, q),
             *(("read over today's sources alone",) if _new(p, q) else ()),
+            *(("weighed by what each member trades today",) if several else ()),
+        ),
+    )
+
+
+def _weights(p: PriceChange, q: Inquiry) -> Array:
+    """Shares of a party's states in what it sells, or spends, today: (S,), 1 in sum."""
+    here = q.world.mask(p.state)
+    traded = q.world.market(p.good).flows.sum(axis=1 if p.side == "producer" else 0)
+    weight: Array = np.where(here, traded, 0.0)
+    if not weight.any():  # who trades nothing has the price that nothing moves
+        weight = here.astype(float)
+    shares: Array = weight / weight.sum()
+    return shares
+
+
+def _by_state(caption: str, states: Places, each: Array, weight: Array, q: Inquiry) -> Table:
+    """Show the prices behind an index: the median change of each, and its weight."""
+    changes = Draws(each - 1).median()
+    order = np.argsort(-weight[states], kind="stable")[:LISTED]
+    return Table(
+        caption=caption,
+        columns=(("state", ""), ("change, median", "share"), ("weight", "share")),
+        rows=tuple(
+            (
+                wording.states(q.world.states[states[k]], q.world),
+                float(changes[k]),
+                float(weight[states[k]]),
+            )
+            for k in order
         ),
     )
 
@@ -151,38 +188,103 @@ def price_change(p: PriceChange, q: Inquiry) -> Reading:
 def _new(p: PriceChange, q: Inquiry) -> list[NewLink]:
     """Give the links to the buyer that the scenario opens."""
     shocks = q.case.scenario(p.scenario).shocks if p.side == "buyer" else ()
-    links = [s for s in shocks if isinstance(s, NewLink)]
-    return [s for s in links if (s.good, s.buyer) == (p.good, p.state)]
+    members = q.world.expand(p.state)
+    return [s for s in shocks if isinstance(s, NewLink) and s.good == p.good and s.buyer in members]
 
 
 def _index_of_old_sources(p: PriceChange, found: GoodOutcome, q: Inquiry) -> Array:
-    """Give a buyer's price index over the sources that it has today: (D,).
+    """Give buyers' price indices over the sources that they have today: (D, B).
 
     One more source lowers a CES index by itself, at unchanged prices (Feenstra 1994).
     """
-    at = q.world.index(p.state)
     if not (opened := _new(p, q)):
-        return found.solution.price_index[:, at]
+        return found.solution.price_index
     links = np.ones(found.solution.shape, dtype=bool)
     for link in opened:
-        links[q.world.index(link.supplier), at] = False
-    return found.solution.price_index_over(links)[:, at]
+        links[q.world.index(link.supplier), q.world.index(link.buyer)] = False
+    return found.solution.price_index_over(links)
 
 
 def _unmet(p: PriceChange, found: GoodOutcome | None, q: Inquiry) -> tuple[str, ...]:
     """Say where a buyer's price stands at the bound, and what it can't get there."""
-    at = q.world.index(p.state)
-    if found is None or p.side == "producer" or not (found.solution.unmet[:, at] > 0).any():
+    here = q.world.mask(p.state)
+    if found is None or p.side == "producer" or not (found.solution.unmet[:, here] > 0).any():
         return ()
     market = q.world.market(p.good)
-    unmet = found.solution.unmet[:, at] / market.flows[:, at].sum()
+    unmet = found.solution.unmet[:, here].sum(axis=1) / market.flows[:, here].sum()
     stands = unmet > 0
     share = float(np.median(unmet[stands]))
-    tonnes = value_text(share * float(market.mass[:, at].sum()), unit="t")
+    tonnes = value_text(share * float(market.mass[:, here].sum()), unit="t")
     return (
         f"the price stands at {q.world.choke:g} times the base year's in "
         f"{percent(float(stands.mean()))} of draws, where buyers give up: {percent(share)} of what "
         f"was bought, {tonnes}, is unmet (median of these)",
+    )
+
+
+@implements(WORLD_PRICE_CHANGE)
+def world_price_change(p: WorldPrice, q: Inquiry) -> Reading:
+    """Weigh producers' prices by what each exports today."""
+    return _world_price(p, q, level=False)
+
+
+@implements(WORLD_PRICE)
+def world_price(p: WorldPrice, q: Inquiry) -> Reading:
+    """Put the benchmark in US$ a tonne, from today's price of exports."""
+    return _world_price(p, q, level=True)
+
+
+def _world_price(p: WorldPrice, q: Inquiry, *, level: bool) -> Reading:
+    """Read the benchmark, and show what buyers pay beside it."""
+    solvable(p.good, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    market, what = q.world.market(p.good), wording.good(p.good, q.world)
+    flows = exports(market.flows, np.arange(len(q.world.states)))
+    tonnes = exports(market.mass, np.arange(len(q.world.states)))
+    sellers = np.flatnonzero(flows)
+    if not sellers.size:
+        raise Untestable(f"nobody exports {what} in {q.world.year}")
+    found = outcome.goods.get(p.good)
+    ratio = np.ones(q.draws)
+    if found is not None:
+        ratio = found.solution.price[:, sellers] @ (flows[sellers] / flows.sum())
+    today = float(flows.sum() / tonnes.sum())
+    return Reading(
+        values=ratio * today if level else ratio - 1,
+        text=f"trade-weighted price of {what} of all exporters, {against(p.scenario, outcome, q)}",
+        finding=under(
+            p.scenario,
+            outcome,
+            q,
+            f"the trade-weighted price of {what} on the world market "
+            + ("is {value}" if level else "changes by {value}"),
+        ),
+        sources=SOURCES,
+        year=q.world.year,
+        table=_beside(p, ratio, found, q),
+        notes=(
+            f"{value_text(today, unit='usd_per_t')} today: the mean of all exports at producer "
+            "prices, no quotation of an exchange",
+            *capped(found),
+            ONE_GOOD,
+        ),
+    )
+
+
+def _beside(p: WorldPrice, ratio: Array, found: GoodOutcome | None, q: Inquiry) -> Table:
+    """Show the benchmark, then the price to each buyer that is named, a bloc weighed."""
+    rows = [("world, as exporters get it", float(Draws(ratio - 1).median()))]
+    for name in p.buyers:
+        asked = PriceChange(state=name, scenario=p.scenario, good=p.good)
+        weight = _weights(asked, q)
+        paid = weight.sum() * np.ones(q.draws)
+        if found is not None:
+            paid = np.nan_to_num(_index_of_old_sources(asked, found, q), nan=1.0) @ weight
+        rows.append((wording.states(name, q.world), float(Draws(paid - 1).median())))
+    return Table(
+        caption="change of price, median",
+        columns=(("whose", ""), ("change", "share")),
+        rows=tuple(rows),
     )
 
 
@@ -228,8 +330,8 @@ def _gain_reading(
     who = wording.states(p.parties, q.world)
     return Reading(
         values=values,
-        text=f"{what}, {who}, {_against(p.scenario, outcome, q)}",
-        finding=_under(p.scenario, outcome, q, f"{finding} a year"),
+        text=f"{what}, {who}, {against(p.scenario, outcome, q)}",
+        finding=under(p.scenario, outcome, q, f"{finding} a year"),
         sources=SOURCES,
         year=q.world.year,
         table=Table(
@@ -245,7 +347,7 @@ def _gain_reading(
         ),
         notes=(
             "market payoffs only: security, technology and standing are not in them",
-            *(n for g in outcome.goods.values() for n in _capped(g)),
+            *(n for g in outcome.goods.values() for n in capped(g)),
             ONE_GOOD,
         ),
     )
@@ -277,8 +379,8 @@ def export_share_change(p: ExportShareChange, q: Inquiry) -> Reading:
     return Reading(
         values=taken / total - taken0 / total0,
         text=f"change of {own(whom)} share in export revenue of {who} from {what}, "
-        f"{_against(p.scenario, outcome, q)}",
-        finding=_under(
+        f"{against(p.scenario, outcome, q)}",
+        finding=under(
             p.scenario,
             outcome,
             q,

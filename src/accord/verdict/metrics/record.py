@@ -38,6 +38,11 @@ class Record:
         """What a World is asked for."""
         return self.codes or self.good
 
+    @property
+    def of_good(self) -> tuple[str, ...]:
+        """HS6 codes of the good."""
+        return self.q.world.goods[self.good].codes if self.good else ()
+
     def imports(self, buyer: Names, year: int, by: By = "value") -> Array:
         """What buyers took, by supplier: (S,), US$ or t; within a bloc nothing is traded."""
         self._note((), _names(buyer), year, by)
@@ -69,6 +74,29 @@ class Record:
         )
 
 
+def between(
+    good: GoodName,
+    suppliers: tuple[str, ...],
+    buyers: tuple[str, ...],
+    by: By,
+    q: Inquiry,
+    year: int | None = None,
+) -> Array:
+    """Recorded trade from suppliers to buyers, of everybody where none is named: (S, B), t or US$.
+
+    What members of a bloc sell each other is among it, where both sides name them.
+    """
+    at, world = year or q.world.year, q.world
+    trade = world.recorded(record(q, good).what, at)
+    q.note(Cells(table="baci", good=good, suppliers=suppliers, buyers=buyers, years=(at,), by=by))
+    everybody = np.ones(len(world.states), dtype=bool)
+    sell = world.mask(suppliers, at) if suppliers else everybody
+    buy = world.mask(buyers, at) if buyers else everybody
+    amount = trade.mass_t if by == "mass" else trade.value_usd
+    chosen: Array = np.where(np.outer(sell, buy), amount, 0.0)
+    return chosen
+
+
 def record(q: Inquiry, good: GoodName | None, codes: tuple[str, ...] = ()) -> Record:
     """Open the record of a good or of codes; one of them, and a good that has codes of its own."""
     if good is None and not codes:
@@ -88,6 +116,13 @@ def output_of(good: GoodName, year: int, q: Inquiry) -> Array:
         title = wording.good(good, q.world)
         raise Untestable(f"no production of {title} is recorded for {year}")
     return output
+
+
+def one_stage(good: GoodName, q: Inquiry) -> None:
+    """Refuse a good whose production and trade can't be added: they are of different stages."""
+    if q.world.goods[good].conversion is None:
+        title = wording.good(good, q.world)
+        raise Untestable(f"production and trade of {title} are of different stages")
 
 
 def enough_exports(states: Names, good: GoodName, year: int, q: Inquiry) -> None:

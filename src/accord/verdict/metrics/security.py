@@ -15,7 +15,7 @@ from accord.measures.security import (
 )
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.record import enough_exports, output_of, record
+from accord.verdict.metrics.record import enough_exports, one_stage, output_of, record
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import own, percent, sentence
 from accord.world import World
@@ -84,8 +84,7 @@ def import_dependency(p: ImportDependency, q: Inquiry) -> Reading:
     world = q.world
     year = p.year or world.year
     who, what = wording.states(p.state, world), wording.good(p.good, world)
-    if world.goods[p.good].conversion is None:
-        raise Untestable(f"production and trade of {what} are of different stages")
+    one_stage(p.good, q)
     trade = record(q, p.good)
     made = output_of(p.good, year, q)[world.mask(p.state, year)].sum(keepdims=True)
     bought = trade.imports(p.state, year, "mass").sum(keepdims=True)

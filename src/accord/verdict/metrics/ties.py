@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -22,6 +23,7 @@ from accord.measures.ties import (
     PoleMemberships,
     StatesWithoutTie,
 )
+from accord.names import StateName
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
@@ -36,10 +38,11 @@ SYMMETRIC = ("land-border", "water-border", "diplomatic-relations", "free-trade-
 def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
     """Count the pairs once each; a subject of whom the table knows nothing is refused."""
     world, on = q.world, p.on or q.case.day
+    who, whom, relation = _said(p.subjects, world), _said(p.objects, world), plain(p.relation)
+    p = replace(p, subjects=_each(p.subjects, on, world))
     rows = _pairs(world, p, on)
     denied = _denied(world, p)
     behind = pl.concat([rows, denied]) if len(denied) else rows
-    who, whom, relation = _said(p.subjects, world), _said(p.objects, world), plain(p.relation)
     pairs = len(p.subjects) * len(p.objects)
     return Reading(
         values=float(_distinct(rows, p)),
@@ -93,15 +96,16 @@ def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
 def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     """Count who has the tie, and take them off; a state the table doesn't know is refused."""
     world, on = q.world, p.on or q.case.day
-    asked = CountOfTies(subjects=p.states, relation=p.relation, objects=(p.object,), on=on)
+    states = _each(p.states, on, world)
+    asked = CountOfTies(subjects=states, relation=p.relation, objects=(p.object,), on=on)
     denied, rows = _denied(world, asked), _pairs(world, asked, on)
-    have = ({*rows["subject"]} | {*rows["object"]}) & {*p.states}
+    have = ({*rows["subject"]} | {*rows["object"]}) & {*states}
     behind = pl.concat([rows, denied]) if len(denied) else rows
     who, whom, relation = _said(p.states, world), _said((p.object,), world), plain(p.relation)
     return Reading(
-        values=float(len(p.states) - len(have)),
+        values=float(len(states) - len(have)),
         text=f"how many of {who} have no {relation} with {whom} on {date(on)}",
-        finding=f"Of {who}, {{value}} of {len(p.states)} had no {relation} with {whom} on "
+        finding=f"Of {who}, {{value}} of {len(states)} had no {relation} with {whom} on "
         f"{date(on)}.",
         sources=_sources(behind),
         year=on.year,
@@ -118,7 +122,7 @@ def new_ties(p: NewTies, q: Inquiry) -> Reading:
     mine = (pl.col("object") == p.object) | (pl.col("subject") == p.object)
     rows = rows.filter(mine & pl.col("start").is_between(since, until, closed="right"))
     if p.subjects:
-        named = list(p.subjects)
+        named = _each(p.subjects, since, world)
         rows = rows.filter(pl.col("subject").is_in(named) | pl.col("object").is_in(named))
     what, whom = wording.listed(map(plain, p.relations), "or"), _said((p.object,), world)
     return Reading(
@@ -136,14 +140,17 @@ def new_ties(p: NewTies, q: Inquiry) -> Reading:
 def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
     """The row of the candidate's accession after the case's date, announced by both governments.
 
-    Empty where the horizon has ended without one; refused while it is open.
+    Of a bloc, the rows of all members, the last one last. Empty where the horizon has ended without
+    one; refused while it is open.
     """
     case, accord = q.case, q.case.accord
     assert accord  # the metric needs one
-    rows = q.world.ties(relation="accession", subject=p.candidate, on=None)
-    rows = rows.filter((pl.col("object") == accord.name) & (pl.col("start") > case.day))
-    if not rows.is_empty():
-        return rows.sort("start").head(1)
+    wanted = _each((p.candidate,), case.day, q.world)
+    rows = q.world.ties(relation="accession", object=accord.name)
+    rows = rows.filter(pl.col("subject").is_in(wanted) & (pl.col("start") > case.day))
+    rows = rows.sort("start").unique("subject", keep="first", maintain_order=True)
+    if len(rows) == len(wanted):
+        return rows
     known, horizon = case.known_until, case.day + dt.timedelta(days=p.within)
     if horizon > known:
         who = wording.states(p.candidate, q.world)
@@ -152,7 +159,7 @@ def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
             f"{p.within} days ends on {date(horizon)}",
             f"facts up to {date(horizon)}",
         )
-    return rows
+    return rows.clear()
 
 
 @implements(DAYS_TO_ACCESSION)
@@ -160,7 +167,7 @@ def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
     """Count the days; where the horizon has ended without an accession, one more than it has."""
     rows, as_of = _accession(p, q), q.case.day
     who = wording.states(p.candidate, q.world)
-    days = p.within + 1 if rows.is_empty() else (rows["start"][0] - as_of).days
+    days = p.within + 1 if rows.is_empty() else (rows["start"][-1] - as_of).days
     return Reading(
         values=float(days),
         text=f"days from {date(as_of)} until both governments had announced {own(who)} accession",
@@ -181,7 +188,7 @@ def days_to_accession(p: Accedes, q: Inquiry) -> Reading:
 def accession_observed(p: Accedes, q: Inquiry) -> Reading:
     """See whether the accession was announced within the horizon."""
     rows, as_of = _accession(p, q), q.case.day
-    fast = not rows.is_empty() and (rows["start"][0] - as_of).days <= p.within
+    fast = not rows.is_empty() and (rows["start"][-1] - as_of).days <= p.within
     who = wording.states(p.candidate, q.world)
     return Reading(
         values=float(fast),
@@ -204,11 +211,12 @@ def founding_members(p: Founders, q: Inquiry) -> Reading:
     who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
     if founders.is_empty():
         raise Untestable(f"no founding members of {bloc} are known", f"founders of {bloc}")
-    mine = founders.filter(pl.col("subject").is_in(list(p.states)))
+    states = _each(p.states, q.case.day, q.world)
+    mine = founders.filter(pl.col("subject").is_in(states))
     return Reading(
         values=float(mine["subject"].n_unique()),
         text=f"how many of {who} founded {bloc}",
-        finding=f"Of {who}, {{value}} of {len(p.states)} founded {bloc}.",
+        finding=f"Of {who}, {{value}} of {len(states)} founded {bloc}.",
         sources=_sources(founders),
         table=_table(founders, f"founding members of {bloc}", q.world),
         remembered=_remembered(founders),
@@ -220,12 +228,13 @@ def members(p: Members, q: Inquiry) -> Reading:
     """Count the states among the members on the date."""
     on = p.on or q.case.day
     rows = q.world.memberships(bloc=p.bloc, on=on)
-    mine = rows.filter(pl.col("state").is_in(list(p.states)))
+    states = _each(p.states, on, q.world)
+    mine = rows.filter(pl.col("state").is_in(states))
     who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
     return Reading(
         values=float(mine["state"].n_unique()),
         text=f"how many of {who} are members of {bloc} on {date(on)}",
-        finding=f"Of {who}, {{value}} of {len(p.states)} were members of {bloc} on {date(on)}.",
+        finding=f"Of {who}, {{value}} of {len(states)} were members of {bloc} on {date(on)}.",
         sources=_sources(rows),
         year=on.year,
         table=_membership_table(rows, f"members of {bloc} on {date(on)}", q.world),
@@ -238,8 +247,8 @@ def pole_memberships(p: PoleMemberships, q: Inquiry) -> Reading:
     """Count the poles of the blocs that the state is a member of."""
     on = p.on or q.case.day
     pole_of = {bloc: pole for pole, blocs in p.poles.items() for bloc in blocs}
-    rows = q.world.memberships(state=p.state, on=on)
-    rows = rows.filter(pl.col("bloc").is_in(list(pole_of)))
+    mine = pl.col("state").is_in(_each((p.state,), on, q.world))
+    rows = q.world.memberships(on=on).filter(mine & pl.col("bloc").is_in(list(pole_of)))
     who = wording.states(p.state, q.world)
     return Reading(
         values=float(len({pole_of[bloc] for bloc in rows["bloc"]})),
@@ -253,6 +262,12 @@ def pole_memberships(p: PoleMemberships, q: Inquiry) -> Reading:
         table=_membership_table(rows, f"memberships of {who} on {date(on)}", q.world),
         remembered=_remembered(rows),
     )
+
+
+def _each(names: Iterable[str], on: dt.date, world: World) -> tuple[StateName, ...]:
+    """Give the states that are named, a bloc as each of its members on a day."""
+    found = dict.fromkeys(state for name in names for state in world.expand(name, on))
+    return tuple(map(StateName, found))
 
 
 def _said(names: Iterable[str], world: World) -> str:

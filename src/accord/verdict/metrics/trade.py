@@ -32,7 +32,6 @@ from accord.verdict.metrics.wording import own, percent, sentence
 BARRELS = "barrels-per-tonne"  # the figure that turns kb/d into tonnes
 DAYS = 365
 LEAST_SHARE = level_text(LEAST, "share")
-LEAST_SHARE = level_text(LEAST, "share")
 
 
 @implements(IMPORT_SHARE)
@@ -333,42 +332,55 @@ def _two_masses(p: ReplacementShare, trade: Record, year: int) -> tuple[float, f
 
 @implements(LARGEST_IMPORT_SHARE)
 def largest_import_share(p: LargestImportShare, q: Inquiry) -> Reading:
-    """Read the share in each code that the buyer imports at all, and take the largest."""
+    """Read the share in each thing that the buyer imports at all, and take the largest."""
     year = p.year or q.world.year
     who, buyer = wording.states(p.suppliers, q.world), wording.states(p.buyer, q.world)
+    asked, kind = _things(p, q)
     rows = sorted(
-        (row for code in p.codes if (row := _code(p, code, year, q)) is not None),
+        (row for thing in asked if (row := _of_thing(p, thing, year)) is not None),
         key=lambda row: -row[1],
     )
     if not rows:
-        raise Untestable(f"{buyer} imports none of {len(p.codes)} HS codes in {year}")
-    code, share, value = rows[0]
+        raise Untestable(f"{buyer} imports none of {len(asked)} {kind}s in {year}")
+    title, share, value = rows[0]
     return Reading(
         values=share,
-        text=f"largest share of {who} in {own(buyer)} recorded imports of any of {len(p.codes)} "
-        f"codes by value, {year}",
+        text=f"largest share of {who} in {own(buyer)} recorded imports of any of {len(asked)} "
+        f"{kind}s by value, {year}",
         finding=sentence(
             f"{own(who)} largest share in {own(buyer)} recorded imports of any of "
-            f"{len(p.codes)} codes is {{value}}, of HS {code}, worth "
+            f"{len(asked)} {kind}s is {{value}}, of {title}, worth "
             f"{value_text(value, unit='usd')} in {year}."
         ),
         sources=("baci",),
         year=year,
         table=Table(
-            caption=f"share by HS code, {year}",
-            columns=(("HS code", ""), ("share", "share"), ("value", "usd")),
-            rows=tuple(rows),
+            caption=f"share by {'HS code' if kind == 'code' else kind}, {year}",
+            columns=(
+                ("HS code" if kind == "code" else kind, ""), ("share", "share"), ("value", "usd"),
+            ),
+            rows=tuple((title.removeprefix("HS "), *row) for title, *row in rows),
         ),
-        notes=(f"{len(p.codes) - len(rows)} codes are not imported at all",)
-        if len(rows) < len(p.codes)
+        notes=(f"{len(asked) - len(rows)} {kind}s are not imported at all",)
+        if len(rows) < len(asked)
         else (),
-    )
+    )  # fmt: skip
 
 
-def _code(
-    p: LargestImportShare, code: str, year: int, q: Inquiry
-) -> tuple[str, float, float] | None:
-    """Share and value of the suppliers in one code; None where nobody sells it to the buyer."""
-    bought = record(q, None, (code,)).imports(p.buyer, year)
-    here = q.world.mask(p.suppliers, year)
-    return (code, _part(bought, here), float(bought[here].sum())) if bought.sum() else None
+def _things(p: LargestImportShare, q: Inquiry) -> tuple[list[Record], str]:
+    """Give the record of each thing that is looked at, and what kind of thing it is."""
+    if p.goods:
+        return [record(q, good) for good in p.goods], "good"
+    codes = p.codes or (record(q, p.good).of_good if p.good else ())
+    if not codes:
+        raise Untestable("the metric names neither goods nor HS codes", "one of them")
+    return [record(q, None, (code,)) for code in codes], "code"
+
+
+def _of_thing(p: LargestImportShare, thing: Record, year: int) -> tuple[str, float, float] | None:
+    """Share and value of the suppliers in one thing; None where nobody sells it to the buyer."""
+    bought = thing.imports(p.buyer, year)
+    here = thing.q.world.mask(p.suppliers, year)
+    if not bought.sum():
+        return None
+    return thing.title, _part(bought, here), float(bought[here].sum())

@@ -1,0 +1,280 @@
+"""Metrics of amounts: tonnes bought and sold, money earned, what use is met from, days of stock."""
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.draws import Draws
+from accord.measures.quantity import (
+    CONSUMPTION_SHARE,
+    DAYS_OF_STOCK,
+    EXPORT_REVENUE,
+    QUANTITY_CHANGE,
+    ConsumptionShare,
+    DaysOfStock,
+    ExportRevenue,
+    QuantityChange,
+)
+from accord.names import GoodName, ScenarioName
+from accord.study import Inquiry
+from accord.verdict.metrics import volumes, wording
+from accord.verdict.metrics.figures import known
+from accord.verdict.metrics.market import (
+    ONE_GOOD,
+    SOURCES,
+    capped,
+    exports,
+    solvable,
+    touching,
+    under,
+)
+from accord.verdict.metrics.record import (
+    enough_exports,
+    members,
+    one_stage,
+    output_of,
+    record,
+)
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import plain, sentence
+from accord.world import Figure
+
+DAYS = 365
+LISTED = 12  # suppliers that are shown
+
+
+@implements(QUANTITY_CHANGE)
+def quantity_change(p: QuantityChange, q: Inquiry) -> Reading:
+    """Add up tonnes before and after: of the market, or of what routes carry where it has none."""
+    if q.world.good(p.good).priced:
+        return _in_the_market(p, q)
+    found = volumes.change(p, q)
+    if not found.before and p.measure == "share":
+        raise Untestable(
+            f"no {wording.good(p.good, q.world)} is traded between them in {q.world.year}: nothing "
+            "for a share to be of"
+        )
+    values = found.change if p.measure == "mass" else found.change / found.before
+    return Reading(
+        values=values,
+        text=f"change of tonnes of {_trade(p, q)}, '{wording.scenario(p.scenario, q.case)}'",
+        finding=sentence(
+            f"{wording.scenario(p.scenario, q.case)}: {_trade(p, q)} changes by {{value}}, as "
+            "volume lost or added: no prices move."
+        ),
+        sources=("baci", "accord-corridors"),
+        year=q.world.year,
+        table=found.table,
+        notes=found.notes,
+    )
+
+
+def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
+    """Hold tonnes under the scenario against the baseline's, draw by draw."""
+    solvable(p.good, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    market = q.world.market(p.good)
+    links = _links(p, q) & (market.mass > 0)
+    before = np.where(links, market.mass, 0.0).sum(axis=1)
+    if not before.any():
+        raise Untestable(f"no {_trade(p, q)} in {q.world.year}")
+    if p.suppliers:
+        enough_exports(p.suppliers, p.good, q.world.year, q)
+    found = outcome.goods.get(p.good)
+    sellers = np.flatnonzero(before)
+    after = np.broadcast_to(before[sellers], (q.draws, len(sellers)))
+    if found is not None:
+        each = np.zeros((len(sellers), *links.shape), dtype=bool)
+        each[np.arange(len(sellers)), sellers] = links[sellers]
+        after = found.solution.quantity_on(each) / market.producer_price[sellers]
+    total = float(before.sum())
+    change = after.sum(axis=1) - total
+    moved = Draws(after - before[sellers]).median()
+    order = np.argsort(-before[sellers], kind="stable")[:LISTED]
+    return Reading(
+        values=change / total if p.measure == "share" else change,
+        text=f"change of tonnes of {_trade(p, q)}, '{wording.scenario(p.scenario, q.case)}'",
+        finding=under(p.scenario, outcome, q, f"{_trade(p, q)} changes by {{value}} in tonnes"),
+        sources=SOURCES,
+        year=q.world.year,
+        table=Table(
+            caption=f"tonnes by supplier, {q.world.year}",
+            columns=(("supplier", ""), ("baseline", "t"), ("change, median", "t")),
+            rows=tuple(
+                (
+                    wording.states(q.world.states[sellers[k]], q.world),
+                    float(before[sellers[k]]),
+                    float(moved[k]),
+                )
+                for k in order
+            ),
+        ),
+        notes=(*capped(found), ONE_GOOD),
+    )
+
+
+def _links(p: QuantityChange, q: Inquiry) -> Mask:
+    """Mark the links from the suppliers to the buyers: (S, B), domestic ones where asked for."""
+    world = q.world
+    everybody = np.ones(len(world.states), dtype=bool)
+    links = np.outer(
+        world.mask(p.suppliers) if p.suppliers else everybody,
+        world.mask(p.buyers) if p.buyers else everybody,
+    )
+    if not p.home:
+        np.fill_diagonal(links, False)
+    return links
+
+
+def _trade(p: QuantityChange, q: Inquiry) -> str:
+    """Name the trade: from whom, to whom."""
+    what = wording.good(p.good, q.world)
+    by = f" from {wording.states(p.suppliers, q.world)}" if p.suppliers else ""
+    to = f" to {wording.states(p.buyers, q.world)}" if p.buyers else ""
+    return f"{'sales' if p.home else 'trade'} of {what}{by}{to}"
+
+
+@implements(EXPORT_REVENUE)
+def export_revenue(p: ExportRevenue, q: Inquiry) -> Reading:
+    """Add up exports at producer prices, less those under another scenario where one is named."""
+    solvable(p.good, q)
+    sellers = np.flatnonzero(q.world.mask(p.states))
+    today = exports(q.world.market(p.good).flows, sellers)
+    who, what = wording.states(p.states, q.world), wording.good(p.good, q.world)
+    if today.sum() == 0:
+        raise Untestable(f"{who} export no {what} in {q.world.year}")
+    enough_exports(p.states, p.good, q.world.year, q)
+    values = _revenue(p, p.scenario, today, q)
+    title = wording.scenario(p.scenario, q.case) if p.scenario else "as it was"
+    more = ""
+    if p.against is not None:
+        values = values - _revenue(p, p.against, today, q)
+        more = f" more than under '{wording.scenario(p.against, q.case)}'"
+    return Reading(
+        values=np.broadcast_to(values.sum(axis=1), (q.draws,)),
+        text=f"export revenue of {who} from {what}, {title}{more}",
+        finding=sentence(
+            f"{title}: {who} earn {{value}} a year{more} by exporting {what}, at producer prices "
+            f"of {q.world.year}."
+        ),
+        sources=SOURCES,
+        year=q.world.year,
+        table=Table(
+            caption=f"exports of {what} at producer prices, {q.world.year}",
+            columns=(("state", ""), ("today", "usd"), ("median", "usd")),
+            rows=tuple(
+                (wording.states(q.world.states[s], q.world), float(now), float(then))
+                for s, now, then in zip(sellers, today, Draws(values).median(), strict=True)
+            ),
+        ),
+        notes=(ONE_GOOD,),
+    )
+
+
+def _revenue(p: ExportRevenue, scenario: ScenarioName | None, today: Array, q: Inquiry) -> Array:
+    """Exports of each state under a scenario: (D, sellers), US$."""
+    unchanged: Array = np.broadcast_to(today, (q.draws, len(today)))
+    if scenario is None:
+        return unchanged
+    outcome = touching(scenario, q.outcome(scenario, p.horizon, good=p.good), (p.good,), q)
+    found = outcome.goods.get(p.good)
+    return unchanged if found is None else found.exports(np.flatnonzero(q.world.mask(p.states)))
+
+
+@implements(CONSUMPTION_SHARE)
+def consumption_share(p: ConsumptionShare, q: Inquiry) -> Reading:
+    """Divide what suppliers send, and what the buyer keeps of its own, by what it uses."""
+    world = q.world
+    year = p.year or world.year
+    buyer, what = wording.states(p.buyer, world), wording.good(p.good, world)
+    who = wording.states(p.suppliers, world)
+    bought = record(q, p.good).imports(p.buyer, year, "mass")
+    made, sold = _made_and_sold(p.buyer, p.good, year, q)
+    kept = made - sold if sold <= made else made
+    use = kept + float(bought.sum())
+    if not use > 0:
+        raise Untestable(f"{buyer} neither makes nor buys {what} in {year}")
+    here = world.mask(p.buyer, year)
+    chosen = world.mask(p.suppliers, year)
+    of_its_own = kept if (chosen & here).any() else 0.0
+    sent = float(bought[chosen & ~here].sum())
+    return Reading(
+        values=(sent + of_its_own) / use,
+        text=f"share of {who} in what {buyer} uses of {what}, {year}",
+        finding=sentence(
+            f"{{value}} of the {what} that {buyer} used in {year} came from {who}, of record."
+        ),
+        sources=("baci", "world-mining-data"),
+        year=year,
+        table=Table(
+            caption=f"{what} of {buyer}, {year}",
+            columns=(("what", ""), ("mass", "t")),
+            rows=(
+                ("produced", made),
+                ("exported", sold),
+                ("imported", float(bought.sum())),
+                (f"sent by {who}", sent),
+                ("used", use),
+            ),
+        ),
+        notes=(
+            "without change of stocks",
+            *(("exports exceed production: re-exports, and left out of use",) * (sold > made)),
+        ),
+    )
+
+
+def _made_and_sold(state: str, good: GoodName, year: int, q: Inquiry) -> tuple[float, float]:
+    """Production and recorded exports of a state, or of a bloc as one market, t of one stage."""
+    one_stage(good, q)
+    made = float(output_of(good, year, q)[q.world.mask(state, year)].sum())
+    return made, float(record(q, good).exports(state, year, "mass").sum())
+
+
+@implements(DAYS_OF_STOCK)
+def days_of_stock(p: DaysOfStock, q: Inquiry) -> Reading:
+    """Divide the stock by what it stands in for in a day, both in one unit."""
+    year = p.year or q.world.year
+    states = members(p.state, year, q.world)
+    stocks = [known(p.stock, state, p.year, q) for state in states]
+    stock = sum(_tonnes(figure, q) for figure in stocks)
+    a_year, from_figures = _wanted_a_year(p, states, year, q)
+    who = wording.states(p.state, q.world)
+    over = "use" if p.over == "use" else "net imports"
+    if not a_year > 0:
+        raise Untestable(f"{who} has no {over} to stand in for in {year}")
+    figures = (*stocks, *from_figures)
+    return Reading(
+        values=stock / (a_year / DAYS),
+        text=f"days of {over} that {plain(p.stock)} of {who} would stand in for, {year}",
+        finding=sentence(
+            f"{plain(p.stock)} of {who} would stand in for {over} of {{value}}, in {year}."
+        ),
+        sources=tuple(sorted({f.source for f in figures} | ({"baci"} if p.use is None else set()))),
+        year=year,
+        table=Table(
+            caption="what is divided by what",
+            columns=(("what", ""), ("mass", "t")),
+            rows=((plain(p.stock), stock), (f"{over} a day", a_year / DAYS)),
+        ),
+        notes=("how fast it can be drawn is another question",),
+        remembered=any(f.remembered for f in figures),
+    )
+
+
+def _wanted_a_year(
+    p: DaysOfStock, states: list[str], year: int, q: Inquiry
+) -> tuple[float, tuple[Figure, ...]]:
+    """Use, or net imports, a year in t, and the figures that they were read from."""
+    if p.use is not None:
+        figures = tuple(known(p.use, state, p.year, q) for state in states)
+        return sum(_tonnes(figure, q) for figure in figures), figures
+    if p.good is None:
+        raise Untestable("the metric names neither a figure of use nor a good", "one of the two")
+    bought = float(record(q, p.good).imports(p.state, year, "mass").sum())
+    made, sold = _made_and_sold(p.state, p.good, year, q)
+    return (bought - sold if p.over == "net-imports" else made + bought - sold), ()
+
+
+def _tonnes(figure: Figure, q: Inquiry) -> float:
+    """Turn a figure of a stock, or of a flow a year, into tonnes."""
+    return figure.value * q.world.tonnes_in(figure.unit)
