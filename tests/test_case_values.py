@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.case_values import KEPT, PAGES, TABLE, names, table, values
+from tests.case_values import KEPT, PAGES, TABLE, document, names, table, values
 
 from accord import load_case
 
@@ -43,10 +43,15 @@ def test_every_claim_is_a_sentence_that_somebody_said_and_names_who(name):
         assert claim.source in case.sources, claim.id
         assert claim.quote.count(". ") <= 1, claim.id
         assert claim.label, claim.id
-    assert {claim.source for claim in case.claims.values()} == set(case.sources)
     for source in case.sources.values():
         assert source.link.startswith("http"), source.key
         assert source.retrieved, source.key
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_source_that_a_case_brings_is_used_by_a_claim(name):
+    brought = set(load_case(name).sources)
+    assert brought == {s.key for s in document(name).sources if s.key in brought and s.used_by}
 
 
 @pytest.mark.parametrize("name", names())
