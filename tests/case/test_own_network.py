@@ -13,6 +13,8 @@ from accord import case
 from accord.engines.corridor import load as network_of
 from accord.engines.corridor import route
 from accord.errors import CaseError
+from accord.solve import Corridors
+from accord.solve.effects import Shut
 from accord.world import load
 
 TEXT = """\
@@ -205,3 +207,27 @@ def test_any_value_in_the_place_of_any_other_reads_or_is_a_fault(value):
     for place in WRITTEN.finditer(TEXT):
         with suppress(CaseError):
             read(TEXT[: place.start()] + value + TEXT[place.end() :])
+
+
+BYPASS = """
+[lines.kuwait-bypass]
+title = "From Kuwait to Fujairah, past the strait"
+mode = "oil-pipeline"
+stops = ["mina-al-ahmadi", "fujairah"]
+capacity = 3
+unit = "Mb/d"
+status = "proposed"
+"""
+
+
+def test_a_market_whose_strait_is_shut_gets_out_what_a_line_of_the_case_carries():
+    here = load(2022).laid(read(TEXT + BYPASS).own.brought)
+    ways, market = Corridors(here), here.market("crude-oil")
+    kuwait = here.index("KWT")
+    shut = ways.rerouted(market, Shut(close=frozenset({"hormuz"})))
+    built = ways.rerouted(
+        market, Shut(close=frozenset({"hormuz"}), use=frozenset({"kuwait-bypass"}))
+    )
+    assert shut.stranded[kuwait] > 0.5
+    # Fujairah loads 100 Mt a year, which the Emirates share: a part gets out, not all
+    assert built.stranded[kuwait] < shut.stranded[kuwait] - 0.1

@@ -27,7 +27,7 @@ from accord.case.wording import (
     words,
 )
 from accord.measures import MetricCall
-from accord.names import AssumptionName, StateName, nearest
+from accord.names import AssumptionName, GoodName, StateName, nearest
 
 KEY = "[key]"  # pydantic's step to a key itself
 Said = tuple[str, str]  # what is wrong, what would be right
@@ -154,6 +154,11 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     wrong = f'no {NOUNS[kind]} "{short(raw)}"' + f" {place}" * bool(place)
     if kind is AssumptionName and not names:
         return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
+    if kind is GoodName:
+        return (
+            wrong,
+            f'{right_name(raw, names)}; or describe it in [goods.{slug(raw)}]: title = "…"',
+        )
     if kind is not StateName:
         return wrong, right_name(raw, names)
     return wrong, right_state(raw, names, known.tables)
