@@ -41,24 +41,22 @@ class Gazetteer:
 
     pattern: re.Pattern[str]
     by_name: Mapping[str, tuple[tuple[Kind, str, bool], ...]]
-    exact: frozenset[str]
+    exact: frozenset[str]  # names that are meant only as they are written
+    folded: frozenset[str]  # the same, whatever their case
 
     def mentions(self, text: str) -> list[Mention]:
         """Find every name in a text, in its order; none overlaps another."""
-        return [m for found in self.pattern.finditer(text) if (m := self._mention(found))]
+        small = _small(text)
+        return [m for found in self.pattern.finditer(small) if (m := self._mention(text, found))]
 
-    def _mention(self, found: re.Match[str]) -> Mention | None:
-        written = found.group(1)
-        if written.casefold() in self._exact_folded and written not in self.exact:
+    def _mention(self, text: str, found: re.Match[str]) -> Mention | None:
+        written = text[found.start(1) : found.end(1)]
+        if found[1] in self.folded and written not in self.exact:
             return None
         kind, name, adjective = self.by_name[_folded(written)][0]
         if kind == "inside":
             return None
         return Mention(Span(*found.span(1)), kind, name, adjective)
-
-    @property
-    def _exact_folded(self) -> frozenset[str]:
-        return frozenset(name.casefold() for name in self.exact)
 
 
 Titled = Iterable[tuple[str, str, str | None]]  # id, title, other names after , or ;
@@ -95,13 +93,15 @@ def gazetteer(
             exact.add(written)
         by_name.setdefault(_folded(written), []).append((kind, name, adjective))
     longest = sorted(by_name, key=len, reverse=True)
+    # Small letters on both sides: only where case counts does `re` skip what begins otherwise.
     # A plural or a genitive of a name is that name: "Russians", "Kazakhstan's".
     one_of = "|".join(re.escape(name).replace(r"\ ", r"[\s–-]+") for name in longest)
-    pattern = re.compile(rf"(?<![\w-])({one_of})(?=s?(?:['’]s?)?(?![\w]))", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w-])({one_of})(?=s?(?:['’]s?)?(?![\w]))")
     return Gazetteer(
         pattern=pattern,
         by_name={name: tuple(found) for name, found in by_name.items()},
         exact=frozenset(exact),
+        folded=frozenset(map(_small, exact)),
     )
 
 
@@ -155,4 +155,12 @@ def _lines(lines: Titled) -> Named:
 
 
 def _folded(written: str) -> str:
-    return re.sub(r"[\s–-]+", " ", written).casefold()
+    return re.sub(r"[\s–-]+", " ", _small(written))
+
+
+def _small(text: str) -> str:
+    """Write small letters, each in the place of one: spans hold in the text as it was."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

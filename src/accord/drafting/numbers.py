@@ -55,6 +55,9 @@ UNITS = (
     ("months", r"\s?-?months?\b"),
     ("years", r"\s?-?years?\b"),
 )
+UNIT = re.compile(
+    "|".join(f"(?P<u{at}>{pattern})" for at, (_, pattern) in enumerate(UNITS)), re.IGNORECASE
+)
 NUMBER = re.compile(
     rf"(?P<before>\b(?:{MORE}|{LESS}|{ABOUT})\s)?(?P<money>(?:US)?[$€£]\s?)?"
     rf"(?:(?P<digits>{DIGITS})|\b(?P<word>{WORD})\b(?![ -](?:{FRACTION})))"
@@ -134,10 +137,8 @@ def _value(match: re.Match[str]) -> float:
 
 
 def _unit(rest: str, money: bool) -> str:
-    for unit, pattern in UNITS:
-        if re.match(pattern, rest, re.IGNORECASE):
-            return unit
-    return "usd" if money else ""
+    found = UNIT.match(rest)
+    return UNITS[int(found.lastgroup[1:])][0] if found and found.lastgroup else "usd" * money
 
 
 def _way(before: str | None) -> Way | None:
