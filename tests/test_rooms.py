@@ -7,7 +7,7 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names", "condition", "memo", "threads", "numbers", "files"}
+FIRST = {"errors", "axes", "names", "condition", "memo", "threads", "numbers", "files", "markup"}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},

@@ -123,3 +123,12 @@ def test_a_slip_is_one_message_with_what_would_be_right_and_exit_code_2(argument
     assert done.stderr.count("\n") == 1
     faults = json.loads(inside("route", *arguments, "--json").stdout)["faults"]
     assert len(faults) == 1
+
+
+def test_a_good_takes_the_cheapest_way_unless_the_fastest_is_asked_for():
+    line = ("route", "Baku", "Haifa", "--good", "crude-oil", "--json")
+    said = [json.loads(inside(*line, *more).stdout) for more in ((), ("--by", "cost"))]
+    assert said[0] == said[1]
+    containers = ("route", "Xian", "Budapest", "--json")
+    said = [json.loads(inside(*containers, *more).stdout) for more in ((), ("--by", "hours"))]
+    assert said[0] == said[1]

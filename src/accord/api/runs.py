@@ -19,9 +19,12 @@ from accord.case.model import Case
 from accord.draws import SolvedAssumption
 from accord.errors import InputError, UnknownNameError
 from accord.files import write_text
+from accord.markup import card
 from accord.names import require, suggestion
+from accord.numbers import quantity_text
 from accord.result import made
 from accord.result.document import Manifest
+from accord.result.verdict import MARKS
 from accord.shocks import Horizon
 from accord.solve import Outcome
 from accord.study import Study
@@ -30,6 +33,7 @@ from accord.verdict.sweep import follow
 from accord.world import World
 
 if TYPE_CHECKING:
+    import altair
     import polars as pl
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
@@ -213,6 +217,31 @@ class Result:
         from accord.report.tables import verdict_table
 
         return verdict_table(self.document)
+
+    def _repr_html_(self) -> str:
+        """Show tally and verdicts in a notebook."""
+        document = self.document
+        rows = [
+            (
+                f"{MARKS[v.mark]} {v.mark}",
+                v.label or v.claim,
+                quantity_text(v.value, v.low, v.high, v.unit),
+            )
+            for v in document.verdicts
+            if v.part_of is None
+        ]
+        counted = " · ".join(f"{MARKS[w]} {n} {w}" for w, n in document.tally.counts().items())
+        told = f"world {document.year}, {document.draws:,} draws, seed {document.seed}"
+        return card(document.title, told, counted, head=("verdict", "claim", "value"), rows=rows)
+
+    def chart(self, claim: str | None = None) -> "altair.Chart":
+        """Draw the tally, or the twenty draws of a claim, with Altair (extra `accord[charts]`).
+
+        Raises InputError without Altair, UnknownNameError where no such claim has draws.
+        """
+        from accord.report.charts import dots_chart, tally_chart
+
+        return tally_chart(self.document) if claim is None else dots_chart(self.document, claim)
 
     def to_json(self, path: str | Path) -> None:
         """Write `result.json`. Raises InputError where the path can't be written."""

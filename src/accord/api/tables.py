@@ -13,6 +13,7 @@ from accord import world as worlds
 from accord.data import Table, Tables
 from accord.data.rules import with_counterparts
 from accord.errors import DataError, InputError
+from accord.markup import card
 from accord.names import require
 from accord.world import World
 
@@ -50,6 +51,15 @@ def opened(data: str | Path | None) -> Tables:
     return Tables.open() if data is None else room.open_set(data)
 
 
+class Route(dict[str, Any]):
+    """A way as `accord.solve.routes` tells it, which shows itself in a notebook."""
+
+    def _repr_html_(self) -> str:
+        """Show the sentence and the legs."""
+        rows = [(leg["mode"], leg["from_title"], leg["to_title"]) for leg in self["legs"]]
+        return card(self["says"], head=("by", "from", "to"), rows=rows)
+
+
 def routes(
     origin: str,
     destination: str,
@@ -61,22 +71,24 @@ def routes(
     by: str = "hours",
     year: int | None = None,
     others: int = 0,
-) -> dict[str, Any]:
+) -> Route:
     """Find the way between two places or states; `accord.solve.routes` says what it gives."""
     from accord.solve import Corridors
     from accord.solve.routes import routes as find
 
-    return find(
-        Corridors(load_world()),
-        origin,
-        destination,
-        avoid=avoid,
-        close=close,
-        modes=modes,
-        good=good,
-        by=by,
-        year=year,
-        others=others,
+    return Route(
+        find(
+            Corridors(load_world()),
+            origin,
+            destination,
+            avoid=avoid,
+            close=close,
+            modes=modes,
+            good=good,
+            by=by,
+            year=year,
+            others=others,
+        )
     )
 
 

@@ -12,6 +12,7 @@ from accord.case.game import Game
 from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnRegion, OwnSource, OwnTie
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.condition import Condition
+from accord.markup import card
 from accord.measures import NO_GAME, GameNames, MetricCall
 from accord.names import (
     AssumptionName,
@@ -283,6 +284,12 @@ class Case:
             adversaries=tuple(a for a in self.game.answering(self.adversaries) if a in acting),
             others=tuple(dict.fromkeys((*sponsor, *self.parties))),
         )
+
+    def _repr_html_(self) -> str:
+        """Show what the case holds in a notebook."""
+        rows = [(name, one.label or one.quote) for name, one in self.claims.items()]
+        held = f"{len(self.claims)} claims, {len(self.scenarios)} scenarios, world {self.year}"
+        return card(self.title, held, head=("claim", "says"), rows=rows)
 
     @property
     def own(self) -> Own:

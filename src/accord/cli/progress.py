@@ -4,6 +4,7 @@ import sys
 import time
 
 PATIENCE = 0.3  # seconds before anything is said
+TELLING = 1.0  # seconds from which the time left is said
 PAUSE = 0.05  # seconds between two updates
 CLEAR = "\r\x1b[2K"
 
@@ -22,8 +23,15 @@ class Progress:
         if not self.shows or now - self.started < PATIENCE or now - self.last < PAUSE:
             return
         self.last, self.shown = now, True
-        sys.stderr.write(f"{CLEAR}{what} {done:,} of {of:,}")
+        sys.stderr.write(f"{CLEAR}{what} {done:,} of {of:,}{self._left(done, of, now)}")
         sys.stderr.flush()
+
+    def _left(self, done: int, of: int, now: float) -> str:
+        """Say how long it may still take, once a run is older than a second."""
+        spent = now - self.started
+        if spent < TELLING or not done:
+            return ""
+        return f", about {max(1, round(spent / done * (of - done))):,} s left"
 
     def __enter__(self) -> "Progress":
         return self

@@ -35,7 +35,9 @@ DAYS_FROM = 2  # below it, hours are clearer
 )
 @click.option("--good", help="What travels; by default goods in containers.")
 @click.option(
-    "--by", default="hours", show_default=True, metavar="hours|km|cost", help="What to save."
+    "--by",
+    metavar="hours|km|cost",
+    help="What to save.  [default: cost of a good, hours of containers]",
 )
 @click.option("--year", type=int, help="What ran then; by default the year of the data.")
 @click.option(
@@ -57,7 +59,7 @@ def route(
     close: tuple[str, ...],
     modes: tuple[str, ...],
     good: str | None,
-    by: str,
+    by: str | None,
     year: int | None,
     others: int,
     in_json: bool,
@@ -69,6 +71,7 @@ def route(
     """
     from accord.api.tables import routes
 
+    by = by or ("cost" if good else "hours")
     found = routes(
         origin,
         destination,

@@ -20,7 +20,8 @@ import click
 
 When = Literal["auto", "always", "never"]
 
-WIDEST = 100  # columns of a table
+PIPED = 100  # columns of a table where nobody says how many there are
+WIDEST = 200
 TEXT = 80  # columns of running text
 PLAIN = str.maketrans(
     {
@@ -92,9 +93,9 @@ def coloured(stream: TextIO, when: When) -> bool:
 
 
 def width() -> int:
-    """Give the columns to lay a table out in, the same in a pipe as in a wide terminal."""
-    columns = shutil.get_terminal_size((WIDEST, 24)).columns
-    return min(WIDEST, max(60, columns)) if sys.stdout.isatty() else WIDEST
+    """Give the columns of a table: those of the terminal, and in a pipe always as many."""
+    columns = shutil.get_terminal_size((PIPED, 24)).columns
+    return min(WIDEST, max(60, columns)) if sys.stdout.isatty() else PIPED
 
 
 def clean(text: str) -> str:

@@ -40,6 +40,7 @@ COLOURS: dict[Mark, str | None] = {
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
 RIGHT = (3, 4, 5)  # columns of numbers
 CLAIM = 2
+ROOMY = 120  # columns from which a claim is shown by its label, with its id beside
 MEANS = "supported asks for 95 %"
 
 
@@ -91,6 +92,8 @@ def _row(entry: Verdict, year: int) -> tuple[str, ...]:
     name, needs = entry.claim, _holds(entry)
     if entry.part_of:
         name = "  /" + name.removeprefix(f"{entry.part_of}/")
+    if width() >= ROOMY and entry.label:
+        name = f"{'  ' * bool(entry.part_of)}{entry.label}  ({entry.claim})"
     if entry.parts:
         needs = f"{entry.combine} parts" if entry.combine == "all" else "any part"
     return (

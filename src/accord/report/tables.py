@@ -1,4 +1,7 @@
-"""The tables of a result, for other tools: verdicts and what scenarios do, as CSV and Parquet.
+"""The tables of a result, for other tools: verdicts and what scenarios do.
+
+As CSV, Parquet and an Excel workbook. In CSV a text that a spreadsheet would take for a formula
+begins with an apostrophe.
 
 Numbers stay in base units and have twelve significant digits, as in `result.json`; the unit of a
 verdict's value is in its own column. What is nested in the result (sources, what decides) is
@@ -14,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from accord.files import write_bytes
+from accord.report.workbook import workbook
 from accord.result import Document, plain
 from accord.result.market import Interval
 from accord.result.verdict import Verdict
@@ -39,6 +43,7 @@ QUANTITIES = (
     "rents",
     "total",
 )
+FORMULA = r"^[=+\-@\t\r]"  # how a cell begins that a spreadsheet takes for a formula
 NOTHING = Interval(value=None, low=None, high=None)
 SCENARIOS: dict[str, Any] = {
     "scenario": pl.String, "good": pl.String, "horizon": pl.String, "state": pl.String,
@@ -75,7 +80,7 @@ def scenario_table(result: Document) -> pl.DataFrame:
 
 
 def write(result: Document, folder: Path) -> list[Path]:
-    """Write both tables as CSV and Parquet into a folder, each whole or not at all.
+    """Write both tables as CSV, Parquet and one workbook into a folder, each whole or not at all.
 
     Raises
     ------
@@ -85,11 +90,19 @@ def write(result: Document, folder: Path) -> list[Path]:
     tables = {"verdicts": verdict_table(result), "scenarios": scenario_table(result)}
     written = []
     for name, table in tables.items():
-        written.append(write_bytes(folder / f"{name}.csv", table.write_csv().encode()))
+        written.append(write_bytes(folder / f"{name}.csv", disarmed(table).write_csv().encode()))
         parquet = io.BytesIO()
         table.write_parquet(parquet)
         written.append(write_bytes(folder / f"{name}.parquet", parquet.getvalue()))
+    written.append(write_bytes(folder / "tables.xlsx", workbook(tables)))
     return written
+
+
+def disarmed(table: pl.DataFrame) -> pl.DataFrame:
+    """Put an apostrophe before texts that a spreadsheet would run as a formula; numbers stay."""
+    text = pl.col(pl.String)
+    armed = pl.when(text.str.contains(FORMULA)).then(pl.lit("'") + text).otherwise(text)
+    return table.with_columns(armed.name.keep())
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

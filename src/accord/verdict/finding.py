@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accord.case.model import Claim, Part, Test
+from accord.markup import card
 from accord.measures import Measure
 from accord.names import Horizon
+from accord.numbers import quantity_text
 from accord.study.evidence import Evidence
 from accord.verdict.convergence import Convergence
 from accord.verdict.metrics.registry import Reading
@@ -101,6 +103,13 @@ class Verdict:
     def id(self) -> str:
         """The claim's id, or `claim/part`."""
         return self.claim.id if self.part is None else f"{self.claim.id}/{self.part.id}"
+
+    def _repr_html_(self) -> str:
+        """Show the claim with its verdict in a notebook."""
+        told = (self.part or self.claim).label or self.id
+        value, low, high = (getattr(self, name, None) for name in ("value", "low", "high"))
+        number = quantity_text(value, low, high, self.tested.unit) if self.tested else ""
+        return card(told, f"“{self.claim.quote}”", self.word or "not reviewed", number, self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from accord.data import Good, Source, Tables, overlaps
 from accord.data.brought import PRODUCTION, TRADE, Brought
 from accord.data.years import spans
 from accord.errors import InputError, UnknownNameError
+from accord.markup import card
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 from accord.world.units import tonnes_in
@@ -40,6 +41,10 @@ class World:
     year: int
     variant: Variant = AS_IT_IS
     memo: Memo = field(default_factory=Memo, init=False, repr=False)
+
+    def _repr_html_(self) -> str:
+        """Show the year and what is known of it in a notebook."""
+        return card(f"World {self.year}", f"{len(self.states)} states, {len(self.goods)} goods")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as tables and year; what was read stays behind."""

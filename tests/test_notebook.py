@@ -1,0 +1,48 @@
+"""The example notebook runs, and what it shows shows itself."""
+
+import ast
+import json
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+
+from accord.markup import card
+
+NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebooks" / "first.ipynb"
+
+
+def shown():
+    """Run the cells one after the other and give what the last line of each is."""
+    scope, found = {}, []
+    for cell in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        source = "".join(cell["source"])
+        if "chart(" in source and find_spec("altair") is None:
+            continue
+        *before, last = ast.parse(source).body
+        exec(compile(ast.Module(before, []), "cell", "exec"), scope)
+        assert isinstance(last, ast.Expr)
+        found.append(eval(compile(ast.Expression(last.value), "cell", "eval"), scope))
+    return found
+
+
+def test_every_cell_runs_and_its_last_line_shows_itself():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Altair's own
+        case, world, route, result, verdict, *charts = shown()
+    assert case.title.replace("&", "&amp;") in case._repr_html_()
+    assert "2023" in world._repr_html_()
+    assert "sea" in route._repr_html_()
+    assert all(v.claim.label in result._repr_html_() for v in result.verdicts if not v.part)
+    assert verdict.word in verdict._repr_html_()
+    for chart in charts:
+        assert {"supported", "depends"} <= {
+            row["verdict"] for row in chart.to_dict()["data"]["values"]
+        }
+
+
+def test_a_hostile_text_is_text_in_a_notebook_too():
+    shown = card("<script>", "<b>", head=("<i>",), rows=[("<img src=x>",)])
+    for tag in ("<script>", "<b>", "<i>", "<img"):
+        assert tag not in shown
