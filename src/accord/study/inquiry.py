@@ -14,7 +14,7 @@ from accord.axes import Array, Mask
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced, size
 from accord.engines.corridor import Network
-from accord.names import GoodName, Horizon, Magnitude
+from accord.names import AssumptionName, GoodName, Horizon, Magnitude
 from accord.shocks import Size
 from accord.solve import Corridors, Effects, Model, Outcome, Shut
 from accord.solve.instruments import Sizes, named
@@ -82,6 +82,12 @@ class Inquiry:
             self.used.add(magnitude)
             return self.sample[magnitude]
         return np.full(self.draws, float(magnitude))
+
+    def median_of(self, name: AssumptionName) -> Array:
+        """Give the median that a case assumes, (), whatever is drawn, or held to another value."""
+        self.used.add(name)
+        (middle,) = self.study.assumed[name].distribution.quantile(np.array([0.5]))
+        return np.asarray(middle)
 
     def outcome(
         self,

@@ -1,7 +1,9 @@
 """Shares and sums of recorded trade on a World of five states, worked out by hand."""
 
 import pytest
-from tests.verdict.metrics.asking import ask, made, refusal
+from tests.verdict.metrics.asking import ask, ask_of, inquiry, made, refusal
+
+from accord.verdict.metrics import Untestable
 
 from accord.condition import parse
 from accord.measures import MetricCall, measures
@@ -131,6 +133,32 @@ def test_a_year_of_which_less_than_a_quarter_is_recorded_is_refused(world):
     assert refusal(world, "import-share", OUTSIDE, **asked, reached_in=3) == (
         "recorded trade covers less than 25\u202f% of ISR's imports of oil in 1 of 3 years to 2023"
     )
+
+
+@pytest.mark.parametrize(("least", "refused"), [(20, True), (18, False)])
+def test_whether_a_year_is_refused_hangs_on_no_draw(world, least, refused):
+    # 8 t of 33, the middle of 20 to 46, are 24 %; of 31, that of 18 to 44, they are 26 %. The
+    # middle of few draws may be anything, and with the total held at 20, 40 % would be recorded.
+    assumed = f"""
+[assumptions.true]
+distribution = "uniform"
+low = {least}
+high = {46 - (20 - least)}
+unit = "t"
+"""
+    asked = {"suppliers": ("AZE",), "buyer": "ISR", "good": "oil", "outside": "true"}
+
+    def is_refused(q):
+        try:
+            ask_of(q, "import-share", **asked)
+        except Untestable:
+            return True
+        return False
+
+    studies = [inquiry(world, assumed, draws).study for draws in (1, 2, 3, 5, 40, 2000)]
+    studies += [studies[0].fixed(true=20.0), studies[0].fixed(true=46.0)]
+    found = {is_refused(s.inquire(b)) for s in studies for b in s.batches}
+    assert found == {refused}
 
 
 def test_who_buys_nothing_has_no_share(world):

@@ -63,13 +63,17 @@ def import_share(p: ImportShare, q: Inquiry) -> Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Year:
-    """One year's recorded share and what coverage makes of it; `values` None where refused."""
+    """One year's recorded share and what coverage makes of it; `values` None where refused.
+
+    Whether a year is refused is said by the middle of what the case assumes, not by any draws: so
+    it is the same in every batch, and wherever along an assumption the metric is followed.
+    """
 
     year: int
     recorded: float
     single: tuple[float, ...]
     mass: float  # recorded imports, t
-    covered: float | None  # median coverage
+    covered: float | None  # coverage where the outside total is at its median
     values: Array | float | None
 
 
@@ -91,26 +95,28 @@ def _one_year(p: ImportShare, trade: Record, year: int) -> _Year:
     part = q.drawn(p.unrecorded) if p.unrecorded else np.zeros(q.draws)
     if p.take == "smallest":  # of what is not recorded it has as much of theirs as of the rest
         part = part * (share / together if together else 1 / len(p.suppliers))
-    wide = coverage(share, recorded=mass, total=_outside(p.outside, q), unrecorded_share=part)
+    middle = _tonnes(p.outside, q.median_of(p.outside), q)
+    usual = coverage(share, recorded=mass, total=middle, unrecorded_share=0.0)
+    total_t = _tonnes(p.outside, q.drawn(p.outside), q)
+    wide = coverage(share, recorded=mass, total=total_t, unrecorded_share=part)
     return _Year(
         year=year,
         recorded=share,
         single=single,
         mass=mass,
-        covered=float(np.median(wide.coverage)),
-        values=None if wide.refused else wide.share,
+        covered=float(usual.coverage),
+        values=None if usual.refused else wide.share,
     )
 
 
-def _outside(name: AssumptionName, q: Inquiry) -> Array:
-    """Give a buyer's true imports in tonnes a year: (D,); kb/d are turned by barrels per tonne."""
-    drawn = q.drawn(name)
+def _tonnes(name: AssumptionName, total: Array, q: Inquiry) -> Array:
+    """Turn a buyer's true imports into tonnes a year, kb/d by barrels per tonne."""
     if q.case.assumptions[name].unit != "kb/d":
-        return drawn
+        return total
     barrels = q.world.figure(BARRELS)
     if barrels is None:
         raise Untestable("no figure of barrels per tonne, to turn kb/d into tonnes")
-    return drawn * 1000 * DAYS / barrels.value
+    return total * 1000 * DAYS / barrels.value
 
 
 def _share_table(p: ImportShare, trade: Record, found: list[_Year]) -> Table:
