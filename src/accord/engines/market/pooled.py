@@ -34,7 +34,8 @@ from accord.threads import one_thread_each
 
 TOLERANCE = 1e-10  # misfit that counts as cleared
 DOUBLINGS = 12  # of a bracket of one log point: prices from e^-4096 to e^4096
-HALVINGS = 70  # of that bracket, beyond the last bit
+ROUNDS = 70  # Newton needs six or so, and that bracket halved as often is beyond the last bit
+LAST = 1e-15  # a step as short as this, relative to 1, moves no digit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +167,17 @@ class _Curves:
 
     def misfit(self, log_price: Array) -> Array:
         """Give log demand - log supply (D,)."""
-        with np.errstate(divide="ignore", over="ignore"):
-            gap = np.log(self.bought(log_price).sum(0)) - np.log(self.sold(log_price).sum(0))
-        return np.asarray(gap, float)
+        return self.misfit_and_slope(log_price)[0]
+
+    def misfit_and_slope(self, log_price: Array) -> tuple[Array, Array]:
+        """Give log demand - log supply, and how it moves with the log price: (D,) each."""
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            bought, offered = self.bought(log_price), self.sold(log_price)
+            demand, supply = bought.sum(0), offered.sum(0)
+            gap = np.log(demand) - np.log(supply)
+            rising = np.where(offered < self.most, offered * self.supply, 0.0).sum(0) / supply
+            slope = -(bought * self.demand).sum(0) / demand - rising
+        return np.asarray(gap, float), np.asarray(slope, float)
 
     def flatness(self) -> float:
         """Give the least demand plus supply elasticity of the market in any draw."""
@@ -218,16 +227,29 @@ def _curves(flow: Array, given: Mapping[str, ArrayLike], draws: int) -> _Curves:
 
 
 def _price(curves: _Curves, draws: int) -> tuple[Array, Array]:
-    """Bracket the one root of a falling function and halve: (D,) each."""
+    """Find the one root of a falling function, bracketed: Newton's steps, halves where they fail.
+
+    (D,) each: the log price, and what is left between demand and supply.
+    """
     low, high = np.full(draws, -1.0), np.full(draws, 1.0)
     for _ in range(DOUBLINGS):
-        low = np.where(curves.misfit(low) < 0, 2 * low, low)
-        high = np.where(curves.misfit(high) > 0, 2 * high, high)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        above = curves.misfit(middle) > 0
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    price = np.minimum((low + high) / 2, curves.log_choke)
+        too_high, too_low = curves.misfit(low) < 0, curves.misfit(high) > 0
+        if not (too_high | too_low).any():
+            break
+        low, high = np.where(too_high, 2 * low, low), np.where(too_low, 2 * high, high)
+    price, before = (low + high) / 2, np.full(draws, np.inf)
+    for _ in range(ROUNDS):
+        misfit, slope = curves.misfit_and_slope(price)
+        low, high = np.where(misfit > 0, price, low), np.where(misfit > 0, high, price)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            newton = price - misfit / slope
+        trusted = (low <= newton) & (newton <= high) & (np.abs(misfit) <= before / 2)
+        after = np.where(trusted, newton, (low + high) / 2)
+        longest = np.max(np.abs(after - price) / (1 + np.abs(price)))
+        price, before = after, np.abs(misfit)
+        if longest <= LAST:
+            break
+    price = np.minimum(price, curves.log_choke)
     misfit = curves.misfit(price)
     return price, np.where((price == curves.log_choke) & (misfit > 0), 0.0, misfit)
 
