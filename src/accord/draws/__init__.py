@@ -8,10 +8,11 @@ from accord.draws.assumed import (
     market_parameters,
     priced,
 )
-from accord.draws.draws import Band, Draws
+from accord.draws.draws import BAND, Band, Draws
 from accord.draws.sample import BATCH, Sample, central, first, sample, size, stream
 
 __all__ = [
+    "BAND",
     "BATCH",
     "Assumed",
     "Band",

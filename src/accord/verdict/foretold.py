@@ -1,4 +1,4 @@
-"""Values between points that were solved: foretold where their neighbours agree, else left open.
+"""Values between points that were solved: as their neighbours foretell them, and how far off.
 
 Along an assumption a metric is smooth but for a few kinks: a cap that begins to bind, another party
 that gains least. So between the points of a grid its value in each draw is foretold by polynomials
@@ -6,22 +6,26 @@ that gains least. So between the points of a grid its value in each draw is fore
 where nothing moves. Each is held against those through one and two points fewer, and the one that
 agrees best counts (as in essentially non-oscillatory schemes: Harten et al. 1987, J. Comput. Phys.
 71(2), 231-303). Elasticities act by their inverse where they are large: a grid above 0 is tried in
-1 / x, too. Where none agrees none is trusted: nan, and whoever asks solves the draw there.
+1 / x, too. What agrees to some millionths is as good as solved.
+
+Of many draws only a few decide a quantile: those about its rank. The others need be known no better
+than on which side of it they lie, so that what is foretold roughly will do for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
 
-from accord.axes import Array, Places
+from accord.axes import Array, Mask, Places
 
 # How far what more and fewer points foretell may differ, as a share of the largest value, by how
 # many points there are. What agrees so is nearer to the truth by some ten times.
 AGREED = {6: 3e-6, 4: 1e-9}
+MARGIN = 30.0  # times what more and fewer points differ by: how far off a value may be at most
 
 
-def foretell(grid: Array, values: Array, x: Array) -> Array:
+def foretell(grid: Array, values: Array, x: Array) -> tuple[Array, Array]:
     """Foretell values between the points of a grid.
 
     Parameters
@@ -32,24 +36,50 @@ def foretell(grid: Array, values: Array, x: Array) -> Array:
 
     Returns
     -------
-    (D, M); nan beyond the grid, and where the neighbours don't agree
+    (D, M) values and how far each may be off: 0 where neighbours agree, else as far as any six of
+    them foretell; nan and inf beyond the grid, and beside what was not solved
 
     Examples
     --------
     >>> grid = np.arange(7.0)
     >>> foretell(grid, grid[None] ** 3, np.array([2.5, 9.0]))
-    array([[15.625,    nan]])
+    (array([[15.625,    nan]]), array([[ 0., inf]]))
     """
     largest = np.max(np.abs(values), initial=0.0, where=np.isfinite(values))
     inside = (grid[0] <= x) & (x <= grid[-1])
     found = np.full((len(values), len(x)), np.nan)
-    apart = np.full(found.shape, np.inf)
+    apart, agreed = np.full(found.shape, np.inf), np.zeros(found.shape, dtype=bool)
+    least, most = np.full(found.shape, np.inf), np.full(found.shape, -np.inf)
     along = [(grid, x)] + ([(-1 / grid, -1 / np.where(inside, x, grid[0]))] if grid[0] > 0 else [])
     for (here, at), count in product(along, AGREED):
         for foretold, gap in _windows(count, here, values, at):
-            better = inside & (gap <= np.minimum(apart, AGREED[count] * largest))
+            agrees, counts = gap <= AGREED[count] * largest, count == max(AGREED)
+            better = inside & (gap < apart) & (agrees | counts)
             found, apart = np.where(better, foretold, found), np.where(better, gap, apart)
-    return found
+            agreed |= better & agrees
+            if counts:
+                least, most = np.fmin(least, foretold), np.fmax(most, foretold)
+    farthest = np.maximum(np.maximum(found - least, most - found), MARGIN * apart)
+    off = np.where(agreed, 0.0, farthest)
+    return found, np.where(np.isfinite(apart), off, np.inf)
+
+
+def undecided(found: Array, off: Array, shares: Sequence[float]) -> Mask:
+    """Say which draws must be known better for some quantiles to be known: (D, M).
+
+    Parameters
+    ----------
+    found, off : (D, M) as `foretell` gives them
+    shares : the quantiles wanted, 0..1
+    """
+    low, high = (np.where(np.isfinite(off), found + side * off, side * np.inf) for side in (-1, 1))
+    at = np.asarray(shares) * (len(found) - 1)
+    ranks = np.unique(np.concatenate([np.floor(at), np.ceil(at)]).astype(int))
+    least, most = (np.sort(end, axis=0)[ranks] for end in (low, high))  # (ranks, M) of each rank
+    about: Mask = ((low[:, None] <= most) & (high[:, None] >= least)).any(axis=1)
+    failed = (np.isnan(found) & (off == 0)).any(axis=0)  # beside a draw without a number all count
+    wanted: Mask = (about | failed) & (off > 0)
+    return wanted
 
 
 def _windows(count: int, grid: Array, values: Array, x: Array) -> Iterator[tuple[Array, Array]]:

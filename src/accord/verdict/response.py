@@ -4,8 +4,8 @@ One evaluation serves both: each value of the assumption meets the same first 20
 others, and of what comes out the median and the band are taken. So the point at which a curve
 crosses the line is the break-even, in text, chart, table and terminal alike.
 
-Over the assumption's range every third point is solved in all draws. Between these a draw is solved
-where its neighbours don't foretell it to some millionths (`foretold`), which most do.
+Over the assumption's range every third point is solved in all draws. Between these neighbours
+foretell a draw, and it is solved where that leaves open what a quantile comes to (`foretold`).
 
 Where assumptions are correlated, the one that is followed moves alone all the same: the question is
 what would follow if it were so, not what else it would tell of.
@@ -18,16 +18,18 @@ import numpy as np
 
 from accord.axes import Array
 from accord.condition import Condition
-from accord.draws import Band, Draws
+from accord.draws import BAND, Band, Draws
 from accord.measures import MetricCall
 from accord.memo import by_value
 from accord.study import Study
 from accord.verdict.break_even import POINTS, Turning, turning
-from accord.verdict.foretold import foretell
+from accord.verdict.foretold import foretell, undecided
 from accord.verdict.readings import Readings, values_of
 
 DRAWS = 200  # of the other assumptions at each point
 EVERY = 3  # of a curve's points is solved in all draws
+TINY = 1e-300
+WIDER = 2.0  # times the largest miss: how far off all is taken to be where one draw was farther off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,30 +95,45 @@ class Response:
         return self._bands[key]
 
     def _values(self, call: MetricCall, name: str, x: Array) -> Array:
-        """Read a metric at each value of an assumption in the first draws of the others: (D, N)."""
-        spread = np.linspace(*self.study.assumed[name].distribution.range, POINTS)
-        grid = np.unique(spread[::EVERY])  # one point where the range has no width
+        """Read a metric at each value of an assumption in the first draws of the others: (D, N).
+
+        Each is known as well as its band needs it, or of a few values their median.
+        """
+        shares = BAND if x.size >= POINTS else (0.5,)
         if x.size >= POINTS:
-            self._solve(call, name, grid)
-        solved = self._solved.get((by_value(call), name), {})
-        known = [at in solved for at in x.tolist()]
-        found = np.full((min(DRAWS, self.study.draws), x.size), np.nan)
-        if grid.size > 1 and all(at in solved for at in grid.tolist()):
-            found = foretell(grid, np.stack([solved[at] for at in grid.tolist()], axis=1), x)
-        whole = ~np.isfinite(found).any(axis=0) & ~np.array(known)
-        if whole.any():
-            solved = self._solve(call, name, x[whole])
-        for column, at in enumerate(x.tolist()):
-            if at in solved:
-                found[:, column] = solved[at]
-        draws, columns = np.nonzero(np.isnan(found) & [at not in solved for at in x.tolist()])
-        if draws.size:
-            (missing,) = values_of((call,), self.study.at(name, x[columns], draws))
-            found[draws, columns] = missing
+            self._solve(call, name, self._grid(name))
+        found, off = self._foretold(call, name, x)
+        if (unknown := ~np.isfinite(off).any(axis=0)).any():
+            self._solve(call, name, x[unknown])
+            found, off = self._foretold(call, name, x)
+        while (open_ := undecided(found, off, shares)).any():
+            draws, columns = np.nonzero(open_)
+            (values,) = values_of((call,), self.study.at(name, x[columns], draws))
+            missed = np.abs(values - found[open_]) / np.maximum(off[open_], TINY)
+            found[open_], off[open_] = values, 0.0
+            for column in np.unique(columns[missed > 1]):
+                off[:, column] *= WIDER * missed[columns == column].max()
         return found
 
-    def _solve(self, call: MetricCall, name: str, x: Array) -> dict[float, Array]:
-        """Solve the first draws at each value, if they weren't; give all that were solved.
+    def _grid(self, name: str) -> Array:
+        """Give some of the points that a curve is drawn through, one if the range has no width."""
+        spread = np.linspace(*self.study.assumed[name].distribution.range, POINTS)
+        return np.unique(spread[::EVERY])
+
+    def _foretold(self, call: MetricCall, name: str, x: Array) -> tuple[Array, Array]:
+        """Give what was solved, what that foretells, and how far off it may be: (D, N) each."""
+        solved, grid = self._solved.get((by_value(call), name), {}), self._grid(name)
+        found = np.full((min(DRAWS, self.study.draws), x.size), np.nan)
+        off = np.full(found.shape, np.inf)
+        if grid.size > 1 and all(at in solved for at in grid.tolist()):
+            found, off = foretell(grid, np.stack([solved[at] for at in grid.tolist()], axis=1), x)
+        for column, at in enumerate(x.tolist()):
+            if at in solved:
+                found[:, column], off[:, column] = solved[at], 0.0
+        return found, off
+
+    def _solve(self, call: MetricCall, name: str, x: Array) -> None:
+        """Solve the first draws at each value, if they weren't.
 
         Several values are solved together with those of the case's other metrics that hang on the
         same markets; none of them depends on which was asked for first.
@@ -130,4 +147,3 @@ class Response:
                 columns = found.reshape(-1, new.size).T
                 into = self._solved.setdefault((by_value(one), name), {})
                 into |= zip(new.tolist(), columns, strict=True)
-        return mine
