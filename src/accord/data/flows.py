@@ -15,6 +15,7 @@ from accord.data.production import production
 from accord.data.shelf import Shelf
 from accord.data.trade import ORDER, put_right, recoded
 from accord.errors import InputError
+from accord.memo import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,9 @@ class Flows:
     adjusted: Mask  # (S, S): a rule was applied to some row of the cell
 
 
+@kept
 def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
-    """Read the cleaned flows of some codes in a year as arrays."""
+    """Read the cleaned flows of some codes in a year as arrays, read-only."""
     states = all_states(shelf)
     raw = recoded(shelf, years=[year], codes=codes)
     rows = put_right(shelf, raw)
@@ -40,6 +42,8 @@ def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
     np.add.at(mass, cell, rows["mass_t"].fill_null(0.0).to_numpy())
     np.add.at(as_recorded, cell, raw["mass_t"].fill_null(0.0).to_numpy())
     np.logical_or.at(adjusted, cell, rows["adjusted"].is_not_null().to_numpy())
+    for array in (value, mass, as_recorded, adjusted):
+        array.setflags(write=False)
     return Flows(
         states=states, value=value, mass=mass, mass_as_recorded=as_recorded, adjusted=adjusted
     )

@@ -27,13 +27,14 @@ ON_THE_LINE = 1e-9
 
 
 def by_construction(
-    call: MetricCall, holds: Condition, used: frozenset[str], study: Study
+    call: MetricCall, holds: Condition, used: frozenset[str], seen: Array | float, study: Study
 ) -> Evidence | None:
     """Say that a claim of an effect can only come out one way; None where it could come out both.
 
     Parameters
     ----------
     used : assumptions that the metric rests on
+    seen : its values in draws, which may show both sides of the line at no cost
     """
     if not hasattr(call.parameters, "scenario") or not used:
         return None
@@ -43,10 +44,11 @@ def by_construction(
     v0 = float(still[0])
     if not np.isfinite(v0) or abs(v0 - holds.number) > ON_THE_LINE * max(1.0, abs(v0)):
         return None
+    if all(_sides(np.atleast_1d(seen), v0)):
+        return None
     (values,) = values_of([call], study.centred(**_points(names, study)))
-    moved = values - v0
-    fine = moved[np.isfinite(moved)]
-    rises, falls = bool((fine > 0).any()), bool((fine < 0).any())
+    fine = values[np.isfinite(values)]
+    rises, falls = _sides(fine, v0)
     if (rises and falls) or not fine.size:
         return None
     where = "above" if rises else "below" if falls else "on"
@@ -56,6 +58,11 @@ def by_construction(
         says=f"by construction: at each of {fine.size} points of what is physically possible it "
         f"lies {where} the line",
     )
+
+
+def _sides(values: Array, line: float) -> tuple[bool, bool]:
+    """Say whether any value lies above a line, and whether any lies below."""
+    return bool((values - line > 0).any()), bool((values - line < 0).any())
 
 
 def _points(names: list[str], study: Study) -> dict[str, Array]:

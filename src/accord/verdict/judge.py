@@ -175,7 +175,8 @@ class Judge:
         """Let a word be no surer than what its number rests on."""
         account = self._readings.of(test.metric)
         known = self.study.rests_on(test.metric, account.cells, account.reading.year)
-        built = by_construction(test.metric, test.holds, account.used, self.study)
+        seen = account.reading.values
+        built = by_construction(test.metric, test.holds, account.used, seen, self.study)
         evidence = sorted(
             (*known, *found.evidence, *([built] if built else ()), *_unread(account.reading)),
             key=lambda one: one.kind,

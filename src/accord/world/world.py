@@ -149,9 +149,7 @@ class World:
         A bloc buys as its members of that year together: what they sell each other is no import
         of the bloc. Several names stand for what at least one of them imports.
         """
-        links, amount = self._crossing(buyer, year).T, self._amount(what, year, by)
-        bought: Array = np.where(links, amount, 0.0).sum(axis=1)
-        return bought
+        return _imports(self, _listed(buyer), what, self._of(year), by)
 
     def exports(
         self, supplier: Names, what: What = None, year: int | None = None, by: By = "value"
@@ -160,9 +158,7 @@ class World:
 
         A bloc sells as its members of that year together, without what they sell each other.
         """
-        links, amount = self._crossing(supplier, year), self._amount(what, year, by)
-        sold: Array = np.where(links, amount, 0.0).sum(axis=0)
-        return sold
+        return _exports(self, _listed(supplier), what, self._of(year), by)
 
     def share(
         self,
@@ -180,17 +176,6 @@ class World:
         bought = self.imports(buyer, what, year, by)
         taken, total = bought[self.mask(suppliers, self._of(year))].sum(), bought.sum()
         return float(taken / total) if total else np.nan
-
-    def _amount(self, what: What, year: int | None, by: By) -> Array:
-        trade = self.recorded(what, year)
-        return trade.value_usd if by == "value" else trade.mass_t
-
-    def _crossing(self, names: Names, year: int | None) -> Mask:
-        """Mark links out of any of the names, from a member to somebody who is none: (S, S)."""
-        listed = (names,) if isinstance(names, str) else names
-        inside = [self.mask(name, self._of(year)) for name in listed]
-        crossing: Mask = np.any([np.outer(here, ~here) for here in inside], axis=0)
-        return crossing
 
     def _of(self, year: int | None) -> int:
         return self.year if year is None else year
@@ -294,9 +279,10 @@ class World:
 
         The day is a date, or 31 December of a year, by default the World's own.
         """
-        listed = (names,) if isinstance(names, str) else names
-        wanted = {state for name in listed for state in self.expand(name, on)}
-        return np.isin(np.array(self.states), sorted(wanted))
+        wanted = {state for name in _listed(names) for state in self.expand(name, on)}
+        mask = np.zeros(len(self.states), dtype=bool)
+        mask[[self._index[state] for state in wanted]] = True
+        return mask
 
     def ties(
         self,
@@ -460,6 +446,34 @@ def _no_market(world: World, good: str) -> str | None:
 @kept
 def _recorded(world: World, codes: tuple[str, ...], year: int) -> Recorded:
     return recorded_of(world.tables, codes, year, world.variant)
+
+
+@kept
+def _imports(world: World, buyers: tuple[str, ...], what: What, year: int, by: By) -> Array:
+    links, amount = _crossing(world, buyers, year).T, _amount(world, what, year, by)
+    return _read_only(np.where(links, amount, 0.0).sum(axis=1))
+
+
+@kept
+def _exports(world: World, suppliers: tuple[str, ...], what: What, year: int, by: By) -> Array:
+    links, amount = _crossing(world, suppliers, year), _amount(world, what, year, by)
+    return _read_only(np.where(links, amount, 0.0).sum(axis=0))
+
+
+def _amount(world: World, what: What, year: int, by: By) -> Array:
+    trade = world.recorded(what, year)
+    return trade.value_usd if by == "value" else trade.mass_t
+
+
+def _crossing(world: World, listed: tuple[str, ...], year: int) -> Mask:
+    """Mark links out of any of the names, from a member to somebody who is none: (S, S)."""
+    inside = [world.mask(name, year) for name in listed]
+    crossing: Mask = np.any([np.outer(here, ~here) for here in inside], axis=0)
+    return crossing
+
+
+def _listed(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 @kept
