@@ -118,6 +118,45 @@ def test_limits_hold_and_bring_a_rent_only_where_they_bind(market):
     assert (s.capacity_rent >= 0).all()
 
 
+def test_rigid_supply_whose_only_outlet_is_under_a_quota_costs_next_to_nothing():
+    # Of 100, 40 are let in: the buyer pays (1 / 0.4)^(1 / 0.5) = 6.25, all but a trace of it rent.
+    s = solve([[100.0]], sigma=4.0, demand=0.5, supply=0.0, quota=[[40.0]])
+    assert_allclose(s.quantity, 40.0)
+    assert_allclose(s.price_index, 6.25)
+    assert 0 < s.price[0, 0] < 1e-6
+    assert_allclose(s.quota_price, 6.25 - s.price)
+
+
+def test_where_demand_is_rigid_the_rent_is_as_high_as_it_has_to_be():
+    # Half of what was bought is wanted at 0.5^(-1 / 0.05) = 2^20 times the price.
+    s = solve([[100.0]], sigma=4.0, demand=0.05, supply=0.5, quota=[[50.0]])
+    assert_allclose(s.price, 0.5**2)
+    assert_allclose(s.price_index, 2.0**20)
+    assert_allclose(s.quota_rent, 50.0 * (2.0**20 - 0.5**2))
+    assert_allclose(s.quantity_on(np.array([[True]])), 50.0)
+
+
+@given(
+    st.sampled_from([0.6, 1.5, 4.0, 12.0, 30.0]),
+    st.floats(0.2, 1.5),
+    st.sampled_from([0.0, 1e-4, 0.01]) | st.floats(0.0, 1.5),
+    st.lists(st.floats(0.1, 1.0) | st.just(np.inf), min_size=1, max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_single_supplier_under_quotas_is_solved_however_rigid(sigma, demand, supply, parts):
+    flows = np.array([[7.0, 40.0, 2.0][: len(parts)]])
+    quota = flows * np.array([parts])
+    s = solve(flows, sigma=sigma, demand=demand, supply=supply, quota=quota, keep_flows=True)
+    rents = np.zeros(flows.shape)
+    rents[np.isfinite(quota)] = s.quota_price[0] if np.isfinite(quota).any() else 0.0
+    assert_allclose(s.flows[0], flows * (s.price[0, 0] + rents) ** -demand, rtol=1e-8)
+    assert (s.flows[0] <= quota * (1 + 1e-9)).all()
+    slack = 1 - s.flows[0] / quota
+    assert_allclose(np.minimum(slack, rents), 0, atol=1e-9)
+    offered = flows.sum() * s.price[0, 0] ** supply * min(s.price[0, 0] / 1e-6, 1.0)
+    assert_allclose(s.quantity[0, 0], offered, rtol=1e-8)
+
+
 @given(markets(), st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_another_order_of_states_changes_nothing(market, random):
@@ -178,7 +217,6 @@ def test_a_quota_over_a_group_of_links_has_one_rent():
     s = solve(THREE, **ELASTIC, quota=Groups(mask, np.array([[70.0], [np.inf]])), keep_flows=True)
     assert_allclose(s.flows[0][mask[0]].sum(), 70, rtol=1e-10)
     assert s.quota_price[0] > 0
-    assert_allclose(s.quota_rent_on(mask[0]), s.quota_rent[:, 0], rtol=1e-12)
     assert_allclose(s.flows[1], THREE, rtol=1e-12)
     as_toll = solve(THREE, **ELASTIC, toll=Groups(mask, s.quota_price), keep_flows=True)
     assert_allclose(as_toll.flows[0], s.flows[0], rtol=1e-9)

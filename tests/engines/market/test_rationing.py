@@ -199,14 +199,6 @@ def test_a_ration_of_one_changes_nothing_and_scale_changes_no_price():
     assert_allclose(1e9 * small.ration_rent, large.ration_rent, rtol=1e-8)
 
 
-def test_the_rent_can_be_read_on_any_links():
-    s = solve(THREE, **ELASTIC, ration=Groups(np.ones((1, 3, 3), bool), [[0.5], [0.9]]))
-    rows = np.stack([np.zeros((3, 3), bool) for _ in range(3)])
-    rows[np.arange(3), np.arange(3)] = True
-    assert_allclose(s.ration_rent_on(rows), s.ration_rent, rtol=1e-10)
-    assert_allclose(s.ration_rent_on(rows[0]), s.ration_rent[:, 0], rtol=1e-10)
-
-
 def test_bans_that_overlap_let_the_product_through():
     masks = np.zeros((2, 3, 3), bool)
     masks[0, 0, 1] = masks[1, 0, 1] = masks[1, 1, 0] = True

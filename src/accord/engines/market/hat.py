@@ -15,7 +15,8 @@ Armington (1969), "A theory of demand for products distinguished by place of pro
 Papers 16(1); for the algebra Dekle, Eaton and Kortum (2008), "Global rebalancing with gravity", IMF
 Staff Papers 55(3). Arrays here have the draws last: a product with a sparse matrix serves all at
 once.
-The unknowns are ln p_i and then r_c: (S + C, n).
+The unknowns are ln p_i and then r_c: (S + C, n). A rent above 1 is sought by its log: where demand
+is rigid, only a price a million times as high brings it down to a quota, and steps must multiply.
 """
 
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from accord.engines.market.onegood import OneGood
 from accord.engines.market.rationing import Buyers, Rationed, virtual_prices
 from accord.errors import ParameterError
 
+FURTHER = 16  # kinds beyond one a supplier that are added one by one, which is quicker for a few
 NOTHING = np.log(1e-6)  # of the baseline price: of no account in money, and within Newton's reach
 
 
@@ -89,8 +91,10 @@ class Hat:
     """The market at given unknowns."""
 
     at_border: Array | None  # (K, n) delivered price before tariffs where something is added to it
-    log_price: Array  # (K, n) delivered
-    log_index: Array  # (B, n)
+    rent: Array | None  # (C, n) of each quota, as a share of the baseline producer price
+    level: Array  # (n,) mean of log prices, to which the next two are relative
+    delivered: Array  # (K, n) log price
+    index: Array  # (B, n) its log
     quantity: Array  # (K, n) w p^-sigma, scaled
     pull: Array  # (B, n) P^(sigma - eta), scaled the other way
     part: Array  # (K, n) w p^(1 - sigma), scaled
@@ -100,6 +104,16 @@ class Hat:
     rationed: Mask | None  # (R, n) where a ration binds
     load: Array | None  # (C, n) arriving under each quota
     misfit: Array  # (S + C, n) log demand - log supply; the larger of log load - log quota and -r
+
+    @property
+    def log_price(self) -> Array:
+        """Delivered: (K, n)."""
+        return self.delivered + self.level
+
+    @property
+    def log_index(self) -> Array:
+        """Of each buyer: (B, n)."""
+        return self.index + self.level
 
 
 def block(good: OneGood, draws: Index) -> Block:
@@ -193,51 +207,65 @@ def evaluate(block: Block, unknowns: Array) -> Hat:
 
 
 def _evaluate(block: Block, unknowns: Array) -> Hat:
+    # A step of the solver is little else than this: arrays are written over where they can be, for
+    # fresh ones cost as much as what is done in them.
     good, to = block.good, block.good.kind_supplier
     log_price = unknowns[: len(good.suppliers)]
+    sought = unknowns[len(good.suppliers) :]
+    rent = None if block.log_quota is None else rent_of(sought)
+    border = _border(block, log_price, rent)
     # All prices are taken relative to a mean, so that powers of a large sigma stay in range.
-    level = good.output @ log_price / good.output.sum()
-    border = _border(block, unknowns)
     if border is not None:
-        delivered = np.log(border) - level
+        delivered = np.log(border)
+        level = good.kind_share @ delivered
+        delivered -= level
     else:
+        level = good.output @ log_price / good.output.sum()
         delivered = log_price - level
         if len(to) > len(delivered):
             delivered = delivered[to]
         if block.log_cost is not None:
-            delivered = delivered + block.log_cost
+            delivered += block.log_cost
     if block.log_tariff is not None:
-        delivered = delivered + block.log_tariff
+        delivered += block.log_tariff
     part = _parts(block, delivered)
     rationed = None
     if good.rationed is not None and block.log_ration is not None:
         at = good.rationed.kind
-        delivered = delivered.copy()
         delivered[at], rationed = _virtual(
             block, good.rationed, block.log_ration, delivered[at], part, level
         )
         part = _parts(block, delivered)
     total = good.shares @ part
-    index = np.log(total) / (1 - block.sigma)
+    index = np.log(total)
+    index /= 1 - block.sigma
     wanted = index if block.log_choke is None else np.minimum(index, block.log_choke - level)
-    pull = np.exp((block.sigma - block.demand) * wanted - block.demand * level)
-    quantity = part * np.exp(-delivered)
-    arriving = (good.values @ pull) * quantity
+    pull = (block.sigma - block.demand) * wanted
+    pull -= block.demand * level
+    np.exp(pull, out=pull)
+    quantity = np.negative(delivered)
+    np.exp(quantity, out=quantity)
+    quantity *= part
+    arriving = good.values @ pull
+    arriving *= quantity
     sold = arriving if block.iceberg is None else arriving * block.iceberg
     if len(to) > len(good.suppliers):
-        sold = np.add.reduceat(sold, good.kind_starts, axis=0)
-    misfit = np.log(sold) - log_supply(block, log_price)
+        sold = _by_supplier(block, sold)
+    misfit = np.log(sold)
+    misfit -= log_supply(block, log_price)
     if block.idle is not None:
         misfit[block.idle] = 0.0
     load = None
     if block.log_quota is not None:
         load = good.under @ arriving
-        over = np.maximum(np.log(load) - block.log_quota, -unknowns[len(good.suppliers) :])
+        over = np.maximum(np.log(load) - block.log_quota, -sought)
         misfit = np.concatenate([misfit, over])
     return Hat(
         at_border=border,
-        log_price=delivered + level,
-        log_index=index + level,
+        rent=rent,
+        level=level,
+        delivered=delivered,
+        index=index,
         quantity=quantity,
         pull=pull,
         part=part,
@@ -252,10 +280,23 @@ def _evaluate(block: Block, unknowns: Array) -> Hat:
 
 def _parts(block: Block, delivered: Array) -> Array:
     """Give w p^(1 - sigma) by kind: (K, n)."""
-    part: Array = np.exp((1 - block.kind_sigma) * delivered)
+    part: Array = (1 - block.kind_sigma) * delivered
+    np.exp(part, out=part)
     if block.weight is not None:
         part *= block.weight
     return part
+
+
+def _by_supplier(block: Block, sold: Array) -> Array:
+    """Sum what is said of kinds, (K, n), over those of each supplier: (S, n)."""
+    good = block.good
+    further = np.delete(np.arange(len(sold)), good.kind_starts)
+    if len(further) > FURTHER:
+        return np.add.reduceat(sold, good.kind_starts, axis=0)
+    total: Array = sold[good.kind_starts]
+    for kind in further.tolist():
+        total[good.kind_supplier[kind]] += sold[kind]
+    return total
 
 
 def _virtual(
@@ -283,19 +324,29 @@ def _virtual(
     )
 
 
-def _border(block: Block, unknowns: Array) -> Array | None:
+def _border(block: Block, log_price: Array, rent: Array | None) -> Array | None:
     """Give p k d + t + r by kind (K, n); None where nothing is added to p k d."""
-    if block.toll is None and block.log_quota is None:
+    if block.toll is None and rent is None:
         return None
     good = block.good
-    border = np.exp(unknowns[: len(good.suppliers)])[good.kind_supplier]
+    border = np.exp(log_price)[good.kind_supplier]
     if block.cost is not None:
         border = border * block.cost
     if block.toll is not None:
         border = border + block.toll
-    if block.log_quota is not None:
-        border = border + good.under.T @ unknowns[len(good.suppliers) :]
+    if rent is not None:
+        border = border + good.under.T @ rent
     return border
+
+
+def rent_of(sought: Array) -> Array:
+    """Give a rent by the unknown that stands for it: itself up to 1, above that 1 + its log."""
+    return np.where(sought <= 1, sought, np.exp(np.maximum(sought, 1.0) - 1))
+
+
+def sought_as(rent: Array) -> Array:
+    """Give the unknown that stands for a rent."""
+    return np.where(rent <= 1, rent, 1 + np.log(np.maximum(rent, 1.0)))
 
 
 def log_supply(block: Block, log_price: Array) -> Array:
@@ -304,6 +355,8 @@ def log_supply(block: Block, log_price: Array) -> Array:
     At prices of next to nothing it falls with the price itself: where all outlets are rationed and
     supply is rigid, what has no outlet stays unsold, instead of there being no price at all.
     """
-    offered: Array = block.log_output + block.supply * log_price
-    offered = offered + np.minimum(log_price - NOTHING, 0.0)
+    offered: Array = block.supply * log_price
+    offered += block.log_output
+    if not (log_price >= NOTHING).all():
+        offered += np.minimum(log_price - NOTHING, 0.0)
     return offered if block.log_capacity is None else np.minimum(offered, block.log_capacity)

@@ -17,7 +17,7 @@ from scipy.linalg import lapack
 
 from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index
-from accord.engines.market.hat import Block, Hat, block, evaluate
+from accord.engines.market.hat import NOTHING, Block, Hat, block, evaluate, log_supply
 from accord.engines.market.onegood import OneGood
 from accord.engines.market.slopes import slopes
 
@@ -231,12 +231,33 @@ def from_afar(here: Block) -> Cleared:
 
     The larger sigma, the more a price too high or low by a little turns all buyers at once.
     """
-    found = newton(here.with_sigma_cut(LADDER[0]), np.zeros((here.unknowns, here.size)))
-    steps = found.steps
-    for part in LADDER[1:]:
-        found = newton(here.with_sigma_cut(part), found.unknowns)
-        steps = steps + found.steps
-    return Cleared(found.unknowns, found.hat, steps, found.residual)
+    unknowns, steps = _start(here), np.zeros(here.size, np.intp)
+    for part in LADDER:
+        found = newton(here.with_sigma_cut(part), unknowns)
+        unknowns, steps = found.unknowns, steps + found.steps
+    return Cleared(unknowns, found.hat, steps, found.residual)
+
+
+def _start(here: Block) -> Array:
+    """Give the baseline, (S + C, n); but the price of what a supplier can't sell under its quotas.
+
+    Where all of its outlets are under quotas it comes down to where it offers what they let in.
+    If supply is rigid that is next to nothing, and nothing on the way would lead there.
+    """
+    unknowns, states = np.zeros((here.unknowns, here.size)), len(here.good.suppliers)
+    if here.log_quota is None:
+        return unknowns
+    under = here.good.under.toarray() > 0  # (C, K)
+    all_under = np.logical_and.reduceat(under.any(axis=0), here.good.kind_starts)
+    of_supplier = np.logical_or.reduceat(under, here.good.kind_starts, axis=1).T  # (S, C)
+    let_in = np.log(np.maximum(of_supplier.astype(float) @ np.exp(here.log_quota), 1e-300))
+    short = let_in - log_supply(here, np.full((states, 1), NOTHING))  # (S, n), of next to nothing
+    above = (let_in - here.log_output) / np.maximum(here.supply, 1e-300)
+    price = np.where(short < 0, NOTHING + short / (1 + here.supply), above)
+    unsold = all_under[:, None] & (price < 0)
+    unknowns[:states] = np.where(unsold, price, 0.0)
+    unknowns[states:] = of_supplier.T.astype(float) @ unsold > 0
+    return unknowns
 
 
 def _line_search(here: Block, unknowns: Array, step: Array, worst: Array) -> tuple[Array, Mask]:

@@ -90,6 +90,7 @@ class OneGood:
     kind: Index  # (L,) into kinds
     first: Index  # (K,) a link of each kind
     kind_supplier: Index  # (K,) into suppliers, rising
+    kind_share: Array  # (K,) of all baseline sales
     kind_starts: Index  # (S,) the first kind of each supplier
     link_starts: Index  # (S,) the first link of each supplier
     shares: Any  # (B, K) of baseline spending, a full or a sparse matrix
@@ -174,6 +175,7 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
         kind=kind,
         first=first,
         kind_supplier=supplier[first],
+        kind_share=_sums(value, kind) / value.sum(),
         kind_starts=np.searchsorted(supplier[first], places),
         link_starts=np.searchsorted(supplier, places),
         shares=shares,

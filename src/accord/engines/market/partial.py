@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from accord.axes import Array, Groups, Mask, Places
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels
-from accord.engines.market.hat import Block, Hat, block, evaluate
+from accord.engines.market.hat import Block, Hat, block, evaluate, sought_as
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import OneGood, one_good
 from accord.engines.market.types import Arguments, OnFailure
@@ -101,14 +101,6 @@ class Solution:
         """Add up what suppliers get on some links, rents of rations included: (D,) or (D, N)."""
         return self._on(links, _revenue)
 
-    def quota_rent_on(self, links: Mask) -> Array:
-        """Add up the rents of quotas on some links, US$: (D,) or (D, N)."""
-        return self._on(links, _quota_rents)
-
-    def ration_rent_on(self, links: Mask) -> Array:
-        """Add up the rents of rations on some links, US$: (D,) or (D, N)."""
-        return self._on(links, _ration_rents)
-
     @one_thread_each()
     def price_index_over(self, links: Mask) -> Array:
         """Give the price index of what each buyer buys over some links alone, after / before.
@@ -169,7 +161,7 @@ class Solution:
         for at in range(0, len(self.draws), BLOCK):
             rows = slice(at, at + BLOCK)
             log_price = np.log(self.price[rows][:, self.good.suppliers])
-            unknowns = np.concatenate([log_price, self.quota_price[rows]], axis=1).T
+            unknowns = np.concatenate([log_price, sought_as(self.quota_price[rows])], axis=1).T
             here = block(self.good, self.draws[rows])
             yield rows, here, evaluate(here, unknowns), unknowns
 
@@ -355,10 +347,12 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     if here.cut_off is not None and here.log_choke is None:
         failed = failed | here.cut_off.any(axis=0)
 
+    some_failed = bool(failed.any())
+
     def put(table: Array, values: Array | None, columns: Index) -> None:
         if values is not None:  # whole rows are put back faster than scattered cells
             whole = table[rows]
-            whole[:, columns] = np.where(failed, np.nan, values).T
+            whole[:, columns] = (np.where(failed, np.nan, values) if some_failed else values).T
             table[rows] = whole
 
     put(solution.price, money.price, good.suppliers)
@@ -376,7 +370,7 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
     put(solution.toll_revenue, money.toll_revenue, groups)
     every = np.arange(good.quota_count)
-    put(solution.quota_price, found.unknowns[len(good.suppliers) :], every)
+    put(solution.quota_price, found.hat.rent, every)
     put(solution.quota_rent, money.quota_rent, every)
     solution.real_cost[rows] = np.where(failed, np.nan, money.real_cost)
     before = good.value @ good.tariff_before
@@ -415,12 +409,6 @@ def _paid(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
     price = np.exp(hat.log_price)[here.good.kind[links]]
     before = (1 + here.good.tariff_before[links])[:, None]
     return _arriving(here, hat, unknowns, links) * price * before
-
-
-def _quota_rents(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
-    """Give the rents of quotas."""
-    rent: Array = here.good.under.T @ unknowns[len(here.good.suppliers) :]
-    return _arriving(here, hat, unknowns, links) * rent[here.good.kind[links]]
 
 
 def _ration_rents(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:

@@ -7,7 +7,8 @@ spending, of each link in a quota's load:
     J = rows (sigma - eta) columns' - own - diag(epsilon)
 
 `rows` holds shares in sales, and in load for quotas; `columns` the shares in spending times phi,
-or times psi for rents; `own` is what a link loses to others at given price indices.
+or times psi for rents; `own` is what a link loses to others at given price indices. A rent above 1
+moves with itself, being sought by its log.
 
 What arrives over a link whose ration binds moves with nothing. Its virtual price follows the
 buyer's index, which therefore moves 1 / (1 - h (1 - eta / sigma)) times as much, h being the share
@@ -39,25 +40,31 @@ class _Links:
 
 def slopes(block: Block, hat: Hat, unknowns: Array, some: Index) -> Array:
     """Give d misfit / d unknown for some draws of the block: (draws, S + C, S + C)."""
+    with np.errstate(over="ignore", invalid="ignore"):  # prices beyond reach: no finite slope
+        return _slopes(block, hat, unknowns, some)
+
+
+def _slopes(block: Block, hat: Hat, unknowns: Array, some: Index) -> Array:
     good, states = block.good, len(block.good.suppliers)
     links = _links(block, hat, unknowns, some)
     rows, columns = np.zeros((2, len(some), block.unknowns, len(good.buyers)))
     rows[:, good.supplier, good.buyer] = links.sales
     columns[:, good.supplier, good.buyer] = links.spent * links.phi
-    loads = None
-    if good.quota is not None and hat.load is not None:
+    loads = pace = None
+    if good.quota is not None and hat.load is not None and hat.rent is not None:
         loads = _loads(good.quota, links, _draws_first(hat.load, some))
         ends: Any = (slice(None), states + good.quota.quota, good.buyer[good.quota.link])
+        pace = np.maximum(_draws_first(hat.rent, some), 1.0)[:, good.quota.quota]
         np.add.at(rows, ends, loads)
-        np.add.at(columns, ends, (links.spent * links.psi)[:, good.quota.link])
+        np.add.at(columns, ends, (links.spent * links.psi)[:, good.quota.link] * pace)
     rows *= _pulls(block, hat, some)[:, None, :]
     slope: Array = rows @ columns.transpose(0, 2, 1)
 
     own = np.add.reduceat(links.sales * links.sigma * links.phi, good.link_starts, axis=1)
     places = np.arange(states)
     slope[:, places, places] -= own + _offers(block, unknowns[:states], some)
-    if good.quota is not None and loads is not None:
-        _lose_under_quotas(slope, good.quota, good.supplier, states, links, loads)
+    if good.quota is not None and loads is not None and pace is not None:
+        _lose_under_quotas(slope, good.quota, good.supplier, states, links, (loads, pace))
         _leave_slack(slope, hat.misfit[states:, some], unknowns[states:, some])
     return slope
 
@@ -141,19 +148,28 @@ def _loads(quota: Quotas, links: _Links, load: Array) -> Array:
 
 
 def _lose_under_quotas(
-    slope: Array, quota: Quotas, supplier: Index, states: int, links: _Links, loads: Array
+    slope: Array,
+    quota: Quotas,
+    supplier: Index,
+    states: int,
+    links: _Links,
+    of_quotas: tuple[Array, Array],
 ) -> None:
-    """Subtract what links under quotas lose when their own price or rent rises."""
+    """Subtract what links under quotas lose when their own price or rent rises.
+
+    of_quotas : share of each link in its quota's load, and how its rent moves: (draws, N) each
+    """
+    loads, pace = of_quotas
     link, at, from_ = quota.link, states + quota.quota, supplier[quota.link]
     whole = np.ones_like(links.arriving)
     by_rent: Any = (slice(None), from_, at)
-    np.subtract.at(slope, by_rent, (links.sales * links.sigma * links.psi)[:, link])
+    np.subtract.at(slope, by_rent, (links.sales * links.sigma * links.psi)[:, link] * pace)
     by_price: Any = (slice(None), at, from_)
     np.subtract.at(slope, by_price, loads * (whole * links.sigma * links.phi)[:, link])
     one, other = quota.pairs()
     by_each_other: Any = (slice(None), at[one], at[other])
     felt = loads * (whole * links.sigma * links.psi)[:, link]
-    np.subtract.at(slope, by_each_other, felt[:, one])
+    np.subtract.at(slope, by_each_other, felt[:, one] * pace[:, other])
 
 
 def _leave_slack(slope: Array, misfit: Array, rent: Array) -> None:

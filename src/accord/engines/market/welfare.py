@@ -66,7 +66,7 @@ def money(block: Block, hat: Hat, unknowns: Array) -> Money:
         capacity_rent=rent,
         tariff_revenue=_tariffs(block, hat),
         toll_revenue=_tolls(block, hat.arriving),
-        quota_rent=None if hat.load is None else hat.load * unknowns[len(good.suppliers) :],
+        quota_rent=None if hat.load is None or hat.rent is None else hat.load * hat.rent,
         ration_rent=_ration_rent(block, hat, unknowns),
         unmet=_unmet(block, hat),
     )
@@ -84,8 +84,7 @@ def consumers(
     safe = np.where(power == 0, 1.0, power)
     below = log_index if log_choke is None else np.minimum(log_index, log_choke)
     area = np.where(power == 0, below, np.expm1(power * below) / safe)
-    if log_choke is not None:
-        beyond = log_index > log_choke
+    if log_choke is not None and (beyond := log_index > log_choke).any():
         left = np.where(beyond, -np.expm1((1 - sigma) * (log_index - log_choke)), 0.0)
         area = area + np.exp(power * log_choke) * left / (sigma - 1)
     return np.asarray(-spending * area, float)
@@ -136,6 +135,8 @@ def producers(
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         log_kept = np.log(offered / np.where(output > 0, output, 1.0))
         surplus = output * np.expm1(log_kept + power * log_price) / power
+        if np.ndim(most) == 0 and most == np.inf:
+            return surplus, np.zeros_like(surplus)
         bound = most < offered * np.exp(supply * log_price)
         log_cost = np.where(supply > 0, np.log(most / offered) / supply, -np.inf)
         cost = np.where(bound, np.exp(log_cost), 0.0)  # of the last unit
