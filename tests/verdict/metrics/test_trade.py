@@ -3,10 +3,9 @@
 import pytest
 from tests.verdict.metrics.asking import ask, ask_of, inquiry, made, refusal
 
-from accord.verdict.metrics import Untestable
-
 from accord.condition import parse
 from accord.measures import MetricCall, measures
+from accord.verdict.metrics import Untestable
 
 TRADE = """
     supplier  buyer  year  value_usd  mass_t
