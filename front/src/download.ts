@@ -3,9 +3,11 @@
 import { result } from "./result";
 import type { Cell } from "./types";
 
-function save(name: string, type: string, content: string): void {
+const save = (name: string, type: string, content: string) => saveBlob(name, new Blob([content], { type }));
+
+function saveBlob(name: string, content: Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.href = URL.createObjectURL(content);
   link.download = name.replace(/[^\w.-]+/g, "-");
   document.body.append(link);
   link.click();
@@ -54,8 +56,24 @@ function dress(copy: SVGElement, original: SVGElement): void {
   });
 }
 
-/** Saves a drawing with its looks, title and source inside, so that it stands alone. */
-export function saveSvg(name: string, svg: SVGSVGElement, title: string, source: string): void {
+const AIR = 28; // px above and below a drawing for its title, source and address
+const LINE = 15;
+const LETTER = 6.2; // px of 12 px text, about
+
+/** Breaks a line of words so that it fits a width. */
+function broken(text: string, width: number): string[] {
+  const most = Math.max(20, Math.floor(width / LETTER));
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1]!;
+    if (last && last.length + word.length + 1 > most) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
+}
+
+/** A drawing with its looks, the finding as title, source, licence and address inside: it stands alone. */
+function alone(svg: SVGSVGElement, title: string, source: string): { text: string; width: number; height: number } {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   dress(copy, svg);
   const patterns = document.querySelector<SVGElement>(".patterns defs");
@@ -65,15 +83,18 @@ export function saveSvg(name: string, svg: SVGSVGElement, title: string, source:
     copy.append(own);
   }
   const width = Number(svg.getAttribute("width"));
-  const height = Number(svg.getAttribute("height"));
+  const drawn = Number(svg.getAttribute("height"));
+  const head = broken(title, width * 0.86);
+  const foot = [...broken(source, width), ...broken(location.protocol === "file:" ? location.hash : location.href, width)];
+  const top = AIR + (head.length - 1) * LINE;
+  const height = top + drawn + 12 + foot.length * LINE;
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("viewBox", `0 -28 ${width} ${height + 56}`);
-  copy.setAttribute("height", String(height + 56));
+  copy.setAttribute("viewBox", `0 ${-top} ${width} ${height}`);
+  copy.setAttribute("height", String(height));
   const style = getComputedStyle(document.body);
   const ns = "http://www.w3.org/2000/svg";
   const ground = document.createElementNS(ns, "rect");
-  for (const [key, value] of Object.entries({ x: 0, y: -28, width, height: height + 56 }))
-    ground.setAttribute(key, String(value));
+  for (const [key, value] of Object.entries({ x: 0, y: -top, width, height })) ground.setAttribute(key, String(value));
   ground.setAttribute("fill", style.backgroundColor);
   copy.prepend(ground);
   const write = (text: string, y: number, size: number, weight: number) => {
@@ -87,9 +108,28 @@ export function saveSvg(name: string, svg: SVGSVGElement, title: string, source:
     line.setAttribute("font-weight", String(weight));
     copy.append(line);
   };
-  write(title, -10, 14, 600);
-  write(source, height + 20, 12, 400);
-  save(`${result.case}-${name}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(copy));
+  head.forEach((line, i) => write(line, 18 - top + i * LINE, 14, 600));
+  foot.forEach((line, i) => write(line, drawn + 16 + i * LINE, 12, 400));
+  return { text: new XMLSerializer().serializeToString(copy), width, height };
+}
+
+export function saveSvg(name: string, svg: SVGSVGElement, title: string, source: string): void {
+  save(`${result.case}-${name}.svg`, "image/svg+xml", alone(svg, title, source).text);
+}
+
+const DENSE = 2; // pixels of a PNG for each of the page
+
+/** Draws the same into a PNG; a browser that can't leaves it. */
+export function savePng(name: string, svg: SVGSVGElement, title: string, source: string): void {
+  const { text, width, height } = alone(svg, title, source);
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [width * DENSE, height * DENSE];
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob && saveBlob(`${result.case}-${name}.png`, blob), "image/png");
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
 }
 
 /** Copies, also where the page has no clipboard of its own (a file on a stick). */

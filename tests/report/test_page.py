@@ -253,6 +253,26 @@ def test_a_figure_is_downloaded_with_title_and_source_inside(show):
     assert 'id="stripes"' in svg  # the pattern that its bars are filled with
 
 
+def test_a_figure_is_a_picture_too_and_a_claim_can_be_cited_and_embedded(show):
+    page = show("#/claims/israel-stability")
+    page.keyboard.press("t")
+    with page.expect_download() as download:
+        page.locator("figure").nth(1).get_by_role("button", name="PNG").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Embed").click()
+    small = download.value.path().read_text("utf-8")
+    assert "Losing both" in small
+    assert "<script" not in small
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async text => { window.copied = text } }"
+        if page.evaluate("Boolean(navigator.clipboard)")
+        else "() => {}"
+    )
+    page.get_by_role("button", name="BibTeX").click()
+    page.wait_for_selector("text=/BibTeX copied|copies nothing/")
+
+
 def test_a_scenario_of_the_map_shows_what_it_closes_and_what_becomes_of_the_ways(show):
     page = show("#/map")
     assert page.locator("#map .closed-mark").count() == 0

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { saveCsv, saveSvg, type TableData } from "../download";
+import { saveCsv, savePng, saveSvg, type TableData } from "../download";
 import { useWidth } from "../marks/scale";
 import { Fold } from "./fold";
 import { Text } from "./small";
@@ -40,6 +40,9 @@ export function Figure({ name, title, summary, source, table, most = 640, childr
               </button>
               <button type="button" onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
                 SVG
+              </button>
+              <button type="button" onClick={() => svg() && savePng(name, svg()!, title, source)}>
+                PNG
               </button>
             </p>
             <DataTable data={table} caption={title} />

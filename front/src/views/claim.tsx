@@ -9,6 +9,7 @@ import { drawsText, fixed, intervalText, spanText, isNumber, levelText, lineText
 import { Figure } from "../parts/figure";
 import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
+import { Take } from "../parts/take";
 import { saveCsv } from "../download";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
@@ -17,7 +18,7 @@ import { asRecorded, decidingPart, ENGINES, isFact, plural, sentence, spaced } f
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
-  `Source: ${v.sources.map((key) => sourceOf(key)?.title ?? key).join("; ") || "judgement"}. accord ${result.accord}, ${result.case}, world ${result.year}, seed ${result.seed}`;
+  `Source: ${v.sources.map((key) => [sourceOf(key)?.title ?? key, sourceOf(key)?.licence].filter(Boolean).join(", ")).join("; ") || "judgement"}. accord ${result.accord}, ${result.case}, world ${result.year}, seed ${result.seed}`;
 
 function Section({ id, title, children }: { id?: string; title: string; children: ComponentChildren }) {
   return (
@@ -542,6 +543,7 @@ export function ClaimView({ v }: { v: Verdict }) {
         {__LIVE__ && v.metric && <Rows v={v} />}
         <Computed v={v} />
         <Again v={v} />
+        <Take v={v} />
         <Steps claim={v.claim} below />
       </article>
     </main>

@@ -1,7 +1,7 @@
 /** Routes and map: which ways the case's goods take, what scenarios close, and what becomes of them. */
 
 import { useMemo, useRef } from "preact/hooks";
-import { saveCsv, saveSvg, type TableData } from "../download";
+import { saveCsv, savePng, saveSvg, type TableData } from "../download";
 import { theLand } from "../land";
 import { ChartDrawing, isPlanned, type Frame } from "../marks/chart";
 import { useWidth } from "../marks/scale";
@@ -52,9 +52,9 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   const shared = { chart, scenario, lit: lit(), pick: (line: string) => toggle([line]) };
   const title = `${world ? "World" : "Region"}: routes of the case, ${scenario ? scenarioOf(scenario)?.title || scenario : chart.year}`;
   const data = table(chart, scenario);
-  const save = (name: string, at: number) => {
+  const save = (name: string, at: number, as = saveSvg) => {
     const svg = figure.current?.querySelectorAll<SVGSVGElement>("svg.drawing")[at];
-    if (svg) saveSvg(name, svg, title, `accord ${result.accord}, ${result.case}; land Natural Earth 1:50m, boundaries for orientation only`);
+    if (svg) as(name, svg, title, `accord ${result.accord}, ${result.case}; land Natural Earth 1:50m, boundaries for orientation only`);
   };
   return (
     <figure ref={figure} class="map-figure">
@@ -95,6 +95,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
             <p class="files">
               <button type="button" onClick={() => saveCsv("lines", data)}>CSV</button>
               <button type="button" onClick={() => save("map", 0)}>SVG</button>
+              <button type="button" onClick={() => save("map", 0, savePng)}>PNG</button>
               <button type="button" onClick={() => save("caucasus", 1)}>SVG, Caucasus</button>
               <button type="button" onClick={() => save("levant", 2)}>SVG, Levant</button>
             </p>
