@@ -17,9 +17,10 @@ MAY_ASK = {
     "drafting": {"case", "measures", "world", "data"},
     "engines": set(),
     "draws": {"case", "shocks", "world"},
-    "solve": {"case", "shocks", "world", "engines", "draws"},
+    "solve": {"case", "shocks", "world", "data", "engines", "draws"},
     "study": {"measures", "case", "shocks", "world", "engines", "draws", "solve"},
     "game": {"case", "shocks", "world", "engines", "draws", "solve", "study"},
+    "backtest": {"world", "data", "engines", "solve"},
     "verdict": {
         *("measures", "case", "shocks", "world", "engines", "draws", "solve", "study", "game"),
     },
@@ -31,7 +32,7 @@ MAY_ASK = {
     "report": {"result"},
     "api": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "game"),
-        *("verdict", "result", "report", "drafting", "multiverse"),
+        *("verdict", "result", "report", "drafting", "multiverse", "backtest"),
     },
     "web": {"api", "report", "result"},
     "cli": {"api", "report", "result", "web"},

@@ -21,7 +21,7 @@ import polars as pl
 from accord.axes import Array
 from accord.data import abilities as what_can
 from accord.data import balance as balances
-from accord.data import called, evidence, facts, trust
+from accord.data import called, evidence, facts, reallocation, trust
 from accord.data import catalogue as catalogues
 from accord.data import corridors as networks
 from accord.data import flows as flow_arrays
@@ -326,6 +326,48 @@ class Tables:
     def second_production(self) -> pl.DataFrame:
         """The second count of minerals by good, year and state."""
         return evidence.second_production(self.shelf)
+
+    # ------------------------------------------------------------ reallocation
+
+    @property
+    def named_shocks(self) -> pl.DataFrame:
+        """Sudden changes of trade that the public record names: columns as in the module."""
+        return reallocation.named_shocks(self.shelf)
+
+    @property
+    def supply_shocks(self) -> pl.DataFrame:
+        """Losses of supply and the prices that followed: Mb/d, US$/bbl."""
+        return reallocation.supply_shocks(self.shelf)
+
+    @property
+    def places(self) -> pl.DataFrame:
+        """Where states lie: state, lat, lon (degrees), source."""
+        return reallocation.places(self.shelf)
+
+    @property
+    def pool_parameters(self) -> pl.DataFrame:
+        """Fitted parameters of the pool: side, until, parameter, value, stderr, events."""
+        return reallocation.pool_parameters(self.shelf)
+
+    @property
+    def pool_analogues(self) -> pl.DataFrame:
+        """Past counterparts of events: side, after, what they were like, share and observed."""
+        return reallocation.pool_analogues(self.shelf)
+
+    @property
+    def backtest_events(self) -> pl.DataFrame:
+        """Events of the back-tests, found and named."""
+        return reallocation.backtest_events(self.shelf)
+
+    @property
+    def backtest_scores(self) -> pl.DataFrame:
+        """Scores of the back-tests, a row for each case and model."""
+        return reallocation.backtest_scores(self.shelf)
+
+    @property
+    def backtest_links(self) -> pl.DataFrame:
+        """What was foretold of each counterpart that counts, and what came."""
+        return reallocation.backtest_links(self.shelf)
 
     # ------------------------------------------------------------ corridors
 

@@ -1,0 +1,210 @@
+"""The pool: draws of where lost trade goes, from mechanisms and from what happened elsewhere.
+
+A share of the draws, `part`, are *analogues*: the counterpart's share moves as that of one of the
+hundred past counterparts most like it did. What they gained is added; what they lost is taken in
+proportion, and who was left with nothing is left with nothing.
+
+The others are *switches*. Some counterparts stay or come in, others don't (`alive`, a logit); of
+the trade with those a part
+
+    logit delta = b0 + b1 logit volatility + b2 lost + b3 (horizon - 1) + shift + s N(0, 1)
+
+is dealt anew, by Dirichlet(2 alpha base) with base three quarters one mechanism, drawn by its
+weight, and a quarter all of them; the rest stays in proportion to ties, each times
+exp((sigma + sigma_v volatility) N(0, 1)).
+
+A recorded zero is a number like any other: without `alive` every draw is positive everywhere, and
+a 90 % interval holds 80 % of what happens. All numbers come as `Parameters`, fitted on past events;
+none stands here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+from scipy.special import expit, logit
+
+from accord.axes import Array, Mask, Places
+from accord.engines.reallocation.mechanisms import shares
+from accord.engines.reallocation.situation import Situation
+
+NEAREST = 100  # past counterparts that an analogue is drawn from
+OWN, ALL = 0.75, 0.25  # of the base: of the mechanism that is drawn, and of all by their weights
+SMALLEST = 1e-9  # keeps a Dirichlet's parameters, and sums that are divided by, above 0
+FAINT = 1e-6  # a share below which ties are alike
+RARE = 0.02  # who comes in more rarely than this gets no more for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What past events say of a side: suppliers that lose buyers, or buyers that lose suppliers."""
+
+    delta: Array  # (4,) b0 .. b3
+    spread: float  # s
+    shift: float
+    sigma: float
+    sigma_v: float
+    alpha: float
+    part: float  # of the draws that are analogues
+    weights: Array  # (6,) of the mechanisms
+    alive: Array  # (A,) of the logit, in the order of `reasons`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analogues:
+    """Counterparts of past events, (N,) each: shares before and after, and what they are like."""
+
+    key: Array  # (N, 6), see `keys`
+    before: Array
+    after: Array
+
+    def nearest(self, of: Situation) -> Places:
+        """Find those most like each counterpart: (K + 1, NEAREST), fewer where there are fewer."""
+        count = min(NEAREST, len(self.before))
+        found = cKDTree(self.key).query(keys(of), count)[1]
+        return np.asarray(found, np.intp).reshape(-1, count)
+
+
+def keys(of: Situation) -> Array:
+    """Say in what a situation's counterparts are like others: (K + 1, 6)."""
+    width = len(of.share)
+    return key_of(
+        share=of.share,
+        size=of.size,
+        world=np.full(width, of.world),
+        horizon=np.full(width, float(of.horizon)),
+        volatility=np.full(width, of.volatility),
+        lost=np.full(width, of.lost),
+    )
+
+
+def key_of(
+    *, share: Array, size: Array, world: Array, horizon: Array, volatility: Array, lost: Array
+) -> Array:
+    """Put counterparts (N,) into a space in which a distance of 1 is alike in any: (N, 6)."""
+    return np.column_stack(
+        [
+            1.5 * np.log(share + 0.002),
+            0.4 * np.log(size + 0.002),
+            0.25 * np.log(world),
+            0.5 * horizon,
+            0.9 * logit(volatility),
+            lost,
+        ]
+    )
+
+
+def reasons(of: Situation) -> Array:
+    """Say what speaks for trade with each counterpart that is told apart: (K, 12)."""
+    width = len(of.share) - 1
+    ipf, _, alike, elsewhere, _, near = np.log(of.mechanisms[:, :-1] + 10 * FAINT)
+    return np.column_stack(
+        [
+            np.ones(width),
+            np.log(of.ties[:-1] + FAINT),
+            of.ties[:-1] > 0,
+            of.share[:-1] > 0,
+            np.log(of.size[:-1] + FAINT),
+            ipf,
+            alike,
+            elsewhere,
+            near,
+            np.full(width, of.horizon - 1.0),
+            np.full(width, of.lost),
+            np.full(width, np.log(of.world)),
+        ]
+    )
+
+
+def terms(of: Situation) -> Array:
+    """Give what the part that is dealt anew hangs on: (4,)."""
+    return np.array([1.0, logit(of.volatility), of.lost, of.horizon - 1.0])
+
+
+def draw(
+    of: Situation,
+    given: Parameters,
+    past: Analogues,
+    rng: np.random.Generator,
+    draws: int,
+    *,
+    willing: Mask | None = None,
+) -> Array:
+    """Draw shares of a state's remaining trade.
+
+    Parameters
+    ----------
+    past : counterparts of events that were over by the baseline year; none is an answer too
+    willing : (K + 1,) counterparts that are said to step in; None where nobody is
+        An assumption: half of the base is theirs.
+
+    Returns
+    -------
+    (D, K + 1), each draw summing to 1. Analogues and switches are mixed at random over the draws.
+    """
+    switched = switches(of, given, rng, draws, willing=willing)
+    if not len(past.before):
+        return switched
+    like = analogues(of, past, rng, draws)
+    if willing is not None:
+        like = _stepping_in(of, like, given, willing, rng)
+    take: Mask = rng.random(draws) < given.part
+    return np.where(take[:, None], like, switched)
+
+
+def switches(
+    of: Situation,
+    given: Parameters,
+    rng: np.random.Generator,
+    draws: int,
+    *,
+    willing: Mask | None = None,
+) -> Array:
+    """Draw by mechanisms alone: (D, K + 1)."""
+    width = len(of.share)
+    alive = np.append(expit(reasons(of) @ given.alive), 1.0)
+    who = rng.random((draws, width)) < alive
+    which = rng.choice(len(given.weights), draws, p=given.weights)
+    base = OWN * of.mechanisms[which] + ALL * (given.weights @ of.mechanisms)
+    base = shares(base / np.maximum(alive, RARE))
+    if willing is not None:
+        base, who = (base + willing / willing.sum()) / 2, who | willing
+    anew = shares(who * (rng.standard_gamma(2 * given.alpha * base + SMALLEST) + SMALLEST * base))
+    noise = given.sigma + given.sigma_v * of.volatility
+    kept = shares(who * of.ties * np.exp(noise * rng.standard_normal((draws, width))))
+    delta = _dealt_anew(of, given, rng, draws)
+    return _whole((1 - delta) * kept + delta * anew, of)
+
+
+def analogues(of: Situation, past: Analogues, rng: np.random.Generator, draws: int) -> Array:
+    """Draw by what happened to counterparts like these: (D, K + 1)."""
+    near = past.nearest(of)
+    width = len(of.share)
+    one = near[np.arange(width), rng.integers(0, near.shape[1], (draws, width))]
+    before, after = past.before[one], past.after[one]
+    part = after / np.maximum(before, SMALLEST)
+    moved = np.where(after >= before, of.share + after - before, of.share * part)
+    return _whole(np.where(after == 0, 0.0, moved), of)
+
+
+def _dealt_anew(of: Situation, given: Parameters, rng: np.random.Generator, draws: int) -> Array:
+    """Draw the part of trade that is dealt anew: (D, 1)."""
+    middle = terms(of) @ given.delta + given.shift
+    part: Array = expit(middle + given.spread * rng.standard_normal(draws))[:, None]
+    return part
+
+
+def _stepping_in(
+    of: Situation, like: Array, given: Parameters, willing: Mask, rng: np.random.Generator
+) -> Array:
+    """Give the willing half of what an analogue deals anew."""
+    dealt = _dealt_anew(of, given, rng, len(like)) / 2
+    their = rng.dirichlet(np.full(int(willing.sum()), given.alpha), len(like))
+    stepped = np.zeros_like(like)
+    stepped[:, willing] = their
+    return (1 - dealt) * like + dealt * stepped
+
+
+def _whole(amounts: Array, of: Situation) -> Array:
+    """Make each draw sum to 1; one in which nobody is left goes as the ties do."""
+    return np.where(amounts.sum(axis=1, keepdims=True) > 0, shares(amounts), of.ties)

@@ -1,0 +1,97 @@
+"""A situation: what is known of one state's trade before a part of it is lost.
+
+All of it is dated before the event but who stops (`lost`): a forecast is conditional on the shock.
+Shares are over the counterparts that stay; the K likeliest of them are told apart, and the last
+column holds the rest together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.axes import Array, Mask
+from accord.engines.reallocation.mechanisms import Trade, mechanisms, shares
+from accord.errors import ParameterError
+
+TOLD_APART = 45  # counterparts; the rest are one
+MOST_LOST = 0.97  # beyond it too little is left to say where it goes
+NOW, BEFORE = 0.85, 0.15  # of the ties: of the baseline year, and of the one before
+CALM, WILD = 0.02, 0.98  # bounds of volatility
+YEARS = 6  # over which volatility is taken
+UNKNOWN = 0.3  # volatility of a state that traded in no earlier year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One state's trade in one good, K counterparts and the rest: K + 1 columns."""
+
+    counterparts: NDArray[np.intp]  # (K,) their places; the rest have none
+    share: Array  # (K + 1,) of the baseline year, over those that stay
+    ties: Array  # (K + 1,) the same, with a part of the year before
+    size: Array  # (K + 1,) the counterpart's share in the trade of all others
+    mechanisms: Array  # (6, K + 1)
+    volatility: float  # mean half-distance of shares over the horizon, last six years
+    lost: float  # share of the state's trade with those who stop, 0..MOST_LOST
+    horizon: int  # years from baseline to what is foretold
+    world: float  # world trade in the good, US$
+
+
+def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: float) -> Situation:
+    """Describe a state that loses some counterparts.
+
+    Parameters
+    ----------
+    trade : seen from the state's own side, up to the baseline year
+    agent : its place
+    lost : (S,) who stops dealing with it; nobody in a quiet year
+    horizon : years to what is foretold, 1 or 2
+    world : US$ of trade in the good
+
+    Raises
+    ------
+    ParameterError
+        where nothing is traded, or more than 97 % of it is lost
+    """
+    now = trade.flows[-1, agent]
+    open_ = ~lost
+    open_[agent] = False
+    total = now.sum()
+    gone = float(now[lost].sum() / total) if total > 0 else np.nan
+    if not gone <= MOST_LOST:
+        what = "nothing is traded" if np.isnan(gone) else f"{gone:.0%} of the trade is lost"
+        raise ParameterError(f"{what}: no more than {MOST_LOST:.0%} may be, or nobody is left")
+    share = shares(now * open_)
+    past = trade.flows[-2, agent] * open_ if len(trade.flows) > 1 else np.zeros_like(now)
+    ties = shares(NOW * share + BEFORE * shares(past)) if past.any() else share
+    found = mechanisms(trade, agent, open_)
+    likeliest = np.argsort(-(found.mean(axis=0) + ties), kind="stable")[:TOLD_APART]
+    size = shares(trade.flows[-1].sum(axis=0) - now)
+    return Situation(
+        counterparts=likeliest,
+        share=told(share, likeliest),
+        ties=told(ties, likeliest),
+        size=told(size, likeliest),
+        mechanisms=told(found, likeliest),
+        volatility=_volatility(trade.flows[:, agent], horizon),
+        lost=gone,
+        horizon=horizon,
+        world=world,
+    )
+
+
+def told(amounts: Array, counterparts: NDArray[np.intp]) -> Array:
+    """Keep some counterparts apart and add up the rest: (..., S) to (..., K + 1)."""
+    here = amounts[..., counterparts]
+    rest = np.maximum(amounts.sum(axis=-1) - here.sum(axis=-1), 0.0)
+    return np.concatenate([here, rest[..., None]], axis=-1)
+
+
+def _volatility(rows: Array, horizon: int) -> float:
+    """Say how far shares moved over the horizon, on average of the last years: (Y, S) to 0..1."""
+    later, earlier = rows[horizon:][-YEARS:], rows[: len(rows) - horizon][-YEARS:]
+    both = (later.sum(axis=1) > 0) & (earlier.sum(axis=1) > 0)
+    if not both.any():
+        return UNKNOWN
+    moved = np.abs(shares(later[both]) - shares(earlier[both])).sum(axis=1) / 2
+    return float(np.clip(moved.mean(), CALM, WILD))

@@ -1,0 +1,124 @@
+"""The fitted pool as the tables hold it, and a state's trade as the pool sees it.
+
+Draws are joined to those of a case by their place: batch by batch, each from a stream of its own by
+seed, good, agent, side and batch, so that neither more draws nor another agent moves any.
+"""
+
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from accord.axes import Array, Mask, Places
+from accord.data import Tables
+from accord.draws import BATCH
+from accord.engines.reallocation import (
+    MECHANISMS,
+    Analogues,
+    Parameters,
+    Situation,
+    Trade,
+    draw,
+)
+from accord.engines.reallocation.pool import key_of
+from accord.errors import InputError
+from accord.memo import kept
+from accord.world import World
+from accord.world.history import Ledger
+
+Side = Literal["sales", "purchases"]
+REFIT = "accord backtest --fit"
+
+
+def seen(ledger: Ledger, side: Side, year: int) -> Trade:
+    """See all trade up to a year from one side."""
+    y, around = ledger.place(year), ledger.around
+    trade = Trade(
+        flows=ledger.mass[: y + 1], elsewhere=around.value[y] - ledger.value[y], km=around.km
+    )
+    return trade.turned() if side == "purchases" else trade
+
+
+@kept
+def pool_of(world: World, side: Side) -> tuple[Parameters, Analogues, int]:
+    """Give the pool as it was known in the World's year, as `fitted_pool` does."""
+    return fitted_pool(world.tables, side, world.year)
+
+
+def joined(
+    of: Situation,
+    pool: tuple[Parameters, Analogues, int],
+    places: Places,
+    stream: tuple[int, str],
+    willing: Mask | None = None,
+) -> Array:
+    """Draw shares for the draws of a case, by their places: (D, K + 1).
+
+    Parameters
+    ----------
+    places : (D,) of the draws among all of the case
+    stream : the seed, and words that tell these draws from all others
+    """
+    given, past, _ = pool
+    found = np.empty((len(places), len(of.share)))
+    seed, words = stream
+    for batch in np.unique(places // BATCH):
+        rng = np.random.default_rng([seed, int(batch), *words.encode()])
+        drawn = draw(of, given, past, rng, BATCH, willing=willing)
+        here = places // BATCH == batch
+        found[here] = drawn[places[here] % BATCH]
+    return found
+
+
+def fitted_pool(tables: Tables, side: Side, year: int) -> tuple[Parameters, Analogues, int]:
+    """Give what was known by a year: parameters, past counterparts, and the number of events.
+
+    Raises
+    ------
+    InputError
+        where the tables have no pool, or too few events were over by then
+    """
+    known = tables.pool_parameters.filter(side=side)
+    if known.is_empty():
+        raise InputError(f"no pool was fitted on these tables; fit it: {REFIT}")
+    first = int(str(known["until"].min()))
+    if year < first:
+        raise InputError(
+            f"too few events were over by {year} to say who takes displaced trade; "
+            f"the pool is fitted from {first} on"
+        )
+    here = known.filter(until=known.filter(pl.col("until") <= year)["until"].max())
+    value = dict(here.select("parameter", "value").iter_rows())
+    past = tables.pool_analogues.filter(pl.col("after") <= year, side=side)
+    return _parameters(value), _analogues(past), int(here["events"][0])
+
+
+def _parameters(value: dict[str, float]) -> Parameters:
+    weights = np.array([value[f"weight-{m}"] for m in MECHANISMS])
+    count = sum(name.startswith("alive-") for name in value)
+    return Parameters(
+        delta=np.array([value[f"b{n}"] for n in range(4)]),
+        spread=value["s"],
+        shift=value["shift"],
+        sigma=value["sigma"],
+        sigma_v=value["sigma-volatility"],
+        alpha=value["alpha"],
+        part=value["part"],
+        weights=weights / weights.sum(),
+        alive=np.array([value[f"alive-{n}"] for n in range(count)]),
+    )
+
+
+def _analogues(past: pl.DataFrame) -> Analogues:
+    def column(name: str) -> Array:
+        return past[name].to_numpy().astype(float)
+
+    key = key_of(
+        share=column("share"),
+        size=column("size"),
+        world=column("world"),
+        horizon=column("horizon"),
+        volatility=column("volatility"),
+        lost=column("lost"),
+    )
+    return Analogues(key=key, before=column("share"), after=column("observed"))
