@@ -8,14 +8,14 @@ import numpy as np
 import polars as pl
 
 from accord import names
-from accord.backtest.cases import SIDES, Side
+from accord.backtest.cases import SIDES
 from accord.backtest.forward import NO_CHANGE, POOL, SEED
 from accord.backtest.opponents import OPPONENT
 from accord.backtest.scores import by_event, gain
 from accord.backtest.tables import FORWARD, QUIET, STRICT
 from accord.data import Tables
 from accord.errors import InputError
-from accord.solve.pool import REFIT
+from accord.solve.pool import REFIT, Side
 
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {"25": "minerals", "26": "ores", "27": "fuels", "28": "chemicals"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from accord.axes import Array
-from accord.backtest.cases import SIDES, Case, Side, cases, quiet
+from accord.backtest.cases import SIDES, Case, cases, quiet
 from accord.backtest.events import Event, codes, events
 from accord.backtest.fit import FEW, TRIALS, Trial, analogues_of, fitted
 from accord.backtest.opponents import Quiet, dressed
@@ -20,6 +20,7 @@ from accord.backtest.scores import POINTS, crps, energy, inside, ranks
 from accord.data import Tables
 from accord.engines.reallocation import Analogues, Parameters, draw
 from accord.engines.reallocation.pool import analogues, switches
+from accord.solve.pool import Side
 from accord.world.history import Surroundings
 
 POOL = "pool"

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from accord.backtest.cases import SIDES, Case, Side
+from accord.backtest.cases import SIDES, Case
 from accord.backtest.events import Event
 from accord.backtest.fit import errors, named_numbers
 from accord.backtest.forward import SEED, Known, Material, Scored, forward, material, strict
@@ -21,6 +21,7 @@ from accord.data import Tables
 from accord.data import reallocation as kinds
 from accord.data.build.listing import write_listing
 from accord.data.build.write import write
+from accord.solve.pool import Side
 
 INPUTS = ("baci.parquet", "rules.toml", "goods.toml", "named-shocks.csv", "places.csv")
 SOURCE = "accord-backtest"

@@ -16,7 +16,6 @@ SHOWN = 12  # counterparts of one state
 
 @click.command(
     epilog=examples(
-        "accord backtest",
         "accord backtest RUS-270900-2021-2023",
         'accord backtest "nickel ore 2014" --json',
     ),

@@ -31,8 +31,8 @@ class Surroundings:
         return self.tables.all_states
 
     @property
-    def years(self) -> range:
-        """The years of trade."""
+    def years(self) -> tuple[int, ...]:
+        """The years of trade, in order."""
         return self.tables.years.trade
 
     @cached_property
@@ -80,8 +80,8 @@ class Ledger:
         return self.around.states
 
     @property
-    def years(self) -> range:
-        """The years."""
+    def years(self) -> tuple[int, ...]:
+        """The years, in order."""
         return self.around.years
 
     def place(self, year: int) -> int:
@@ -102,6 +102,6 @@ def _laid(around: Surroundings, rows: pl.DataFrame, what: str) -> Array:
         for end in ("supplier", "buyer")
     )
     supplier, buyer = (np.asarray(end.to_numpy(), np.intp) for end in ends)
-    at: Places = np.asarray(rows["year"].to_numpy(), np.intp) - years[0]
+    at: Places = np.searchsorted(years, rows["year"].to_numpy())
     np.add.at(table, (at, supplier, buyer), rows[what].fill_null(0.0).to_numpy())
     return table
