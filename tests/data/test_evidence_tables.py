@@ -3,17 +3,13 @@
 Read here as plain text, as the tables of facts are. What the readers make of them is tested beside.
 """
 
-import csv
 import re
 import tomllib
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import pytest
+from tests.data.curated_tables import TABLES, rows, sources
 
-import accord
-
-TABLES = Path(accord.__file__).parent / "data" / "tables"
 EVIDENCE = ("holes", "in-force", "production-usgs")
 STATUSES = {"verified", "from memory", "judgement"}
 HOLES = {"missing", "suppressed", "under-recorded", "miscoded", "thin"}
@@ -21,18 +17,6 @@ MEASURES = {
     "import-ban", "export-ban", "embargo", "export-licence", "quota", "price-cap", "tariff",
     "line-out",
 }  # fmt: skip
-
-Row = dict[str, str]
-
-
-def rows(table: str) -> list[Row]:
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
-def sources() -> set[str]:
-    files = sorted(TABLES.glob("sources*.toml"))
-    return {k for f in files for k in tomllib.loads(f.read_text(encoding="utf-8"))}
 
 
 def goods() -> set[str]:

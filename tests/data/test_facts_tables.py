@@ -10,14 +10,11 @@ import tomllib
 from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from tests.data.curated_tables import TABLES, Row, rows, sources
 from tests.reference import reference_data
 
-import accord
-
-TABLES = Path(accord.__file__).parent / "data" / "tables"
 CURATED = (
     "blocs",
     "ties",
@@ -47,22 +44,6 @@ MUTUAL = {
     "peace-text-initialled",
 }
 CANDIDATES = ("AZE", "KAZ")
-
-Row = dict[str, str]
-
-
-def rows(table: str) -> list[Row]:
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
-def sources() -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for path in sorted(TABLES.glob("sources*.toml")):
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        assert not found.keys() & entries.keys(), path.name
-        found |= entries
-    return found
 
 
 def states() -> set[str]:

@@ -181,12 +181,6 @@ class World:
     def _of(self, year: int | None) -> int:
         return self.year if year is None else year
 
-    def recorded_total(
-        self, codes: tuple[str, ...] | None = None, year: int | None = None
-    ) -> float:
-        """Sum the recorded value of HS6 codes (all covered ones where None) in a year, US$."""
-        return float(self.recorded(codes, year).value_usd.sum())
-
     def _codes(self, what: What) -> tuple[str, ...]:
         if what is None:
             return self.tables.covered_codes

@@ -15,6 +15,7 @@ from accord.study import Inquiry, Study
 from accord.verdict.metrics import Reading, Untestable, read
 from accord.world import World
 
+ONE_LINK = "supplier buyer value_usd mass_t\nAZE ISR 100 50"
 CASE = """\
 format = 1
 title = "A made case"

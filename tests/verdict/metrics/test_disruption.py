@@ -2,7 +2,7 @@
 
 import pytest
 from tests.verdict.metrics.asking import ask, drawn, made, refusal
-from tests.verdict.metrics.test_market import ONE_LINK, SCENARIOS
+from tests.verdict.metrics.test_market import SCENARIOS
 
 CHANCES = """
 chance = { distribution = "discrete", values = [0.2], unit = "share" }
@@ -22,11 +22,6 @@ horizon = "short"
 shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 63 }]
 """
 TOLD = CHANCES + SCENARIOS + ANSWER
-
-
-@pytest.fixture(scope="module")
-def world():
-    return made(trade=ONE_LINK, production="state quantity\nAZE 50", states=("ITA",))
 
 
 def test_protection_is_worth_the_loss_that_it_spares_in_a_year(world):

@@ -6,9 +6,8 @@ at k = 1/8 the producer's price is 2, the buyer's 1/4, the quantity 2, revenue 4
 """
 
 import pytest
-from tests.verdict.metrics.asking import ask, ask_of, drawn, inquiry, made, refusal
+from tests.verdict.metrics.asking import ONE_LINK, ask, ask_of, drawn, inquiry, made, refusal
 
-ONE_LINK = "supplier buyer value_usd mass_t\nAZE ISR 100 50"
 SCENARIOS = """
 [scenarios.join]
 title = "Azerbaijan joins"
@@ -16,11 +15,6 @@ shocks = [{ kind = "accession", candidates = ["AZE"], with = ["ISR"], cost_cut =
 [scenarios.dear]
 shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 7 }]
 """
-
-
-@pytest.fixture(scope="module")
-def world():
-    return made(trade=ONE_LINK, production="state quantity\nAZE 50", states=("ITA",))
 
 
 def test_revenue_is_at_producer_prices(world):

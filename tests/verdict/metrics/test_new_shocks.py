@@ -7,13 +7,12 @@ k times what it was, k p = p^(-1/2): p = k^(-2/3).
 import datetime as dt
 
 import pytest
-from tests.verdict.metrics.asking import ask, drawn, inquiry, made, refusal
+from tests.verdict.metrics.asking import ONE_LINK, ask, drawn, inquiry, made, refusal
 
 from accord.case.model import Scenario, Stage
 from accord.errors import CaseError
 from accord.shocks import LostSupply
 
-ONE_LINK = "supplier buyer value_usd mass_t\nAZE ISR 100 50"
 RELEASE = """
 [scenarios.release]
 [[scenarios.release.shocks]]
@@ -25,11 +24,6 @@ days = {days}
 unit = "t/a"
 """
 P = 1.4 ** (-2 / 3)
-
-
-@pytest.fixture(scope="module")
-def world():
-    return made(trade=ONE_LINK, production="state quantity\nAZE 50", states=("ITA",))
 
 
 # --------------------------------------------------------------------------------- from stocks

@@ -5,9 +5,8 @@ Azerbaijan sells 100 US$ for 50 t to Israel. With a real cost of the link of 1/8
 """
 
 import pytest
-from tests.verdict.metrics.asking import ask, drawn, made, refusal
+from tests.verdict.metrics.asking import ONE_LINK, ask, drawn, made, refusal
 
-ONE_LINK = "supplier buyer value_usd mass_t\nAZE ISR 100 50"
 JOIN = """
 [scenarios.join]
 title = "Azerbaijan joins"
