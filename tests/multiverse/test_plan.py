@@ -4,17 +4,17 @@ import pytest
 
 from accord import load_case, load_world
 from accord.errors import InputError, UnknownNameError
-from accord.multiverse import Plan
+from accord.multiverse import Choices, Plan
 
 
 @pytest.fixture(scope="module")
 def planned():
     case, world = load_case("abraham-accords"), load_world()
-    return lambda **said: Plan.of(case, world, **said)
+    return lambda **said: Plan.of(case, world, Choices(**said))
 
 
 def test_universes_are_the_product_of_all_dimensions(planned):
-    plan = planned(years=[2022, 2023], models=["partial", "pooled"], seeds=3, lines=[0.5, 1, 2])
+    plan = planned(years=(2022, 2023), models=("partial", "pooled"), seeds=3, lines=(0.5, 1, 2))
     assert plan.size == 2 * 2 * 3 * 3  # one setting: as drawn
     tasks = list(plan.tasks())
     assert len(tasks) == 2 * 2 * 3
@@ -43,11 +43,11 @@ def test_sobol_points_are_the_same_each_time_and_lie_in_the_ranges(planned):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"years": [1850]}, "no world of 1850: trade is known for"),
+        ({"years": (1850,)}, "no world of 1850: trade is known for"),
         ({"seeds": 0}, "seeds is 0; write how many"),
         ({"draws": 3}, "draws is 3; write 20"),
-        ({"lines": [0.0]}, "a factor above 0"),
-        ({"lines": []}, "a factor above 0"),
+        ({"lines": (0.0,)}, "a factor above 0"),
+        ({"lines": ()}, "a factor above 0"),
         ({"assumptions": "all"}, "write one of none, one-at-a-time, corners"),
         ({"assumptions": "sobol:12"}, "no power of two"),
         ({"assumptions": "corners"}, r"corners are for up to 12: write sobol:4096 instead"),
@@ -61,6 +61,6 @@ def test_what_can_not_be_swept_is_refused_with_what_would_be_right(planned, said
 
 def test_an_unknown_model_or_claim_is_answered_with_the_nearest(planned):
     with pytest.raises(UnknownNameError, match='did you mean "pooled"'):
-        planned(models=["poled"])
+        planned(models=("poled",))
     with pytest.raises(UnknownNameError, match='did you mean "israel-gas-suppliers"'):
-        planned(claims=["israel-gas-supplier"])
+        planned(claims=("israel-gas-supplier",))

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from accord import load_case, load_world
-from accord.multiverse import Multiverse, Plan
+from accord.multiverse import Choices, Multiverse, Plan
 from accord.multiverse.task import SCHEMA
 
 
@@ -12,7 +12,7 @@ def multiverse(rows):
     case = load_case("abraham-accords")
     head = {"model": "partial", "setting": "as drawn", "claim": "c"}
     frame = pl.DataFrame([{**head, **row} for row in rows], schema=SCHEMA)
-    return Multiverse(rows=frame, plan=Plan.of(case, load_world()), case=case)
+    return Multiverse(rows=frame, plan=Plan.of(case, load_world(), Choices()), case=case)
 
 
 def test_a_dimension_turns_a_claim_in_the_groups_where_it_alone_changes_the_word():

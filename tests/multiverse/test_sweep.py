@@ -14,7 +14,7 @@ from tests.cli.command import inside
 
 from accord import load_case, load_world
 from accord.errors import DataError, InputError
-from accord.multiverse import Around, Plan, Store, Task, judged, run
+from accord.multiverse import Around, Choices, Plan, Store, Task, judged, run
 
 # Read off recorded trade: nothing is solved. 0.57 % of US crude; the lines are 5 % and 1 %.
 CLAIM = "us-energy-access"
@@ -23,7 +23,7 @@ LINES = ("--claims", f"{CLAIM},israel-gas-suppliers", "--lines", "0.1x,1x")
 
 def around(**said):
     case, world = load_case("abraham-accords"), load_world()
-    plan = Plan.of(case, world, claims=[CLAIM], draws=20, **said)
+    plan = Plan.of(case, world, Choices(claims=(CLAIM,), draws=20, **said))
     return Around(case=case, plan=plan, data=world.tables.digest)
 
 
@@ -61,7 +61,7 @@ def test_a_folder_holds_one_sweep(tmp_path):
 
 
 def test_processes_give_the_bytes_that_one_gives(tmp_path):
-    asked = around(seeds=2, lines=[1, 2])
+    asked = around(seeds=2, lines=(1, 2))
     one = run(asked, Store(tmp_path / "one"), workers=1)
     two = run(asked, Store(tmp_path / "two"), workers=2)
     assert one.rows.equals(two.rows)
@@ -77,7 +77,8 @@ def test_a_worker_with_other_tables_refuses(tmp_path):
 
 def test_a_claim_that_a_model_can_not_answer_has_no_verdict_there_and_costs_no_other():
     asked = around()
-    asked = replace(asked, plan=replace(asked.plan, claims=(CLAIM, "reduce-dependence-on-powers")))
+    choices = replace(asked.plan.choices, claims=(CLAIM, "reduce-dependence-on-powers"))
+    asked = replace(asked, plan=replace(asked.plan, choices=choices))
     rows = judged(
         Task(year=2023, model="pooled", seed=0, number=0, settings=asked.plan.settings), asked
     )
@@ -125,7 +126,7 @@ def test_pictures_are_svg_with_the_words_in_their_key(tmp_path):
     pytest.importorskip("vl_convert", reason="no Altair: pip install 'accord[charts]'")
     from accord.report import multiverse as drawn
 
-    found = run(around(years=[2022, 2023], lines=[0.1, 1]), Store(tmp_path), workers=1)
+    found = run(around(years=(2022, 2023), lines=(0.1, 1)), Store(tmp_path), workers=1)
     picture, curve = drawn.matrix(found.rows, "A case"), drawn.curve(found.rows, CLAIM, CLAIM)
     for svg in (picture, curve):
         assert svg.startswith("<svg")

@@ -1,7 +1,6 @@
 """The multiverse of a case: one call from a name to how often each verdict stands."""
 
 import io
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -11,24 +10,19 @@ from accord.api.tables import load_world
 from accord.case.model import Case
 from accord.files import write_bytes
 from accord.multiverse import Around, Plan, Store
+from accord.multiverse import Choices as Choices
 from accord.multiverse import Multiverse as Multiverse
 from accord.multiverse import run as go
+from accord.multiverse.runner import Progress
 
-Progress = Callable[[str, int, int], None]
 DIGITS = 6  # behind the point, of shares in claims.csv
 
 
 def sweep(
     case: Case | str | Path,
+    choices: Choices,
     *,
     out: Path,
-    years: Sequence[int] = (),
-    models: Sequence[str] = ("partial",),
-    seeds: int = 1,
-    lines: Sequence[float] = (1.0,),
-    assumptions: str = "none",
-    claims: Sequence[str] = (),
-    draws: int = 200,
     workers: int = 2,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -38,15 +32,8 @@ def sweep(
     Parameters
     ----------
     out : folder that keeps each task as it is done; the same call goes on where it stopped
-    years : of the World; the case's own where none is named
-    models : market models, among which `partial` is the one of a run
-    seeds : how many, from 0 on
-    lines : factors on the lines that are shares, money, tonnes or ratios; at zero, counts, dates
-        and yes or no they stay as they are
-    assumptions : "none", "one-at-a-time" (each at either end of its range), "corners", "sobol:N"
-    claims : ids of those to judge; all where none is named
-    draws : of the assumptions that a universe leaves open
     workers, scheduler : processes here, or the address of a Dask scheduler
+    progress : called with what is being done, and how many of how many
 
     Raises
     ------
@@ -54,17 +41,7 @@ def sweep(
     """
     found = case if isinstance(case, Case) else load_case(case)
     world = load_world(found.year)
-    plan = Plan.of(
-        found,
-        world,
-        years=years,
-        models=models,
-        seeds=seeds,
-        lines=lines,
-        assumptions=assumptions,
-        claims=claims,
-        draws=draws,
-    )
+    plan = Plan.of(found, world, choices)
     around = Around(case=found, plan=plan, data=world.tables.digest)
     return go(around, Store(out), workers=workers, scheduler=scheduler, progress=progress)
 

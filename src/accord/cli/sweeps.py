@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -85,18 +85,17 @@ def _factor(word: str) -> list[float]:
 @click.pass_obj
 def sweep(
     screen: Screen,
+    /,
     case: str,
     years: tuple[int, ...],
     models: tuple[str, ...],
-    seeds: int,
     lines: tuple[float, ...],
-    assumptions: str,
     claims: tuple[str, ...],
-    draws: int,
     workers: int,
     scheduler: str | None,
     out: Path,
     in_json: bool,
+    **asked: Any,
 ) -> None:
     """Judge CASE in every universe: years x models x seeds x lines x assumptions.
 
@@ -108,14 +107,8 @@ def sweep(
     with Progress() as progress:
         found = sweeps.sweep(
             load(case, None),
+            sweeps.Choices(years=years, models=models, lines=lines, claims=claims, **asked),
             out=out,
-            years=years,
-            models=models,
-            seeds=seeds,
-            lines=lines,
-            assumptions=assumptions,
-            claims=claims,
-            draws=draws,
             workers=workers,
             scheduler=scheduler,
             progress=progress,
@@ -132,10 +125,10 @@ def sweep(
 
 def _table(found: "Multiverse") -> str:
     """Lay out a row for each claim."""
-    plan = found.plan
+    plan, of = found.plan, found.plan.choices
     head = (
-        f"{found.case.title}\n{plan.size:,} universes: {len(plan.years)} years, "
-        f"{len(plan.models)} models, {plan.seeds} seeds, {len(plan.lines)} lines, "
+        f"{found.case.title}\n{plan.size:,} universes: {len(of.years)} years, "
+        f"{len(of.models)} models, {of.seeds} seeds, {len(of.lines)} lines, "
         f"{len(plan.settings)} settings of the assumptions"
     )
     rows = [

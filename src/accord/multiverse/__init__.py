@@ -10,10 +10,10 @@ other; `judged` does one; `run` does all, in processes of this machine or on a c
 each in a file of its own, so that what was done is not done twice; `Multiverse` sums them up.
 """
 
-from accord.multiverse.plan import Plan, Setting, Task
+from accord.multiverse.plan import Choices, Plan, Setting, Task
 from accord.multiverse.runner import run
 from accord.multiverse.store import Store
 from accord.multiverse.summary import Multiverse
 from accord.multiverse.task import Around, judged
 
-__all__ = ["Around", "Multiverse", "Plan", "Setting", "Store", "Task", "judged", "run"]
+__all__ = ["Around", "Choices", "Multiverse", "Plan", "Setting", "Store", "Task", "judged", "run"]

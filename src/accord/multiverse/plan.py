@@ -1,10 +1,10 @@
 """Which universes there are: years x models x seeds x lines x assumptions, parted into tasks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import product
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from scipy.stats import qmc
 
@@ -17,9 +17,11 @@ from accord.study import Study
 from accord.world import World
 
 MOST = 1_000_000  # universes of one sweep
+LEAST_DRAWS = 20  # as of a run
 CORNERS = 12  # assumptions whose corners are all visited; 2^12 is 4,096
 TOGETHER = 8  # settings of one task: enough to share what a market doesn't hang on, some seconds
 AS_DRAWN = "as drawn"
+Value = TypeVar("Value")
 WAYS = f"none, one-at-a-time, corners (up to {CORNERS} assumptions), sobol:N (N a power of two)"
 
 
@@ -48,37 +50,37 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """All universes of a sweep.
+class Choices:
+    """What is varied, each over all of its values.
 
-    lines : factors on the lines that are sizes; the case's own are 1
-    assumptions : how they are set: none, one-at-a-time, corners, sobol:N
-    claims : ids of those that are judged
+    years : of the World; the case's own where none is named
+    models : market models, among which `partial` is the one of a run
+    seeds : how many, from 0 on
+    lines : factors on the lines that are shares, money, tonnes or ratios; at zero, counts, dates
+        and yes or no they stay as they are
+    assumptions : none; one-at-a-time, each at either end of its range; corners; sobol:N
+    claims : ids of those to judge; all where none is named
     draws : of the assumptions that a universe leaves open
     """
 
-    years: tuple[int, ...]
-    models: tuple[Model, ...]
-    seeds: int
-    lines: tuple[float, ...]
-    assumptions: str
-    claims: tuple[str, ...]
-    draws: int
+    years: tuple[int, ...] = ()
+    models: tuple[str, ...] = ("partial",)
+    seeds: int = 1
+    lines: tuple[float, ...] = (1.0,)
+    assumptions: str = "none"
+    claims: tuple[str, ...] = ()
+    draws: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All universes of a sweep: the choices, checked, and what the assumptions are set to."""
+
+    choices: Choices
     settings: tuple[Setting, ...]
 
     @staticmethod
-    def of(
-        case: Case,
-        world: World,
-        *,
-        years: Sequence[int] = (),
-        models: Sequence[str] = ("partial",),
-        seeds: int = 1,
-        lines: Sequence[float] = (1.0,),
-        assumptions: str = "none",
-        claims: Sequence[str] = (),
-        draws: int = 200,
-    ) -> "Plan":
+    def of(case: Case, world: World, choices: Choices) -> "Plan":
         """Check what is asked and list the settings.
 
         Raises
@@ -88,32 +90,17 @@ class Plan:
         InputError
             for a year without a world, a factor that is none, or more universes than can be
         """
-        asked = tuple(dict.fromkeys(years)) or (case.year,)
-        for year in asked:
-            if year not in (known := world.tables.years.trade):
-                raise InputError(
-                    f"no world of {year}: trade is known for {known[0]} to {known[-1]}"
-                )
-        for model in models:
-            require("model", model, get_args(Model))
-        for claim in claims:
-            require("claim", claim, case.claims, where=f"in the case {case.name}")
-        if seeds < 1:
-            raise InputError(f"seeds is {seeds}; write how many, 1 or more")
-        if draws < 20:
-            raise InputError(f"draws is {draws}; write 20 or more")
-        if not lines or not all(0 < factor < float("inf") for factor in lines):
-            raise InputError("a line is multiplied by a factor above 0, such as 0.5x,1x,2x")
-        assumed = Study.of(case, world, draws=20, seed=0).assumed
+        _check(choices, case, world)
+        assumed = Study.of(case, world, draws=LEAST_DRAWS, seed=0).assumed
         plan = Plan(
-            years=asked,
-            models=tuple(dict.fromkeys(models)),  # type: ignore[arg-type]  # required above
-            seeds=seeds,
-            lines=tuple(dict.fromkeys(lines)),
-            assumptions=assumptions,
-            claims=tuple(dict.fromkeys(claims)) or tuple(case.claims),
-            draws=draws,
-            settings=tuple(_settings(assumptions, case, assumed)),
+            choices=replace(
+                choices,
+                years=_each(choices.years) or (case.year,),
+                models=_each(choices.models),
+                lines=_each(choices.lines),
+                claims=_each(choices.claims) or tuple(case.claims),
+            ),
+            settings=tuple(_settings(choices.assumptions, case, assumed)),
         )
         if plan.size > MOST:
             raise InputError(f"that is {plan.size:,} universes; a sweep has at most {MOST:,}")
@@ -122,17 +109,18 @@ class Plan:
     @property
     def size(self) -> int:
         """How many universes there are."""
-        by_task = len(self.settings) * len(self.lines)
-        return len(self.years) * len(self.models) * self.seeds * by_task
+        of = self.choices
+        return len(of.years) * len(of.models) * of.seeds * len(of.lines) * len(self.settings)
 
     def tasks(self) -> Iterator[Task]:
         """Part the universes into tasks, always the same ones; those of a world lie together."""
         parts = range(0, len(self.settings), TOGETHER)
-        for year, model, seed in product(self.years, self.models, range(self.seeds)):
+        of = self.choices
+        for year, model, seed in product(of.years, of.models, range(of.seeds)):
             for number, start in enumerate(parts):
                 yield Task(
                     year=year,
-                    model=model,
+                    model=model,  # type: ignore[arg-type]  # one of them: the plan was checked
                     seed=seed,
                     number=number,
                     settings=self.settings[start : start + TOGETHER],
@@ -140,7 +128,30 @@ class Plan:
 
     def as_json(self) -> Mapping[str, Any]:
         """Say the plan as plain values."""
-        return {**asdict(self), "settings": len(self.settings), "universes": self.size}
+        counts = {"settings": len(self.settings), "universes": self.size}
+        return {**asdict(self.choices), **counts}
+
+
+def _each(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give each value once, in the order in which they were named."""
+    return tuple(dict.fromkeys(values))
+
+
+def _check(choices: Choices, case: Case, world: World) -> None:
+    known = world.tables.years.trade
+    for year in choices.years:
+        if year not in known:
+            raise InputError(f"no world of {year}: trade is known for {known[0]} to {known[-1]}")
+    for model in choices.models:
+        require("model", model, get_args(Model))
+    for claim in choices.claims:
+        require("claim", claim, case.claims, where=f"in the case {case.name}")
+    if choices.seeds < 1:
+        raise InputError(f"seeds is {choices.seeds}; write how many, 1 or more")
+    if choices.draws < LEAST_DRAWS:
+        raise InputError(f"draws is {choices.draws}; write {LEAST_DRAWS} or more")
+    if not choices.lines or not all(0 < factor < float("inf") for factor in choices.lines):
+        raise InputError("a line is multiplied by a factor above 0, such as 0.5x,1x,2x")
 
 
 def _settings(how: str, case: Case, assumed: Assumed) -> Iterator[Setting]:

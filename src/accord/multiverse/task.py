@@ -61,13 +61,13 @@ def judged(task: Task, around: Around, world: World | None = None) -> pl.DataFra
     if here.tables.digest != around.data:
         raise DataError("the tables of this worker are not those of the sweep: install one version")
     case = replace(around.case, year=task.year)
-    study = Study.of(case, here, draws=around.plan.draws, seed=task.seed)
+    study = Study.of(case, here, draws=around.plan.choices.draws, seed=task.seed)
     study = replace(study, model=task.model)
     rows = [
         row
         for setting in task.settings
-        for factor in around.plan.lines
-        for row in _universe(study, setting, factor, around.plan.claims)
+        for factor in around.plan.choices.lines
+        for row in _universe(study, setting, factor, around.plan.choices.claims)
     ]
     head = {"year": task.year, "model": task.model, "seed": task.seed}
     return pl.DataFrame([{**head, **row} for row in rows], schema=SCHEMA)
