@@ -20,6 +20,7 @@ Linkwise = ArrayLike | Groups
 Shape = tuple[int, int]
 StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
 LINKWISE = ("cost", "iceberg", "weight", "ration", "toll", "tariff", "quota")
+MOST = 1e150  # of all flows together: its square is still a number
 STATEWISE = ("sigma", "demand", "supply", "keep", "choke")
 Cells = tuple[Index, Index]  # rows and columns of links in the caller's arrays
 
@@ -130,7 +131,13 @@ def state_names(
         ours, theirs = ([f"{word} {at}".strip() for at in range(n)] for word, n in words)
         return ours, theirs
     pair = isinstance(labels, tuple) and len(labels) == 2 and not isinstance(labels[0], str)
-    suppliers, buyers = map(list, labels) if pair else (list(labels), list(labels))
+    try:
+        suppliers, buyers = map(list, labels) if pair else (list(labels), list(labels))
+    except TypeError:
+        raise QuantityError(
+            f"labels are {labels!r:.60}; write a list of names, or a pair of lists for suppliers "
+            "and buyers"
+        ) from None
     if (len(suppliers), len(buyers)) != shape:
         raise QuantityError(
             f"labels name {len(suppliers)} suppliers and {len(buyers)} buyers; flows are {shape}"
@@ -153,7 +160,16 @@ def checked_flows(flows: ArrayLike, labels: StateLabels | None) -> Array:
         )
     if not flow.any():
         raise QuantityError("all flows are 0: there is no market to solve")
+    refuse_overflow(flow)
     return flow
+
+
+def refuse_overflow(flows: Array) -> None:
+    """Refuse flows (..., S, B) that no float can add up."""
+    with np.errstate(over="ignore"):
+        total = flows.sum(axis=(-2, -1)).max()
+    if not total < MOST:
+        raise QuantityError(f"flows add up to {MOST:g} or more; write them in a larger unit")
 
 
 def count_draws(arguments: Mapping[str, Any], shape: Shape) -> int:

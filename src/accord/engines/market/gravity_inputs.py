@@ -3,7 +3,7 @@
 import numpy as np
 
 from accord.axes import Array, Labels
-from accord.engines.market.arguments import StateLabels, floats, state_names
+from accord.engines.market.arguments import StateLabels, floats, refuse_overflow, state_names
 from accord.engines.market.connection import listed, refuse_apart
 from accord.engines.market.gravity import Closure
 from accord.errors import ParameterError, QuantityError
@@ -28,6 +28,7 @@ def checked_flows(flows: Array, labels: StateLabels | None) -> tuple[Array, Labe
     given = given[None] if given.ndim == 2 else given
     names = checked_labels(labels, given.shape[1])
     refuse_bad_cells(given, names, "flow")
+    refuse_overflow(given)
     for axis, does in ((2, "sells nothing to anybody"), (1, "buys nothing from anybody")):
         empty = (given.sum(axis=axis) == 0).any(axis=0)
         if empty.any():

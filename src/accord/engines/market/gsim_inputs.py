@@ -5,7 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Labels
-from accord.engines.market.arguments import PerState, StateLabels, floats, state_names
+from accord.engines.market.arguments import (
+    PerState,
+    StateLabels,
+    floats,
+    refuse_overflow,
+    state_names,
+)
 from accord.engines.market.gravity_inputs import refuse_bad_cells
 from accord.engines.market.refusals import refuse_flat
 from accord.errors import ParameterError, QuantityError
@@ -43,6 +49,7 @@ def checked(
     refuse_bad_cells(trade, suppliers, "flow", buyers)
     if not trade.any():
         raise QuantityError("flows are all 0: there is no market")
+    refuse_overflow(trade)
     elastic = {
         "demand": _elasticity(demand, "demand", trade.shape[1]),
         "supply": _elasticity(supply, "supply", trade.shape[0]),
