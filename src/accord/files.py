@@ -1,10 +1,16 @@
-"""Files written whole or not at all: beside the target first, then renamed."""
+"""Files written whole or not at all, alone or as a set: beside the target first, then renamed."""
 
+import ctypes
 import os
-import tempfile
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from accord.errors import InputError
+
+HIDDEN = 40  # letters of a name that its hidden twin bears
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -35,19 +41,101 @@ def write_bytes(path: Path, content: bytes) -> Path:
 
 
 def _write_beside(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = hidden_beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        # Made by the system with the mask of the process, which nobody has to read or change.
+        with open(beside, "xb") as file:
             file.write(content)
-        os.chmod(beside, 0o666 & ~_umask())  # mkstemp makes files for the owner alone
         os.replace(beside, path)
     except BaseException:  # also where the user interrupts
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    """Read the mask of the process; there is no way to read it without setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def hidden_beside(path: Path) -> Path:
+    """Give a name beside a path that nobody else has, short enough wherever the path's own is."""
+    return path.with_name(f".{path.name[:HIDDEN]}.{secrets.token_hex(4)}")
+
+
+@contextmanager
+def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
+    """Write several files so that either all of the old ones are there or all of the new.
+
+    Within, they are written to a hidden folder beside it, which takes the place of the old one at
+    the end. A folder that holds other files too is kept, and gets the new files one by one.
+
+    Parameters
+    ----------
+    folder : where the files belong; made where it is missing
+    names : of the files that may be in it and are not mourned
+
+    Raises
+    ------
+    InputError
+        The folder cannot be made or written to; nothing is changed then.
+    """
+    target = checked_target(folder, names)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        alone = not target.exists() or set(os.listdir(target)) <= names
+        inside = Path.cwd().is_relative_to(target.resolve())
+        stage = hidden_beside(target if alone and not inside else target / "new")
+        stage.mkdir()
+    except OSError as error:
+        raise InputError(f"cannot write to {folder}: {error.strerror or error}") from error
+    try:
+        yield stage
+        if stage.parent == target:
+            for file in sorted(stage.iterdir()):
+                os.replace(file, target / file.name)
+        else:
+            _exchange(stage, target)
+    except OSError as error:
+        raise InputError(f"cannot write to {folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def checked_target(folder: Path, names: frozenset[str]) -> Path:
+    """See that a folder can take files of these names; give it with links followed.
+
+    Raises InputError where it can't: a link to nothing, a file in its place, a folder in a file's.
+    """
+    try:
+        if folder.is_symlink() and not folder.exists():
+            raise InputError(f"{folder} is a link to nothing; remove it, or name another folder")
+        target = folder.resolve()
+        if target.exists() and not target.is_dir():
+            raise InputError(f"{folder} is a file; name a folder")
+        if blocked := sorted(name for name in names if (target / name).is_dir()):
+            raise InputError(f"{folder / blocked[0]} is a folder, where a file is to be written")
+        there = next(path for path in (target, *target.parents) if path.exists())
+        probe = hidden_beside(there / "probe")
+        with open(probe, "xb"):
+            pass
+        probe.unlink()
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a ring
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot write to {folder}: {why}") from None
+    return target
+
+
+def _exchange(stage: Path, target: Path) -> None:
+    """Put a folder in the place of another, in one step where the system can."""
+    if not target.exists():
+        stage.rename(target)
+    elif not _exchanged(stage, target):
+        old = hidden_beside(target)
+        target.rename(old)
+        stage.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders exchange their names at once; False where the system has no such call."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fs.h
+    return bool(call(here, bytes(one), here, bytes(other), exchange) == 0)

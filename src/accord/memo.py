@@ -12,6 +12,8 @@ from functools import wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from accord import fork
+
 Found = TypeVar("Found")
 P = ParamSpec("P")
 
@@ -29,6 +31,7 @@ class Memo:
 
         Raises what `find` raises, to all who wait for it.
         """
+        fork.ask()
         with self._lock:
             flight = self._flights.get(key)
             mine = flight is None

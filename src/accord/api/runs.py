@@ -18,7 +18,7 @@ from accord.api.tables import load_world
 from accord.case.model import Case
 from accord.draws import SolvedAssumption
 from accord.errors import InputError, UnknownNameError
-from accord.files import write_text
+from accord.files import one_set, write_text
 from accord.markup import card
 from accord.names import require, suggestion
 from accord.numbers import quantity_text
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
 MOST_DRAWS = 1_000_000
+FILES = frozenset(  # of a run's folder
+    (
+        *("result.json", "report.html", "manifest.json"),
+        *("verdicts.csv", "verdicts.parquet", "scenarios.csv", "scenarios.parquet", "tables.xlsx"),
+    )
+)
 LIBRARIES = ("numpy", "polars", "scipy")
 
 
@@ -258,7 +264,7 @@ class Result:
         html.write(self.document, Path(path))
 
     def write(self, folder: Path, **said: Any) -> None:
-        """Write report, result, tables and manifest into a folder, each whole or not at all.
+        """Write report, result, tables and manifest into a folder: all of them, or none.
 
         Parameters
         ----------
@@ -271,8 +277,9 @@ class Result:
         """
         from accord.report import tables
 
-        self.to_json(folder / "result.json")
-        self.to_html(folder / "report.html")
-        tables.write(self.document, folder)
         manifest = json.dumps({**self.manifest, **said}, ensure_ascii=False, indent=1)
-        write_text(folder / "manifest.json", manifest + "\n")
+        with one_set(folder, FILES) as stage:
+            self.to_json(stage / "result.json")
+            self.to_html(stage / "report.html")
+            tables.write(self.document, stage)
+            write_text(stage / "manifest.json", manifest + "\n")

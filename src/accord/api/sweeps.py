@@ -56,11 +56,13 @@ def write(found: Multiverse, folder: Path) -> list[str]:
     InputError
         where the folder can't be written to
     """
+    from accord.report.tables import disarmed
+
     rows = io.BytesIO()
     found.rows.write_parquet(rows, compression="zstd")
     written = {
         "universes.parquet": rows.getvalue(),
-        "claims.csv": found.claims.write_csv(float_precision=DIGITS).encode(),
+        "claims.csv": disarmed(found.claims).write_csv(float_precision=DIGITS).encode(),
         **{name: svg.encode() for name, svg in pictures(found).items()},
     }
     for name, content in written.items():

@@ -1,6 +1,6 @@
 """The command `accord`: its commands, and the one place where errors become exit codes."""
 
-import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import accord
+from accord.cli.edge import abandon, noting_interruptions, open_streams
 from accord.cli.options import Later, examples
 
 COMMANDS = {  # name -> module, and what the list of commands says of it
@@ -69,19 +70,25 @@ def _data_version() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+    open_streams()
+    code = run(sys.argv[1:] if arguments is None else list(arguments))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said and done
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line; whatever goes wrong becomes a message and an exit code."""
-    try:
-        code = app.main(arguments, prog_name="accord", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (Exception, KeyboardInterrupt) as error:  # the edge: nobody above would catch it
-        from accord.cli.failure import tell
+    with noting_interruptions() as interruption:
+        try:
+            code = app.main(arguments, prog_name="accord", standalone_mode=False)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            abandon(sys.stdout)
+            return 0
+        except (SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # the edge: nobody above would catch it
+            from accord.cli.failure import INTERRUPTED, tell
 
-        return tell(error, arguments)
+            return INTERRUPTED if interruption.noted else tell(error, arguments)
     return code if isinstance(code, int) else 0

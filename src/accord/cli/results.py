@@ -78,7 +78,10 @@ def run(
     found = load(case, year, data)
     folder = out or (None if in_json else Path("out"))
     if folder:
-        writable(folder)
+        from accord.api.runs import FILES
+        from accord.files import checked_target
+
+        checked_target(folder, FILES)
     result = solved(found, draws, seed, data)
     seconds = time.monotonic() - started
     if folder:
@@ -115,23 +118,6 @@ def world_of(case: "Case", data: str | None) -> "World | None":
     from accord.api.tables import load_world
 
     return load_world(case.year, data=data)
-
-
-def writable(folder: Path) -> None:
-    """See that a folder can be written to, or made, before anything is solved; leave nothing.
-
-    Raises InputError where it can't.
-    """
-    import tempfile
-
-    from accord.errors import InputError
-
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    try:
-        with tempfile.TemporaryFile(dir=there):
-            pass
-    except OSError as error:
-        raise InputError(f"cannot write to {folder}: {error.strerror}") from None
 
 
 def show(screen: Screen, document: "Document", seconds: float) -> None:

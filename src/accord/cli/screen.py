@@ -30,7 +30,10 @@ PLAIN = str.maketrans(
         "“": '"', "”": '"', "‘": "'", "’": "'", "\u202f": " ", "\u00a0": " ", "✓": "ok",
     }
 )  # fmt: skip
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+COLOUR = re.compile(r"\x1b\[(?:0|2|3[0-7])m")  # as click writes them: reset, dim, a colour
+CONTROL = re.compile(
+    rf"{COLOUR.pattern}|[\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f]"
+)
 
 
 class ReaderGone(BrokenPipeError):  # noqa: N818  nobody is told of it
@@ -51,22 +54,30 @@ class Screen:
         """Print JSON as it is; a letter that the encoding lacks is escaped, as JSON may."""
         encoding = sys.stdout.encoding or "utf-8"
         letters = {c for c in text if not c.isascii() and not _has(encoding, c)}
+        if sys.stdout.isatty():
+            letters.update(c for c in text if c != "\n" and CONTROL.fullmatch(c))
         escaped = {ord(c): json.dumps(c)[1:-1] for c in letters}
         _echo(text.translate(escaped).rstrip("\n"), sys.stdout, "never")
 
     def err(self, text: str = "") -> None:
         """Print a hint, or what went wrong."""
-        _print(text, sys.stderr, self.colour)
+        plain = CONTROL.sub(lambda found: "\n" if found[0] == "\n" else "", text)
+        _print(plain, sys.stderr, self.colour)
 
 
 def _print(text: str, stream: TextIO, when: When) -> None:
-    shown = text.replace("\u202f", " ")
+    shown = CONTROL.sub(_shown, text).replace("\u202f", " ")
     encoding = stream.encoding or "utf-8"
     try:
         shown.encode(encoding)
     except UnicodeEncodeError:
         shown = shown.translate(PLAIN).encode(encoding, "replace").decode(encoding)
     _echo(shown, stream, when)
+
+
+def _shown(control: re.Match[str]) -> str:
+    """Keep line ends and the colours that accord writes; nothing else may steer a terminal."""
+    return control[0] if control[0] == "\n" or COLOUR.fullmatch(control[0]) else ""
 
 
 def _has(encoding: str, letter: str) -> bool:
