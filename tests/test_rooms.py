@@ -7,7 +7,20 @@ from pathlib import Path
 import accord
 
 ROOT = Path(accord.__file__).parent
-FIRST = {"errors", "axes", "names", "condition", "memo", "threads", "numbers", "files", "markup"}
+FIRST = {
+    *(
+        "errors",
+        "axes",
+        "names",
+        "condition",
+        "memo",
+        "threads",
+        "fork",
+        "numbers",
+        "files",
+        "markup",
+    ),
+}
 MAY_ASK = {
     "data": set(),
     "world": {"data"},
