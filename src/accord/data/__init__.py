@@ -12,6 +12,7 @@ of flows.
 from accord.data.add import MAIN, Added, add, open_set
 from accord.data.balance import Adjustment, Balance, Residual
 from accord.data.catalogue import Table, Verified, listed, verify
+from accord.data.facts import STAGES
 from accord.data.flow_table import flow_table
 from accord.data.flows import Flows
 from accord.data.goods import Conversion, Good, overlaps
@@ -26,6 +27,7 @@ from accord.data.years import Years
 __all__ = [
     "MAIN",
     "SETS",
+    "STAGES",
     "Added",
     "Adjustment",
     "Balance",

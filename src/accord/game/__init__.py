@@ -4,6 +4,7 @@
 payoffs are added up. Solutions of a game are no forecasts: see `accession-chance` and `forecast`.
 """
 
+from accord.game.forecast import Scoring, score
 from accord.game.payoffs import EVERYBODY_ELSE, Payoffs, answered_gains, payoffs
 from accord.game.play import Play, Regime, break_even
 from accord.game.scenarios import Players, Profile, said
@@ -15,8 +16,10 @@ __all__ = [
     "Players",
     "Profile",
     "Regime",
+    "Scoring",
     "answered_gains",
     "break_even",
     "payoffs",
     "said",
+    "score",
 ]
