@@ -43,6 +43,16 @@ export interface BreakEven {
 
 export type Cell = string | number | boolean | null;
 
+/** How likely a candidate joins: its stage's base rate, and what payoffs make of it. */
+export interface Chances {
+  candidate: string;
+  stage: string;
+  base_rate: number;
+  joined: number;
+  of: number;
+  moved: Moved[];
+}
+
 /** The map of a case. */
 export interface Chart {
   year: number;
@@ -79,6 +89,13 @@ export interface Convergence {
   high_error: number | null;
   enough: boolean;
   needed: number;
+}
+
+/** What of a party's change, all joining, is put down to one accession: no forecast. */
+export interface Credit {
+  party: string;
+  candidate: string;
+  value: Interval;
 }
 
 /** The metric along one assumption: median and 90 % band over the others. */
@@ -131,6 +148,7 @@ export interface Document {
   article: Record<string, string>;
   verdicts: Verdict[];
   scenarios: Scenario[];
+  game: Game | null;
   map: Chart | null;
   assumptions: Assumption[];
   sources: Source[];
@@ -144,6 +162,21 @@ export interface Document {
 export interface Dot {
   value: number;
   state: State;
+}
+
+/** Where dominoes end from nobody in: share of draws and orders, without and with exit. */
+export interface End {
+  members: string[];
+  joining: number;
+  leaving: number;
+}
+
+/** The chance of an answer at which joining alone stops paying. */
+export interface EvenChance {
+  candidate: string;
+  answer: string;
+  market: Interval;
+  with_assumed: Interval;
 }
 
 /** The table behind a number. */
@@ -162,6 +195,41 @@ export interface Flow {
   year: number;
   source: string;
   source_status: string;
+}
+
+/** The whole game. */
+export interface Game {
+  candidates: string[];
+  adversaries: string[];
+  sponsor: string | null;
+  horizon: string;
+  eps: number;
+  draws: number;
+  failed: number;
+  supermodular: number;
+  set_count: number;
+  sets: GameSet[];
+  ladder: Rung[];
+  triggers: Trigger[];
+  ends: End[];
+  even_chances: EvenChance[];
+  chances: Chances[];
+  credits: Credit[];
+  assumed: string[];
+}
+
+/** One set of candidates: how likely it is stable, and what it brings to whom. */
+export interface GameSet {
+  members: string[];
+  stable: number;
+  strict: number;
+  indifferent: number;
+  potential: number;
+  committed: number;
+  unanswered: number;
+  transfer: Interval | null;
+  payoffs: Payoff[];
+  answers: Played[];
 }
 
 export type Horizon = "long" | "short";
@@ -243,6 +311,12 @@ export interface Market {
   blocs: StateRow[];
 }
 
+/** A chance of joining at one precision, 1 over percent of GDP. */
+export interface Moved {
+  precision: number;
+  chance: Interval;
+}
+
 /** A claim that nothing here can test, why, and what it would take. */
 export interface NotTested {
   claim: string;
@@ -273,7 +347,32 @@ export interface Passage {
   at: Point;
 }
 
+/** What a set brings a party, adversaries answering as is best for them, by part. */
+export interface Payoff {
+  party: string;
+  market: Interval;
+  assumed: Interval;
+  total: Interval;
+}
+
+/** What adversaries do where a set is in: an action of each, and how likely. */
+export interface Played {
+  actions: string[];
+  share: number;
+}
+
 export type Point = [number, number];
+
+/** An action of an adversary against all candidates together: both sides' cost. */
+export interface Rung {
+  id: string;
+  label: string;
+  by: string;
+  kind: string;
+  joiners_lose: Interval;
+  adversary_pays: Interval;
+  credible: number;
+}
 
 /** What happens, and what that does; a good that it hardly moves is only named. */
 export interface Scenario {
@@ -345,6 +444,13 @@ export interface Tally {
   contradicted: number;
   untestable: number;
   not_reviewed: number;
+}
+
+/** In how many draws one's joining makes another want to, nobody else being in. */
+export interface Trigger {
+  first: string;
+  then: string;
+  share: number;
 }
 
 /** The answer to one claim, or to one part of it. */

@@ -24,6 +24,7 @@ COMMANDS = {  # name -> module, and what the list of commands says of it
     "metrics": ("cases", "List the metrics that a claim can be tested with."),
     "flows": ("flows", "Show who sells how much of a good to whom."),
     "route": ("route", "Find the way between two places under vetoes and closures."),
+    "game": ("games", "Play the accession game of a case: who joins, who answers."),
     "forecast": ("forecasts", "Score forecasts of accession against the base rate by stage."),
     "serve": ("serve", "Serve the app: ask what if, compare and save, in a browser."),
     "backtest": ("backtests", "Show how forecasts fared on past events, or on one."),

@@ -112,6 +112,18 @@ class Play:
         lost = np.maximum(0.0, w[..., :1] - w)
         return np.asarray(np.where(members(self.k)[:, :, None], lost, 0.0).sum(axis=1))
 
+    def both_sides(self, j: int, a: int, joined: int, profile: int) -> tuple[Array, Array]:
+        """Give what joiners lose by an action of adversary j and what that costs it: (D,) each.
+
+        Parameters
+        ----------
+        a : the action, by its place among the adversary's choices
+        profile : the one in which it is taken and nobody else answers
+        """
+        market = self.market[:, self.k + j, joined]
+        paid = market[:, 0] - market[:, profile] + self.payoffs.cost[self.known, j, a]
+        return self.damage[:, joined, profile], paid
+
     @cached_property
     def harshest(self) -> int:
         """The profile in which every adversary does what hurts joiners most, all being in."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accord.world import World
+
 ONE_STAGE = {"named": "named or eligible", "eligible": "named or eligible"}
 
 
@@ -46,3 +48,12 @@ def rate(accessions: pl.DataFrame, stage: str) -> Rate:
         joined=here.filter(pl.col("joined") == "yes").height,
         of=here.height,
     )
+
+
+def percent_of_gdp(state: str, world: World) -> float | None:
+    """Give a hundredth of a state's GDP, US$, of the World's year or the newest.
+
+    None where nobody counted it. Raises UnknownNameError where no state's is in the tables.
+    """
+    found = world.figure("gdp", state, world.year) or world.figure("gdp", state)
+    return None if found is None else float(found.value) / 100

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from accord.result.chart import Chart
+from accord.result.game import Game
 from accord.result.market import Scenario
 from accord.result.verdict import Mark, Verdict
 
@@ -154,6 +155,7 @@ class Document:
     article: Mapping[str, str]
     verdicts: tuple[Verdict, ...]
     scenarios: tuple[Scenario, ...]
+    game: Game | None = None  # where the case has one
     map: Chart | None
     assumptions: tuple[Assumption, ...]
     sources: tuple[Source, ...]

@@ -13,6 +13,7 @@ from accord.result.document import (
 )
 from accord.result.made import rests
 from accord.result.made.chart import chart
+from accord.result.made.game import game
 from accord.result.made.markets import scenarios
 from accord.result.made.verdicts import row
 from accord.result.verdict import Verdict
@@ -44,6 +45,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         article={str(key): said for key, said in case.article.items()},
         verdicts=verdicts,
         scenarios=scenarios(study),
+        game=game(study),
         map=chart(study, verdicts),
         assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
         sources=rests.sources(case, world, verdicts),

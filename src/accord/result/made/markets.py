@@ -76,13 +76,13 @@ def _row(world: World, good: GoodOutcome, name: str) -> StateRow:
     return StateRow(
         state=name,
         output_usd=output,
-        price=_band(s.price[:, here][:, 0] - 1) if alone and output else None,
-        price_index=_band(s.price_index[:, here][:, 0] - 1) if alone else None,
-        revenue_change=_band(s.revenue[:, here].sum(axis=1) / output - 1) if output else None,
-        consumer_surplus=_band(_sum(s.consumer_surplus, here)),
-        producer_surplus=_band(_sum(s.producer_surplus, here)),
-        rents=_band(_sum(good.received, here)),
-        total=_band(good.gain_of(here)),
+        price=band(s.price[:, here][:, 0] - 1) if alone and output else None,
+        price_index=band(s.price_index[:, here][:, 0] - 1) if alone else None,
+        revenue_change=band(s.revenue[:, here].sum(axis=1) / output - 1) if output else None,
+        consumer_surplus=band(_sum(s.consumer_surplus, here)),
+        producer_surplus=band(_sum(s.producer_surplus, here)),
+        rents=band(_sum(good.received, here)),
+        total=band(good.gain_of(here)),
     )
 
 
@@ -91,7 +91,7 @@ def _sum(values: Array, here: Mask) -> Array:
     return total
 
 
-def _band(values: Array) -> Interval:
+def band(values: Array) -> Interval:
     """Median and 90 % band over the draws that were solved."""
     low, middle, high = (number(float(end)) for end in Draws(values).band())
     return Interval(value=middle, low=low, high=high)

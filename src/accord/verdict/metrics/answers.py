@@ -105,7 +105,7 @@ def _ladder(play: Play, j: int, at: int, played: Array) -> Table:
         taken = np.zeros(len(play.players.adversaries), dtype=np.int64)
         taken[j] = a
         t = int(np.flatnonzero((play.players.actions == taken).all(axis=1))[0])
-        lost, paid = both_sides(play, j, a, at, t)
+        lost, paid = play.both_sides(j, a, at, t)
         rows.append(
             (
                 action.label or action.id if action else "nothing",
@@ -123,13 +123,6 @@ def _ladder(play: Play, j: int, at: int, played: Array) -> Table:
         ),
         rows=tuple(rows),
     )
-
-
-def both_sides(play: Play, j: int, a: int, at: int, t: int) -> tuple[Array, Array]:
-    """Give what joiners lose by an action alone and what it costs its adversary: (D,) each."""
-    market = play.market[:, play.k + j, at]
-    own_cost = market[:, 0] - market[:, t] + play.payoffs.cost[play.known, j, a]
-    return play.damage[:, at, t], own_cost
 
 
 @implements(ADVERSARY_LOSS)
@@ -169,7 +162,7 @@ def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
     margins = []
     for a, t in alone:
         if a > 0:
-            lost, paid = both_sides(play, j, a, at, t)
+            lost, paid = play.both_sides(j, a, at, t)
             margins.append(lost - paid)
     who = wording.states(p.adversary, q.world)
     chance = play.response.weight[:, at]

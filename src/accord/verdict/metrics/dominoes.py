@@ -5,7 +5,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.draws import Draws
 from accord.game import Play
-from accord.game.rates import rate
+from accord.game.rates import percent_of_gdp, rate
 from accord.measures.coalition import (
     ACCESSION_CHANCE,
     DOMINO,
@@ -211,7 +211,7 @@ def _chance(
     outside: tuple[StateName, ...] = (),
 ) -> Array:
     """Give how likely each candidate joins: (D, k), nan in draws that failed."""
-    scale = np.array([_output(name, q) / 100 for name in play.players.candidates])
+    scale = np.array([_unit_of(name, q) for name in play.players.candidates])
     return play.everywhere(
         play.chances(
             p.regime,
@@ -251,13 +251,12 @@ def _inside_01(rates: Array) -> Array:
     return np.clip(rates, 1e-6, 1 - 1e-6)
 
 
-def _output(name: StateName, q: Inquiry) -> float:
-    """Give a candidate's GDP, US$."""
-    found = q.world.figure("gdp", name, q.world.year) or q.world.figure("gdp", name)
+def _unit_of(name: StateName, q: Inquiry) -> float:
+    """Give what a candidate's gain is measured in: a hundredth of its GDP, US$."""
+    found = percent_of_gdp(name, q.world)
     if found is None:
         who = wording.states(name, q.world)
         raise Untestable(
-            f"no GDP of {who}, against which a gain is measured",
-            f"a figure gdp of {who}, US$",
+            f"no GDP of {who}, against which a gain is measured", f"a figure gdp of {who}, US$"
         )
-    return float(found.value)
+    return found
