@@ -7,6 +7,7 @@ import click
 
 from accord.cli.cases import as_text, load
 from accord.cli.options import DEFAULT_CASE, as_json, examples, shared, solving
+from accord.cli.results import world_of
 from accord.cli.screen import TEXT, Screen, table, wrap
 
 if TYPE_CHECKING:
@@ -23,7 +24,15 @@ NOBODY = "nobody"
 @as_json
 @shared
 @click.pass_obj
-def game(screen: Screen, case: str, draws: int, seed: int, year: int | None, in_json: bool) -> None:
+def game(
+    screen: Screen,
+    case: str,
+    draws: int,
+    seed: int,
+    year: int | None,
+    data: str | None,
+    in_json: bool,
+) -> None:
     """Play the accession game of CASE on one page.
 
     Which sets of candidates are stable, when joining stops paying under each answer, what answers
@@ -33,7 +42,8 @@ def game(screen: Screen, case: str, draws: int, seed: int, year: int | None, in_
     from accord.api.games import game as play
     from accord.result import plain
 
-    found = play(load(case, year), draws=draws, seed=seed)
+    read = load(case, year, data)
+    found = play(read, world=world_of(read, data), draws=draws, seed=seed)
     if in_json:
         screen.json(as_text(plain(found)))
     else:

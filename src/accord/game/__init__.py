@@ -5,7 +5,14 @@ payoffs are added up. Solutions of a game are no forecasts: see `accession-chanc
 """
 
 from accord.game.forecast import Scoring, score
-from accord.game.payoffs import EVERYBODY_ELSE, Payoffs, answered_gains, payoffs
+from accord.game.payoffs import (
+    EVERYBODY_ELSE,
+    Payoffs,
+    answered_gains,
+    market_parts,
+    own_terms,
+    payoffs,
+)
 from accord.game.play import Play, Regime, break_even
 from accord.game.scenarios import Players, Profile, said
 
@@ -19,6 +26,8 @@ __all__ = [
     "Scoring",
     "answered_gains",
     "break_even",
+    "market_parts",
+    "own_terms",
     "payoffs",
     "said",
     "score",

@@ -17,7 +17,7 @@ from accord.case.model import Scenario
 from accord.draws import priced
 from accord.engines.coalition.subsets import members
 from accord.errors import InputError
-from accord.game.scenarios import Players
+from accord.game.scenarios import Players, Profile
 from accord.names import GoodName, Horizon, StateName
 from accord.shocks import Shock
 from accord.study import Inquiry
@@ -59,9 +59,6 @@ def payoffs(q: Inquiry) -> Payoffs:
         where the case has no game, no good of it has a market, or its payoffs don't fit in memory
     """
     players = Players.of(q.case)
-    goods = priced(q.case, q.world)
-    if not goods:
-        raise InputError("no good of the case has a market, so that nobody has a payoff")
     groups = _groups(players, q)
     cells = q.draws * len(groups) * players.sets * len(players.profiles)
     if cells > MOST_CELLS:
@@ -70,9 +67,8 @@ def payoffs(q: Inquiry) -> Payoffs:
             f"{q.draws} draws are {cells:,} payoffs, {cells * 8 / 2**30:.0f} GB; fewer candidates, "
             "actions or draws are asked for"
         )
-    of = np.stack([_mask(name, q) for name in groups[:-1]])
-    of = np.concatenate([of, ~of.any(axis=0, keepdims=True)])
-    market = sum((_in_good(good, players, of, q) for good in goods), start=np.zeros(()))
+    asked = [(s, profile) for s in range(players.sets) for profile in players.profiles]
+    market = market_parts(players, groups, asked, q)
     market = market.reshape(players.sets, len(players.profiles), q.draws, len(groups))
     return Payoffs(
         players=players,
@@ -98,19 +94,31 @@ def _groups(players: Players, q: Inquiry) -> tuple[str, ...]:
     return (*dict.fromkeys(named), EVERYBODY_ELSE)
 
 
-def _mask(name: str, q: Inquiry) -> Mask:
-    """Mark the states of a group; a bloc on the case's day, as far as it has members then."""
-    return q.world.mask(name, q.case.day)
+def market_parts(
+    players: Players,
+    groups: Sequence[str],
+    asked: Sequence[tuple[int, Profile]],
+    q: Inquiry,
+) -> Array:
+    """Solve the market part of some sets and profiles, all goods added up: (N, D, P), US$ a year.
 
-
-def _in_good(good: GoodName, players: Players, of: Mask, q: Inquiry) -> Array:
-    """Solve one good's market for every set and profile: (2^k T, D, P)."""
-    asked = [
+    Raises InputError where no good of the case has a market.
+    """
+    goods = priced(q.case, q.world)
+    if not goods:
+        raise InputError("no good of the case has a market, so that nobody has a payoff")
+    named = [name for name in groups if name != EVERYBODY_ELSE]
+    of = np.stack([q.world.mask(name, q.case.day) for name in named])
+    if len(named) < len(groups):
+        of = np.concatenate([of, ~of.any(axis=0, keepdims=True)])
+    shocks = [
         (players.game.joining(players.members(mask)), players.answer(mask, profile))
-        for mask in range(players.sets)
-        for profile in players.profiles
+        for mask, profile in asked
     ]
-    return answered_gains(asked, good, players.game.default_horizon, of, q)
+    horizon = players.game.default_horizon
+    gains = [answered_gains(shocks, good, horizon, of, q) for good in goods]
+    total: Array = np.sum(gains, axis=0)
+    return total
 
 
 def answered_gains(
@@ -194,6 +202,13 @@ def _assumed(players: Players, groups: tuple[str, ...], q: Inquiry) -> Array:
         else:
             found[:, groups.index(term.state)] += worth * inside.sum(axis=0)
     return found
+
+
+def own_terms(players: Players, candidate: StateName, q: Inquiry) -> Array:
+    """Give what a candidate has beside the market where it joins alone: (D,), US$ a year."""
+    alone = players.mask((candidate,))
+    assumed: Array = _assumed(players, _groups(players, q), q)[:, :, alone]
+    return assumed[:, _groups(players, q).index(candidate)]
 
 
 def _cost(players: Players, q: Inquiry) -> Array:

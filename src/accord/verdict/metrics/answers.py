@@ -4,7 +4,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.draws import Draws
-from accord.game import Play, said
+from accord.game import Play, Players, break_even, market_parts, own_terms, said
 from accord.measures.coalition import (
     ADVERSARY_ANSWER,
     ADVERSARY_LOSS,
@@ -25,15 +25,16 @@ from accord.verdict.metrics.wording import own, percent, sentence
 @implements(RETALIATION_BREAK_EVEN)
 def retaliation_break_even(p: RetaliationBreakEven, q: Inquiry) -> Reading:
     """Hold what joining brings against what an answer takes, as pushback-margin does."""
-    play = Play.of(q)
-    i, answer = play.players.candidates.index(p.candidate), play.players.profile(p.answer)
-    alone = 1 << i
-    who, what = wording.states(p.candidate, q.world), said(play.players.profiles[answer])
-    paid, left = (play.market[:, i, alone, t] for t in (0, answer))
-    terms = play.assumed[:, i, alone]
+    players = Players.of(q.case)
+    alone = players.mask((p.candidate,))
+    profile = players.profiles[players.profile(p.answer)]
+    who, what = wording.states(p.candidate, q.world), said(profile)
+    asked = [(alone, players.profiles[0]), (alone, profile)]
+    paid, left = market_parts(players, (p.candidate,), asked, q)[..., 0]
+    terms = own_terms(players, p.candidate, q)
     even = {
-        name: play.everywhere(play.break_even(p.candidate, answer, assumed=assumed))
-        for name, assumed in (("market alone", False), ("with what is assumed", True))
+        "market alone": break_even(paid, left),
+        "with what is assumed": break_even(paid + terms, left + terms),
     }
     return Reading(
         values=even["with what is assumed" if p.assumed else "market alone"],
@@ -128,11 +129,13 @@ def _ladder(play: Play, j: int, at: int, played: Array) -> Table:
 @implements(ADVERSARY_LOSS)
 def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
     """Turn the adversary's market payoff where nobody answers."""
-    play = Play.of(q)
-    at, who = play.players.mask(p.joiners), wording.states(p.adversary, q.world)
-    lost = -play.market[:, play.payoffs.at(p.adversary), at, 0]
+    players = Players.of(q.case)
+    who = wording.states(p.adversary, q.world)
+    shown = tuple(dict.fromkeys((p.adversary, *players.adversaries)))
+    asked = [(players.mask(p.joiners), players.profiles[0])]
+    lost = -market_parts(players, shown, asked, q)[0]
     return Reading(
-        values=play.everywhere(lost),
+        values=lost[:, 0],
         text=f"what {who} loses in markets where {named(p.joiners, q)} joins and nobody answers",
         finding=sentence(
             f"where {named(p.joiners, q)} joins, {who} loses {{value}} a year in markets."
@@ -141,10 +144,7 @@ def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
         year=q.world.year,
         table=money(
             "what each adversary loses, US$ a year",
-            *(
-                (wording.states(name, q.world), -play.market[:, play.payoffs.at(name), at, 0])
-                for name in play.players.adversaries
-            ),
+            *((wording.states(name, q.world), lost[:, n]) for n, name in enumerate(shown)),
         ),
         notes=("market payoffs alone: standing and influence are not in them", ONE_GOOD),
     )
@@ -153,23 +153,17 @@ def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
 @implements(ANSWER_MARGIN)
 def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
     """Take the best that an adversary's answers do beyond what they cost it."""
-    play = Play.of(q)
-    j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.joiners)
-    others = np.delete(play.players.actions, j, axis=1)
-    alone = [
-        (int(play.players.actions[t, j]), int(t)) for t in np.flatnonzero((others == 0).all(axis=1))
-    ]
-    margins = []
-    for a, t in alone:
-        if a > 0:
-            lost, paid = play.both_sides(j, a, at, t)
-            margins.append(lost - paid)
-    who = wording.states(p.adversary, q.world)
-    chance = play.response.weight[:, at]
-    taken = play.players.actions[:, j]
-    played = np.stack([chance[:, taken == a].sum(axis=1) for a, _ in alone], axis=1)
+    players = Players.of(q.case)
+    actions = [one for one in players.choices[players.adversaries.index(p.adversary)] if one]
+    profiles = [players.profiles[0], *(players.profiles[players.profile((a.id,))] for a in actions)]
+    joined, who = players.mask(p.joiners), wording.states(p.adversary, q.world)
+    asked = [(joined, profile) for profile in profiles]
+    market = market_parts(players, (*p.joiners, p.adversary), asked, q)
+    harm = np.maximum(0.0, market[:1, :, :-1] - market[1:, :, :-1]).sum(axis=-1)  # (A, D)
+    cost = np.stack([q.drawn(action.cost) for action in actions])
+    paid = market[:1, :, -1] - market[1:, :, -1] + cost
     return Reading(
-        values=play.everywhere(np.max(margins, axis=0)),
+        values=np.asarray((harm - paid).max(axis=0)),
         text=f"by how much {own(who)} best answer hurts {named(p.joiners, q)} more than itself",
         finding=sentence(
             f"the answer of {who} that does most beyond its own cost takes {{value}} a year more "
@@ -177,7 +171,14 @@ def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
         ),
         sources=SOURCES,
         year=q.world.year,
-        table=_ladder(play, j, at, played),
+        table=Table(
+            caption="what each answer costs both sides, median",
+            columns=(("answer", ""), ("joiners lose", "usd"), ("the adversary pays", "usd")),
+            rows=tuple(
+                (one.label or one.id, float(Draws(lost).median()), float(Draws(own_).median()))
+                for one, lost, own_ in zip(actions, harm, paid, strict=True)
+            ),
+        ),
         notes=(
             "market damage and market cost, with what the case states; whether it is used is "
             "another question",
