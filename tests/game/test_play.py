@@ -10,6 +10,7 @@ from tests.verdict.metrics.asking import ask_of, drawn
 from accord.case.model import Scenario
 from accord.game import EVERYBODY_ELSE, Play, Players, payoffs
 from accord.shocks import Accession
+from accord.verdict.metrics import Untestable
 
 CUT = "cost_cut = 0.1"
 BAN = '{ kind = "embargo", id = "ban", by = "RUS", evasion = 0, evasion_cost = 0 }'
@@ -255,3 +256,20 @@ def test_a_chance_without_dominoes_is_no_higher_because_the_first_are_in():
         q, "domino-chance", first=("AZE",), followers=("KAZ",), precision=2.0, base_rate=0.5
     )
     assert got.values == pytest.approx(0)
+
+
+def test_words_are_no_lever():
+    q = inquire(f"{CUT}\n{ACTIONS}", AZE_security=0, KAZ_security=0)
+    with pytest.raises(Untestable, match="nothing but words"):
+        ask_of(q, "answer-margin", adversary="IRN", joiners=("AZE",))
+
+
+def test_the_margin_of_an_answer_is_damage_less_its_own_cost():
+    q = inquire(f"{CUT}\n{ACTIONS}", AZE_security=0, KAZ_security=0)
+    found = Play.of(q)
+    ban = found.players.profile(("ban",))
+    harm, paid = found.both_sides(0, 1, 0b11, ban)
+    margin = ask_of(q, "answer-margin", adversary="RUS", joiners=("AZE", "KAZ"))
+    np.testing.assert_allclose(margin.values, harm - paid, rtol=1e-7)
+    loss = ask_of(q, "adversary-loss", adversary="RUS", joiners=("AZE", "KAZ"))
+    np.testing.assert_allclose(loss.values, -found.market[:, 2, 3, 0], rtol=1e-7)

@@ -200,7 +200,8 @@ ANSWER_MARGIN = declare(
     OfAdversary,
     unit="usd",
     engine="coalition",
-    formula="max over its actions of damage to joiners less its own cost, in markets and stated",
+    formula="max over its actions, words apart, of damage to joiners less its own cost, in markets "
+    "and stated",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
     doc="""By how much the adversary's best answer hurts joiners more than itself, US$ a year.
 

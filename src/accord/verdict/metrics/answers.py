@@ -154,7 +154,12 @@ def adversary_loss(p: OfAdversary, q: Inquiry) -> Reading:
 def answer_margin(p: OfAdversary, q: Inquiry) -> Reading:
     """Take the best that an adversary's answers do beyond what they cost it."""
     players = Players.of(q.case)
-    actions = [one for one in players.choices[players.adversaries.index(p.adversary)] if one]
+    choice = players.choices[players.adversaries.index(p.adversary)]
+    actions = [one for one in choice if one and one.kind != "words"]
+    if not actions:
+        raise Untestable(
+            f"the game gives {p.adversary} nothing but words", "an action of another kind"
+        )
     profiles = [players.profiles[0], *(players.profiles[players.profile((a.id,))] for a in actions)]
     joined, who = players.mask(p.joiners), wording.states(p.adversary, q.world)
     asked = [(joined, profile) for profile in profiles]
