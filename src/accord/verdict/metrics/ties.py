@@ -147,7 +147,8 @@ def _accession(p: Accedes, q: Inquiry) -> pl.DataFrame:
     assert accord  # the metric needs one
     wanted = _each((p.candidate,), case.day, q.world)
     rows = q.world.ties(relation="accession", object=accord.name)
-    rows = rows.filter(pl.col("subject").is_in(wanted) & (pl.col("start") > case.day))
+    later = (pl.col("start") > case.day) & (pl.col("start") <= case.known_until)
+    rows = rows.filter(pl.col("subject").is_in(wanted) & later)
     rows = rows.sort("start").unique("subject", keep="first", maintain_order=True)
     if len(rows) == len(wanted):
         return rows
