@@ -405,6 +405,12 @@ def test_blocs_stand_apart_from_states_and_say_that_they_are_sums(show):
     assert "Don't add them up" in page.locator(".matrix .blocs").inner_text()
 
 
+def test_a_shock_names_an_assumption_by_its_label(show):
+    text = spaces(show("#/scenarios/accession").locator(".shocks").inner_text())
+    assert "cost cut access cost cut" in text
+    assert "access-cost-cut" not in text
+
+
 def test_no_ink_of_a_figure_falls_outside_of_it(show):
     page = show()
     drawn = [v["claim"] for v in result()["verdicts"] if v["dots"] or v["curve"]]

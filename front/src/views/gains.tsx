@@ -10,7 +10,7 @@ import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../num
 import { onPaper } from "../paper";
 import { Page } from "../parts/page";
 import { AssumptionLink, Text } from "../parts/small";
-import { result, scenarioOf, stateName } from "../result";
+import { assumptionOf, result, scenarioOf, stateName } from "../result";
 import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
 import { plural, QUANTITIES, QUANTITY_NAMES, spaced, type Quantity } from "../words";
@@ -280,13 +280,15 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
   );
 }
 
+/** A shock in words: the name of an assumption in it leads to what that is called. */
+const named = (shock: string) =>
+  shock.split(/([\w.-]+)/).map((piece, i) => (assumptionOf(piece) ? <AssumptionLink key={i} name={piece} /> : <Text key={i}>{piece}</Text>));
+
 /** What happens in a scenario, in a list of its shocks. */
 export const Shocks = ({ scenario }: { scenario: Scenario }) => (
   <ul class="shocks">
     {scenario.shocks.map((shock) => (
-      <li key={shock}>
-        <Text>{shock}</Text>
-      </li>
+      <li key={shock}>{named(shock)}</li>
     ))}
   </ul>
 );
