@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 
 KM_PER_DEGREE = 111.195
 
@@ -52,6 +52,25 @@ class Land:
         for turn in (0, 360, -360):
             inside |= self._holds(code, lon + turn, lat)
         return inside
+
+    def covers(self, points: Array) -> Mask:
+        """Which of many points (N, 2), in degrees, lie on the land of any state: (N,)."""
+        x, y = (points[:, 0] + 180) % 360 - 180, points[:, 1]
+        found = np.zeros(len(points), dtype=bool)
+        (left, right), (low, high) = (x.min(), x.max()), (y.min(), y.max())
+        for code, rings in self._rings.items():
+            here = np.zeros(len(points), dtype=bool)
+            for (west, south, east, north), ring in zip(self._boxes[code], rings, strict=True):
+                if south > high or north < low:
+                    continue
+                for turn in (0, 360, -360):
+                    if west > right + turn or east < left + turn:
+                        continue
+                    near = (x + turn >= west) & (x + turn <= east) & (y >= south) & (y <= north)
+                    some = np.flatnonzero(near & ~found)
+                    here[some] ^= _odd_each(ring, x[some] + turn, y[some])
+            found |= here
+        return found
 
     def _holds(self, code: str, lon: float, lat: float) -> bool:
         inside = False
@@ -94,6 +113,18 @@ def _odd(ring: Array, lon: float, lat: float) -> bool:
     with np.errstate(divide="ignore", invalid="ignore"):
         east = lon < (u - x) * (lat - y) / (v - y) + x
     return bool((crosses & east).sum() % 2)
+
+
+def _odd_each(ring: Array, lon: Array, lat: Array) -> Mask:
+    """Say of each point whether an odd number of a ring's edges lies to its east."""
+    if not len(lon):
+        return np.zeros(0, dtype=bool)
+    (x, y), (u, v) = ring[:-1].T[:, None], ring[1:].T[:, None]
+    crosses = (y > lat[:, None]) != (v > lat[:, None])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        east = lon[:, None] < (u - x) * (lat[:, None] - y) / (v - y) + x
+    odd: Mask = (crosses & east).sum(axis=1) % 2 == 1
+    return odd
 
 
 def _to_ring(flat: Array) -> float:

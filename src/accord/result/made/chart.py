@@ -27,7 +27,7 @@ KINDS: Mapping[str, said.Kind] = {
 PIPES = ("oil-pipeline", "gas-pipeline")
 BUYERS = 4  # the largest of a candidate's good that have a way on the map, beside the parties
 LEAST_SHARE = 0.01  # of a candidate's exports, below which a buyer has none
-LINE_OFF, SEA_OFF = 0.03, 0.12  # degrees that a drawn line may be off
+LINE_OFF, SEA_OFF = 0.03, 0.05  # degrees that a drawn line may be off
 PLANNED = ("proposed", "under construction")
 MARKED = ("strait", "canal", "cape", "border")  # passages that are points on a map
 
