@@ -36,8 +36,8 @@ def test_the_packages_computed_tables_are_made_of_the_tables_beside_them(file):
     assert PACKAGE.catalogue[file].made_from.keys() == set(COMPUTED[file].inputs), HOW
 
 
-def test_the_package_stays_below_twenty_megabytes():
-    assert sum(p.stat().st_size for p in TABLES.iterdir()) < 20e6
+def test_the_package_stays_below_twenty_one_megabytes():
+    assert sum(p.stat().st_size for p in TABLES.iterdir()) < 21e6
 
 
 @pytest.mark.parametrize(

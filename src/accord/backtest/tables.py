@@ -25,6 +25,7 @@ from accord.solve.pool import Side
 
 INPUTS = ("baci.parquet", "rules.toml", "goods.toml", "named-shocks.csv", "places.csv")
 SOURCE = "accord-backtest"
+DIGITS = 3
 QUIET, FORWARD, STRICT = "quiet", "forward", "strict"
 Say = Callable[[str], None]
 
@@ -52,9 +53,14 @@ def write_tables(tables: Tables, folder: Path, say: Say) -> None:
         if file.endswith(".csv"):
             table.write_csv(folder / file)
         else:
-            write(table, folder / file)
+            write(short(table), folder / file)
     made_from = {file: tables.shelf.checksum(file) for file in INPUTS}
     write_listing(folder, {file: _described(file) | {"made_from": made_from} for file in made})
+
+
+def short(table: pl.DataFrame) -> pl.DataFrame:
+    """Keep three digits of what has a fraction: no score has more, and the package stays small."""
+    return table.with_columns(pl.col(pl.Float32).round_sig_figs(DIGITS))
 
 
 def _latest(ahead: Sequence[tuple[Case, Known, Scored]], side: Side) -> Known:
