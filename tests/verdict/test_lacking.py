@@ -47,6 +47,12 @@ OTHERS = {
                       "good": "crude-oil"},
     "export-revenue": {"states": ("KAZ",), "good": "crude-oil", "scenario": "embargo"},
     "line-capacity": {"line": "btc"},
+    "geopolrisk": {"buyer": "ISR", "good": "crude-oil"},
+    "largest-loss": {"good": "crude-oil", "parties": ("ISR",), "remove": ("passage",)},
+    "n-minus-1": {"state": "ISR",
+                  **dict.fromkeys(("entry", "production", "storage", "lng", "largest", "demand"),
+                                  "muslim-share")},
+    "supply-outside": {"bloc": ("RUS",), "buyer": "TUR", "good": "crude-oil"},
     "quantity-change": {"scenario": "embargo", "good": "crude-oil", "buyers": ("ISR",)},
     "route-cost": {"origin": "baku", "destination": "DEU"},
     "route-km": {"origin": "baku", "destination": "DEU"},
@@ -95,6 +101,7 @@ def calls():
     )
     line = parse(">= 5 %", "share")
     found["count-of-years"] = measures()["count-of-years"].parameters(of=inner, line=line)
+    found["trend"] = measures()["trend"].parameters(of=inner, since=2021)
     for claim in study().case.claims.values():
         for test in [one.test for one in (claim, *claim.parts) if one.test]:
             found.setdefault(test.metric.name, test.metric.parameters)

@@ -13,6 +13,7 @@ from accord.measures import (
     security,
     ties,
     trade,
+    trend,
 )
 from accord.measures.call import Fills, MetricCall
 from accord.measures.lacking import ELSEWHERE, NO_GAME, GameNames, Lack, lacking
@@ -45,4 +46,5 @@ __all__ = [
     "security",
     "ties",
     "trade",
+    "trend",
 ]

@@ -169,6 +169,11 @@ class Study:
             _recent=Memo(most=RECENT),
         )
 
+    def at_centre(self) -> "Study":
+        """Hold every assumption at its centre, in one draw."""
+        first = next(iter(self.assumed))
+        return self.centred(**{first: np.array([self.assumed[first].distribution.central])})
+
     def pooled(self) -> "Study":
         """Ask the same of one world market for each good, where origin doesn't matter."""
         return replace(self, model="pooled")

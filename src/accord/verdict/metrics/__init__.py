@@ -9,6 +9,7 @@ from accord.verdict.metrics import (
     dominoes,
     figures,
     joining,
+    losses,
     market,
     production,
     quantity,
@@ -16,6 +17,7 @@ from accord.verdict.metrics import (
     ties,
     trade,
     transit,
+    trend,
     ways,
 )
 from accord.verdict.metrics.registry import (
@@ -41,6 +43,7 @@ __all__ = [
     "implemented",
     "implements",
     "joining",
+    "losses",
     "market",
     "production",
     "quantity",
@@ -49,5 +52,6 @@ __all__ = [
     "ties",
     "trade",
     "transit",
+    "trend",
     "ways",
 ]
