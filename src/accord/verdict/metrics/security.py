@@ -1,7 +1,5 @@
 """Security of supply as metrics: concentration, dependency, leverage, supply risk."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from accord.axes import Array
@@ -268,8 +266,9 @@ def geopolrisk(p: SupplyRisk, q: Inquiry) -> Reading:
     trade, what = record(q, p.good), wording.good(p.good, world)
     bought = trade.imports(p.buyer, year, "mass")
     if p.masses == "recorded":
-        as_written = world.read_as(replace(world.variant, masses="recorded"))
-        bought = as_written.imports(p.buyer, p.good, year, "mass")
+        written = world.recorded(p.good, year).mass_as_recorded_t
+        inside = world.mask(p.buyer, year)
+        bought = np.where(inside, 0.0, written[:, inside].sum(axis=1))
     paid = float(trade.imports(p.buyer, year).sum())
     output = output_of(p.good, year, q)
     here = world.mask(p.buyer, year)
