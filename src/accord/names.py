@@ -70,11 +70,14 @@ def fold(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", flat)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Find the known name that looks most like this one; None where none comes close."""
+def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
+    """Find the known name that looks most like this one; None where none comes close.
+
+    alike : how much of both has to be the same, 0..1
+    """
     by_fold = {k.casefold().replace("_", "-").replace(" ", "-"): k for k in known}
     folded = name.casefold().replace("_", "-").replace(" ", "-")
-    close = get_close_matches(folded, by_fold, n=8, cutoff=0.6)
+    close = get_close_matches(folded, by_fold, n=8, cutoff=alike)
     if not close:
         return None
     # Of several as close, the one that begins alike: people err at the end of a word.

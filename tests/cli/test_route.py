@@ -113,6 +113,17 @@ def test_from_a_place_to_itself_is_no_way_at_all():
         (("Xian", "Budapest", "--avoid", "CHN"), "the origin Xian is in CHN, which is to be avoid"),
         (("Xian", "Kars", "--year", "2010", "--close", "btk"), "cannot be closed in 2010"),
         (("Xian", "Kars", "--year", "99999"), "no network of the year 99999"),
+        (
+            ("Xian", "Kars", "--year", "1850"),
+            "no network of the year 1850: it is known for 1995 to",
+        ),
+        (
+            ("Xian", "Kars", "--year", "3000"),
+            "no network of the year 3000: it is known for 1995 to",
+        ),
+        (("CHL", "KAZ"), "the network does not cover Chile\n"),
+        (("Xian", "Peru"), "the network does not cover Peru\n"),
+        (("Lima", "Baku"), 'the network does not cover "Lima"\n'),
         (("Xian", "Kars", "--alternatives", "-1"), "-1 other ways cannot be found; 0 or more"),
     ],
 )
@@ -132,3 +143,44 @@ def test_a_good_takes_the_cheapest_way_unless_the_fastest_is_asked_for():
     containers = ("route", "Xian", "Budapest", "--json")
     said = [json.loads(inside(*containers, *more).stdout) for more in ((), ("--by", "hours"))]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "states", "lines", "passages"),
+    [
+        (("Kolwezi", "Lobito", "--mode", "rail"), "COD AGO", {"benguela"}, set()),
+        (("Ndola", "Dar-es-Salaam", "--mode", "rail"), "ZMB TZA", {"tazara"}, set()),
+        (("Lusaka", "Durban", "--mode", "rail"), "ZMB ZWE", {"natal-corridor"}, set()),
+        (("Livingstone", "Walvis-Bay"), "ZMB NAM", {"road-walvis-bay"}, set()),
+        (("Harare", "Beira", "--mode", "rail"), "ZWE MOZ", {"beira-railway"}, set()),
+        (("SAU", "CHN", "--good", "crude-oil", "--close", "hormuz"), "SAU", {"petroline"}, set()),
+        (("Habshan", "Fujairah", "--good", "crude-oil", "--mode", "pipeline"), "ARE",
+         {"habshan-fujairah"}, set()),
+        (("Shanghai", "Rotterdam", "--mode", "sea", "--close", "red-sea"), "CHN NLD", set(),
+         {"cape-of-good-hope"}),
+        (("Baku", "Nakhchivan", "--mode", "rail", "--use", "zangezur", "--use", "meghri"),
+         "AZE ARM AZE", {"zangezur", "meghri"}, set()),
+        (("Novorossiysk", "Trieste", "--good", "crude-oil", "--mode", "sea"), "RUS", set(),
+         {"bosporus", "dardanelles"}),
+        (("Taganrog", "Istanbul", "--mode", "sea"), "RUS", set(), {"kerch-strait", "bosporus"}),
+        (("New-York", "Los-Angeles", "--mode", "sea"), "USA PAN USA", set(), {"panama-canal"}),
+        (("Basra", "Rotterdam", "--good", "crude-oil"), "IRQ", set(), {"hormuz"}),
+    ],
+)  # fmt: skip
+def test_the_network_covers_what_is_argued_about(arguments, states, lines, passages):
+    way = found(*arguments)
+    assert way["states"][: len(states.split())] == states.split()
+    assert lines <= {leg["line"] for leg in way["legs"]}
+    assert passages <= set(way["passages"])
+
+
+def test_the_northern_sea_route_runs_only_where_it_is_asked_for():
+    by_sea = ("Murmansk", "Yokohama", "--mode", "sea")
+    assert "northern-sea-route" not in found(*by_sea)["passages"]
+    north = found(*by_sea, "--use", "northern-sea-route")
+    assert "northern-sea-route" in north["passages"]
+    assert north["km"] < found(*by_sea)["km"] - 8000
+
+
+def test_to_avoid_a_state_that_the_network_does_not_cover_shuts_nothing():
+    assert found(*OVERLAND, "--avoid", "PER")["km"] == found(*OVERLAND)["km"]

@@ -341,12 +341,13 @@ def unreadable(call: MetricCall, known: Known) -> Found:
     """Find what nothing here could read for a metric: `run` would refuse it in the same words.
 
     A good without a market in a year, or without trade in data, that the command line asks for is
-    no fault of the file: the claim is untestable there, and the others are judged.
+    no fault of the file, nor is a place that the network does not cover: the claim is untestable
+    there, and the others are judged.
     """
     if known.world is None or known.incomplete:
         return
     for lack in lacking(call, known.world, known.goods, accord=known.accord, game=known.game):
-        if not (lack.quality in ELSEWHERE and known.elsewhere):
+        if not lack.outside and not (lack.quality in ELSEWHERE and known.elsewhere):
             at = () if lack.place is None else (lack.place,)
             path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
             yield Problem(path, lack.wrong, lack.right)

@@ -27,6 +27,13 @@ DAYS_FROM = 2  # below it, hours are clearer
     "--close", multiple=True, metavar="P", help="A passage, line or place; may be repeated."
 )
 @click.option(
+    "--use",
+    multiple=True,
+    metavar="LINE",
+    help="A line that runs though it doesn't in that year, such as northern-sea-route; may be "
+    "repeated.",
+)
+@click.option(
     "--mode",
     "modes",
     multiple=True,
@@ -57,6 +64,7 @@ def route(
     destination: str,
     avoid: tuple[str, ...],
     close: tuple[str, ...],
+    use: tuple[str, ...],
     modes: tuple[str, ...],
     good: str | None,
     by: str | None,
@@ -77,6 +85,7 @@ def route(
         destination,
         avoid=avoid,
         close=close,
+        use=use,
         modes=modes,
         good=good,
         by=by,

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from accord.measures.call import MetricCall
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import measures
-from accord.names import fold
+from accord.names import fold, nearest
 
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
 
+OF_THE_NETWORK = (Quality.ON_NETWORK, Quality.PLACE)
+OUTSIDE = "the network does not cover"
+SLIP = 0.75  # of two names that is the same where one is a slip of the other
 SHUTS = ("close", "avoid", "scenario")  # parameters that may shut something
 OF_THE_GAME = (Quality.GAME, Quality.CANDIDATE, Quality.ADVERSARY, Quality.PLAYER)
 ELSEWHERE = (Quality.PRICED, Quality.PRICES, Quality.TRADED)  # hang on the year and the data
@@ -42,6 +45,7 @@ class Lack:
     parameter: str  # "" where it is missing in the case
     place: int | None
     wrong: str
+    outside: bool = False  # a state or place that the network does not cover: no slip of the file
 
     @property
     def right(self) -> str:
@@ -77,7 +81,8 @@ def lacking(
             else:
                 wrong = _wrong(need.quality, name, given, world, goods)
             if wrong:
-                yield Lack(need.quality, need.of, place, wrong)
+                outside = need.quality in OF_THE_NETWORK and wrong.startswith(OUTSIDE)
+                yield Lack(need.quality, need.of, place, wrong, outside)
 
 
 def _no_player(quality: Quality, name: str, game: GameNames) -> str | None:
@@ -160,15 +165,25 @@ def _says(quality: Quality, name: str, world: "World") -> str:
         return world.good(name).why_not or f"no HS code is {name} alone"
     if quality is Quality.ONE_STATE and name in world.blocs:
         return f"{name} is a bloc"
+    if quality in OF_THE_NETWORK:
+        return _of_the_network(name, world)
     return {
         Quality.PRODUCED: f"no production series of {name}",
         Quality.ONE_STAGE: f"production and trade of {name} are of different stages",
         Quality.CARRIED: f"the network carries no {name}",
         Quality.ONE_STATE: f"{name} is no state",
-        Quality.ON_NETWORK: f"no place of {name} is in the network",
-        Quality.PLACE: f'no place "{name}" in the network',
         Quality.LIMITED: f"no capacity of {name} is known",
         Quality.VOTING: f"no UN votes of {name}",
         Quality.MEMBERS: f"{name} is no bloc",
         Quality.SOURCED: f"no sourced figure of {name}",
     }[quality]
+
+
+def _of_the_network(name: str, world: "World") -> str:
+    """Say that a state or place is not in the network, or what it may be a slip of."""
+    if name in world.states or name in world.blocs:
+        return f"{OUTSIDE} {world.name(name) if name in world.states else name}"
+    places = (place for quality, place in world.tables.abilities if quality == "place")
+    if like := nearest(fold(name), places, alike=SLIP):
+        return f'no place "{name}" in the network; did you mean "{like}"?'
+    return f'{OUTSIDE} "{name}"'

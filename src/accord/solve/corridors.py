@@ -14,7 +14,9 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.engines.corridor import Network, load
 from accord.engines.corridor.least_costs import least_costs
+from accord.engines.corridor.network import ALWAYS
 from accord.engines.corridor.stranded_exports import stranded_exports
+from accord.errors import InputError
 from accord.memo import Memo
 from accord.names import GoodName
 from accord.solve.effects import Shut
@@ -24,6 +26,12 @@ STEPS = 12  # groups of links of like rise of cost: the engine's work grows with
 # the mean of a group is within a few percent of its links' own rise
 NOTICED = 1e-6  # a rise of cost below this share of the price is none
 NOTICED_COST = 1e-6  # nor one below this, US$ a tonne, or days
+
+
+class _Opened(TypedDict):
+    avoid: list[str]
+    close: list[str]
+    use: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,28 @@ class Corridors:
     def network(self) -> Network:
         """The network of the World's tables."""
         return self._memo.get("network", lambda: network_of(self.world))
+
+    @property
+    def years(self) -> range:
+        """The years that the network knows: those of trade, on to the last that a line names."""
+
+        def find() -> range:
+            e, trade = self.network.edges, self.world.tables.years.trade
+            named = np.concatenate([e.first, e.last, self.network.limits.first])
+            return range(trade[0], max(trade[-1], int(named[named < ALWAYS].max(initial=0))) + 1)
+
+        return self._memo.get("years", find)
+
+    def require_year(self, year: int) -> None:
+        """Refuse a year that the network doesn't know; raises InputError."""
+        if year not in self.years:
+            known = f"{self.years[0]} to {self.years[-1]}"
+            raise InputError(f"no network of the year {year}: it is known for {known}")
+
+    def _opened(self, shut: Shut) -> _Opened:
+        """Give a shut set as the engine takes it; nothing passes what the network doesn't cover."""
+        avoid = sorted(shut.avoid & set(self.network.states))
+        return _Opened(avoid=avoid, close=sorted(shut.close), use=sorted(shut.use))
 
     def rerouted(self, market: Market, shut: Shut) -> Rerouted:
         """Find what a shut set does to a market: links dearer or cut off, exports stranded.
@@ -97,7 +127,7 @@ class Corridors:
                 good=good,
                 by=by,
                 year=self.world.year,
-                **_opened(shut),
+                **self._opened(shut),
             )
 
         return self._memo.get(("least", good, by, shut), find)
@@ -125,7 +155,7 @@ class Corridors:
                 imports=(market.mass.sum(axis=0) - own) / unit,
                 good=market.good,
                 year=self.world.year,
-                **_opened(shut),
+                **self._opened(shut),
             )
 
         return self._memo.get(("left", market.good, shut), find)
@@ -138,17 +168,6 @@ class Corridors:
 def network_of(world: World) -> Network:
     """Make the network of the World's tables."""
     return load({name: t.to_dict(as_series=False) for name, t in world.corridors.items()})
-
-
-class _Opened(TypedDict):
-    avoid: list[str]
-    close: list[str]
-    use: list[str]
-
-
-def _opened(shut: Shut) -> _Opened:
-    """Give a shut set as the engine takes it."""
-    return _Opened(avoid=sorted(shut.avoid), close=sorted(shut.close), use=sorted(shut.use))
 
 
 def _stepped(rise: Array) -> tuple[tuple[Mask, float], ...]:

@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Any
 
 from accord.engines.corridor import Leg, Network, Route, alternatives, route
-from accord.engines.corridor.network import ALWAYS
 from accord.errors import InputError, UnknownNameError
 from accord.names import fold, require
 from accord.solve.corridors import Corridors
@@ -109,8 +108,7 @@ def routes(
     )
     if others < 0:
         raise InputError(f"{others} other ways cannot be found; 0 or more is right")
-    if not 0 < asked.year < ALWAYS:
-        raise InputError(f"no network of the year {asked.year}")
+    corridors.require_year(asked.year)
     ends = place_of(corridors, origin), place_of(corridors, destination)
     best = route(network, *ends, **asked.options())
     ways: tuple[Route, ...] = (best,)
@@ -145,11 +143,11 @@ def _states(corridors: Corridors, names: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in names:
         code = world.tables.state_called(name) or name
-        some = world.expand(code) if code in world.blocs else (code.upper(),)
-        known = [state for state in some if state in network.states]
-        if not known:
-            require("state", name, (*network.states, *world.blocs), where="in the network")
-        found.update(dict.fromkeys(known))
+        if code not in world.states and code not in world.blocs:
+            known = (*network.states, *world.states, *world.blocs)
+            require("state", name, known, where="in the network")
+        some = world.expand(code) if code in world.blocs else (code,)
+        found.update(dict.fromkeys(state for state in some if state in network.states))
     return tuple(found)
 
 
@@ -159,6 +157,8 @@ def place_of(corridors: Corridors, name: str) -> str:
     if fold(name) in network.places:
         return name
     code = corridors.world.tables.state_called(name)
+    if code in corridors.world.states and code not in network.states:
+        raise UnknownNameError(f"the network does not cover {corridors.world.name(str(code))}")
     return code if code in network.state else name
 
 

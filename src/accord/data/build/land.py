@@ -81,6 +81,13 @@ class Land:
                 inside ^= _odd(ring, lon, lat)
         return inside
 
+    def raster(
+        self, box: tuple[float, float, float, float], step: float
+    ) -> tuple[Mask, tuple[float, float]]:
+        """Mark land on a raster over a box (west, south, east, north), and give its first point."""
+        rings = [ring for rings in self._rings.values() for ring in rings]
+        return filled(rings, box, step), (box[0], box[1])
+
     def distance_km(self, code: str, lon: float, lat: float) -> float:
         """How far outside of the state the point lies, 0 within; inf for an unknown state."""
         if self.contains(code, lon, lat):
@@ -131,3 +138,26 @@ def _to_ring(flat: Array) -> float:
     a, d = flat[:-1], np.diff(flat, axis=0)
     t = np.clip(-(a * d).sum(1) / np.maximum((d**2).sum(1), 1e-12), 0, 1)
     return float(np.hypot(*(a + t[:, None] * d).T).min())
+
+
+def filled(rings: list[Array], box: tuple[float, float, float, float], step: float) -> Mask:
+    """Fill polygons on a raster, row by row, by the even number of crossings: (rows, columns)."""
+    west, south, east, north = box
+    columns, rows = (int((b - a) / step) + 1 for a, b in ((west, east), (south, north)))
+    found = np.zeros((rows, columns), dtype=bool)
+    for ring in rings:
+        for turn in (0.0, 360.0, -360.0):
+            x, y = ring[:, 0] + turn, ring[:, 1]
+            if x.max() < west or x.min() > east or y.max() < south or y.min() > north:
+                continue
+            for row in range(rows):
+                lat = south + step * row + 1e-9
+                cut = (y[:-1] > lat) != (y[1:] > lat)
+                if not cut.any():
+                    continue
+                a, b, u, v = x[:-1][cut], y[:-1][cut], x[1:][cut], y[1:][cut]
+                at = np.sort(a + (u - a) * (lat - b) / (v - b))
+                for start, end in zip(at[::2], at[1::2], strict=True):
+                    first, last = (int(np.ceil((s - west) / step)) for s in (start, end))
+                    found[row, max(first, 0) : max(last, 0)] ^= True
+    return found

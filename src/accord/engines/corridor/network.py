@@ -18,14 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
-from accord.errors import InputError
-from accord.names import fold, require, suggestion
+from accord.errors import InputError, UnknownNameError
+from accord.names import fold, nearest, require, suggestion
 
 Whole = NDArray[np.int64]
 Tables = Mapping[str, Mapping[str, Sequence[Any]]]
 
 BUILT = ("running", "idle", "out")  # statuses of what has been there; its years say when
 NEVER, ALWAYS = -9999, 9999
+CODE = 3  # letters of a state's code
+SLIP = 0.75  # of two names that is the same where one is a slip of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Network:
     events: tuple[Mapping[str, Any], ...]
     source_status: tuple[str, ...]  # of places
     places: Mapping[str, int] = field(repr=False)  # folded names -> place
+    named: Mapping[str, tuple[int, ...]] = field(repr=False)  # folded names -> all that bear one
     shut: Mapping[str, str] = field(repr=False)  # folded names -> passage, line, place or edge
     graphs: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # made once
 
@@ -143,25 +146,39 @@ class Network:
         """Find a place by name; UnknownNameError with the nearest one otherwise."""
         key = fold(name)
         if key not in self.places:
-            known = [*self.node, *self.states]
-            require("place", name, known, where="in the network")
-            return self.node.index(name)
+            raise UnknownNameError(not_covered(name, (*self.node, *self.states)))
         return self.places[key]
 
     def ends(self, name: str, good: str | None, *, start: bool) -> tuple[int, ...]:
         """Places that a name means: one place, or those of a state where the good starts or ends.
 
-        A state without such a place is taken at its largest places, then at all of them.
+        A state without such a place is taken at its largest places, then at all of them. A town
+        whose name terminals of the good bear too stands for these as well.
         """
         code = name.upper()
         if code not in self.states or fold(name) in self.places:
-            return (self.place(name),)
-        cargo = self.cargo(good)
+            return (self.place(name), *self._terminals(name, good, start=start))
         own = [i for i, s in enumerate(self.state) if s == code]
-        wanted, offered = (cargo.starts, self.gives) if start else (cargo.ends, self.takes)
-        by_good = [i for i in own if wanted & offered[i]]
-        by_port = [i for i in own if cargo.terminal in self.handles[i]] if wanted else []
+        by_good, by_port = self._able(own, good, start=start)
         return tuple(by_good or by_port or [i for i in own if self.hub[i]] or own)
+
+    def _able(
+        self, places: Sequence[int], good: str | None, *, start: bool
+    ) -> tuple[list[int], list[int]]:
+        """Of some places, those where a good starts or ends, and those that can change its ship."""
+        cargo = self.cargo(good)
+        wanted, offered = (cargo.starts, self.gives) if start else (cargo.ends, self.takes)
+        by_good = [i for i in places if wanted & offered[i]]
+        by_port = [i for i in places if cargo.terminal in self.handles[i]] if wanted else []
+        return by_good, by_port
+
+    def _terminals(self, name: str, good: str | None, *, start: bool) -> tuple[int, ...]:
+        """Terminals for a good that bear a town's name, where the town itself is none."""
+        named = self.named.get(fold(name), ())
+        if len(named) < 2 or any(self._able([self.place(name)], good, start=start)):
+            return ()
+        by_good, by_port = self._able(named, good, start=start)
+        return tuple(by_good or by_port)
 
     def traders(self, good: str | None, *, start: bool) -> frozenset[str]:
         """States with a place where the good starts or ends, as `ends` has them."""
@@ -321,6 +338,7 @@ def load(tables: Tables) -> Network:
             for s in _column(tables["nodes"], "source", count, "")
         ),
         places=MappingProxyType(places),
+        named=MappingProxyType(_all_named(nodes["node"], titles, aliases)),
         shut=MappingProxyType(_closable(tables, passages, edges, places, nodes["node"])),
     )
 
@@ -449,6 +467,29 @@ def _names(nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]) 
             if fold(name):
                 names.setdefault(fold(name), i)
     return names
+
+
+def _all_named(
+    nodes: Sequence[str], titles: Sequence[str], aliases: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """Give folded names all places that bear them."""
+    found: dict[str, tuple[int, ...]] = {}
+    for i, (node, title, others) in enumerate(zip(nodes, titles, aliases, strict=True)):
+        for name in {fold(one) for one in (node, title, *(others or "").split(";"))} - {""}:
+            found[name] = (*found.get(name, ()), i)
+    return found
+
+
+def not_covered(name: str, known: Iterable[str]) -> str:
+    """Say that a place is none of the network's: a slip of one of its names, or outside of it.
+
+    Only what is nearly the same is a slip: Kolwezi is no Koblenz. Codes are like codes alone.
+    """
+    code = len(name) == CODE and name.isupper()
+    like = nearest(name, (k for k in known if (len(k) == CODE and k.isupper()) == code), alike=SLIP)
+    if like is None:
+        return f'the network does not cover "{name}"'
+    return f'no place "{name}" in the network; did you mean "{like}"?'
 
 
 def _closable(

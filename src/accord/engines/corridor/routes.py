@@ -215,7 +215,11 @@ def _check(question: Question) -> None:
     for mode in question.modes or ():
         require("mode", mode, ("rail", "road", "sea", "ferry", "oil-pipeline", "gas-pipeline"))
     for status in question.also:
-        require("status", status, ("running", "idle", "under construction", "proposed", "out"))
+        require(
+            "status",
+            status,
+            ("running", "idle", "under construction", "proposed", "optional", "out"),
+        )
 
 
 Ends = tuple[tuple[int, ...], tuple[int, ...]]

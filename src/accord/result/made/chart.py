@@ -136,7 +136,7 @@ def _trade(study: Study, verdicts: Sequence[Verdict]) -> Iterator[Asked]:
         if not world.traded(good):
             continue
         mass = np.where(known, world.recorded(good).mass_t, 0.0)
-        for candidate in case.candidates:
+        for candidate in (c for c in case.candidates if c in network.states):
             row = mass[world.index(candidate)]
             large = [i for i in np.argsort(-row)[:BUYERS] if row[i] > LEAST_SHARE * row.sum()]
             parties = [world.index(p) for p in case.parties if p in world.states]

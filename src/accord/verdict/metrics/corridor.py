@@ -82,8 +82,9 @@ def _barred(
     A veto of the scenario's is no bar to the trade of the state itself.
     """
     shut = q.scenario_effects(p.scenario).shut(p.good) if p.scenario else Shut()
+    around = (*members(p.avoid, year, q.world), *sorted(shut.avoid - set(ends)))
     barred = _Barred(
-        avoid=[*members(p.avoid, year, q.world), *sorted(shut.avoid - set(ends))],
+        avoid=[state for state in around if state in q.network.states],
         close=[*p.close, *sorted(shut.close)],
     )
     return barred, tuple(sorted(shut.use))

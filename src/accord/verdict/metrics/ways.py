@@ -104,12 +104,14 @@ def _feasible(p: WayLength, scenario: ScenarioName | None, q: Inquiry) -> Route:
 def _route(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> Route:
     """Ask the network for the best way."""
     year = p.year or q.world.year
+    q.study.corridors.require_year(year)
+    there = q.network.states
     shut = q.shut_on_way(scenario, p.origin, p.destination, p.good)
     return corridor.route(
         q.network,
         p.origin,
         p.destination,
-        avoid=(*members(p.avoid, year, q.world), *sorted(shut.avoid)),
+        avoid=[s for s in (*members(p.avoid, year, q.world), *sorted(shut.avoid)) if s in there],
         close=(*p.close, *sorted(shut.close)),
         use=sorted(shut.use),
         modes=p.modes or None,
