@@ -31,7 +31,7 @@ DATED = {
     "instruments": ("date",),
 }
 STATUSES = {"verified", "from memory", "judgement"}
-UNITS = {"share", "usd", "t", "m3", "Mb", "bbl/d", "bbl/t", "teu", "days", "count", "ratio"}
+UNITS = {"share", "usd", "t", "m3", "Mb", "log", "bbl/d", "bbl/t", "teu", "days", "count", "ratio"}
 MUTUAL = {
     "land-border",
     "no-land-border",

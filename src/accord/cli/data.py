@@ -207,7 +207,6 @@ def sets(screen: Screen, in_json: bool) -> None:
     epilog=examples(
         "accord data add BACI_HS92_V202501.zip",
         "accord data add BACI_HS92_V202501.zip --years 2019-2023 --for abraham-accords",
-        "accord data add flows.csv --name mine --publisher me",
     ),
     short_help="Check and keep data of your own, outside the package.",
 )

@@ -84,7 +84,9 @@ def verdict_table(document: Document) -> str:
 def verdict_cell(word: Mark) -> str:
     """Write mark and word of a verdict, in its colour: 14 columns."""
     text = pad(f"{MARKS[word]} {word}", 14)
-    return click.style(text, fg=COLOURS[word], dim=word in ("untestable", "not reviewed"))
+    # None where it isn't dim: False would write a code of its own, which no screen asks for
+    dim = word in ("untestable", "not reviewed") or None
+    return click.style(text, fg=COLOURS[word], dim=dim)
 
 
 def _row(entry: Verdict, year: int) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ ADVERSARY_LOSS = declare(
     unit="usd",
     engine="coalition",
     formula="-w_j(S, nobody answers)",
-    needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.PLAYER, "adversary")),
+    needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
     doc="What an adversary loses in markets where a set joins and nobody answers, US$ a year.",
 )
 
