@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -57,6 +58,10 @@ def hidden_beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:HIDDEN]}.{secrets.token_hex(4)}")
 
 
+# What a run that was killed has left of its own in a folder: no file of somebody else's.
+LEFT_BEHIND = re.compile(r"\.(probe|new)\.[0-9a-f]{8}")
+
+
 @contextmanager
 def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
     """Write several files so that either all of the old ones are there or all of the new.
@@ -77,7 +82,9 @@ def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
     target = checked_target(folder, names)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        alone = not target.exists() or set(os.listdir(target)) <= names
+        alone = not target.exists() or all(
+            name in names or LEFT_BEHIND.fullmatch(name) for name in os.listdir(target)
+        )
         inside = Path.cwd().is_relative_to(target.resolve())
         stage = hidden_beside(target if alone and not inside else target / "new")
         stage.mkdir()

@@ -105,7 +105,9 @@ def test_an_interruption_ends_with_130_at_any_moment_and_leaves_nothing(tmp_path
         time.sleep(moments.uniform(0, 3))
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=60)
-        assert (run.returncode, b"Traceback" in said) == (130, False), said
+        # Before accord's first line the signal itself ends Python; a shell says 130 then too.
+        ended = run.returncode == -signal.SIGINT
+        assert ended or (run.returncode, b"Traceback" in said) == (130, False), said
         assert not list(tmp_path.iterdir())
 
 

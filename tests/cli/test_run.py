@@ -21,6 +21,7 @@ FILES = [
     "result.json",
     "scenarios.csv",
     "scenarios.parquet",
+    "tables.xlsx",
     "verdicts.csv",
     "verdicts.parquet",
 ]

@@ -70,7 +70,7 @@ def test_the_contract_has_the_schema_of_the_result(server):
     for name in ("Document", "Faults"):
         assert f"#/components/schemas/{name}" in text
     _, cases = server.ask("/api/cases")
-    assert [one["case"] for one in cases["cases"]] == ["abraham-accords"]
+    assert "abraham-accords" in [one["case"] for one in cases["cases"]]
 
 
 @pytest.mark.parametrize(
