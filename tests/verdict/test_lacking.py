@@ -183,7 +183,6 @@ holds = "> 0"
          "good", "uranium is no good of the case"),
         ('name = "closure-loss", buyer = "ISR", suppliers = ["AZE"], good = "crude-oil"',
          "", "nothing is shut"),
-        ('name = "route-days", origin = "FSM", destination = "DEU"', "origin", "does not cover"),
         ('name = "import-share", suppliers = ["CHN"], buyer = "USA", good = "gallium"',
          "good", "no HS6 code"),
         ('name = "figure-rank", figure = "muslim-share", state = "EU-27", among = "EU-27"',
