@@ -70,6 +70,9 @@ def fold(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", flat)
 
 
+SLIP = 0.75  # of two names that is the same where one is a slip of the other
+
+
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
     """Find the known name that looks most like this one; None where none comes close.
 

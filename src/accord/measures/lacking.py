@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from accord.measures.call import MetricCall
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import measures
-from accord.names import fold, nearest
+from accord.names import SLIP, fold, nearest
 
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
 
 OF_THE_NETWORK = (Quality.ON_NETWORK, Quality.PLACE)
 OUTSIDE = "the network does not cover"
-SLIP = 0.75  # of two names that is the same where one is a slip of the other
 SHUTS = ("close", "avoid", "scenario")  # parameters that may shut something
 OF_THE_GAME = (Quality.GAME, Quality.CANDIDATE, Quality.ADVERSARY, Quality.PLAYER)
 ELSEWHERE = (Quality.PRICED, Quality.PRICES, Quality.TRADED)  # hang on the year and the data

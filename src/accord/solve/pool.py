@@ -1,29 +1,20 @@
-"""The fitted pool as the tables hold it, and a state's trade as the pool sees it.
-
-Draws are joined to those of a case by their place: batch by batch, each from a stream of its own by
-seed, good, agent, side and batch, so that neither more draws nor another agent moves any.
-"""
+"""The fitted pool as the tables hold it, and a state's trade as the pool sees it."""
 
 from typing import Literal
 
 import numpy as np
 import polars as pl
 
-from accord.axes import Array, Mask, Places
+from accord.axes import Array
 from accord.data import Tables
-from accord.draws import BATCH
 from accord.engines.reallocation import (
     MECHANISMS,
     Analogues,
     Parameters,
-    Situation,
     Trade,
-    draw,
 )
 from accord.engines.reallocation.pool import key_of
 from accord.errors import InputError
-from accord.memo import kept
-from accord.world import World
 from accord.world.history import Ledger
 
 Side = Literal["sales", "purchases"]
@@ -37,37 +28,6 @@ def seen(ledger: Ledger, side: Side, year: int) -> Trade:
         flows=ledger.mass[: y + 1], elsewhere=around.value[y] - ledger.value[y], km=around.km
     )
     return trade.turned() if side == "purchases" else trade
-
-
-@kept
-def pool_of(world: World, side: Side) -> tuple[Parameters, Analogues, int]:
-    """Give the pool as it was known in the World's year, as `fitted_pool` does."""
-    return fitted_pool(world.tables, side, world.year)
-
-
-def joined(
-    of: Situation,
-    pool: tuple[Parameters, Analogues, int],
-    places: Places,
-    stream: tuple[int, str],
-    willing: Mask | None = None,
-) -> Array:
-    """Draw shares for the draws of a case, by their places: (D, K + 1).
-
-    Parameters
-    ----------
-    places : (D,) of the draws among all of the case
-    stream : the seed, and words that tell these draws from all others
-    """
-    given, past, _ = pool
-    found = np.empty((len(places), len(of.share)))
-    seed, words = stream
-    for batch in np.unique(places // BATCH):
-        rng = np.random.default_rng([seed, int(batch), *words.encode()])
-        drawn = draw(of, given, past, rng, BATCH, willing=willing)
-        here = places // BATCH == batch
-        found[here] = drawn[places[here] % BATCH]
-    return found
 
 
 def fitted_pool(tables: Tables, side: Side, year: int) -> tuple[Parameters, Analogues, int]:

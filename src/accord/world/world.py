@@ -25,7 +25,6 @@ from accord.errors import InputError, UnknownNameError
 from accord.markup import card
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
-from accord.world.history import Ledger, Surroundings
 from accord.world.units import tonnes_in
 from accord.world.variant import AS_IT_IS, Variant, second_count
 
@@ -209,10 +208,6 @@ class World:
     def described_by(self, name: str) -> tuple[str, ...]:
         """Name the sources of a good, place or line of a case; () for one of the package's."""
         return self.tables.brought.sources_of(name)
-
-    def history(self, good: str) -> Ledger:
-        """Give the trade of a good in all years, as arrays; InputError where none is recorded."""
-        return _history(self, self._codes(good))
 
     def production(self, good: str, year: int | None = None) -> Array:
         """Give production by state: (S,), in the good's product tonnes.
@@ -473,11 +468,6 @@ def _crossing(world: World, listed: tuple[str, ...], year: int) -> Mask:
 
 def _listed(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-@kept
-def _history(world: World, codes: tuple[str, ...]) -> Ledger:
-    return Surroundings(world.tables).ledger(*codes)
 
 
 @kept

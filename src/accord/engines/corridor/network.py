@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
 from accord.errors import InputError, UnknownNameError
-from accord.names import fold, nearest, require, suggestion
+from accord.names import SLIP, fold, nearest, require, suggestion
 
 Whole = NDArray[np.int64]
 Tables = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -27,7 +27,6 @@ Tables = Mapping[str, Mapping[str, Sequence[Any]]]
 BUILT = ("running", "idle", "out")  # statuses of what has been there; its years say when
 NEVER, ALWAYS = -9999, 9999
 CODE = 3  # letters of a state's code
-SLIP = 0.75  # of two names that is the same where one is a slip of the other
 
 
 @dataclass(frozen=True, slots=True)
