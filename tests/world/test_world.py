@@ -2,7 +2,6 @@
 
 import datetime as dt
 import pickle
-import time
 from dataclasses import FrozenInstanceError
 
 import numpy as np
@@ -198,17 +197,6 @@ def test_an_elasticity_comes_with_range_source_and_status(world):
 def test_what_is_missing_in_a_year_is_known(world):
     assert any("Belarus" in gap for gap in world.data_gaps)
     assert any("thin" in gap for gap in load(2024).data_gaps)
-
-
-def test_a_year_of_crude_is_loaded_within_a_fifth_of_a_second(world):
-    """The limit is 20 ms warm; a loaded machine gets the limit of a cold start."""
-    world.market("crude-oil")
-    spent = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load().market("crude-oil")
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.2
 
 
 def test_a_row_behind_a_cell_can_be_found(world):
