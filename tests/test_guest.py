@@ -36,7 +36,7 @@ sys.exit(os.waitstatus_to_exitcode(status))
 @pytest.mark.parametrize(("before", "code"), [("nothing", 0), ("read", 7)])
 def test_a_forked_child_works_or_is_told_why_it_cannot(before, code):
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, before], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", CHILD, before], capture_output=True, text=True, timeout=600
     )
     assert done.returncode == code, done.stderr
     assert ("spawn" in done.stdout) == (code == 7)

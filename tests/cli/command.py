@@ -20,7 +20,7 @@ def accord(*arguments: str, cwd: Path | None = None, **environment: str) -> Done
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=120,
+        timeout=600,  # only against a hang: a loaded machine is slow
         check=False,
     )
 

@@ -117,7 +117,7 @@ def test_an_interrupted_run_ends_and_leaves_nothing(tmp_path):
     time.sleep(4)
     assert run.poll() is None, "the run was over before it could be interrupted"
     run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=600)
     assert run.returncode == 130
     assert said.strip() == b""
     assert not (tmp_path / "out").exists() or os.listdir(tmp_path / "out") == []
@@ -154,7 +154,7 @@ def test_progress_and_colour_show_on_a_terminal_and_progress_is_gone_at_the_end(
             break
         shown += piece
     os.close(main)
-    assert run.wait(timeout=60) == 0
+    assert run.wait(timeout=600) == 0
     text = shown.decode()
     assert "\x1b[34m" in text
     before, clear, after = text.rpartition(CLEAR)

@@ -19,7 +19,7 @@ def run_node(*arguments: str | Path) -> str:
     if not (FRONT / "node_modules" / "esbuild").exists():
         pytest.skip("no tools of the front end: npm ci --prefix front")
     done = subprocess.run(
-        [node, *map(str, arguments)], cwd=FRONT, capture_output=True, text=True, timeout=60
+        [node, *map(str, arguments)], cwd=FRONT, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

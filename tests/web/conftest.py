@@ -75,7 +75,7 @@ class Served:
             self.url + path, data=data, method=method, headers={**said, **headers}
         )
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
+            with urllib.request.urlopen(request, timeout=600) as answer:
                 status, held, kind = answer.status, answer.read(), answer.headers.get_content_type()
         except urllib.error.HTTPError as error:
             with error:
@@ -97,7 +97,7 @@ def started(folder: Path) -> Served:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}
     )
     served = Served(process, port, folder)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while time.monotonic() < until:
         try:
             if served.ask("/api/openapi.json")[0] == 200:

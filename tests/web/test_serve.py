@@ -28,7 +28,7 @@ def test_a_text_with_faults_gives_the_faults_of_the_command_line(server, tmp_pat
 def test_a_run_streams_its_progress_and_gives_the_result_of_python(server):
     status, said = server.ask("/api/runs", {"text": SMALL, "name": "small", "draws": 20})
     assert status == 202
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     connection.request("GET", f"/api/runs/{said['run']}/events")
     stream = connection.getresponse()
     assert stream.headers.get_content_type() == "text/event-stream"
@@ -157,7 +157,7 @@ def test_what_was_saved_outlives_a_kill_and_only_its_id_leads_to_it(tmp_path):
 
 def test_a_port_in_use_is_said_with_the_next_one(server):
     command = [sys.executable, "-m", "accord", "serve", "--port", str(server.port)]
-    line = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    line = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert line.returncode == 2
     assert f"port {server.port} is in use; try accord serve --port {server.port + 1}" in line.stderr
 
