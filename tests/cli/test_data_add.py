@@ -113,6 +113,46 @@ def test_the_goods_that_a_case_needs_are_kept_of_an_archive(here):
     assert (said["years"], said["rows"], said["read"]) == ([1998, 2023], 4, 5)
 
 
+COPPER = """\
+format = 1
+title = "A case on a good that accord lacks"
+year = 2023
+
+[goods.copper-metal]
+title = "Refined copper"
+codes = ["740311", "740312", "740313", "740319"]
+
+[claims.share]
+quote = "France buys its copper from Norway."
+metric = { name = "import-share", suppliers = ["NOR"], buyer = "FRA", good = "copper-metal" }
+holds = ">= 50 %"
+why = "half"
+"""
+
+
+def test_a_good_of_the_cases_own_is_read_from_an_archive_of_a_later_revision(here):
+    rows = ["2023,579,251,740311,7,70", "2023,842,251,740311,3,30", "2023,842,251,740321,9,9"]
+    write_archive(here / "BACI_HS17_V202501", {2023: rows}, "HS17")
+    (here / "copper.toml").write_text(COPPER, encoding="utf-8")
+    done = inside("check", "copper.toml", cwd=here)
+    assert "no trade of 740311 is here" in done.stderr
+    assert "an archive that holds it (accord data add), and run with --data" in done.stderr
+    done = inside("data", "add", "BACI_HS17_V202501", "--for", "copper.toml", cwd=here)
+    assert "252890: from HS12 on 252800 holds sodium borates (252810) too" in done.stdout
+    asked = ("copper.toml", "--data", "baci-hs17-v202501", "--draws", "20", "--json")
+    (share,) = json.loads(inside("run", *asked, cwd=here).stdout)["verdicts"]
+    assert (share["verdict"], share["value"]) == ("supported", 0.7)
+
+
+def test_a_good_that_is_not_here_says_under_which_codes_it_moves(here):
+    text = COPPER.replace("copper-metal", "refined-copper")
+    head, claim = text.split("[goods.refined-copper]")[0], text[text.index("[claims") :]
+    (here / "copper.toml").write_text(head + "[goods.coal]\n" + claim, encoding="utf-8")
+    done = inside("check", "copper.toml", cwd=here)
+    assert 'no good "refined-copper"' in done.stderr
+    assert '[goods.copper-metal] title = "Refined copper", codes = ["740311"' in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

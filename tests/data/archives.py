@@ -36,11 +36,11 @@ ROWS = {
 }
 
 
-def write_archive(folder: Path, rows: dict[int, list[str]] = ROWS) -> Path:
+def write_archive(folder: Path, rows: dict[int, list[str]] = ROWS, revision: str = "HS92") -> Path:
     """Write the archive's files into a folder and give the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "country_codes_V202501.csv").write_text(CODES, encoding="utf-8")
     for year, lines in rows.items():
-        name = f"BACI_HS92_Y{year}_V202501.csv"
+        name = f"BACI_{revision}_Y{year}_V202501.csv"
         (folder / name).write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     return folder

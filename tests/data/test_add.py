@@ -276,9 +276,9 @@ def test_what_is_wrong_with_an_archive_is_named_and_nothing_written(tmp_path, in
     assert not into.exists() or not list(into.iterdir())
 
 
-def test_an_archive_of_another_revision_is_refused_by_name(tmp_path, into):
-    (tmp_path / "BACI_HS17_Y2022_V202501.csv").write_text(HEAD)
-    with pytest.raises(InputError, match=r"is in HS17; .* take BACI_HS92_V202501"):
+def test_an_archive_of_an_unknown_revision_is_refused_by_name(tmp_path, into):
+    (tmp_path / "BACI_HS27_Y2022_V202501.csv").write_text(HEAD)
+    with pytest.raises(InputError, match=r"is in HS27; .* take BACI_HS92_V202501"):
         add(tmp_path, into=into)
 
 

@@ -192,17 +192,17 @@ def add(
         **{name: getattr(added, name) for name in ("name", "title", "version", "rows", "read")},
         "folder": str(added.folder),
         "years": list(added.years),
+        "left_out": dict(added.left_out),
         "tables": [_entry(table) for table in added.tables],
     }
 
 
 def codes_of(case: str) -> set[str]:
     """Give the HS6 codes that a case needs, with those that a rule counts under one of them."""
-    from accord.api.cases import load_case
     from accord.case.needs import codes_needed
 
     package = Tables.open()
-    return set(with_counterparts(codes_needed(load_case(case), package.goods), package.rules))
+    return set(with_counterparts(codes_needed(case, package.goods), package.rules))
 
 
 def _entry(table: Table) -> dict[str, Any]:

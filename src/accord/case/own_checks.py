@@ -269,7 +269,10 @@ def _with_data(name: str, good: OwnGood, known: Known) -> Found:
     of_file = brought.named(TRADE)
     for i, code in enumerate(good.codes):
         if code not in of_file and code not in ours.covered_codes:
-            right = "bring its trade: [flows] file, or write one of `accord data goods`"
+            right = (
+                "bring its trade: [flows] file, or an archive that holds it (accord data add), "
+                "and run with --data"
+            )
             yield Problem(("goods", name, "codes", i), f"no trade of {code} is here", right)
     series = (*ours.all_series, *brought.named(PRODUCTION))
     for i, one in enumerate(good.production):

@@ -155,6 +155,8 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     if kind is AssumptionName and not names:
         return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
     if kind is GoodName:
+        if right := known.tables.right_good(raw):
+            return wrong, right
         return (
             wrong,
             f'{right_name(raw, names)}; or describe it in [goods.{slug(raw)}]: title = "…"',

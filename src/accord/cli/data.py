@@ -316,5 +316,8 @@ def added_text(added: dict[str, Any]) -> str:
     if added["read"] != added["rows"]:
         kept += f" of {added['read']:,}"
     lines = [f"{added['folder']}: {kept}, {added['title']} ({added['version']})"]
+    if added["left_out"]:
+        lines.append("left out, since its revision can't tell them apart:")
+        lines += [f"  {code}: {why}" for code, why in added["left_out"].items()]
     files = [(t["file"], f"{t['rows']:,}", t["sha256"][:12] + "…") for t in added["tables"]]
     return "\n".join([*lines, table(("table", "rows", "SHA-256"), files, right=(1,))])

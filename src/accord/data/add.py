@@ -11,7 +11,7 @@ package's tables for all that it doesn't say. Kinds:
 `verify(folder)` checks a set as it checks the package.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 KINDS = ("baci", "flows")
 MAIN = (trade.TABLE, FLOWS)  # the table that a set is about
 SOURCE = "sources-own.toml"
+LEFT = {"hs6": "HS6 code of 1992", "why": "what its codes hold besides"}
 COUNTED = (presence.TABLE, trade.CODE_TABLE, abilities.TABLE)  # made when a set is added
 NOBODY_SAID = Said()
 
@@ -42,6 +43,7 @@ class Added:
 
     years : that it has trade of; none where it is for the engines alone
     rows : kept; `read` were looked at
+    left_out : code of 1992 -> why the archive's revision can't tell it apart
     tables : the catalogue's entries of what was written
     """
 
@@ -52,6 +54,7 @@ class Added:
     years: tuple[int, ...]
     rows: int
     read: int
+    left_out: Mapping[str, str]
     tables: tuple[Table, ...]
 
 
@@ -76,7 +79,8 @@ def add(
     name : of the set, by default after the file
     into : folder of sets, made where it is missing; not the package's own
     years : of an archive to keep; all that it holds where None
-    codes : HS6 codes of an archive to keep; all where None
+    codes : HS6 codes (of 1992) of an archive to keep; all where None, or of another revision
+        all that the concordance turns into codes of 1992
     said : what the catalogue and reports should say of it
     replace : a set of that name, where there is one
     progress : called with what is read, how many MB of how many
@@ -116,6 +120,7 @@ def add(
         years=kept.years,
         rows=kept.rows,
         read=kept.read,
+        left_out=kept.left_out,
         tables=tuple(listed(folder / called).values()),
     )
 
@@ -169,6 +174,7 @@ def _described(kept: "Kept") -> dict[str, dict[str, Any]]:
             {"hs6": "HS6 code", "year": "year", "state": "ISO 3166 alpha-3", "mass_t": "t"},
         ),
         trade.COVERED: ("HS6 codes that the trade covers", {"hs6": "HS6 code"}),
+        trade.LEFT_OUT: ("HS6 codes that its revision can't tell apart", LEFT),
         "states.csv": ("States", dict(package["states.csv"].columns)),
         "holes.csv": ("No holes are known of it", dict(package["holes.csv"].columns)),
         "rules.toml": ("No rule changes it", {}),

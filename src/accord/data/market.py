@@ -15,7 +15,7 @@ from accord.data.goods import Good
 from accord.data.production import row_count
 from accord.data.rules import MASS, TRANSIT, Rules, rules
 from accord.data.shelf import Shelf
-from accord.data.trade import covered_codes, trade
+from accord.data.trade import lacks, trade
 from accord.data.years import laid_over, spans, years
 
 
@@ -40,9 +40,9 @@ def cannot_close(shelf: Shelf, good: Good, year: int) -> str | None:
             f"no market of {good.name} in {year}: production is known for {spans(known)} only; "
             "earlier years serve facts and shares"
         )
-    if lacking := set(good.codes) - set(covered_codes(shelf)):
+    if lacking := lacks(shelf, good.codes):
         return (
-            f"no market of {good.name}: the data hold none of its HS code {min(lacking)}, "
+            f"no market of {good.name}: the data hold none of its HS code {lacking}, "
             "so that part of its trade would be missing"
         )
     return _masses_missing(shelf, good, year)

@@ -39,6 +39,7 @@ from accord.data.balance import Balance
 from accord.data.brought import Brought
 from accord.data.catalogue import TABLES, Table, Verified
 from accord.data.computed import Closing
+from accord.data.elsewhere import right_good
 from accord.data.flows import Flows
 from accord.data.goods import Good
 from accord.data.laid import Laid
@@ -125,6 +126,14 @@ class Tables:
     def covered_codes(self) -> tuple[str, ...]:
         """The HS6 codes that the trade covers, in order."""
         return trade_rows.covered_codes(self.shelf)
+
+    def lacks(self, codes: Iterable[str]) -> str:
+        """Say which of these codes the trade doesn't cover, and why if that is known; or ""."""
+        return trade_rows.lacks(self.shelf, codes)
+
+    def right_good(self, name: str) -> str:
+        """Say why a good that policy speaks of isn't here and what to do; "" for other names."""
+        return right_good(self.shelf, name)
 
     def traded_rows(self, code: str, year: int) -> int:
         """Count the recorded rows of a code in a year; 0 of a code that is not covered."""

@@ -22,6 +22,7 @@ TABLE = "baci.parquet"
 REPAIR_TABLE = "repairs.parquet"
 CODE_TABLE = "codes.parquet"
 COVERED = "covered.csv"  # codes of a set of data, where the rows alone don't say
+LEFT_OUT = "left-out.csv"  # codes that the revision of a set can't tell apart, and why
 CODES: Kinds = {"hs6": pl.String, "year": pl.Int16, "rows": pl.UInt32}
 KINDS: Kinds = {
     "hs6": pl.String,
@@ -145,6 +146,16 @@ def covered_codes(shelf: Shelf) -> tuple[str, ...]:
     traded = collect(rows.select(pl.col("hs6").unique()), CODE_TABLE if built else TABLE)["hs6"]
     of_goods = {code for good in goods(shelf).values() for code in good.codes}
     return tuple(sorted({*traded} | of_goods | shelf.brought.named(TABLE)))
+
+
+def lacks(shelf: Shelf, codes: Iterable[str]) -> str:
+    """Say which of these codes the trade doesn't cover, with the reason if there is one; or ""."""
+    missing = sorted(set(codes) - set(covered_codes(shelf)))
+    if not missing:
+        return ""
+    known = shelf.text_table(LEFT_OUT, {"hs6": pl.String, "why": pl.String})
+    why = [reason for code, reason in known.select("hs6", "why").iter_rows() if code in missing]
+    return ", ".join(missing) + (f" ({'; '.join(why)})" if why else "")
 
 
 def row_count(shelf: Shelf, code: str, year: int) -> int:

@@ -158,9 +158,8 @@ def _counted_twice(name: str, among: Collection[str], world: "World") -> str | N
 def _says(quality: Quality, name: str, world: "World") -> str:
     """Say what a name has not."""
     if quality is Quality.TRADED:
-        codes = world.good(name).codes
-        if lacking := sorted(set(codes) - set(world.tables.covered_codes)):
-            return f"the data hold no trade of {name}, HS {', '.join(lacking)}"
+        if lacking := world.tables.lacks(world.good(name).codes):
+            return f"the data hold no trade of {name}, HS {lacking}"
         return world.good(name).why_not or f"no HS code is {name} alone"
     if quality is Quality.ONE_STATE and name in world.blocs:
         return f"{name} is a bloc"

@@ -88,6 +88,8 @@ class World:
 
     def good(self, name: str) -> Good:
         """Give a good by name."""
+        if name not in self.goods and (right := self.tables.right_good(name)):
+            raise UnknownNameError(f'no good "{name}"; {right}')
         return self.goods[names.require("good", name, self.goods)]
 
     def traded(self, good: str) -> bool:

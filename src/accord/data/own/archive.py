@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from accord.data.concordance import BASE, REVISIONS
 from accord.data.own.lines import blocks
 from accord.data.recoded import recoded
 from accord.errors import DataError, InputError
@@ -26,7 +27,6 @@ YEAR_FILE = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_(V\w+)\.csv$", re.IGNORECASE)
 CODES_FILE = re.compile(r"country_codes_(V\w+)\.csv$", re.IGNORECASE)
 LEFTOVERS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store)")
 MOST_UNPACKED = 40 << 30  # bytes: five times what CEPII's largest archive holds
-KNOWN_REVISION = "HS92"
 ISO3 = re.compile(r"[A-Z]{3}")
 NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -88,7 +88,7 @@ def archive(source: Path) -> Archive:
     Raises
     ------
     InputError
-        It holds two releases or revisions, or another revision than the package's goods are in.
+        It holds two releases or revisions, or a revision that nobody here can read.
     DataError
         It is damaged, holds a year twice, or lacks the list of countries.
     """
@@ -102,10 +102,10 @@ def archive(source: Path) -> Archive:
         listed = " and ".join(" ".join(kind) for kind in kinds)
         raise InputError(f"{source} holds {listed}: they would be summed; put one in a folder")
     revision, release = kinds[0]
-    if revision != KNOWN_REVISION:
+    if revision not in (BASE, *REVISIONS):
         raise InputError(
-            f"{source} is in {revision}; goods are told by codes of {KNOWN_REVISION}: take "
-            f"BACI_{KNOWN_REVISION}_{release}, which CEPII gives out beside it"
+            f"{source} is in {revision}; read are {BASE} and, by the UN's correlation tables, "
+            f"{', '.join(REVISIONS)}: take BACI_{BASE}_{release}, which CEPII gives out beside it"
         )
     lists = [m for m in members if CODES_FILE.search(m.name)]
     if len(lists) != 1:

@@ -6,7 +6,7 @@ exporter, importer), its value and its mass; eleven million of them are 260 MB.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -71,9 +71,16 @@ def write_rows(rows: pl.LazyFrame, path: Path) -> None:
 
 
 def year_of(
-    member: Member, year: int, known: Countries, codes: Collection[str] | None, read: Read
+    member: Member,
+    year: int,
+    known: Countries,
+    codes: Collection[str] | Mapping[str, str] | None,
+    read: Read,
 ) -> Year:
     """Read a year: every row checked, those of the codes kept, or all where None.
+
+    Of a mapping the keys are kept, each as the code that it stands for; what two of them sold of
+    one code is added up.
 
     Raises DataError, with file, row and what is written there, where a row can't be one of BACI's.
     """
@@ -89,7 +96,8 @@ def year_of(
         parts.append((key, value, mass))
     if not count:
         raise DataError(f"{member.name}: no rows")
-    return _sorted(member, year, parts, known, count)
+    turned = codes if isinstance(codes, Mapping) else {}
+    return _sorted(member, year, parts, known, turned, count)
 
 
 def _numbers(block: Block, year: int, known: Countries) -> tuple[Whole, Whole, Whole]:
@@ -178,16 +186,20 @@ def _sorted(
     year: int,
     parts: list[tuple[Whole, Whole, Whole]],
     known: Countries,
+    turned: Mapping[str, str],
     count: int,
 ) -> Year:
     """Order rows by code and states; add up what two numbers of one state sold, refuse repeats."""
+    as_code = np.arange(BASE**2)
+    for theirs, ours in turned.items():
+        as_code[int(theirs)] = int(ours)
     states = tuple(sorted(set(known.states.values())))
     places = np.zeros(BASE, dtype=np.int64)
     for number, state in known.states.items():
         places[number] = states.index(state)
     raw, value, mass = (np.concatenate(column) for column in zip(*parts, strict=True))
     parts.clear()
-    key = (raw // BASE**2 * BASE + places[raw // BASE % BASE]) * BASE + places[raw % BASE]
+    key = (as_code[raw // BASE**2] * BASE + places[raw // BASE % BASE]) * BASE + places[raw % BASE]
     order = np.argsort(key)
     key, raw, value, mass = key[order], raw[order], value[order], mass[order]
     del order

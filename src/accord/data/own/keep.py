@@ -6,12 +6,12 @@ else (goods, production, ties, corridors, rules) is the package's.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
-from accord.data import domestic
+from accord.data import concordance, domestic
 from accord.data.build.write import write
 from accord.data.flow_table import flow_table, read_flows
 from accord.data.own import archive as archives
@@ -21,7 +21,7 @@ from accord.data.own.lines import Read
 from accord.data.own.sets import FLOWS, Progress, Said
 from accord.data.readers import Tables
 from accord.data.sources import Source
-from accord.data.trade import COVERED
+from accord.data.trade import COVERED, LEFT_OUT
 from accord.data.trade import TABLE as TRADE
 from accord.data.years import spans
 from accord.errors import InputError
@@ -33,12 +33,30 @@ ADDED = "Added by the user."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What a set holds: its source, its years of trade, rows kept, and rows that were read."""
+    """What a set holds: its source, its years of trade, rows kept, and rows that were read.
+
+    left_out : code of 1992 that was wanted -> why the archive's revision can't tell it apart
+    """
 
     source: Source
     years: tuple[int, ...] = ()
     rows: int
     read: int
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What to keep of an archive.
+
+    codes : its own, or those with the code of 1992 that each stands for; all where None
+    covered : codes of 1992 that it has the trade of; those of its rows and of goods where None
+    """
+
+    codes: Collection[str] | Mapping[str, str] | None
+    covered: Collection[str] | None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    says: str = ADDED
 
 
 def keep_archive(
@@ -53,22 +71,29 @@ def keep_archive(
 ) -> Kept:
     """Keep years and codes of an archive of BACI, all that it has where None.
 
-    Raises InputError for a year that it hasn't, DataError for a row that is wrong.
+    Of another revision than that of 1992, only what the concordance turns into codes of 1992.
+    Raises InputError for a year or code that it hasn't, DataError for a row that is wrong.
     """
     with archives.told(path):
         found = archives.archive(path)
-        wanted = _years(found, years)
+        wanted, kept_codes = _years(found, years), _wanted(found, package, codes)
         known = archives.countries(found)
         rows = read = 0
         parts = [folder / f"{year}.part" for year in wanted]
         for year, part in zip(wanted, parts, strict=True):
             told = _reading(found, year, progress)
-            kept, looked_at = _keep_year(found.years[year], year, known, codes, part, told)
+            kept, looked_at = _keep_year(
+                found.years[year], year, known, kept_codes.codes, part, told
+            )
             rows, read = rows + kept, read + looked_at
     if not rows:
         raise InputError(f"{path} holds no row of the codes that were asked for")
     _join(parts, folder / TRADE)
-    _write_covered(folder, _traded(folder) | _of_goods(package) if codes is None else codes)
+    covered = kept_codes.covered
+    _write_covered(folder, _traded(folder) | _of_goods(package) if covered is None else covered)
+    if kept_codes.left_out:
+        rows_out = {"hs6": list(kept_codes.left_out), "why": list(kept_codes.left_out.values())}
+        pl.DataFrame(rows_out).write_csv(folder / LEFT_OUT)
     _write_states(folder, known.names, package)
     theirs = package.sources[RECORD]
     source = replace(
@@ -78,16 +103,35 @@ def keep_archive(
         version=f"{found.revision} {found.release}, {spans(wanted)}",
         licence=said.licence or theirs.licence,
         retrieved=said.retrieved,
-        note=ADDED,
+        note=kept_codes.says,
     )
-    return Kept(source=source, years=wanted, rows=rows, read=read)
+    return Kept(source=source, years=wanted, rows=rows, read=read, left_out=kept_codes.left_out)
+
+
+def _wanted(found: archives.Archive, package: Tables, codes: Collection[str] | None) -> _Wanted:
+    """Say what to keep: codes as they were asked for, or those of another revision for them."""
+    if found.revision == concordance.BASE:
+        return _Wanted(codes=codes, covered=codes)
+    how = concordance.revision(package.shelf, found.revision)
+    asked = how.covered | set(how.left_out) if codes is None else set(codes)
+    if unknown := sorted(asked - how.covered - set(how.left_out)):
+        raise InputError(
+            f"{found.title}: the concordance has no {unknown[0]}, a code of 1992 that no good of "
+            f"accord is made of; take BACI_{concordance.BASE}, which CEPII gives out beside it"
+        )
+    return _Wanted(
+        codes=how.of(asked),
+        covered=asked & how.covered,
+        left_out={code: why for code, why in how.left_out.items() if code in asked},
+        says=f"{ADDED} {found.revision} read as codes of 1992 by the UN's correlation tables.",
+    )
 
 
 def _keep_year(
     member: archives.Member,
     year: int,
     known: archives.Countries,
-    codes: Collection[str] | None,
+    codes: Collection[str] | Mapping[str, str] | None,
     part: Path,
     told: Read,
 ) -> tuple[int, int]:
