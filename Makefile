@@ -8,7 +8,7 @@ VARIANT := $(PYTEST) -m "not browser"
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYON_NUM_THREADS=1
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
-.PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants bench
+.PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants fuzz bench
 .PHONY: front lock site seeds changelog clean
 
 run: $(VENV)/.run
@@ -45,6 +45,10 @@ test-kernels: $(VENV)/.test
 mutants: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	$(BIN)/python -m bench.mutants
+
+# Hostile input for each door, from a corpus kept in .fuzz: ten minutes, or make fuzz MINUTES=60.
+fuzz: $(VENV)/.test
+	$(BIN)/python -m bench.fuzz --minutes $(or $(MINUTES),10)
 
 # The words of the shipped cases for seeds 0 to 19, claims of markets included: some minutes.
 seeds: $(VENV)/.test
@@ -100,4 +104,4 @@ $(OTHER)/.test: pyproject.toml
 endif
 
 clean:
-	rm -rf $(VENV) $(VENV)-* out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-* out .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz

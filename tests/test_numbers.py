@@ -137,3 +137,10 @@ def test_no_number_is_said_to_be_above_a_negative_one(value, low, high, unit):
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), None, True])
 def test_what_is_no_number_is_a_dash(odd):
     assert numbers.value_text(odd, None, None, "share") == numbers.NONE
+
+
+@pytest.mark.parametrize("number", [3e28, 1e300, -1e305, 5e-324])
+@pytest.mark.parametrize("unit", ["usd_per_t", "share", "count", ""])
+def test_no_number_is_too_large_to_be_written(number, unit):
+    assert numbers.value_text(number, None, None, unit)
+    assert numbers.interval_text(number, 0.0, abs(number), unit)

@@ -16,7 +16,7 @@ the ends of an interval, where `> −0.1` would read as a riddle, it has its own
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 Value = float | int | str | None
 
@@ -41,6 +41,7 @@ CHANCES = (
     (0.33, "in about half of the draws"),
     (0.05, "in some draws"),
 )
+EXACT = Context(prec=700)  # digits of the largest number, and decimals of the smallest
 WHOLE = ("count", "days")
 
 
@@ -110,7 +111,7 @@ def _fixed(number: float, decimals: int) -> str:
 
 
 def _fixed_plain(number: float, decimals: int) -> str:
-    return str(Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return str(Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT))
 
 
 def _text(

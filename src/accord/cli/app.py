@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 import accord
-from accord.cli.edge import abandon, noting_interruptions, open_streams
+from accord.cli.edge import abandon, enough_memory, noting_interruptions, open_streams
 from accord.cli.options import Later, examples
 
 COMMANDS = {  # name -> module, and what the list of commands says of it
@@ -82,6 +82,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line; whatever goes wrong becomes a message and an exit code."""
     with noting_interruptions() as interruption:
         try:
+            enough_memory(arguments)
             code = app.main(arguments, prog_name="accord", standalone_mode=False)
             sys.stdout.flush()
         except BrokenPipeError:

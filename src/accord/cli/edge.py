@@ -2,10 +2,11 @@
 
 import io
 import os
+import resource
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
@@ -38,6 +39,24 @@ def noting_interruptions() -> Iterator[Interruption]:
         yield interruption
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+LEAST_MEMORY = 3 << 29  # bytes of addresses: with less, libraries abort or wait for ever, untold
+
+
+def enough_memory(arguments: Collection[str]) -> None:
+    """See that the process may have as much memory as reading any table takes.
+
+    Raises InputError where it may not (`ulimit -v`, a job's limit): what is loaded later can't say.
+    """
+    if {"--help", "-h", "--version"} & set(arguments):  # which load nothing
+        return
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY and allowed < LEAST_MEMORY:
+        raise InputError(
+            f"this process may have {allowed >> 20:,} MB of memory; allow it "
+            f"{LEAST_MEMORY >> 20:,} MB or more: ulimit -v unlimited"
+        )
 
 
 class Closed(io.TextIOBase):

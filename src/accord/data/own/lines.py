@@ -138,7 +138,10 @@ def _header(head: bytes, name: str, needs: tuple[str, ...]) -> tuple[str, list[s
     except UnicodeDecodeError:
         raise DataError(f"{name}:1: the header is no UTF-8 text; save it as UTF-8") from None
     separator = max(SEPARATORS, key=line.count)
-    columns = [c.strip().casefold() for c in next(csv.reader([line], delimiter=separator), [])]
+    try:
+        columns = [c.strip().casefold() for c in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error as error:  # a carriage return without a line feed, a field of 100 kB
+        raise DataError(f"{name}:1: the header is no row of a table: {error}") from None
     if missing := [c for c in needs if c not in columns]:
         there = ", ".join(c for c in columns if c) or "nothing"
         raise DataError(

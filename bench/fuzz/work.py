@@ -1,0 +1,162 @@
+"""Working at one door: in a process that may hang or die, watched by one that does neither."""
+
+import faulthandler
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import re
+import time
+import traceback
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bench.fuzz.doors import DOORS, Door
+
+from accord.errors import AccordError, CaseError
+
+LIMIT = 60.0  # seconds that one input may take
+SAVED = 2.0  # seconds between two writings of the tally
+GROWN = 2_000  # inputs that a corpus has at most
+NEW_SEED = 1_000_003  # added to the seed with each process, so that none does the same again
+HERE = str(Path(__file__).parents[2] / "src")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the inputs of a door; defects: where from -> the file that holds the input."""
+
+    tried: int = 0
+    answered: int = 0
+    corpus: int = 0
+    longest: float = 0.0
+    defects: dict[str, str] = field(default_factory=dict)
+
+
+def watched(name: str, *, seed: int, seconds: float, kept: Path) -> Tally:
+    """Let processes work at a door until the time is over, one after another as they end."""
+    until = time.monotonic() + seconds
+    total = Tally()
+    process = 0
+    while (left := until - time.monotonic()) > 0:
+        held = _Kept(kept, name)
+        child = multiprocessing.get_context("spawn").Process(
+            target=work, args=(name, seed + NEW_SEED * process, left, kept)
+        )
+        child.start()
+        child.join()
+        _add(total, held.tally())
+        if child.exitcode:
+            last = held.now.read_bytes()
+            how = f"ended with {child.exitcode}, or took more than {LIMIT:.0f} s"
+            total.defects.setdefault(how, str(held.defect(last, how)))
+        process += 1
+    return total
+
+
+def _add(total: Tally, found: Tally) -> None:
+    total.tried += found.tried
+    total.answered += found.answered
+    total.corpus = found.corpus
+    total.longest = max(total.longest, found.longest)
+    total.defects |= found.defects
+
+
+class _Kept:
+    """The folder of a door: corpus/, defects/, the input that is being tried, the tally."""
+
+    def __init__(self, kept: Path, door: str) -> None:
+        self.root = kept / door
+        self.now, self.told = self.root / "now", self.root / "tally.json"
+        for folder in ("corpus", "defects"):
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+        self.told.unlink(missing_ok=True)
+
+    def corpus(self) -> list[bytes]:
+        return [file.read_bytes() for file in sorted((self.root / "corpus").iterdir())]
+
+    def grow(self, held: bytes) -> None:
+        _written(self.root / "corpus", held)
+
+    def defect(self, held: bytes, why: str) -> Path:
+        file = _written(self.root / "defects", held)
+        file.with_suffix(".why").write_text(why, encoding="utf-8", errors="replace")
+        return file
+
+    def tell(self, tally: Tally) -> None:
+        beside = self.told.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(tally)), encoding="utf-8")
+        beside.replace(self.told)
+
+    def tally(self) -> Tally:
+        return Tally(**json.loads(self.told.read_text("utf-8"))) if self.told.exists() else Tally()
+
+
+def _written(folder: Path, held: bytes) -> Path:
+    file = folder / hashlib.sha256(held).hexdigest()[:16]
+    file.write_bytes(held)
+    return file
+
+
+def work(name: str, seed: int, seconds: float, kept: Path) -> None:
+    """Work at a door for some seconds; in a process of its own."""
+    door, held, tally = DOORS[name], _Kept(kept, name), Tally()
+    dice = random.Random(f"{name} {seed}")
+    seen: set[str] = set()
+    seeds = list(door.seeds())
+    corpus = [*seeds, *held.corpus()]
+    todo = list(corpus)  # once as they are: the corpus of before says what was seen
+    until, saved = time.monotonic() + seconds, time.monotonic()
+    with (held.root / "hang.txt").open("w") as trace:
+        while time.monotonic() < until:
+            one = todo.pop() if todo else door.change(dice.choice(corpus), corpus, dice)
+            held.now.write_bytes(one)
+            faulthandler.dump_traceback_later(LIMIT, exit=True, file=trace)
+            started = time.monotonic()
+            said = _tried(door, one, held, tally)
+            tally.longest = max(tally.longest, time.monotonic() - started)
+            faulthandler.cancel_dump_traceback_later()
+            shape = _shape(said)
+            if shape not in seen and len(corpus) < GROWN:
+                seen.add(shape)
+                corpus.append(one)
+                held.grow(one)
+            if time.monotonic() - saved > SAVED:
+                tally.corpus, saved = len(seen), time.monotonic()
+                held.tell(tally)
+    tally.corpus = len(seen)
+    held.tell(tally)
+
+
+def _tried(door: Door, one: bytes, held: _Kept, tally: Tally) -> str:
+    """Give one input in; count and name what came of it."""
+    tally.tried += 1
+    try:
+        said = door.open(one)
+        tally.answered += 1
+        return said
+    except CaseError as error:
+        return "\n".join(sorted({fault.wrong for fault in error.faults})[:3])
+    except AccordError as error:
+        return str(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # polars panics with one that is no Exception
+        where = _where(error)
+        if where not in tally.defects:
+            why = "".join(traceback.format_exception(error))
+            tally.defects[where] = os.fspath(held.defect(one, why))
+        return where
+
+
+def _where(error: BaseException) -> str:
+    """Name the kind of a defect and the innermost line of accord that it came through."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(HERE)]
+    at = f"{frames[-1].filename[len(HERE) + 1 :]}:{frames[-1].lineno}" if frames else "the door"
+    return f"{type(error).__name__} at {at}"
+
+
+def _shape(said: str) -> str:
+    """Leave out of a message what differs from input to input: paths, what is quoted, numbers."""
+    return re.sub(r'/\S*/fuzz-\w+/|"[^"]*"|\'[^\']*\'|\d+', "_", said)[:300]
