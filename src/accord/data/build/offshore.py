@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from scipy.ndimage import binary_dilation
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -24,7 +25,7 @@ STEP = 5.0  # km between two looks at a leg
 LEAST = 12.0  # km over land that are more than a coast drawn roughly
 PORT = 40.0  # km from an end within which a port's river may lie
 GRIDS = ((0.05, 0.7), (0.05, 2.0))  # degrees of a cell, and around the stretch
-OFF = 0.015  # degrees that a bend may be off
+OFF = 0.045  # degrees that a bend may be off, less than the cells kept free beside land
 
 EDGES = TABLES / "corridor-edges.csv"
 
@@ -64,7 +65,7 @@ def over_land(points: Array, land: Land) -> list[tuple[int, int]]:
 
 def offshore(line: Array, land: Land) -> Array:
     """Give a line that goes around the land that it crossed; (P, 2), degrees."""
-    points = looked_at(line)
+    points = looked_at(_thinned(line))  # as it is drawn
     stretches = over_land(points, land)
     if not stretches:
         return line
@@ -85,9 +86,11 @@ def _around(a: Array, b: Array, land: Land) -> Array:
         x, y = np.arange(west, east, cell), np.arange(south, north, cell)
         cells = np.stack(np.meshgrid(x, y, indexing="ij"), axis=-1).reshape(-1, 2)
         sea = ~land.covers(cells).reshape(len(x), len(y))
-        way = _through(sea, cell, _nearest(cells, sea, a), _nearest(cells, sea, b), south)
-        if way is not None:
-            return np.asarray(cells[way])
+        for open_sea in (~binary_dilation(~sea, iterations=2), sea):  # a thinned bend cuts corners
+            ends = (_nearest(cells, open_sea, end) for end in (a, b))
+            way = _through(open_sea, cell, *ends, south) if open_sea.any() else None
+            if way is not None:
+                return np.asarray(cells[way])
     return np.empty((0, 2))
 
 
@@ -152,6 +155,7 @@ def main(land_file: str) -> None:
         if row["line"] in sea and "canal" not in row["line"]:
             bends = [tuple(map(float, p.split())) for p in filter(None, row["path"].split(";"))]
             line = np.array([nodes[row["from"]], *bends, nodes[row["to"]]])
+            line[:, 0] = np.unwrap(line[:, 0], period=360)  # over the date line it goes on
             now = offshore(line, land)
             if now is not line:
                 row["path"] = ";".join(f"{x:.2f} {y:.2f}" for x, y in now[1:-1].tolist())

@@ -14,7 +14,7 @@ import numpy as np
 
 from accord.case.model import BASELINE
 from accord.result import chart as said
-from accord.result.made.drawn import Line, Point, joined, middle, rounded, thinned
+from accord.result.made.drawn import Line, Point, joined, middle, rounded, thinned, unbroken
 from accord.result.verdict import Verdict
 from accord.solve import Effects, closed_edges
 from accord.solve.routes import routes
@@ -27,7 +27,7 @@ KINDS: Mapping[str, said.Kind] = {
 PIPES = ("oil-pipeline", "gas-pipeline")
 BUYERS = 4  # the largest of a candidate's good that have a way on the map, beside the parties
 LEAST_SHARE = 0.01  # of a candidate's exports, below which a buyer has none
-LINE_OFF, SEA_OFF = 0.03, 0.05  # degrees that a drawn line may be off
+LINE_OFF = 0.03  # degrees that a drawn line may be off
 PLANNED = ("proposed", "under construction")
 MARKED = ("strait", "canal", "cape", "border")  # passages that are points on a map
 
@@ -225,7 +225,7 @@ class Drawn:
                 good=row["good"] or "",
                 ends=(row["from"], row["to"]),
                 states=self._states(row),
-                points=[self._at(row["from"]), *bends, self._at(row["to"])],
+                points=unbroken([self._at(row["from"]), *bends, self._at(row["to"])]),
             ),
         )
 
@@ -292,7 +292,6 @@ class Drawn:
             for edge in edges:
                 by = tuple(name for name, some in closed.items() if edge.name in some)
                 parts.setdefault(by, []).append(edge.points)
-            off = SEA_OFF if row["mode"] == "sea" else LINE_OFF
             found.append(
                 said.MapLine(
                     id=line,
@@ -306,7 +305,7 @@ class Drawn:
                     source=row["source"],
                     source_status=row["source_status"],
                     parts=tuple(
-                        said.Stretch(points=tuple(rounded(p) for p in thinned(one, off)), closed=by)
+                        said.Stretch(points=tuple(rounded(p) for p in thinned(one, LINE_OFF)), closed=by)
                         for by, stretches in parts.items()
                         for one in joined(stretches)
                     ),

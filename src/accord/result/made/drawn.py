@@ -36,6 +36,15 @@ def _meet(one: Line, two: Line) -> Line:
     return two[::-1] + one[1:] if one[0] == two[0] else []
 
 
+def unbroken(line: Line) -> Line:
+    """Let a line over the date line go on beyond 180 degrees instead of around the world."""
+    turns, found = 0, line[:1]
+    for (before, _), (x, y) in pairwise(line):
+        turns -= round((x - before) / 360)
+        found.append((x + 360 * turns, y))
+    return found
+
+
 def thinned(line: Line, most: float) -> Line:
     """Leave out points that are nearer than `most` degrees to the line without them.
 
