@@ -273,3 +273,18 @@ def test_the_margin_of_an_answer_is_damage_less_its_own_cost():
     np.testing.assert_allclose(margin.values, harm - paid, rtol=1e-7)
     loss = ask_of(q, "adversary-loss", adversary="RUS", joiners=("AZE", "KAZ"))
     np.testing.assert_allclose(loss.values, -found.market[:, 2, 3, 0], rtol=1e-7)
+
+
+def test_whoever_asks_of_a_game_in_the_same_draws_gets_the_one_that_was_solved():
+    first = inquire(AZE_security=100, KAZ_prestige=-3)
+    again = first.study.inquire()
+    assert Play.of(again) is Play.of(first)
+    assert (again.used, again.asked, again.cells) == (first.used, first.asked, first.cells)
+
+
+def test_a_game_is_solved_anew_only_where_what_is_held_touches_it():
+    spare = '[assumptions.spare]\ndistribution = "uniform"\nlow = 1\nhigh = 2\nunit = "count"\n'
+    q = inquire(AZE_security=100, KAZ_prestige=-3, more=spare)
+    assert Play.of(q.study.fixed(spare=1.5).inquire()) is Play.of(q)
+    poorer = Play.of(q.study.fixed(**{"aze-security": 7.0}).inquire())
+    assert (poorer.assumed[0, 0, 1], Play.of(q).assumed[0, 0, 1]) == (7, 100)

@@ -6,7 +6,7 @@ for them once they see who is in, and *committed*, in which a threat is believed
 against whoever joins. A third, *none*, says what joining would be without any answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -35,6 +35,7 @@ from accord.engines.coalition.subsets import members
 from accord.engines.market.newton import TOLERANCE
 from accord.game.payoffs import Payoffs, payoffs
 from accord.game.scenarios import Players
+from accord.memo import Memo
 from accord.names import StateName
 from accord.study import Inquiry
 
@@ -56,21 +57,15 @@ class Play:
     known: Mask
     eps: float
     seed: int
+    _kept: Memo = field(default_factory=Memo, repr=False)
 
     @staticmethod
     def of(q: Inquiry) -> "Play":
-        """Solve the game of an inquiry's case.
+        """Solve the game of an inquiry's case, once for all who ask in the same draws.
 
         Raises InputError as `payoffs` does.
         """
-        found = payoffs(q)
-        turnover = sum(float(q.world.market(good).flows.sum()) for good in priced(q.case, q.world))
-        return Play(
-            payoffs=found,
-            known=np.asarray(np.isfinite(found.market).all(axis=(1, 2, 3))),
-            eps=TIES * TOLERANCE * turnover,
-            seed=q.study.seed,
-        )
+        return q.gathered(_play)
 
     @property
     def players(self) -> Players:
@@ -85,7 +80,7 @@ class Play:
     @cached_property
     def market(self) -> Array:
         """The market part of all payoffs in solved draws: (D, P, 2^k, T)."""
-        return self.payoffs.market[self.known]
+        return self.payoffs.market if self.known.all() else self.payoffs.market[self.known]
 
     @cached_property
     def assumed(self) -> Array:
@@ -152,7 +147,10 @@ class Play:
     def utilities(self, regime: Regime, threat: int | None = None) -> Array:
         """Give U_i(S) of the candidates: (D, k, 2^k)."""
         terms = self.assumed[:, : self.k, -1]  # everybody in: each has its own terms
-        return payoffs_under(self.market[:, : self.k], self.weight(regime, threat), terms)
+        return self._kept.get(
+            (regime, threat),
+            lambda: payoffs_under(self.market[:, : self.k], self.weight(regime, threat), terms),
+        )
 
     def stability(self, regime: Regime) -> Stability:
         """Judge every set by every rule, with the vetoes that the case gives: (D, 2^k) each."""
@@ -281,6 +279,18 @@ class Play:
         whole = np.full((len(self.known), *solved.shape[1:]), np.nan)
         whole[self.known] = solved
         return whole
+
+
+def _play(q: Inquiry) -> Play:
+    """Solve the game of an inquiry's case."""
+    found = payoffs(q)
+    turnover = sum(float(q.world.market(good).flows.sum()) for good in priced(q.case, q.world))
+    return Play(
+        payoffs=found,
+        known=np.asarray(np.isfinite(found.market).all(axis=(1, 2, 3))),
+        eps=TIES * TOLERANCE * turnover,
+        seed=q.study.seed,
+    )
 
 
 def break_even(paid: Array, left: Array) -> Array:

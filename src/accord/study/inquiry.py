@@ -4,9 +4,9 @@ A metric is handed an Inquiry and nothing else. What it asks for is answered by 
 it is the same whoever asks; what it asked for is noted here: assumptions, draws that failed, cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from accord.world import World
 
 if TYPE_CHECKING:
     from accord.study.study import Study
+
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,6 +139,16 @@ class Inquiry:
         failed = np.asarray(~np.isfinite(found.values).all(axis=(0, 2)))
         self.failed = failed if self.failed is None else self.failed | failed
         return found.values
+
+    def gathered(self, find: Callable[["Inquiry"], Found]) -> Found:
+        """Give what a function gathers from an inquiry; once for all who ask in the same draws."""
+        found, account = self.study.gathered(find, self.batch)
+        self.used |= account.used
+        self.asked |= account.asked
+        self.note(*account.cells)
+        if account.failed is not None:
+            self.failed = account.failed if self.failed is None else self.failed | account.failed
+        return found
 
     def scenario_effects(self, scenario: str | Scenario) -> Effects:
         """Give what a scenario does, before anything is drawn."""

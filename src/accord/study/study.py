@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,6 +43,9 @@ from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import Variant, World, load
 
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
+LARGE = 2  # the same of what is gathered from many answers, such as a game
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class Study:
     worlds: Callable[[int], World] = load
     _kept: Memo = field(default_factory=Memo, repr=False)
     _recent: Memo = field(default_factory=lambda: Memo(most=RECENT), repr=False)
+    _large: Memo = field(default_factory=lambda: Memo(most=LARGE), repr=False)
 
     @staticmethod
     def of(case: Case, world: World, *, draws: int, seed: int) -> "Study":
@@ -167,6 +171,7 @@ class Study:
             sample=sample(assumed, draws=self.draws, seed=self.seed, sampling=case.draws),
             _kept=self._kept.some(_outlives),
             _recent=Memo(most=RECENT),
+            _large=Memo(most=LARGE),
         )
 
     def at_centre(self) -> "Study":
@@ -192,6 +197,7 @@ class Study:
             worlds=lambda year: self.world_of(year).read_as(variant),
             _kept=Memo(),
             _recent=Memo(most=RECENT),
+            _large=Memo(most=LARGE),
         )
 
     def rests_on(
@@ -231,6 +237,38 @@ class Study:
         key = (question, _digest(drawn))
         memo = self._recent if batch or self.held & market.names else self._kept
         return memo.get(key, lambda: market.solve(drawn, question.model))
+
+    def gathered(self, find: Callable[[Inquiry], Found], batch: int = 0) -> tuple[Found, Inquiry]:
+        """Give what is gathered from many answers, with its account; once in the same draws.
+
+        Parameters
+        ----------
+        find : a function of a module, which asks for the same assumptions whatever is drawn
+        """
+
+        def ask() -> tuple[Found, Inquiry]:
+            account = self.inquire(batch)
+            return find(account), account
+
+        def learn() -> frozenset[str]:
+            found = ask()
+            names = frozenset(found[1].used)
+            self._gathered(find, names, batch, lambda: found)
+            return names
+
+        names = self._kept.get(("rests on", find), learn)
+        return self._gathered(find, names, batch, ask)
+
+    def _gathered(
+        self,
+        find: Callable[[Inquiry], Found],
+        names: frozenset[str],
+        batch: int,
+        ask: Callable[[], tuple[Found, Inquiry]],
+    ) -> tuple[Found, Inquiry]:
+        drawn = {name: self._in(batch, name) for name in sorted(names)}
+        memo = self._large if batch or self.held & names else self._kept
+        return memo.get((find, _digest(drawn)), ask)
 
     def assumptions_of(self, question: MarketQ) -> frozenset[str]:
         """Name the assumptions that the answer to a question hangs on."""
