@@ -87,8 +87,8 @@ def _around(a: Array, b: Array, land: Land) -> Array:
         cells = np.stack(np.meshgrid(x, y, indexing="ij"), axis=-1).reshape(-1, 2)
         sea = ~land.covers(cells).reshape(len(x), len(y))
         for open_sea in (~binary_dilation(~sea, iterations=2), sea):  # a thinned bend cuts corners
-            ends = (_nearest(cells, open_sea, end) for end in (a, b))
-            way = _through(open_sea, cell, *ends, south) if open_sea.any() else None
+            start, end = (_nearest(cells, open_sea, one) for one in (a, b))
+            way = _through(open_sea, cell, start, end, south) if open_sea.any() else None
             if way is not None:
                 return np.asarray(cells[way])
     return np.empty((0, 2))

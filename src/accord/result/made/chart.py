@@ -305,7 +305,9 @@ class Drawn:
                     source=row["source"],
                     source_status=row["source_status"],
                     parts=tuple(
-                        said.Stretch(points=tuple(rounded(p) for p in thinned(one, LINE_OFF)), closed=by)
+                        said.Stretch(
+                            points=tuple(rounded(p) for p in thinned(one, LINE_OFF)), closed=by
+                        )
                         for by, stretches in parts.items()
                         for one in joined(stretches)
                     ),
