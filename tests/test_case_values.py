@@ -2,10 +2,12 @@
 
 import json
 
+import jsonschema
 import pytest
 from tests.case_values import KEPT, PAGES, TABLE, document, names, table, values
 
 from accord import load_case
+from accord.result import plain, schema
 
 SAID = json.loads(KEPT.read_text(encoding="utf-8"))
 
@@ -26,6 +28,12 @@ def test_a_case_comes_to_the_words_and_numbers_that_are_kept(name):
             assert found[claim][1] == pytest.approx(value, rel=1e-6), claim
         else:
             assert found[claim][1] == value, claim
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_result_of_a_case_is_as_the_schema_says(name):
+    """The first case's is looked at where it is run whole, in test_docs.py."""
+    jsonschema.validate(plain(document(name)), schema.schema())
 
 
 @pytest.mark.parametrize("name", names())

@@ -6,8 +6,11 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import jsonschema
 import pytest
 from docs import make, pages
+
+from accord.result import schema
 
 ROOT = pages.ROOT
 PAGES = pages.pages()
@@ -60,7 +63,9 @@ def test_the_table_shows_the_verdicts_that_the_shipped_case_gets(tmp_path, monke
     for word, name in ROW.findall(table[0]):
         claim = claim if name.startswith("/") else name
         shown.append((claim + name if name.startswith("/") else name, word))
-    found = json.loads(pages.run(f"{make.RUN} --json", few=False).out)["verdicts"]
+    whole = json.loads(pages.run(f"{make.RUN} --json", few=False).out)
+    jsonschema.validate(whole, schema.schema())
+    found = whole["verdicts"]
     assert shown == [(v["claim"], v["verdict"]) for v in found], "python docs/make.py verdicts"
 
 

@@ -73,7 +73,7 @@ def test_it_works_within_an_event_loop():
 
 
 def test_nothing_is_written_to_the_folder_for_temporary_files(tmp_path):
-    code = 'import accord; accord.run("abraham-accords", draws=20).to_json("r.json")'
+    code = 'import accord; accord.run("trans-caspian", draws=20).to_json("r.json")'
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
