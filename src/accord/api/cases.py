@@ -12,7 +12,6 @@ from accord.case.assumptions import JUDGEMENT
 from accord.case.comments import comment
 from accord.case.find import MOST_BYTES as MOST_BYTES
 from accord.case.model import Case
-from accord.case.reference import kind_words
 from accord.case.review import unreviewed
 from accord.errors import AccordError, CaseError
 from accord.measures import Measure, measures
@@ -136,6 +135,8 @@ def metrics(name: str | None = None) -> list[Measure]:
 
 def described(metric: Measure) -> dict[str, Any]:
     """Say all of a metric, with each of its parameters."""
+    from accord.case.reference import kind_words  # asks the room of data, which a list does without
+
     return {
         "name": metric.name,
         "engine": metric.engine,
