@@ -38,6 +38,12 @@ TRIED = {
 OTHERS = {
     "accession-chance": {"candidates": ("UZB",), "precision": 1.0},
     "adversary-answer": {"adversary": "RUS", "joiners": ("KAZ",), "action": "cpc-stop"},
+    "balanced-channels": {"state": "KAZ"},
+    "effective-poles-change": {"state": "KAZ", "scenario": "accession"},
+    "leading-poles": {"state": "KAZ"},
+    "net-lean": {"state": "KAZ"},
+    "pole-coverage": {"state": "KAZ"},
+    "pole-share": {"state": "KAZ", "pole": "RUS"},
     "all-gain": {"parties": ("ISR", "KAZ"), "joiners": ("KAZ",)},
     "attribution": {"candidate": "KAZ", "party": "ISR"},
     "closure-loss": {"buyer": "EU-27", "suppliers": ("AZE",), "good": "crude-oil",
@@ -122,7 +128,7 @@ def trials(name):
 def lacks_of(call):
     """Find what a call lacks in the shipped case."""
     case = study().case
-    return lacking(call, study().world, case.goods, accord=True, game=case.game_names)
+    return lacking(call, study().world, case.goods, accord=True, game=case.game_names, poles=True)
 
 
 def raw(call):

@@ -14,6 +14,7 @@ from typing import Any, get_args
 import numpy as np
 
 from accord.case import form
+from accord.case.alignment_checks import of_alignment
 from accord.case.assumptions import (
     Assumption,
     Discrete,
@@ -346,7 +347,15 @@ def unreadable(call: MetricCall, known: Known) -> Found:
     """
     if known.world is None or known.incomplete:
         return
-    for lack in lacking(call, known.world, known.goods, accord=known.accord, game=known.game):
+    lacks = lacking(
+        call,
+        known.world,
+        known.goods,
+        accord=known.accord,
+        game=known.game,
+        poles=known.poles,
+    )
+    for lack in lacks:
         if not lack.outside and not (lack.quality in ELSEWHERE and known.elsewhere):
             at = () if lack.place is None else (lack.place,)
             path = (lack.parameter.removesuffix("_"), *at) if lack.parameter else ()
@@ -440,5 +449,6 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
         _of_an_elasticity,
         _nothing_goes_with_it,
         of_game,
+        of_alignment,
     ),
 }

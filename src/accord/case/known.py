@@ -47,6 +47,7 @@ class Known:
     scenarios: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()  # of the case
     accord: bool = True  # whether the case has one
+    poles: bool = False  # whether the case names any
     elsewhere: bool = False  # another year, or other data, than the file was written for
     # names of the case's own whose declaration has a fault, which is told where it stands
     broken: frozenset[str] = frozenset()

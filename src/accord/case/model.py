@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
+from accord.case.alignment import Alignment
 from accord.case.assumptions import JUDGEMENT, Assumption
 from accord.case.brings import Own
 from accord.case.form import BY_KEY, FLAT, UNWRITTEN
@@ -215,6 +216,7 @@ class Case:
     # which one, and who is concerned; left out where the proposal joins nobody to anything
     accord: Accord | None = None
     game: Game | None = None  # who may join and who may answer, to be played through
+    alignment: Alignment | None = None  # the poles that count, and what binds a state to them
     as_of: dt.date | None = None  # of ties, without an accord; 31 December of the year where unsaid
     facts_until: dt.date | None = None  # how far ties are known, without an accord
     sources: Mapping[str, OwnSource] = field(default_factory=dict)  # that the case read itself
@@ -290,6 +292,14 @@ class Case:
         rows = [(name, one.label or one.quote) for name, one in self.claims.items()]
         held = f"{len(self.claims)} claims, {len(self.scenarios)} scenarios, world {self.year}"
         return card(self.title, held, head=("claim", "says"), rows=rows)
+
+    @property
+    def aligned(self) -> tuple[StateName, ...]:
+        """Whose ties to poles are shown: as the case says, or who may join."""
+        if self.alignment is None:
+            return ()
+        players = self.game.players(self.candidates) if self.game else self.candidates
+        return self.alignment.states or players
 
     @property
     def own(self) -> Own:

@@ -96,6 +96,7 @@ def parse(
         scenarios=(*table_names(raw, "scenarios"), *staged_names(raw)),
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
+        poles="alignment" in raw,
         elsewhere="year" in reading.overrides or _on_own_data(package),
         named=table_names(raw, "assumptions"),
         broken=own.broken if own else frozenset(),

@@ -6,6 +6,7 @@
 from typing import Any, get_args
 
 from accord.case import form
+from accord.case.alignment import Alignment, Bond
 from accord.case.assumptions import Assumption, Drawn, Elasticity
 from accord.case.comments import comment, sentence
 from accord.case.find import MOST_BYTES
@@ -127,6 +128,8 @@ def reference() -> str:
         f"### `[[game.actions]]`\n\n{ACTIONS}",
         *(_variant(one) for one in get_args(Action)),
         f"### `[[game.terms]]`\n\n{sentence(Term)}\n\n{_table(Term)}",
+        f"## `[alignment]`\n\n{sentence(Alignment)}\n\n{_table(Alignment)}",
+        f"### `[[alignment.bonds]]`\n\n{sentence(Bond)}\n\n{_table(Bond)}",
         OWN,
         f"### `[sources.NAME]`\n\n{sentence(OwnSource)}\n\n{_table(OwnSource)}",
         f"### `[blocs.NAME]`\n\n{sentence(OwnBloc)}\n\n{_table(OwnBloc)}",

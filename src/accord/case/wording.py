@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, get_args, get_origin
 
 from accord.case import form
+from accord.case.alignment import Alignment, Bond
 from accord.case.assumptions import Assumption
 from accord.case.game import (
     ClosureAction,
@@ -67,6 +68,8 @@ TABLES: dict[Any, str] = {
     Case: "a case file",
     Accord: "the table [accord]",
     Game: "the table [game]",
+    Alignment: "the table [alignment]",
+    Bond: "a bond of the alignment",
     WordsAction: 'an action with kind "words"',
     StopAction: 'an action with kind "stop"',
     PriceAction: 'an action with kind "price"',

@@ -59,6 +59,7 @@ def lacking(
     *,
     accord: bool,
     game: GameNames = NO_GAME,
+    poles: bool = False,
 ) -> Iterator[Lack]:
     """Find what a call lacks.
 
@@ -69,12 +70,15 @@ def lacking(
     goods : that the case counts
     accord : whether the case has one
     game : who plays in the case's game
+    poles : whether the case names any, in its [alignment]
     """
     given = {f.name: getattr(call.parameters, f.name) for f in fields(call.parameters)}
     for need in measures()[call.name].needs:
         for place, name in _names(need, given):
             if need.quality is Quality.ACCORD:
                 wrong = None if accord else "the case has no accord"
+            elif need.quality is Quality.POLES:
+                wrong = None if poles or _own_poles(given) else "the case has no [alignment]"
             elif need.quality in OF_THE_GAME:
                 wrong = _no_player(need.quality, name, game)
             else:
@@ -82,6 +86,11 @@ def lacking(
             if wrong:
                 outside = need.quality in OF_THE_NETWORK and wrong.startswith(OUTSIDE)
                 yield Lack(need.quality, need.of, place, wrong, outside)
+
+
+def _own_poles(given: Mapping[str, Any]) -> bool:
+    """Say whether a call brings its poles; what a membership binds to stands in the case alone."""
+    return bool(given.get("poles")) and given.get("channel") != "memberships"
 
 
 def _no_player(quality: Quality, name: str, game: GameNames) -> str | None:

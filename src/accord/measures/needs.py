@@ -31,6 +31,7 @@ class Quality(Enum):
     PRICES = "a case with a good whose market can be solved"
     ACCORD = "a case with an accord"
     GAME = "a case with a [game]"
+    POLES = "a case with an [alignment]"
     CANDIDATE = "a candidate of the game"
     ADVERSARY = "an adversary of the game"
     PLAYER = "somebody whose payoff the game counts"

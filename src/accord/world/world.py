@@ -396,10 +396,15 @@ class World:
         rows = self.tables.critical_lists.filter(pl.col("list") == listed)
         return {r["mineral"]: tuple((r["goods"] or "").split()) for r in rows.iter_rows(named=True)}
 
-    def ideal_points(self) -> pl.DataFrame:
-        """Read the ideal points of states in UN votes, of the newest year."""
+    def ideal_points(self, until: int | None = None) -> pl.DataFrame:
+        """Read the ideal points of states in UN votes, of the newest year, or the newest until one.
+
+        Empty where there are none up to then.
+        """
         frame = self.tables.ideal_points
-        return frame.filter(pl.col("year") == frame["year"].max())
+        if until is not None:
+            frame = frame.filter(pl.col("year") <= until)
+        return frame.filter(pl.col("year") == pl.col("year").max())
 
     @property
     def sources(self) -> Mapping[str, Source]:

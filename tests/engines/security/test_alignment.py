@@ -8,6 +8,9 @@ from hypothesis.extra.numpy import arrays
 
 from accord.engines.security import (
     alignment,
+    balancing,
+    bond_ties,
+    drawn_points,
     net_lean,
     pole_coverage,
     pole_likeness,
@@ -132,3 +135,74 @@ def test_a_kernel_without_width_is_refused(width):
 def test_a_state_without_an_ideal_point_is_refused():
     with pytest.raises(QuantityError, match="ideal point is not finite"):
         vote_ties([np.nan], [1.0], 1.0)
+
+
+def test_a_membership_binds_to_its_poles_by_weight_as_far_as_it_is_held():
+    # A full member (4, all to the first pole), half a member (2, a quarter to the first).
+    ties = bond_ties([1.0, 0.5], [[4.0, 2.0], [8.0, 2.0]], [[1.0, 0.0], [0.25, 0.75]])
+    np.testing.assert_allclose(ties, [[4.25, 0.75], [8.25, 0.75]])
+
+
+@pytest.mark.parametrize(
+    ("held", "weight", "part", "match"),
+    [
+        ([1.5], [1.0], [[1.0]], "membership cells are outside of 0..1"),
+        ([1.0], [-1.0], [[1.0]], "weight of membership"),
+        ([1.0], [1.0], [[0.5, 0.4]], "do not add up to 1"),
+        ([1.0, 1.0], [1.0], [[1.0]], "memberships 2, weights 1"),
+    ],
+)
+def test_a_bond_that_cannot_be_one_is_refused(held, weight, part, match):
+    with pytest.raises((ParameterError, QuantityError), match=match):
+        bond_ties(held, weight, part)
+
+
+def test_points_are_drawn_with_the_spread_that_their_quantiles_tell():
+    standard = np.random.default_rng(0).standard_normal((20_000, 2))
+    drawn = drawn_points([0.0, 1.0], [-0.5, 1.0], [0.5, 1.0], standard)
+    np.testing.assert_allclose(np.quantile(drawn[:, 0], [0.05, 0.95]), [-0.5, 0.5], atol=0.02)
+    assert (drawn[:, 1] == 1).all()
+
+
+@pytest.mark.parametrize("point", [([np.nan], [0.0], [1.0]), ([0.0], [1.0], [-1.0])])
+def test_a_point_that_is_not_known_is_refused(point):
+    with pytest.raises(QuantityError, match="ideal point is not finite, or its 5 %"):
+        drawn_points(*point, [[0.0]])
+
+
+def test_channels_stand_side_by_side_and_an_average_of_them_would_hide_it():
+    # Each channel goes to one pole alone, each to another: none is spread, three poles lead. Their
+    # average would be spread over all three.
+    found = balancing([alignment(row) for row in np.eye(3)])
+    assert (found.balanced, found.leaders) == (0, 3)
+    assert found.leading.tolist() == [0, 1, 2]
+    same = balancing([alignment([1.0, 1.0, 0.5])] * 3)
+    assert (same.balanced, same.leaders) == (3, 1)
+
+
+def test_a_channel_without_ties_is_led_by_nobody_and_is_not_spread():
+    found = balancing([alignment([0.0, 0.0]), alignment(np.array([[1.0, 1.0], [0.0, 2.0]]))])
+    assert found.leading.tolist() == [[-1, -1], [0, 1]]
+    assert found.balanced.tolist() == [1, 0]
+    assert found.leaders.tolist() == [1, 1]
+
+
+@given(st.lists(arrays(float, (4,), elements=st.floats(0, 1e3)), min_size=1, max_size=4))
+def test_balancing_does_not_depend_on_the_order_of_channels(rows):
+    found, turned = (balancing([alignment(row) for row in some]) for some in (rows, rows[::-1]))
+    assert (found.balanced, found.leaders) == (turned.balanced, turned.leaders)
+    assert 0 <= found.balanced <= len(rows)
+
+
+@pytest.mark.parametrize(
+    ("channels", "least", "match"),
+    [
+        ([], 2.0, "no channel"),
+        ([alignment([1.0, 1.0])], 1.0, "one pole is no balance"),
+        ([alignment([1.0, 1.0])], np.nan, "one pole is no balance"),
+        ([alignment([1.0, 1.0]), alignment([1.0])], 2.0, "over 1 and 2 poles"),
+    ],
+)
+def test_channels_that_cannot_be_compared_are_refused(channels, least, match):
+    with pytest.raises((ParameterError, QuantityError), match=match):
+        balancing(channels, least=least)

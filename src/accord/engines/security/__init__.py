@@ -7,7 +7,11 @@ has it.
 
 from accord.engines.security.alignment import (
     Alignment,
+    Balancing,
     alignment,
+    balancing,
+    bond_ties,
+    drawn_points,
     net_lean,
     pole_coverage,
     pole_likeness,
@@ -24,6 +28,7 @@ from accord.engines.security.passage import Passage, passage_share
 
 __all__ = [
     "Alignment",
+    "Balancing",
     "Coverage",
     "Dependence",
     "GeoPolRisk",
@@ -31,8 +36,11 @@ __all__ = [
     "Outside",
     "Passage",
     "alignment",
+    "balancing",
+    "bond_ties",
     "coverage",
     "dependence",
+    "drawn_points",
     "effective_suppliers",
     "geopolrisk",
     "hhi",

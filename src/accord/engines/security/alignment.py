@@ -14,19 +14,23 @@ Ecology 93(3), 477-489, for q = 1. Standard measurement of diversity, applied he
 multi-vector policy that others use was found.
 
 One vector per channel, and the channels side by side: they disagree, and the disagreement is the
-finding. Votes become ties by a kernel over ideal points (Bailey, Strezhnev and Voeten 2017,
-J. Confl. Resolut. 61(2), 430-456), whose width alone moves N1 by a third: show two widths.
+finding (`balancing`); they are never averaged. Votes become ties by a kernel over ideal points
+(Bailey, Strezhnev and Voeten 2017, J. Confl. Resolut. 61(2), 430-456), whose width alone moves N1
+by a third: show two widths.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
+from accord.axes import Array, Labels, Mask, Places
 from accord.engines.security.quantities import broadcast, fit, quantities, ratio, shares, with_axes
 from accord.errors import ParameterError, QuantityError
 from accord.threads import one_thread_each
+
+NORMAL_90 = 3.29  # standard deviations between the 5 % and 95 % quantiles of a normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,3 +212,129 @@ def pole_likeness(pole: ArrayLike, width: ArrayLike) -> Array:
            [0.368, 1.   ]])
     """
     return vote_ties(pole, pole, width)
+
+
+def drawn_points(point: ArrayLike, low: ArrayLike, high: ArrayLike, standard: ArrayLike) -> Array:
+    """Draw ideal points from what is known of them: normal about the point.
+
+    Parameters
+    ----------
+    point, low, high : (N,), the estimate with the 5 % and 95 % quantiles of its posterior
+    standard : (..., N), standard normal numbers, independent over states
+
+    Returns
+    -------
+    (..., N), in the unit of ideal points; the standard deviation is (high - low) / 3.29, as the
+    quantiles of a normal lie 1.645 of them to either side
+
+    Raises
+    ------
+    QuantityError : a point is not finite, or its quantiles are the wrong way round
+
+    Examples
+    --------
+    >>> drawn_points([0.0], [-1.645], [1.645], [[0.0], [2.0]]).round(3).tolist()
+    [[0.0], [2.0]]
+    """
+    middle, lower, upper = (np.asarray(x, dtype=np.float64) for x in (point, low, high))
+    fit(point=len(middle), low=len(lower), high=len(upper))
+    if not (np.isfinite(middle).all() and (upper >= lower).all()):
+        raise QuantityError("an ideal point is not finite, or its 5 % lies above its 95 %")
+    drawn: Array = middle + (upper - lower) / NORMAL_90 * np.asarray(standard, dtype=np.float64)
+    return drawn
+
+
+def bond_ties(held: ArrayLike, weight: ArrayLike, part: ArrayLike) -> Array:
+    """Turn memberships into ties: each binds to its poles by its weight, as far as it is held.
+
+    Parameters
+    ----------
+    held : (..., B), 0..1: 1 for a full member, less for an observer or partner
+    weight : (..., B), 0 or more: how much full membership binds; a judgement
+    part : (B, P), 0..1: which part of the weight is which pole's; a row adds up to 1
+
+    Returns
+    -------
+    (..., P), for `alignment`, which makes them shares
+
+    Raises
+    ------
+    ParameterError : a part or what is held is outside of 0..1, or parts do not add up to 1
+    QuantityError : a weight is negative or not finite
+
+    Examples
+    --------
+    A full member of one (weight 4) and an observer of another (weight 2, a quarter of it to the
+    first pole).
+
+    >>> bond_ties([1.0, 0.5], [4.0, 2.0], [[1.0, 0.0], [0.25, 0.75]])
+    array([4.25, 0.75])
+    """
+    status = shares(held, "membership", axes=1)
+    weights = quantities(weight, "weight of membership", axes=1)
+    parts = shares(part, "part of a membership", axes=2)
+    fit(memberships=status.shape[-1], weights=weights.shape[-1], parts=parts.shape[-2])
+    if not np.isclose(parts.sum(axis=-1), 1).all():
+        raise ParameterError("the parts of a membership's weight do not add up to 1")
+    ties: Array = np.asarray(np.einsum("...b,bp->...p", status * weights, parts))
+    return ties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balancing:
+    """Channels side by side: over how many poles each is spread, and which leads in it.
+
+    spread : (C, ...) whether the channel is spread over `least` poles or more
+    leading : (C, ...) place of the pole with most ties; -1 where the state has none
+    balanced : (...,) how many channels are spread
+    leaders : (...,) how many different poles lead in any of the channels
+    """
+
+    spread: Mask
+    leading: Places
+    balanced: Array
+    leaders: Array
+
+
+def balancing(channels: Sequence[Alignment], *, least: float = 2.0) -> Balancing:
+    """Look at channels side by side: no number is averaged over them.
+
+    A state that balances in a channel spreads that over several poles; one that balances between
+    channels is led by different poles in different ones. Both are counts, not a score.
+
+    Parameters
+    ----------
+    channels : of one state, all over the same poles (..., P)
+    least : effective poles from which a channel counts as spread, above 1
+
+    Raises
+    ------
+    ParameterError : no channel, or `least` is no number above 1
+    QuantityError : channels are over different numbers of poles
+
+    Examples
+    --------
+    Trade goes to one pole, memberships to two: one channel is spread, and two poles lead.
+
+    >>> found = balancing([alignment([9.0, 1.0, 0.0]), alignment([1.0, 2.0, 2.5])])
+    >>> found.spread.tolist(), found.leading.tolist(), found.balanced.item(), found.leaders.item()
+    ([False, True], [0, 2], 1.0, 2.0)
+    """
+    if not channels:
+        raise ParameterError("no channel to look at; give one alignment or more")
+    if not (np.isfinite(least) and least > 1):
+        raise ParameterError(f"least is {least:g} effective poles; one pole is no balance, above 1")
+    poles = {one.shares.shape[-1] for one in channels}
+    if len(poles) > 1:
+        raise QuantityError(f"channels are over {' and '.join(map(str, sorted(poles)))} poles")
+    share = np.stack(np.broadcast_arrays(*(np.nan_to_num(one.shares, nan=0.0) for one in channels)))
+    n1 = np.stack(np.broadcast_arrays(*(one.n1 for one in channels)))
+    leading = np.where(share.any(axis=-1), share.argmax(axis=-1), -1)
+    spread_ = n1 >= least  # nan is not
+    leads = leading[..., None] == np.arange(poles.pop())
+    return Balancing(
+        spread=spread_,
+        leading=leading,
+        balanced=np.asarray(spread_.sum(axis=0), dtype=np.float64),
+        leaders=np.asarray(leads.any(axis=0).sum(axis=-1), dtype=np.float64),
+    )

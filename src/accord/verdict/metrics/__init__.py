@@ -1,6 +1,7 @@
 """Metrics: documented functions of outcomes and facts, one module for each kind of evidence."""
 
 from accord.verdict.metrics import (
+    accession_ties,
     alignment,
     answers,
     corridor,
@@ -14,6 +15,7 @@ from accord.verdict.metrics import (
     production,
     quantity,
     security,
+    side_by_side,
     ties,
     trade,
     transit,
@@ -33,6 +35,7 @@ __all__ = [
     "Reading",
     "Table",
     "Untestable",
+    "accession_ties",
     "alignment",
     "answers",
     "corridor",
@@ -49,6 +52,7 @@ __all__ = [
     "quantity",
     "read",
     "security",
+    "side_by_side",
     "ties",
     "trade",
     "transit",

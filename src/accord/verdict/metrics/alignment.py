@@ -1,32 +1,39 @@
-"""Metrics of alignment: distances in UN votes, and how many poles a state trades with."""
+"""Metrics of alignment: distances in UN votes, and over how many poles ties are spread."""
 
 import numpy as np
 
 from accord.axes import Array
-from accord.engines.security import alignment
+from accord.engines.security import Alignment, net_lean
 from accord.measures.alignment import (
     EFFECTIVE_POLES,
+    NET_LEAN,
+    POLE_COVERAGE,
+    POLE_SHARE,
     VOTE_DISTANCE_PERCENTILE,
     VOTE_DISTANCE_RATIO,
+    Channel,
     EffectivePoles,
+    OfChannel,
+    PoleCoverage,
+    PoleShare,
     VoteDistance,
 )
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.record import Record
-from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
-from accord.verdict.metrics.wording import own, percent, sentence
-
-STALE = (
-    "ideal points are one North-South dimension, end in 2019 and move with the agenda; "
-    "they say little about alignment on any one question"
+from accord.verdict.metrics.channels import (
+    STALE,
+    Ties,
+    likeness_of,
+    ties_of,
 )
+from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
+from accord.verdict.metrics.wording import own, sentence
 
 
-def _distances(p: VoteDistance, q: Inquiry) -> tuple[Array, Array, int]:
-    """Distances |x_i - x_to| of all states with votes, where p.state stands, and the year."""
+def _distances(p: VoteDistance, q: Inquiry) -> tuple[Array, Array, int, tuple[str, ...]]:
+    """Distances |x_i - x_to| of all states with votes, p.state's, the year, and who says so."""
     q.note(Cells(table="votes"))
-    points = q.world.ideal_points()
+    points = q.world.ideal_points(q.case.day.year)
     states = points["state"].to_list()
     if missing := [s for s in (p.state, p.to) if s not in states]:
         who = wording.states(missing, q.world)
@@ -34,13 +41,14 @@ def _distances(p: VoteDistance, q: Inquiry) -> tuple[Array, Array, int]:
     x = points["point"].to_numpy()
     others = np.array([s != p.to for s in states])
     distance = np.abs(x - x[states.index(p.to)])
-    return distance[others], distance[states.index(p.state)], int(points["year"][0])
+    said = tuple(sorted(set(points["source"])))
+    return distance[others], distance[states.index(p.state)], int(points["year"][0]), said
 
 
 @implements(VOTE_DISTANCE_RATIO)
 def vote_distance_ratio(p: VoteDistance, q: Inquiry) -> Reading:
     """Divide the distance by the median state's."""
-    all_distances, mine, year = _distances(p, q)
+    all_distances, mine, year, said = _distances(p, q)
     median = float(np.median(all_distances))
     who, to = wording.states(p.state, q.world), wording.states(p.to, q.world)
     return Reading(
@@ -50,7 +58,7 @@ def vote_distance_ratio(p: VoteDistance, q: Inquiry) -> Reading:
             f"in UN votes {who} stood {{value}} times as far from {to} as the median state, in "
             f"{year}."
         ),
-        sources=("unga-ideal-points",),
+        sources=said,
         year=year,
         table=Table(
             caption=f"distance to {to} in UN votes, {year}",
@@ -64,45 +72,140 @@ def vote_distance_ratio(p: VoteDistance, q: Inquiry) -> Reading:
 @implements(VOTE_DISTANCE_PERCENTILE)
 def vote_distance_percentile(p: VoteDistance, q: Inquiry) -> Reading:
     """Count the states that vote closer."""
-    all_distances, mine, year = _distances(p, q)
+    all_distances, mine, year, said = _distances(p, q)
     who, to = wording.states(p.state, q.world), wording.states(p.to, q.world)
     return Reading(
         values=float((all_distances < mine).mean()),
         text=f"share of states that vote closer to {to} than {who} does, {year}",
         finding=f"{{value}} of states voted closer to {to} than {who} did, in {year}.",
-        sources=("unga-ideal-points",),
+        sources=said,
         year=year,
         notes=(STALE,),
     )
 
 
+CHANNEL = {
+    "trade": "energy and mineral trade",
+    "transit": "exports in transit",
+    "memberships": "memberships",
+    "votes": "votes in the UN",
+}
+
+
 @implements(EFFECTIVE_POLES)
 def effective_poles(p: EffectivePoles, q: Inquiry) -> Reading:
-    """Take the entropy of the shares that the poles have in what the state sells and buys."""
-    world = q.world
-    year = p.year or world.year
-    everything = Record(q=q)
-    trade = everything.exports(p.state, year) + everything.imports(p.state, year)
-    masks = {name: world.mask(m, year) for name, m in p.poles.items()}
-    poles = {name: m for name, m in masks.items() if not m[world.index(p.state)]}
-    ties = np.array([trade[mask].sum() for mask in poles.values()])
-    who = wording.states(p.state, world)
-    if ties.sum() == 0:
-        raise Untestable(f"{who} trades with none of the poles in {year}")
-    found = alignment(ties)
+    """Take the entropy of the shares that the poles have in the ties of a channel."""
+    ties = ties_of(p.channel, p.state, q, poles=p.poles, year=p.year, width=p.width)
+    found = ties.spread(likeness_of(ties, p.state, q, p.poles) if p.corrected else None)
+    who, what = wording.states(p.state, q.world), CHANNEL[p.channel]
+    alike = " that vote differently" if p.corrected else ""
     return Reading(
-        values=float(found.n1),
-        text=f"effective number of poles in {own(who)} energy and mineral trade, {year}",
+        values=value_of(found.n1z if found.n1z is not None else found.n1),
+        text=f"effective number of poles{alike} in {own(who)} {what}, {ties.year}",
         finding=sentence(
-            f"{own(who)} energy and mineral trade was spread as over {{value}} equal poles in "
-            f"{year}."
+            f"{own(who)} {what} {_was(p.channel)} spread as over {{value}} equal poles{alike} in "
+            f"{ties.year}."
         ),
-        sources=("baci",),
-        year=year,
-        table=Table(
-            caption=f"trade with each pole, {year}",
-            columns=(("pole", ""), ("trade", "usd"), ("share", "share")),
-            rows=tuple(zip(poles, ties.tolist(), found.shares.tolist(), strict=True)),
+        sources=_sources(ties, corrected=p.corrected),
+        year=ties.year,
+        table=_table(ties, found),
+        notes=ties.notes,
+        remembered=ties.remembered,
+    )
+
+
+def _was(channel: Channel) -> str:
+    return "was" if channel == "trade" else "were"
+
+
+def value_of(values: Array) -> Array | float:
+    """Give draws as they are, and a number where nothing was drawn."""
+    return float(values) if values.ndim == 0 else values
+
+
+def _sources(ties: Ties, *, corrected: bool = False) -> tuple[str, ...]:
+    """Name who says so; the likeness of poles rests on votes."""
+    return (*ties.sources, *(("unga-ideal-points",) if corrected else ()))
+
+
+def _table(ties: Ties, found: Alignment) -> Table:
+    """Show each pole's ties and share, the median where they are drawn."""
+    columns: tuple[tuple[str, str], ...] = (("pole", ""), ("share", "share"))
+    middle, share = (np.atleast_2d(x) for x in (ties.ties, found.shares))
+    middle, share = np.median(middle, axis=0), np.median(share, axis=0)
+    rows: tuple[tuple[object, ...], ...]
+    rows = tuple(zip(ties.poles, share.tolist(), strict=True))
+    if ties.unit:
+        columns = (("pole", ""), (ties.channel, ties.unit), ("share", "share"))
+        rows = tuple(zip(ties.poles, middle.tolist(), share.tolist(), strict=True))
+    of = {"votes": "nearness of votes to", "memberships": "memberships by"}.get(ties.channel)
+    caption = f"{of or f'{ties.channel} with'} each pole, {ties.year}"
+    return Table(caption=caption, columns=columns, rows=rows)
+
+
+@implements(POLE_SHARE)
+def pole_share(p: PoleShare, q: Inquiry) -> Reading:
+    """Read one pole's share off the channel."""
+    ties = ties_of(p.channel, p.state, q, year=p.year, width=p.width)
+    who, what = wording.states(p.state, q.world), CHANNEL[p.channel]
+    if p.pole not in ties.poles:
+        raise Untestable(
+            f"{p.pole} is no pole that counts for {who} ({', '.join(ties.poles)})",
+            "a pole of the case that is not its own",
+        )
+    found = ties.spread()
+    return Reading(
+        values=value_of(found.shares[..., ties.poles.index(p.pole)]),
+        text=f"share of {p.pole} in {own(who)} {what}, as far as with any pole, {ties.year}",
+        finding=sentence(
+            f"of what {own(who)} {what} {_was(p.channel)} with any pole, {{value}} went to "
+            f"{p.pole} in {ties.year}."
         ),
-        notes=(f"{percent(ties.sum() / trade.sum())} of that trade is with any pole",),
+        sources=_sources(ties),
+        year=ties.year,
+        table=_table(ties, found),
+        notes=ties.notes,
+        remembered=ties.remembered,
+    )
+
+
+@implements(NET_LEAN)
+def lean(p: OfChannel, q: Inquiry) -> Reading:
+    """Hold the poles of one side against those of the other."""
+    aligned = q.case.alignment
+    if aligned is None or not aligned.lean:
+        raise Untestable("the case's [alignment] has no lean", "which poles are on which side")
+    ties = ties_of(p.channel, p.state, q, year=p.year, width=p.width)
+    found = ties.spread()
+    who, what = wording.states(p.state, q.world), CHANNEL[p.channel]
+    return Reading(
+        values=value_of(net_lean(found.shares, [aligned.lean.get(one, 0.0) for one in ties.poles])),
+        text=f"net lean of {own(who)} {what}, {ties.year}",
+        finding=sentence(
+            f"in {own(who)} {what} the poles of one side had {{value}} more than those of the "
+            f"other in {ties.year}."
+        ),
+        sources=_sources(ties),
+        year=ties.year,
+        table=_table(ties, found),
+        notes=(*ties.notes, "which poles are on which side is the case's judgement"),
+        remembered=ties.remembered,
+    )
+
+
+@implements(POLE_COVERAGE)
+def coverage(p: PoleCoverage, q: Inquiry) -> Reading:
+    """Say how much of a channel the other numbers are about."""
+    ties = ties_of(p.channel, p.state, q, year=p.year)
+    assert ties.coverage is not None  # of trade and transit somebody counts all
+    who, what = wording.states(p.state, q.world), CHANNEL[p.channel]
+    return Reading(
+        values=ties.coverage,
+        text=f"part of {own(who)} {what} that goes to any pole, {ties.year}",
+        finding=sentence(f"{{value}} of {own(who)} {what} went to any pole in {ties.year}."),
+        sources=_sources(ties),
+        year=ties.year,
+        table=_table(ties, ties.spread()),
+        notes=ties.notes,
+        remembered=ties.remembered,
     )

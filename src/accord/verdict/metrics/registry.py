@@ -102,7 +102,14 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
     data know no such name or year.
     """
     case = q.case
-    lacks = lacking(call, q.world, case.goods, accord=bool(case.accord), game=case.game_names)
+    lacks = lacking(
+        call,
+        q.world,
+        case.goods,
+        accord=bool(case.accord),
+        game=case.game_names,
+        poles=case.alignment is not None,
+    )
     if lack := next(lacks, None):
         raise Untestable(lack.wrong, lack.right)
     try:

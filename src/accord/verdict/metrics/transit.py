@@ -7,7 +7,7 @@ the least-cost ways of the network, within their capacities, and every word of i
 from dataclasses import dataclass
 
 from accord.engines import corridor
-from accord.engines.corridor import Carried, Demand
+from accord.engines.corridor import Carried, Demand, Way
 from accord.measures.corridor import (
     TRANSIT_SHARE,
     TRANSIT_SHARE_REMOVED,
@@ -152,6 +152,65 @@ def _published(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """The ways that a trade takes, with what goes by each in `unit`."""
+
+    ways: tuple[Way, ...] | tuple[Carried, ...]
+    unit: str
+    year: int
+    sources: tuple[str, ...]
+    derived: bool
+
+
+def lay(p: TransitShare, q: Inquiry) -> Laid:
+    """Give the ways of a trade: as published up to the year, or as the network would carry it.
+
+    Raises Untestable where no trade is recorded, or too little of it finds a way.
+    """
+    asked, last = (p.state, p.good, p.direction), p.year or q.world.year
+    splits = [
+        row
+        for row in q.world.splits().iter_rows(named=True)
+        if (row["state"], row["good"], row["direction"]) == asked and row["year"] <= last
+    ]
+    if splits:
+        year = max(row["year"] for row in splits)
+        q.note(Cells(table="splits", good=p.good, suppliers=(p.state,), years=(year,)))
+        found = corridor.exposure(
+            q.network, *asked[:2], p.state, splits=splits, direction=p.direction, year=year
+        )
+        return Laid(
+            ways=found.ways,
+            unit=found.unit,
+            year=year,
+            sources=tuple(sorted({way.source for way in found.ways})),
+            derived=False,
+        )
+    own = [s for s in members(p.state, last, q.world) if s in q.network.states]
+    unit = q.network.cargo(p.good).unit
+    demands, recorded = _demands(p, own, unit, last, q)
+    flows = corridor.capacity(q.network, demands, year=last)
+    _enough(float(flows.delivered.sum()), recorded)
+    return Laid(
+        ways=flows.carried,
+        unit=unit,
+        year=last,
+        sources=("accord-corridors", "baci"),
+        derived=True,
+    )
+
+
+def _enough(carried: float, recorded: float) -> None:
+    """Refuse a trade of which too little finds a place in the network."""
+    if carried < LEAST_LAID * recorded:
+        raise Untestable(
+            f"{percent(carried / recorded)} of that trade finds a place in the network: too little "
+            "to say how it goes",
+            "how it is split over routes, with a source",
+        )
+
+
 def _derived(p: TransitShare, year: int, q: Inquiry, use: tuple[str, ...]) -> _Passing:
     """Carry recorded trade at least cost within capacities, with and without what is passed."""
     own = [s for s in members(p.state, year, q.world) if s in q.network.states]
@@ -164,12 +223,7 @@ def _derived(p: TransitShare, year: int, q: Inquiry, use: tuple[str, ...]) -> _P
     avoid, close = ((through,), ()) if is_state else ((), (through,))
     found = corridor.closure(q.network, demands, avoid=avoid, close=close, year=year, use=use)
     carried = float(found.before.delivered.sum())
-    if carried < LEAST_LAID * recorded:
-        raise Untestable(
-            f"{percent(carried / recorded)} of that trade finds a place in the network: too little "
-            "to say how it goes",
-            "how it is split over routes, with a source",
-        )
+    _enough(carried, recorded)
     q.note(
         *(Cells(table="corridors", line=n, years=(year,))
           for way in found.before.carried for n in way.lines)
@@ -202,6 +256,7 @@ def _demands(
         for i, state in enumerate(q.world.states)
         if amounts[i] > 0 and state in q.network.states and state not in own
     }
+    _enough(float(sum(partners.values())), float(amounts.sum()))
     return [
         Demand(
             good=p.good,
