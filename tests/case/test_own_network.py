@@ -14,7 +14,7 @@ from accord.engines.corridor import load as network_of
 from accord.engines.corridor import route
 from accord.errors import CaseError
 from accord.solve import Corridors
-from accord.solve.effects import Shut
+from accord.solve.shut import Shut
 from accord.world import load
 
 TEXT = """\

@@ -42,7 +42,7 @@ def imported_by(*arguments):
         "import sys\nfrom accord.cli.app import run\n"
         f"run({list(arguments)!r})\n"
         "print('imported', *(m for m in sys.modules if m.startswith('accord.') "
-        "or m in ('numpy', 'polars', 'pydantic', 'scipy')))"
+        "or m in ('numpy', 'polars', 'pydantic', 'scipy', 'scipy.optimize', 'scipy.stats')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split()[1:])
@@ -51,6 +51,26 @@ def imported_by(*arguments):
 def test_help_imports_no_command_and_nothing_heavy():
     light = {"accord.cli", "accord.cli.app", "accord.cli.edge", "accord.cli.options"}
     assert imported_by("--help") == light | {"accord.errors"}
+
+
+# What each command does without: tables, models of markets, judges, or what draws on half of scipy.
+WITHOUT = {
+    "metrics": {"accord.data", "accord.world", "accord.engines", "polars", "pydantic", "scipy"},
+    "cases": {"accord.engines", "accord.verdict", "scipy"},
+    "check hormuz": {"accord.engines", "accord.draws", "accord.solve", "accord.verdict", "scipy"},
+    "flows coal --from AUS --to JPN": {
+        *("accord.case", "accord.engines", "accord.draws", "accord.verdict", "scipy", "pydantic"),
+    },
+    "route Baku Budapest": {
+        *("accord.case", "accord.measures", "accord.engines.market", "accord.draws", "pydantic"),
+        *("accord.verdict", "scipy.optimize", "scipy.stats"),
+    },
+}
+
+
+@pytest.mark.parametrize("line", WITHOUT)
+def test_a_command_imports_nothing_that_it_does_without(line):
+    assert WITHOUT[line] & imported_by(*line.split()) == set()
 
 
 def test_every_command_of_the_list_is_there():

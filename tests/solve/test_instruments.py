@@ -8,8 +8,9 @@ import pytest
 
 from accord.shocks import LinkEffect, Size, SupplierEffect
 from accord.solve.corridors import Rerouted
-from accord.solve.effects import Closing, Shut
+from accord.solve.effects import Closing
 from accord.solve.instruments import Instruments, Sizes, elastic, split
+from accord.solve.shut import Shut
 
 STATES = ("AAA", "BBB", "CCC")
 FLOWS = np.array([[60.0, 30.0, 10.0], [0.0, 50.0, 50.0], [0.0, 0.0, 100.0]])

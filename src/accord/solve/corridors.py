@@ -19,7 +19,7 @@ from accord.engines.corridor.stranded_exports import stranded_exports
 from accord.errors import InputError
 from accord.memo import Memo
 from accord.names import GoodName
-from accord.solve.effects import Shut
+from accord.solve.shut import Shut
 from accord.world import Market, World
 
 STEPS = 12  # groups of links of like rise of cost: the engine's work grows with them, and with 12
