@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import Annotated, Literal, NewType
 
 from accord.errors import UnknownNameError
@@ -64,6 +65,7 @@ Cost = Annotated[Magnitude, Within(low=0, units=("usd",))]  # US$ a year, 0 or m
 Worth = Annotated[AssumptionName, Within(units=("usd",))]  # US$ a year, to gain or to lose
 
 
+@lru_cache(maxsize=1 << 15)  # all names of the tables, which every network and reader asks anew
 def fold(name: str) -> str:
     """Letters and digits alone: "Xi'an", "Xian" and "xi-an" are one name."""
     flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

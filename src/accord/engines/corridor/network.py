@@ -9,6 +9,7 @@ Two edges between the same places are kept apart here; the graph takes the bette
 (scipy adds parallel entries of a sparse matrix up, which would be wrong).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -129,10 +130,12 @@ class Network:
     places: Mapping[str, int] = field(repr=False)  # folded names -> place
     named: Mapping[str, tuple[int, ...]] = field(repr=False)  # folded names -> all that bear one
     shut: Mapping[str, str] = field(repr=False)  # folded names -> passage, line, place or edge
+    bearing: Mapping[str, Sequence[int]] = field(repr=False)  # edge or line -> its edges
     graphs: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # made once
 
     states: tuple[str, ...] = ()  # codes of all states that have a place, sorted
     masks: dict[Any, Mask] = field(default_factory=dict, repr=False, compare=False)  # made once
+    parts: dict[str, Passage] = field(default_factory=dict, repr=False, compare=False)  # made once
     meets: tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]] = field(
         default=({}, {}), repr=False
     )  # passages of places and of edges, where they have any
@@ -218,9 +221,18 @@ class Network:
             found = name
         if found in self.passages:
             return self.passages[found]
-        nodes = np.array([n == found for n in self.node])
+        if found not in self.parts:
+            self.parts[found] = self._part(found)
+        return self.parts[found]
+
+    def _part(self, found: str) -> Passage:
+        """Make a passage of a place, a line or an edge."""
+        nodes = np.zeros(len(self.node), dtype=bool)
+        if found in self.node:
+            nodes[self.node.index(found)] = True
         e = self.edges
-        edges = np.array([found in (n, line) for n, line in zip(e.name, e.line, strict=True)])
+        edges = np.zeros(len(e.name), dtype=bool)
+        edges[[*self.bearing.get(found, ())]] = True
         titles = [*(self.title[i] for i in np.flatnonzero(nodes))]
         titles += [e.title[i] for i in np.flatnonzero(edges)[:1]]
         return Passage(found, titles[0] if titles else found, "part", nodes, edges)
@@ -291,6 +303,14 @@ def _span(first: int, last: int, status: str) -> str:
     return f"{status}, {since}-{until}" if since or until else status
 
 
+def _bearing(e: Edges) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, names in enumerate(zip(e.name, e.line, strict=True)):
+        for name in names:
+            found[name].append(i)
+    return MappingProxyType(found)
+
+
 def load(tables: Tables) -> Network:
     """Make a network of tables of columns: nodes, edges, passages, terminals, goods, transfers.
 
@@ -327,6 +347,7 @@ def load(tables: Tables) -> Network:
         gives=_sets(_column(tables["nodes"], "gives", count, "")),
         takes=_sets(_column(tables["nodes"], "takes", count, "")),
         edges=edges,
+        bearing=_bearing(edges),
         passages=passages,
         cargoes=_cargoes(tables["goods"]),
         transfers=_transfers(tables["transfers"]),
