@@ -164,10 +164,10 @@ def test_points_are_drawn_with_the_spread_that_their_quantiles_tell():
     assert (drawn[:, 1] == 1).all()
 
 
-@pytest.mark.parametrize("point", [([np.nan], [0.0], [1.0]), ([0.0], [1.0], [-1.0])])
-def test_a_point_that_is_not_known_is_refused(point):
+@pytest.mark.parametrize(("point", "low", "high"), [(np.nan, 0.0, 1.0), (0.0, 1.0, -1.0)])
+def test_a_point_that_is_not_known_is_refused(point, low, high):
     with pytest.raises(QuantityError, match="ideal point is not finite, or its 5 %"):
-        drawn_points(*point, [[0.0]])
+        drawn_points([point], [low], [high], [[0.0]])
 
 
 def test_channels_stand_side_by_side_and_an_average_of_them_would_hide_it():
