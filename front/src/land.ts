@@ -32,13 +32,13 @@ export interface Contested {
   outline?: Point[];
 }
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((letter, i) => [letter, i]));
 
 function decoded(text: string, grid: number): Point[] {
   const numbers: number[] = [];
   let [value, shift] = [0, 0];
   for (const letter of text) {
-    const bits = DIGITS.indexOf(letter);
+    const bits = DIGITS.get(letter)!;
     value |= (bits & 31) << shift;
     if (bits & 32) shift += 5;
     else {

@@ -65,6 +65,7 @@ function ends(values: number[]): [number, number] {
 
 /** Cuts a ring to a rectangle, side by side (Sutherland and Hodgman 1974). */
 export function cut(ring: Point[], width: number, height: number, air = 8): Point[] {
+  if (ring.every(([x, y]) => x > -air && x < width + air && y > -air && y < height + air)) return ring;
   const sides: [0 | 1, number, 1 | -1][] = [[0, -air, 1], [0, width + air, -1], [1, -air, 1], [1, height + air, -1]];
   return sides.reduce((points, [axis, at, way]) => {
     const kept: Point[] = [];
@@ -93,15 +94,21 @@ export function drawn(points: Point[]): string {
   return text.includes("L") ? text : "";
 }
 
-/** Twice the area of a ring, and its centre. */
-export function centre(ring: Point[]): { size: number; at: Point } {
-  let [size, x, y] = [0, 0, 0];
-  ring.forEach(([bx, by], i) => {
-    const [ax, ay] = ring[i ? i - 1 : ring.length - 1]!;
-    const cross = ax * by - bx * ay;
-    size += cross;
-    x += (ax + bx) * cross;
-    y += (ay + by) * cross;
+/** Where a name has most room within a ring, best first: the middles of its widest rows, and how wide. */
+export function seats(ring: Point[]): { at: Point; room: number }[] {
+  const [top, bottom] = ends(ring.map(([, y]) => y));
+  const rows = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => {
+    const y = top + share * (bottom - top);
+    const xs = ring
+      .flatMap(([bx, by], i) => {
+        const [ax, ay] = ring[i ? i - 1 : ring.length - 1]!;
+        return ay > y !== by > y ? [ax + ((bx - ax) * (y - ay)) / (by - ay)] : [];
+      })
+      .sort((one, two) => one - two);
+    let [at, room]: [Point, number] = [[0, y], -1];
+    for (let i = 1; i < xs.length; i += 2)
+      if (xs[i]! - xs[i - 1]! > room) [at, room] = [[(xs[i]! + xs[i - 1]!) / 2, y], xs[i]! - xs[i - 1]!];
+    return { at, room };
   });
-  return { size: Math.abs(size), at: [x / (3 * size || 1), y / (3 * size || 1)] };
+  return rows.filter(({ room }) => room > 0).sort((one, two) => two.room - one.room);
 }

@@ -33,6 +33,15 @@ export interface Assumption {
   density: Density | null;
 }
 
+/** What a candidate sent of a good by lines that a scenario closes, as published for a year. */
+export interface Blocked {
+  state: string;
+  good: string;
+  quantity: number;
+  unit: string;
+  year: number;
+}
+
 /** Where a claim turns along an assumption; whether that lies in the case's range. */
 export interface BreakEven {
   assumption: string;
@@ -298,6 +307,7 @@ export interface MapScenario {
   passages: string[];
   opened: string[];
   closed: Closure[];
+  blocked: Blocked[];
   routes: Record<string, Way>;
 }
 

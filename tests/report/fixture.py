@@ -379,6 +379,7 @@ def _map() -> dict[str, Any]:
         "source": "invented",
         "source_status": "from memory",
     }
+    gone = {name: flow[name] for name in ("state", "good", "quantity", "unit", "year")}
     none = {
         "feasible": False,
         "km": None,
@@ -425,12 +426,12 @@ def _map() -> dict[str, Any]:
         "scenarios": {
             "stop": {
                 "goods": ["crude-oil"], "vetoes": [], "passages": ["north"], "opened": [],
-                "closed": [{"line": "north", "by": "north", "at": [45.0, 46.0]}],
+                "closed": [{"line": "north", "by": "north", "at": [45.0, 46.0]}], "blocked": [gone],
                 "routes": {"0": {**south, "km": 4600.0, "hours": 200.0}},
             },
             "shut": {
                 "goods": ["crude-oil"], "vetoes": ["RUS"], "passages": [], "opened": ["plan"],
-                "closed": [{"line": "north", "by": "RUS", "at": [48.7, 46.5]}],
+                "closed": [{"line": "north", "by": "RUS", "at": [48.7, 46.5]}], "blocked": [gone],
                 "routes": {"0": {**north, **none}},
             },
         },

@@ -16,7 +16,9 @@ from accord.report import html
 from accord.result import plain, read
 
 BUDGET = 600_000  # bytes of the whole report
-SCRIPT_BUDGET = 122_000  # 120 kB of the design, and what takes figures away
+SCRIPT_BUDGET = (
+    127_000  # what takes figures away, and a map with scale, key, ways and rows, among it
+)
 
 
 class Elements(HTMLParser):

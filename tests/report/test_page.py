@@ -309,6 +309,65 @@ def test_every_line_and_passage_of_the_map_is_in_its_list_and_table(show):
     assert page.locator("#map .table-below tbody tr").count() == len(chart["lines"])
 
 
+def test_a_title_says_what_is_closed_and_what_went_by_it(show):
+    title = spaces(show("#/map?scenario=stop").locator("#map figcaption bdi").inner_text())
+    assert title.startswith("Closed: ")
+    assert "40 Mt of Kazakhstan’s crude oil (2022)" in title
+    shut = spaces(show("#/map?scenario=shut").locator("#map figcaption bdi").inner_text())
+    assert shut.startswith("Russia lets nothing of others through. What is closed carried 40 Mt")
+
+
+def test_the_old_way_and_the_new_one_are_lit_and_the_key_says_so(show):
+    page = show("#/map?scenario=stop")
+    first = page.locator("#map svg.drawing").first
+    assert first.locator(".way.before").count() == 1  # north
+    assert first.locator(".way.then").count() == 1  # south
+    assert "way before" in page.locator("#map .legend").inner_text()
+    assert show("#/map").locator("#map svg.drawing .way").count() == 0
+
+
+def test_goods_have_a_direction_and_a_region_a_scale(show):
+    page = show("#/map")
+    head = page.locator("#map svg.drawing").first.locator(".heads").first.get_attribute("d")
+    tip = re.findall(r"L([-.\d]+) ([-.\d]+) ", head)
+    assert len(tip) >= 2
+    assert float(tip[0][0]) > float(tip[-1][0])  # from Atyrau west
+    assert re.fullmatch(r"\d+ km", spaces(page.locator("#map .scale text").first.text_content()))
+
+
+def test_a_line_that_is_lit_shows_its_row_and_source(show):
+    page = show("#/map?lit=north")
+    row = spaces(page.locator("#map .legs tbody tr").inner_text())
+    assert "67 Mt/a" in row
+    assert "KAZ 40 Mt crude oil 2022" in row
+    assert row.endswith("invented from memory")
+    assert show("#/map").locator("#map .legs").count() == 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, (900, 1000), PHONE])
+@pytest.mark.parametrize("view", ["#/map", "#/map?scenario=shut", "#/map?view=world"])
+def test_names_overlap_nowhere_and_lie_in_what_they_name(show, size, view):
+    wrong = show(view, size=size).evaluate(
+        """() => [...document.querySelectorAll("#map svg.chart")].flatMap(svg => {
+          const names = [...svg.querySelectorAll("text")].map(one => [one, one.getBBox()]);
+          const meet = (a, b) => a.x + 1 < b.x + b.width && b.x + 1 < a.x + a.width
+            && a.y + 3 < b.y + b.height && b.y + 3 < a.y + a.height;
+          const over = names.flatMap(([one, a], i) => names.slice(i + 1)
+            .filter(([two, b]) => meet(a, b))
+            .map(([two]) => one.textContent + " / " + two.textContent));
+          const on = (path, box) =>
+            path.isPointInFill(new DOMPoint(box.x + box.width / 2, box.y + box.height / 2));
+          const land = [...svg.querySelectorAll("path.land")];
+          const off = names.filter(([one, box]) => one.dataset.of
+            && !land.some(path => path.dataset.state === one.dataset.of && on(path, box)));
+          const dry = names.filter(([one, box]) => one.matches(".sea-name")
+            && land.some(path => on(path, box)));
+          return [...over, ...[...off, ...dry].map(([one]) => one.textContent)];
+        })"""
+    )
+    assert wrong == []
+
+
 def test_a_lane_over_the_date_line_stands_on_both_sides_of_the_world(show):
     page = show("#/map?view=world")
     ocean = (

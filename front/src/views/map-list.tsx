@@ -1,7 +1,7 @@
 /** The list beside the map: every way, line and passage, and the legend of how they are drawn. */
 
 import type { ComponentChildren } from "preact";
-import { isPlanned } from "../marks/chart";
+import { isPlanned, widthFor } from "../marks/chart";
 import { fixed, isNumber, THIN } from "../numbers";
 import { Fold } from "../parts/fold";
 import { Text } from "../parts/small";
@@ -40,7 +40,12 @@ export function closedBy(chart: Chart, scenario: string, line: MapLine): string 
 function Swatch({ look }: { look: string }) {
   return (
     <svg class="swatch" width="32" height="10" aria-hidden="true">
-      <path class={`ml ${look}`} d="M1 5H31" stroke-width={look === "closed" ? 1.5 : look === "rail" ? 3 : 2.5} />
+      {look === "before" || look === "then" ? (
+        <path class={`way ${look}`} d="M4 5H28" stroke-width="8" />
+      ) : (
+        <path class={`ml ${look}`} d="M1 5H31" stroke-width={look === "closed" ? 1.5 : 2.25} />
+      )}
+      {look === "rail" && <path class="ties" d="M1 5H31" stroke-width="7" />}
       {look === "closed" && <path class="closed-mark" d="M12 1l8 8m0 -8l-8 8" />}
     </svg>
   );
@@ -49,7 +54,7 @@ function Swatch({ look }: { look: string }) {
 export function Legend({ scenario }: { scenario: string }) {
   const looks: [string, string][] = [
     ["rail", "railway"], ["oil", "oil pipeline"], ["gas", "gas pipeline"], ["sea", "sea lane, ferry"], ["planned", "planned or idle"],
-    ...(scenario ? ([["closed", "closed"]] as [string, string][]) : []),
+    ...(scenario ? ([["closed", "closed"], ["before", "way before"], ["then", "way then"]] as [string, string][]) : []),
   ];
   return (
     <ul class="legend">
@@ -58,6 +63,14 @@ export function Legend({ scenario }: { scenario: string }) {
           <Swatch look={look} /> {name}
         </li>
       ))}
+      <li>
+        {[1, 10, 50].map((most) => (
+          <span key={most}>
+            <svg class="swatch" width="28" height="10" aria-hidden="true"><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></svg> {most}{" "}
+          </span>
+        ))}
+        Mt or bcm a year of the candidates’ goods, where published; arrows: their way
+      </li>
       <li>
         <svg class="swatch" width="12" height="12" aria-hidden="true"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></svg> strait, canal, border
       </li>
@@ -70,7 +83,6 @@ export function Legend({ scenario }: { scenario: string }) {
       <li>
         <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="contested" width="18" height="12" /></svg> contested
       </li>
-      <li class="wide">The wider a line, the more of the candidates' goods went by it, where that is published.</li>
     </ul>
   );
 }

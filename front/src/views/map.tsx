@@ -2,20 +2,21 @@
 
 import { useMemo, useRef } from "preact/hooks";
 import { saveCsv, savePng, saveSvg, type TableData } from "../download";
-import { theLand } from "../land";
-import { ChartDrawing, isPlanned, type Frame } from "../marks/chart";
+import { boxOf, theLand } from "../land";
+import { ChartDrawing, waysOf, type Frame } from "../marks/chart";
+import { NONE } from "../numbers";
 import { useWidth } from "../marks/scale";
 import { onPaper } from "../paper";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { Text } from "../parts/small";
+import { SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { result, scenarioOf } from "../result";
 import { param, setParam } from "../route";
 import type { Chart, Kind, MapLine, Point } from "../types";
 import { spaced } from "../words";
 import { closedBy, Legend, lit, List, toggle } from "./map-list";
-import { sentence, Ways } from "./ways";
+import { finding, sentence, Ways } from "./ways";
 
 const LEVANT: Point[] = [[31.2, 29.2], [37.4, 29.2], [37.4, 37.3], [31.2, 37.3]];
 const CAUCASUS: Point[] = [[36.8, 38.2], [52.2, 38.2], [52.2, 46], [36.8, 46]];
@@ -23,16 +24,65 @@ const PAPER = 640; // px that a page of A4 has room for
 const KINDS: Record<Kind, string> = {
   oil: "oil pipeline", gas: "gas pipeline", rail: "railway", road: "road", ferry: "ferry", sea: "sea lane",
 };
+const sent = (line: MapLine) =>
+  line.flows.map((f) => `${f.state} ${f.quantity} ${f.unit} ${spaced(f.good)} ${f.year} (${f.source_status})`).join("; ") || null;
+
 function table(chart: Chart, scenario: string): TableData {
-  const flows = (line: MapLine) =>
-    line.flows.map((f) => `${f.state} ${f.quantity} ${f.unit} ${spaced(f.good)} ${f.year} (${f.source_status})`).join("; ") || null;
   return {
     head: ["line", "kind", "status", "capacity", "unit", "states", "carried", "closed", "source", "known"],
     rows: chart.lines.map((line) => [
-      line.title, KINDS[line.kind], line.status, line.capacity, line.unit, line.states.join(" "), flows(line),
+      line.title, KINDS[line.kind], line.status, line.capacity, line.unit, line.states.join(" "), sent(line),
       closedBy(chart, scenario, line) || null, line.source, line.source_status,
     ]),
   };
+}
+
+/** What a region shows: the candidates and parties near them, what moves, and what a scenario moves. */
+function framed(chart: Chart, scenario: string): Point[] {
+  const moved = waysOf(chart, scenario);
+  const lines = chart.lines.filter((l) => l.kind !== "sea" && (moved.has(l.id) || l.flows.some((flow) => flow.good === main(chart))));
+  const boxes = theLand().shapes.filter(({ code }) => result.candidates.includes(code)).map(({ box }) => box);
+  const corners = boxes.flatMap(([west, south, east, north]): Point[] => [[west, south], [east, south], [west, north], [east, north]]);
+  const own = [...corners, ...lines.flatMap((l) => l.parts.flatMap((p) => p.points))];
+  if (!own.length) return chart.lines.flatMap((l) => l.parts.flatMap((p) => p.points));
+  const [west, south, east, north] = boxOf(own);
+  const near = chart.places.map(({ at }) => at).filter(([x, y]) => x > west - 12 && x < east + 4 && y > south - 10 && y < north + 4);
+  return [...own, ...near];
+}
+
+/** The good that lines carry most of, as published. */
+function main(chart: Chart): string {
+  const sums: Record<string, number> = {};
+  for (const { flows } of chart.lines) for (const flow of flows) sums[flow.good] = (sums[flow.good] ?? 0) + flow.quantity;
+  return Object.entries(sums).sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+
+/** The rows of lines that are lit: what is known of each, and from where. */
+function Legs({ chart, scenario }: { chart: Chart; scenario: string }) {
+  const lines = chart.lines.filter((line) => lit().has(line.id));
+  if (!lines.length) return null;
+  return (
+    <div class="scroller" tabIndex={0} role="region" aria-label="Lines that are lit">
+      <table class="legs">
+        <caption>Lines that are lit</caption>
+        <thead>
+          <tr>{["line", "kind", "capacity", "carried", "stands", "source"].map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+        </thead>
+        <tbody>
+          {lines.slice(0, 8).map((line) => (
+            <tr key={line.id}>
+              <th scope="row"><Text>{line.title}</Text></th>
+              <td>{KINDS[line.kind]}</td>
+              <td>{line.capacity === null ? NONE : `${line.capacity} ${line.unit}`}</td>
+              <td>{sent(line) ?? NONE}</td>
+              <td>{closedBy(chart, scenario, line) || line.status}</td>
+              <td><SourceLink name={line.source} /> <span class="means">{line.source_status}</span></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
@@ -41,16 +91,13 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   const width = onPaper.value ? PAPER : measured.width;
   const figure = useRef<HTMLElement>(null);
   const world = param("view") === "world";
-  const region = useMemo(
-    () => chart.lines.filter((l) => l.kind !== "sea" && !isPlanned(l)).flatMap((l) => l.parts.flatMap((p) => p.points)),
-    [chart],
-  );
+  const region = useMemo(() => framed(chart, scenario), [chart, scenario]);
   const beside = width > 760 && !onPaper.value;
   const wide = beside ? width - 344 : width;
-  const high = Math.round(world ? wide * 0.5 : Math.max(280, Math.min(480, wide * 0.6)));
+  const high = Math.round(world ? wide * 0.5 : Math.max(280, Math.min(520, wide * 0.56)));
   const small = width >= 560 ? Math.floor((width - 24) / 2) : width;
   const shared = { chart, scenario, lit: lit(), pick: (line: string) => toggle([line]) };
-  const title = `${world ? "World" : "Region"}: routes of the case, ${scenario ? scenarioOf(scenario)?.title || scenario : chart.year}`;
+  const title = finding(chart, scenario);
   const data = table(chart, scenario);
   const save = (name: string, at: number, as = saveSvg) => {
     const svg = figure.current?.querySelectorAll<SVGSVGElement>("svg.drawing")[at];
@@ -59,7 +106,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   return (
     <figure ref={figure} class="map-figure">
       <figcaption>
-        {title}
+        <Text>{title}</Text>
         <span class="views" role="group" aria-label="View">
           {[["", "Region"], ["world", "World"]].map(([view, name]) => (
             <button key={view} type="button" aria-pressed={param("view") === view} onClick={() => setParam("view", view!, true)}>
@@ -77,6 +124,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
           {beside && <List chart={chart} scenario={scenario} open />}
         </div>
         <Legend scenario={scenario} />
+        <Legs chart={chart} scenario={scenario} />
         <div class="insets" aria-hidden="true">
           {([["Caucasus and Caspian", CAUCASUS], ["Levant", LEVANT]] as [string, Point[]][]).map(([name, frame]) => (
             <div key={name}>

@@ -1,7 +1,7 @@
 /** The ways of the case: how far, how long, through whom; and what a scenario makes of them. */
 
 import { isPlanned } from "../marks/chart";
-import { fixed, isNumber, NONE } from "../numbers";
+import { fixed, isNumber, NONE, THIN } from "../numbers";
 import { Text } from "../parts/small";
 import { result, stateName } from "../result";
 import type { Chart, Way } from "../types";
@@ -67,6 +67,21 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
   );
 }
 
+/** What a scenario shuts, in words. */
+const shutBy = (chart: Chart, scenario: string) => {
+  const now = chart.scenarios[scenario]!;
+  const title = (id: string) => chart.lines.find((l) => l.id === id)?.title ?? chart.passages.find((p) => p.id === id)?.title ?? id;
+  return [...now.vetoes.map((code) => `${stateName(code)} lets nothing of others through`), ...(now.passages.length ? [`Closed: ${now.passages.map(title).join(", ")}`] : [])];
+};
+
+/** A title that says what is closed, and what went by it. */
+export function finding(chart: Chart, scenario: string): string {
+  const now = chart.scenarios[scenario];
+  if (!now) return `How the candidates’ goods travelled in ${chart.year}`;
+  const amount = now.blocked.map((b) => `${fixed(b.quantity, b.quantity < 10 ? 1 : 0)}${THIN}${b.unit} of ${stateName(b.state)}’s ${spaced(b.good)} (${b.year})`);
+  return `${shutBy(chart, scenario).join("; ")}${amount.length ? `. What is closed carried ${amount.join(", ")}` : ""}`;
+}
+
 /** What the map says, in a sentence or three. */
 export function sentence(chart: Chart, scenario: string): string {
   const now = chart.scenarios[scenario];
@@ -78,11 +93,10 @@ export function sentence(chart: Chart, scenario: string): string {
     const planned = chart.lines.filter(isPlanned).length;
     return `${plural(chart.routes.length, "way")} of the case${counted.length ? `: ${counted.join(", ")}` : ""}. ${plural(chart.lines.length - planned, "line")} in use in ${chart.year}, ${planned} planned or idle.`;
   }
-  const shut = [...now.vetoes.map((code) => `${stateName(code)} lets nothing of others through`), ...now.passages.map((id) => `Closed: ${chart.lines.find((l) => l.id === id)?.title ?? chart.passages.find((p) => p.id === id)?.title ?? id}`)];
   const all = chart.routes.filter((way) => now.goods.includes(way.good ?? "")).length;
   const changed = Object.entries(now.routes);
   const none = changed.filter(([, way]) => !way.feasible).length;
   const longer = changed.filter(([n, way]) => way.feasible && (way.hours ?? 0) > (chart.routes[Number(n)]!.hours ?? 0)).length;
   const tail = changed.length ? `${none ? `; ${none} of them ${none === 1 ? "has" : "have"} no way left` : "; all have another way"}${longer ? `, ${longer} take longer` : ""}` : "";
-  return `${shut.join("; ")}. Of ${plural(all, "way")} of ${now.goods.map(spaced).join(", ")}, ${changed.length} change${tail}. Whether another way has room is in the verdicts, not here.`;
+  return `Of ${plural(all, "way")} of ${now.goods.map(spaced).join(", ")}, ${changed.length} change${tail}. Whether another way has room is in the verdicts, not here.`;
 }

@@ -103,14 +103,29 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """What a candidate sent of a good by lines that a scenario closes, as published for a year."""
+
+    state: str
+    good: str
+    quantity: float
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapScenario:
-    """What a scenario closes and opens; `routes`: by its number, each way that is another then."""
+    """What a scenario closes and opens; `routes`: by its number, each way that is another then.
+
+    blocked : a route that goes by several closed lines counts once
+    """
 
     goods: tuple[str, ...]
     vetoes: tuple[str, ...]
     passages: tuple[str, ...]
     opened: tuple[str, ...]
     closed: tuple[Closure, ...]
+    blocked: tuple[Blocked, ...]
     routes: Mapping[str, Way]
 
 

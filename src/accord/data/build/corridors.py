@@ -601,7 +601,11 @@ def write(draft: Draft) -> None:
         (*columns, "source"),
         [
             {c: getattr(n, c, "") for c in (*columns, "source")}
-            | {"node": n.id, "name": n.id.replace("-", " ").title(), "hub": int(n.id in hubs)}
+            | {
+                "node": n.id,
+                "name": n.id.replace("-", " ").title().replace("Cpc", "CPC"),
+                "hub": int(n.id in hubs),
+            }
             for n in nodes
         ],
     )

@@ -112,6 +112,7 @@ def chart(study: Study, verdicts: Sequence[Verdict]) -> said.Chart | None:
                 passages=drawn.named(found),
                 opened=drawn.named(found, opened=True),
                 closed=drawn.crosses(closed[name]),
+                blocked=drawn.blocked(closed[name]),
                 routes={
                     str(n): _told(way)
                     for n, way in after[name].items()
@@ -324,8 +325,8 @@ class Drawn:
             return f"from {row['first_year']} on"
         return "idle" if row["status"] in ("running", "out") else str(row["status"])
 
-    def _flows(self) -> dict[str, list[said.Flow]]:
-        """What candidates sent by a line, as published, in the World's year or the last before."""
+    def _sent(self) -> list[tuple[Mapping[str, Any], tuple[str, ...]]]:
+        """What candidates sent, as published, in the World's year or the last before; its lines."""
         rows = [
             row
             for row in self.world.splits().iter_rows(named=True)
@@ -337,15 +338,33 @@ class Drawn:
         for row in rows:
             key = (row["state"], row["good"])
             last[key] = max(last.get(key, 0), row["year"])
+        return [
+            (row, tuple(dict.fromkeys(self._named(row))))
+            for row in rows
+            if row["year"] == last[row["state"], row["good"]]
+        ]
+
+    def _flows(self) -> dict[str, list[said.Flow]]:
+        """What candidates sent by each line."""
         found: dict[str, list[said.Flow]] = {}
         names = ("state", "good", "quantity", "unit", "year", "source", "source_status")
-        for row in rows:
-            if row["year"] == last[row["state"], row["good"]]:
-                for line in dict.fromkeys(self._named(row)):
-                    found.setdefault(line, []).append(
-                        said.Flow(**{name: row[name] for name in names})
-                    )
+        for row, lines in self._sent():
+            for line in lines:
+                found.setdefault(line, []).append(said.Flow(**{name: row[name] for name in names}))
         return found
+
+    def blocked(self, closed: Mapping[str, str]) -> tuple[said.Blocked, ...]:
+        """Add up what went by lines that are closed; a port that can't be reached closes none."""
+        shut = {self.edges[name].line for name in closed if self.edges[name].mode != "sea"}
+        total: dict[tuple[str, str, str, int], float] = {}
+        for row, lines in self._sent():
+            if shut.intersection(lines) and row["quantity"] is not None:
+                key = (row["state"], row["good"], row["unit"], row["year"])
+                total[key] = total.get(key, 0.0) + row["quantity"]
+        return tuple(
+            said.Blocked(state=state, good=good, unit=unit, year=year, quantity=quantity)
+            for (state, good, unit, year), quantity in total.items()
+        )
 
     def _named(self, row: Mapping[str, Any]) -> Iterator[str]:
         """Lines of a published route: those that it names, and pipelines between its places."""
