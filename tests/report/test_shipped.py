@@ -1,5 +1,6 @@
 """The report of the shipped case, really run, stays within its budget and opens without a fault."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,14 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
         assert pushed == []
         page.close()
     assert faults == []
+
+
+@pytest.mark.browser
+def test_it_prints_on_25_pages_at_most(shipped, browser, tmp_path):
+    page = browser.new_page()
+    page.goto(shipped[0].as_uri())
+    page.wait_for_selector("main:not(.plain) h1")
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    page.close()
+    leaves = re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "report.pdf").read_bytes())
+    assert 15 <= len(leaves) <= 25

@@ -310,7 +310,7 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
       {markets.length > 0 ? (
         <>
           <Matrix scenario={scenario} />
-          {markets.map((m, i) => (
+          {(onPaper.value ? markets.slice(0, scenario === result.scenarios[0] ? 1 : 0) : markets).map((m, i) => (
             <MarketDetails key={marketName(m)} m={m} scenario={scenario} open={i === 0} />
           ))}
         </>
@@ -358,8 +358,11 @@ export const GainsOnPaper = () =>
   result.scenarios.length ? (
     <Page id="gains" title="Who gains and who pays">
       <Note />
-      {result.scenarios.map((scenario) => (
-        <ScenarioBlock key={scenario.id} scenario={scenario} />
-      ))}
+      <p class="note">One market in full, of the first scenario; all others are on these pages' screens and in scenarios.csv.</p>
+      <div class="scenarios">
+        {result.scenarios.map((scenario) => (
+          <ScenarioBlock key={scenario.id} scenario={scenario} />
+        ))}
+      </div>
     </Page>
   ) : null;

@@ -205,8 +205,8 @@ function Rows({ group, by }: { group: Group; by: Grouping }) {
   );
 }
 
-/** Parts of one claim, or of all, are folded until they are asked for; on paper they stand. */
-const partsShown = (claim: string) => onPaper.value || param("parts").split(",").some((one) => one === "all" || one === claim);
+/** Parts of one claim, or of all, are folded until they are asked for; on paper they stand with the claims, one by one. */
+const partsShown = (claim: string) => !onPaper.value && param("parts").split(",").some((one) => one === "all" || one === claim);
 
 function AllParts() {
   const all = param("parts") === "all";
