@@ -34,14 +34,16 @@ BRINGS = """format = 1
 title = "A table of one's own"
 year = 2023
 
+[goods.crude-oil]
+
 [flows]
 file = "mine.csv"
 replaces = true
 
 [claims.leans]
 quote = "a supplier"
-metric = { name = "import-share", suppliers = ["AZE"], buyer = "ISR", good = "crude-oil" }
-holds = ">= 10 %"
+metric = { name = "hhi", buyer = "ISR", good = "crude-oil" }
+holds = ">= 0.25"
 why = "A tenth."
 """
 FLOWS = "exporter,importer,value\nKAZ,ITA,5.5\nKAZ,KAZ,10\nITA,ITA,20\n"

@@ -18,6 +18,7 @@ from accord.errors import AccordError, CaseError
 
 LIMIT = 60.0  # seconds that one input may take
 SAVED = 2.0  # seconds between two writings of the tally
+FROM_GOOD = 0.7  # of the changes: those of an input that was answered
 GROWN = 2_000  # inputs that a corpus has at most
 NEW_SEED = 1_000_003  # added to the seed with each process, so that none does the same again
 HERE = str(Path(__file__).parents[2] / "src")
@@ -106,14 +107,17 @@ def work(name: str, seed: int, seconds: float, kept: Path) -> None:
     seen: set[str] = set()
     seeds = list(door.seeds())
     corpus = [*seeds, *held.corpus()]
+    good = list(seeds)  # what was answered: a change of it often is, too
     todo = list(corpus)  # once as they are: the corpus of before says what was seen
     until, saved = time.monotonic() + seconds, time.monotonic()
     with (held.root / "hang.txt").open("w") as trace:
         while time.monotonic() < until:
-            one = todo.pop() if todo else door.change(dice.choice(corpus), corpus, dice)
+            of = good if dice.random() < FROM_GOOD else corpus
+            one = todo.pop() if todo else door.change(dice.choice(of), corpus, dice)
             held.now.write_bytes(one)
             faulthandler.dump_traceback_later(LIMIT, exit=True, file=trace)
             started = time.monotonic()
+            answered = tally.answered
             said = _tried(door, one, held, tally)
             tally.longest = max(tally.longest, time.monotonic() - started)
             faulthandler.cancel_dump_traceback_later()
@@ -121,6 +125,7 @@ def work(name: str, seed: int, seconds: float, kept: Path) -> None:
             if shape not in seen and len(corpus) < GROWN:
                 seen.add(shape)
                 corpus.append(one)
+                good += [one] * (tally.answered > answered)
                 held.grow(one)
             if time.monotonic() - saved > SAVED:
                 tally.corpus, saved = len(seen), time.monotonic()

@@ -46,6 +46,7 @@ def test_other_columns_are_left_alone_and_the_code_of_norway_stays_a_code(write)
         ("exporter,importer,trade\nA,B,1\n", r"trade.csv: no column value"),
         ("exporter,importer,value\n", r"no rows"),
         ("", r"no column exporter, importer, value; .* its first row is nothing"),
+        (GOOD + "ITA\rKAZ,1,2,3\n", r"trade.csv:5: is no row of a table"),
         ("exporter,importer,value\rKAZ,ITA,5\n", r"trade.csv:1: the header is no row"),
         (
             GOOD + "ITA,KAZ,-4\n",

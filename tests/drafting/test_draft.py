@@ -183,3 +183,12 @@ def test_a_text_can_be_piped_in_and_gives_the_same_draft_twice(file):
     assert done.returncode in (0, 2)
     one, two = (inside("draft", str(file)).stdout for _ in range(2))
     assert one == two
+
+
+@pytest.mark.parametrize("word", ["9" * 5000, "A" * 5000, "A1" * 2500, "a_" * 2500])
+def test_a_word_of_thousands_of_letters_is_read_once(world, word):
+    # Each pattern goes over it once: none tries all ways of parting it, which would never end.
+    found = draft(
+        f"Russia sold gas: {word} joined. If {word} joined, Iran would gain.", world=world
+    )
+    assert found.sentences == 2

@@ -8,6 +8,7 @@ which check looks at which dataclass. Numbers are those that the user wrote, % n
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import combinations
 from typing import Any, get_args
 
@@ -60,9 +61,15 @@ def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
     """Find what is wrong with one thing, as far as its fields could be read."""
     there = {**read, "known": known}
     for check in CHECKS[model]:
-        needs = inspect.signature(check).parameters
+        needs = _parameters(check)
         if all(name in there for name in needs):
             yield from check(**{name: there[name] for name in needs})
+
+
+@cache
+def _parameters(check: Callable[..., Found]) -> tuple[str, ...]:
+    """Name what a check takes, which is asked for each thing of a case."""
+    return tuple(inspect.signature(check).parameters)
 
 
 def _low_below_high(low: float, high: float) -> Found:

@@ -136,6 +136,13 @@ def _goods(clause: Clause) -> list[str]:
     return clause.roles.goods or [GAP]
 
 
+TRADED = re.compile(
+    r"\b(suppl|provid|deliver|export|sell|sold|ship|sen[dt]|import|buy|bought|purchas)",
+    re.IGNORECASE,
+)
+CUSTOMERS = re.compile(
+    r"\b(customers?|buyers?)\b[^,;]*\b(is|are|was|were|remain\w*)\b", re.IGNORECASE
+)
 GOES = re.compile(r"\b(go(es)?|went) (\w+ ){0,3}?to\b", re.IGNORECASE)  # a share of what is sold
 
 
@@ -146,26 +153,46 @@ def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield from _transit(c)
     if (r.of == "exports" or GOES.search(c.text)) and r.suppliers and r.buyers:
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
+    elif GOES.search(c.text):
+        sellers, takers = r.suppliers or [GAP], r.buyers or r.others or [GAP]
+        yield "export-share", {"suppliers": sellers, "buyers": takers, "good": good}
     if r.output and who and not r.buyers:
         yield "production-share", {"states": who, "good": good}
     if r.buyers and r.suppliers:
         yield "import-share", {"suppliers": r.suppliers, "buyer": r.buyers[0], "good": good}
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
         yield from _transit(c)
+    elif r.buyers and CUSTOMERS.search(c.text):
+        yield "export-share", {"suppliers": [GAP], "buyers": r.buyers, "good": good}
     elif r.buyers:
         yield "import-share", {"suppliers": [GAP], "buyer": r.buyers[0], "good": good}
         yield "import-dependency", {"state": r.buyers[0], "good": good}
         yield "hhi", {"buyer": r.buyers[0], "good": good}
     elif who:
-        yield "production-share", {"states": who, "good": good}
+        made: tuple[str, Parameters] = "production-share", {"states": who, "good": good}
+        if not TRADED.search(c.text):
+            yield made
         yield "import-share", {"suppliers": who, "buyer": GAP, "good": good}
         yield "export-share", {"suppliers": who, "buyers": [GAP], "good": good}
+        yield made
+    elif any(n.unit == "%" for n in c.numbers):
+        yield "import-share", {"suppliers": [GAP], "buyer": GAP, "good": good}
+        yield "production-share", {"states": [GAP], "good": good}
 
 
 def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r, good = c.roles, _good(c)
     buyer = (r.buyers or r.subjects or [GAP])[0]
     others = [n for n in (*r.suppliers, *r.others, *r.avoided) if n != buyer]
+    if GOES.search(c.text) and r.suppliers and r.buyers:
+        yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
+    if r.subjects and (r.of == "exports" or SALES.search(c.text)):
+        takers = [name for name in r.buyers if name not in r.subjects]
+        if takers:  # "A depends on buyers in B for its sales"
+            yield "export-share", {"suppliers": r.subjects, "buyers": takers, "good": good}
+        else:  # "A depends on B for its exports": on the way through B
+            way = (r.through or r.passages or r.lines or others or [GAP])[0]
+            yield "transit-share", {"state": r.subjects[0], "good": good, "through": way}
     yield from _transit(c)
     if any(w in c.text.casefold() for w in ("herfindahl", "hhi", "concentrat")):
         yield "hhi", {"buyer": buyer, "good": good}
@@ -190,6 +217,7 @@ def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "import-share", {"suppliers": [GAP], "buyer": buyer, "good": good}
 
 
+SALES = re.compile(r"\b(for|of) [^,;]*\b(sales|exports|export (earnings|income))\b", re.IGNORECASE)
 CROSSES = re.compile(
     r"\b(through|via|across|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b", re.IGNORECASE
 )
@@ -227,6 +255,9 @@ def _changes(text: str) -> bool:
 
 def _trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r = c.roles
+    if re.search(r"\btrade (with|between)\b", c.text, re.IGNORECASE):
+        one = [*r.subjects, *r.suppliers] or [GAP]
+        yield "recorded-trade", {"suppliers": one, "buyers": [*r.others, *r.buyers] or [GAP]}
     if "replac" in c.text.casefold() or "made up" in c.text.casefold():
         yield (
             "replacement-share",
@@ -266,8 +297,14 @@ def _revenue(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r = c.roles
     states = r.suppliers or r.subjects or [GAP]
     scenario = "accession" if c.accord else GAP
+    if EARNED.search(c.text) and not HYPOTHETICAL.search(c.text):
+        yield "export-revenue", {"states": states, "good": _good(c)}
     yield "export-revenue-change", {"states": states, "scenario": scenario, "good": _good(c)}
     yield "gain", {"parties": states, "scenario": scenario}
+
+
+EARNED = re.compile(r"\b(earn(s|ed|ing)?|brought in|brings? in|received?|worth)\b", re.IGNORECASE)
+HYPOTHETICAL = re.compile(r"\b(would|could|will|may|might|if)\b", re.IGNORECASE)
 
 
 def _gains(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -303,17 +340,22 @@ def _bypass(c: Clause) -> Iterator[tuple[str, Parameters]]:
 def _route(c: Clause) -> Iterator[tuple[str, Parameters]]:
     origin, destination = _ends(c)
     avoid = {"avoid": c.roles.avoided} if c.roles.avoided else {}
+    if LENGTH.search(c.text):
+        yield "route-km", {"origin": origin, "destination": destination, **avoid}
     yield "route-days", {"origin": origin, "destination": destination, **avoid}
     yield "route-exists", {"origin": origin, "destination": destination, **avoid}
 
 
 def _capacity(c: Clause) -> Iterator[tuple[str, Parameters]]:
+    for line in c.roles.lines[:1]:
+        yield "line-capacity", {"line": line}
     origin, destination = _ends(c)
     if origin == GAP and c.roles.subjects:
         origin = c.roles.subjects[0]
     yield "corridor-capacity", {"origin": origin, "destination": destination, "good": _good(c)}
 
 
+LENGTH = re.compile(r"\b(km|kilomet(re|er)s?|miles)\b", re.IGNORECASE)
 LONGER = re.compile(r"\b(days|weeks|hours|longer|detour\w*|journey|voyage)\b", re.IGNORECASE)
 
 
@@ -382,6 +424,8 @@ def _border(c: Clause) -> Iterator[tuple[str, Parameters]]:
     named = [name for name in dict.fromkeys(named) if name not in c.roles.blocs]
     nameless = re.match(r"\W*(it|they|both|each|which|all)\b", c.text, re.IGNORECASE)
     first = 0 if nameless and not c.roles.inherited else 1
+    if first and 0 < len(c.roles.subjects) < len(named) and named[0] in c.roles.subjects:
+        first = len(set(c.roles.subjects) - set(c.roles.blocs))
     yield (
         "count-of-ties",
         {

@@ -93,7 +93,8 @@ def _clause(
     mentions = known.mentions(words)
     found, dated = numbers(words), years(words)
     roles = roles_of(words, mentions, before)
-    kind, score = kind_of(words, mentions, found, bool(dated))
+    inherited = roles.inherited and bool(roles.subjects)
+    kind, score = kind_of(words, mentions, found, bool(dated), inherited=inherited)
     if score < ENOUGH:
         return None, roles
     accord, joiners = proposal

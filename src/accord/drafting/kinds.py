@@ -26,8 +26,11 @@ ACTORS = frozenset({"state", "bloc", "line", "passage"})
 # What asserts nothing: contact details, orders, what somebody declined to say, headings of forms.
 NOTHING = re.compile(
     r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
+    r"will (?:meet|take place)|target price|price target|share price|dividends?|"
+    r"(sell|buy|hold) rating|"
     r"e-?mail|read more|click|copyright|all rights reserved|thank you|the author is|"
-    r"further research|about the author|\w+@\w+|https?:)",
+    r"further research|about the author|\w+@\w+|https?:)|"
+    r"^[^.]{1,60}\s[>›»|]\s",  # where in a site a page lies
     re.IGNORECASE,
 )
 SPEECH = re.compile(
@@ -82,7 +85,7 @@ WHERE = r"(?:if|by|when|once|after|through|should|were)"
 MODAL = r"(?:would|could|will|may|might|can|should)"
 CONDITION = re.compile(rf"^{WHERE}\b[^,;]*\b{JOINING}\b[^,;]*,\s*", re.IGNORECASE)
 GERUND = re.compile(
-    rf"^(?:\W*\w+){{0,6}}?\W*\b{JOINING}\b[^;]*?\b(?={MODAL}\b(?! {JOINING}))", re.IGNORECASE
+    rf"^(?:\W*\w+\b){{0,6}}?\W*\b{JOINING}\b[^;]*?\b(?={MODAL}\b(?! {JOINING}))", re.IGNORECASE
 )
 LEFT = 3  # words that a main clause has at least
 
@@ -97,11 +100,22 @@ def main(clause: str) -> str:
 
 
 def kind_of(
-    clause: str, mentions: Sequence[Mention], found: Sequence[Number], dated: bool
+    clause: str,
+    mentions: Sequence[Mention],
+    found: Sequence[Number],
+    dated: bool,
+    *,
+    inherited: bool = False,
 ) -> tuple[str, float]:
-    """Name a clause's kind, and how much speaks for a test; `ENOUGH` and more is worth one."""
+    """Name a clause's kind, and how much speaks for a test; `ENOUGH` and more is worth one.
+
+    Parameters
+    ----------
+    found : numbers in it; `dated`, whether it names a year
+    inherited : its "it" or "they" is a state that the clause before names
+    """
     clause = main(clause)
-    named = {str(m.kind) for m in mentions}
+    named = {str(m.kind) for m in mentions} | ({"state"} if inherited else set())
     fitting = [p for p in kinds().ordered if p.fits(clause, named)]
     first = next((p for p in fitting if p.name != "opinion"), None)
     opinion = any(p.name == "opinion" for p in fitting)

@@ -113,8 +113,8 @@ def _words(words: Mapping[str, Mapping[str, list[str]]]) -> Named:
     for written in words["inside"]["words"]:
         yield written, "inside", written, False
     sections: tuple[tuple[str, Kind], ...] = (
-        ("goods", "good"), ("groups", "group"), ("blocs", "bloc"), ("regions", "region"),
-        ("lines", "line"),
+        ("goods", "good"), ("groups", "group"), ("states", "state"),
+        ("blocs", "bloc"), ("regions", "region"), ("lines", "line"),
     )  # fmt: skip
     for section, kind in sections:
         for name, several in words[section].items():

@@ -33,17 +33,27 @@ MAKES = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(
-    r"\b(to|into|for|suppl(?:y|ies|ied)|provid(?:e|es|ed))\s+(?:the\s+|its\s+\w+\s+)?$",
+    r"\b(to|into|for|suppl(?:y|ies|ied)|provid(?:e|es|ed))\s+(?:the\s+|its\s+\w+\s+)?$|"
+    r"\bto\s+(?!the\b|a\b)(?!(?:\w+\s+)?(?:of|from|in|on)\b)(?:\w+\s+){1,2}$",  # "to ten European"
     re.IGNORECASE,
 )
+# "its main customers are A and B", "three countries supply it: A, B and C"
+ARE = r"\b[^,;:]{0,60}\b(?:is|are|was|were|remain\w*|include\w*|:)\s+(?:the\s+)?$"
+BUYERS_ARE = re.compile(rf"\b(?:customers?|buyers?|importers?){ARE}", re.IGNORECASE)
+SELLERS_ARE = re.compile(rf"\b(?:suppliers?|exporters?|vendors?){ARE}", re.IGNORECASE)
+COUNTED = re.compile(
+    r"^[^:]{0,80}\b(?:countries|states|nations|sources|suppliers)\b[^:]{0,80}:\s*$", re.I
+)
+
 FROM = re.compile(r"\b(from|on|upon|of)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 AVOIDED = re.compile(
-    r"\b(bypass\w*|avoid\w*|circumvent\w*|skirt\w*|without (?:crossing|passing|touching|transiting|"
-    r"going through)?|outside|independent of|not (?:through|via|across)|neither)\b",
+    r"(?<!^)\b(bypass\w*|avoid\w*|circumvent\w*|skirt\w*|"
+    r"without (?:crossing|passing|touching|transiting|going through)?|"
+    r"outside|independent of|not (?:through|via|across)|neither)\b",
     re.IGNORECASE,
 )
 THROUGH = re.compile(
-    r"\b(through|via|across|over|cross(?:es|ed|ing)?|transit(?:s|ed|ing)?)\s+"
+    r"\b(through|via|across|over(?!\s+(?:\d|half\b|an?\b|one\b|two\b|three\b|nine\b))|cross(?:es|ed|ing)?|transit(?:s|ed|ing)?)\s+"
     r"(?:the\s+)?(?:territory of\s+)?[^,.;]*$",
     re.I,
 )
@@ -173,7 +183,7 @@ def _places(clause: str, actors: Sequence[Mention], found: Roles) -> None:
 
 
 LISTED = re.compile(
-    r"s?['’]?s?,?\s*(?:(?:and|or|as well as|&)\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
+    r"s?['’]?s?,?\s*(?:(?:and|or|nor|as well as|&)\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
 
 
@@ -198,10 +208,23 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "through"
     if last.adjective and re.match(r"\s+(?:\w+\s+){0,2}(territory|soil|control|transit)\b", after):
         return "avoided"
+    if re.search(r"\b(?:that|what|which)\s+(?:the\s+)?$", ahead):  # "half of what A buys"
+        if re.match(r"\s+(?:buys?|bought|imports?|imported|uses?|used|burns?|needs?)\b", after):
+            return "buyers"
+        if re.match(r"\s+(?:sells?|sold|exports?|exported|ships?|sends?)\b", after):
+            return "suppliers"
+    if BUYERS_ARE.search(ahead):
+        return "buyers"
+    if SELLERS_ARE.search(ahead):
+        return "suppliers"
+    if COUNTED.match(ahead):
+        return "subjects"
     if IMPORTS.match(after) or NEEDS.match(after) or BUYERS.match(after):
         return "buyers"
     if SELLERS.match(after) or EXPORTS.match(after) or (last.adjective and _names_a_good(after)):
         return "suppliers"
+    if (lead := LEAD_IN.match(clause)) and last.span.end <= lead.end():
+        return "others"  # "After the embargo of A, B cut"
     if verb is None or first.span.start < verb.start():
         return "subjects"
     if re.match(r"\s+(?:(?:about|around|some|nearly)\s+)?\d", after) and NUMBERED.search(ahead):
@@ -238,7 +261,9 @@ def _verb(clause: str) -> re.Match[str] | None:
 LEAD_IN = re.compile(
     r"(?:it (?:is|was|seems|appears)\b[^,.;]{0,30}?\bthat\s+|"
     r"according to [^,]{1,60},\s*|"
-    r"[^,.;]{1,60}?\b(?:said|says|estimates?|reports?|claims?) that\s+)",
+    r"[^,.;]{1,60}?\b(?:said|says|estimates?|reports?|claims?) that\s+|"
+    r"(?:after|before|since|following|despite|under|because of|thanks to|during)\b"
+    r"[^,.;]{3,80},\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 

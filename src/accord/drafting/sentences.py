@@ -25,6 +25,9 @@ JOINS = re.compile(
     r",\s+(?=(?:but|yet|while|whereas|although|though|so that|and (?:it|they|the|its))\b)|"
     r",\s+(?=(?:which|who)\b[^,;]*[.!?]?$)"
 )
+# What comes after a colon and states nothing by itself: names, one after another.
+NAMED = r"(?:[A-Z][\w.'’-]*|and|or|the|of)"
+NAMES = re.compile(rf"(?:{NAMED}[,\s]+)*{NAMED}[.!?]?")
 SHORTEST = 4  # words that a clause has at least
 
 
@@ -74,6 +77,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         if (
             len(text[start:stop].split()) < SHORTEST
             or len(text[after : sentence.end].split()) < SHORTEST
+            or (text[stop] == ":" and NAMES.fullmatch(text[after : sentence.end]))
         ):
             continue
         found.append(_trimmed(text, start, stop))

@@ -105,14 +105,14 @@ class Worker:
         found = flows.flows(
             world,
             str(asked.get("good", "")),
-            supplier=asked.get("from") or None,
-            buyer=asked.get("to") or None,
+            supplier=_name(asked, "from"),
+            buyer=_name(asked, "to"),
         )
         return {"rows": found.head(MOST_ROWS).to_dicts(), "of": found.height}
 
     def route(self, asked: Asked, tell: Tell) -> Any:
         """Find a way between two places."""
-        good = asked.get("good") or None
+        good = _name(asked, "good")
         return tables.routes(
             str(asked.get("from", "")),
             str(asked.get("to", "")),
@@ -159,6 +159,13 @@ def _draws(asked: Asked) -> int:
     if not 20 <= draws <= MOST_DRAWS:
         raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
     return draws
+
+
+def _name(asked: Asked, key: str) -> str | None:
+    value = asked.get(key) or None
+    if not isinstance(value, str | None):
+        raise InputError(f"{key} is a name")
+    return value
 
 
 def _names(asked: Asked, key: str) -> list[str]:

@@ -177,6 +177,8 @@ def _wrong_line(
             found = len(next(csv.reader([line.decode()], delimiter=separator), []))
         except UnicodeDecodeError:
             return f"{name}:{row}: is no UTF-8 text; save it as UTF-8"
+        except csv.Error as told:
+            return f"{name}:{row}: is no row of a table: {told}"
         if found > fields:
             return f"{name}:{row}: {found} fields, the header has {fields}"
     return f"{name} cannot be read as a table: {error}"

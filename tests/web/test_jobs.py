@@ -1,0 +1,22 @@
+"""A worker tells what is wrong with a request, whatever JSON it is asked with."""
+
+import pytest
+
+from accord.errors import InputError
+from accord.web.jobs import Worker
+
+ODD = ([[]], {"a": 1}, 1e300, True)
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(
+    ("kind", "asked", "key"),
+    [
+        ("flows", {"good": "crude-oil"}, "from"),
+        ("flows", {"good": "crude-oil"}, "to"),
+        ("route", {"from": "AZE", "to": "ITA"}, "good"),
+    ],
+)
+def test_what_is_no_name_is_told(kind, asked, key, odd):
+    with pytest.raises(InputError, match=f"{key} is a name"):
+        Worker().do(kind, {**asked, key: odd}, lambda _what, _done, _of: None)
