@@ -101,6 +101,25 @@ def test_two_scenarios_are_compared_draw_by_draw(page):
     assert "Azerbaijan" in text or "AZE" in text
 
 
+def test_saved_cases_are_compared_over_the_same_draws_and_what_turned_comes_first(page, server):
+    less = SMALL.replace('holds = "> 50 %"', 'holds = "> 99.9 %"').replace("high = 10", "high = 30")
+    ids = [
+        server.ask("/api/saved", {"name": n, "text": t})[1]["id"]
+        for n, t in (("as it is", SMALL), ("dearer", less))
+    ]
+    page.evaluate("ids => localStorage.setItem('accord-saved', JSON.stringify(ids))", ids)
+    kept = page.url.split("?")[1]
+    page.goto(f"{server.url}/compare?{kept}&of={','.join(ids)}")
+    page.wait_for_selector("table.saved tbody tr", timeout=120_000)
+    rows = page.locator("table.saved tbody tr").all_inner_texts()
+    assert rows[0].startswith("It has a Muslim majority")  # its word is another
+    assert "supported" in rows[0]
+    assert "contradicted" in rows[0]
+    assert "1 of 2 claims have another word" in page.locator("table.saved caption").inner_text()
+    assert re.search(r"\+0\.\d+ ?%", rows[1].replace("\u202f", " "))  # a larger cut, more revenue
+    assert "dearer (case)" in page.locator("select").last.inner_text()
+
+
 def test_a_draft_underlines_what_it_found_and_goes_to_the_editor(page):
     page.get_by_role("link", name="Draft from a text").click()
     page.locator("#draft-text").fill(

@@ -11,6 +11,7 @@ import { result, scenarioOf, stateName } from "../result";
 import { param, setParams } from "../route";
 import type { Interval, StateRow } from "../types";
 import { spaced } from "../words";
+import { CompareSaved } from "./compare-saved";
 
 const SIDES = ["a", "b", "c", "d"] as const;
 const UNITS = { total: "usd", price: "share" } as const;
@@ -53,6 +54,7 @@ export function Compare() {
         ))}
       </div>
       {__LIVE__ ? <Asked sides={sides} /> : <Beside sides={sides} />}
+      {__LIVE__ && <CompareSaved />}
     </Page>
   );
 }
