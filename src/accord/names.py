@@ -16,6 +16,7 @@ from accord.errors import UnknownNameError
 
 StateName = NewType("StateName", str)  # ISO 3166 alpha-3, or a bloc, which stands for its members
 GoodName = NewType("GoodName", str)  # a good of the catalogue, "crude-oil"
+CargoName = NewType("CargoName", str)  # a good, or "containers": whatever travels in boxes
 HsCode = NewType("HsCode", str)  # six digits, "270900"
 ScenarioName = NewType("ScenarioName", str)  # a scenario of the case
 AssumptionName = NewType("AssumptionName", str)  # an assumption of the case
@@ -72,6 +73,7 @@ def fold(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", flat)
 
 
+CONTAINERS = "containers"  # what a corridor carries that is no one good
 SLIP = 0.75  # of two names that is the same where one is a slip of the other
 
 

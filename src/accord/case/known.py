@@ -12,9 +12,11 @@ from accord.case.form import Table
 from accord.case.model import BASELINE
 from accord.measures import NO_GAME, GameNames, Measure, MetricCall, measures
 from accord.names import (
+    CONTAINERS,
     ActionName,
     AssumptionName,
     BlocName,
+    CargoName,
     FigureName,
     GoodName,
     HsCode,
@@ -105,6 +107,7 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     StateName: lambda world: (*world.states, *world.blocs),
     BlocName: lambda world: world.blocs,
     GoodName: lambda world: world.goods,
+    CargoName: lambda world: (*world.goods, CONTAINERS),
     HsCode: lambda world: world.tables.known_codes,
     FigureName: lambda world: world.tables.figures["figure"].unique(),
     PlaceName: lambda world: world.places,

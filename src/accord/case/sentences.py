@@ -27,7 +27,7 @@ from accord.case.wording import (
     words,
 )
 from accord.measures import MetricCall
-from accord.names import AssumptionName, GoodName, StateName, nearest
+from accord.names import AssumptionName, CargoName, GoodName, StateName, nearest
 
 KEY = "[key]"  # pydantic's step to a key itself
 Said = tuple[str, str]  # what is wrong, what would be right
@@ -154,7 +154,7 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     wrong = f'no {NOUNS[kind]} "{short(raw)}"' + f" {place}" * bool(place)
     if kind is AssumptionName and not names:
         return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
-    if kind is GoodName:
+    if kind in (GoodName, CargoName):
         if right := known.tables.right_good(raw):
             return wrong, right
         return (

@@ -41,8 +41,8 @@ class Elsewhere:
         """Say why it isn't here and what to do, where the trade covers these codes."""
         if not self.codes:
             return (
-                f"{self.title} has no trade here: {self.cannot}; where you have it, name it in "
-                f"the column good of [flows] and describe it: [goods.{self.name}] "
+                f"{self.title}: no trade of it is here, {self.cannot}; where you have it, name it "
+                f"in the column good of [flows] and describe it: [goods.{self.name}] "
                 f'title = "{self.title}"'
             )
         codes = ", ".join(f'"{code}"' for code in self.codes)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import declare
-from accord.names import GoodName, PassageName, ScenarioName, StateName
+from accord.names import CargoName, GoodName, PassageName, ScenarioName, StateName
 
 if TYPE_CHECKING:
     from accord.world import World
@@ -24,7 +24,7 @@ class Way:
     avoid: tuple[StateName, ...] = ()  # through whom no way leads
     close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
     modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
-    good: GoodName | None = None  # what is traded; goods in containers where unsaid
+    good: CargoName | None = None  # what travels: a good, or "containers", as where unsaid
     by: By = "hours"  # what the best way has least of
     year: int | None = None  # the case's where unsaid
     scenario: ScenarioName | None = None  # what shuts and opens in full force; nothing where unsaid
@@ -39,7 +39,7 @@ class WayLength:
     avoid: tuple[StateName, ...] = ()  # through whom no way leads
     close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
     modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
-    good: GoodName | None = None  # what is traded; goods in containers where unsaid
+    good: CargoName | None = None  # what travels: a good, or "containers", as where unsaid
     by: By = "hours"  # what the best way has least of
     year: int | None = None  # the case's where unsaid
     scenario: ScenarioName | None = None  # what shuts and opens in full force; nothing where unsaid
@@ -134,7 +134,7 @@ class CorridorCapacity:
 
     origin: StateName  # a state, or a bloc whose members may all send
     destination: StateName  # a state, or a bloc whose members may all take
-    good: GoodName  # what is carried; "containers" for goods in boxes
+    good: CargoName  # what is carried: a good, or "containers"
     avoid: tuple[StateName, ...] = ()  # through whom no way leads
     close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
     year: int | None = None  # the case's where unsaid

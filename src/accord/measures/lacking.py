@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from accord.measures.call import MetricCall
 from accord.measures.needs import Need, Quality
 from accord.measures.registry import measures
-from accord.names import SLIP, fold, nearest
+from accord.names import CONTAINERS, SLIP, fold, nearest
 
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
@@ -135,6 +135,8 @@ def _wrong(
         return None if any(given[key] for key in SHUTS) else "nothing is shut"
     if quality is Quality.TRADED and given.get("codes"):
         return None  # codes of the call go before the good's own
+    if quality is Quality.CARRIED and name == CONTAINERS:
+        return None
     of = world.tables.abilities.get((_ability(quality), _key(quality, name)), frozenset())
     if quality is Quality.ROUTED:
         asked = f"{given['good']} {given.get('direction', 'export')}"

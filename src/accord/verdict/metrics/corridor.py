@@ -18,7 +18,7 @@ from accord.measures.corridor import (
     LineCapacity,
     TradeHit,
 )
-from accord.names import GoodName
+from accord.names import CONTAINERS, GoodName
 from accord.numbers import value_text
 from accord.solve import Shut
 from accord.solve.corridors import NOTICED_COST
@@ -81,7 +81,8 @@ def _barred(
 
     A veto of the scenario's is no bar to the trade of the state itself.
     """
-    shut = q.scenario_effects(p.scenario).shut(p.good) if p.scenario else Shut()
+    good = None if p.good == CONTAINERS else p.good
+    shut = q.scenario_effects(p.scenario).shut(good) if p.scenario else Shut()
     around = (*members(p.avoid, year, q.world), *sorted(shut.avoid - set(ends)))
     barred = _Barred(
         avoid=[state for state in around if state in q.network.states],

@@ -111,7 +111,7 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         poles=case.alignment is not None,
     )
     if lack := next(lacks, None):
-        raise Untestable(lack.wrong, lack.right)
+        raise Untestable(lack.wrong, lack.quality.value)
     try:
         found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:

@@ -17,7 +17,7 @@ from accord.measures.corridor import (
     Way,
     WayLength,
 )
-from accord.names import ScenarioName
+from accord.names import CONTAINERS, ScenarioName
 from accord.numbers import value_text
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
@@ -106,7 +106,8 @@ def _route(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> Rou
     year = p.year or q.world.year
     q.study.corridors.require_year(year)
     there = q.network.states
-    shut = q.shut_on_way(scenario, p.origin, p.destination, p.good)
+    travels = None if p.good == CONTAINERS else p.good
+    shut = q.shut_on_way(scenario, p.origin, p.destination, travels)
     return corridor.route(
         q.network,
         p.origin,
@@ -115,7 +116,7 @@ def _route(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> Rou
         close=(*p.close, *sorted(shut.close)),
         use=sorted(shut.use),
         modes=p.modes or None,
-        good=p.good,
+        good=travels,
         by=p.by,
         year=year,
     )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from accord.case.model import Case
+from accord.names import CONTAINERS
 from accord.numbers import date_text, value_text
 from accord.world import World
 
@@ -55,6 +56,8 @@ def good(name: str | None, world: World, codes: tuple[str, ...] = ()) -> str:
         return f"{len(codes)} HS codes" if len(codes) > 3 else f"HS {listed(codes)}"
     if name is None:
         return "all energy and mineral codes"
+    if name == CONTAINERS:
+        return "goods in containers"
     short = {n: re.split("[:,]", g.title)[0] for n, g in world.goods.items()}
     title = short[name]
     if list(short.values()).count(title) > 1:
