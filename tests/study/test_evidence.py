@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from tests.small_world import small_world
+from tests.verdict.metrics.asking import ONE_LINK, inquiry, made
 
 from accord.case.model import Scenario
 from accord.shocks import Embargo
@@ -13,6 +14,7 @@ from accord.study.evidence.age import old_data
 from accord.study.evidence.counts import counts_of
 from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
+from accord.study.evidence.reach import cut_off
 from accord.study.evidence.repaired import repaired_in
 
 TRADE = """
@@ -248,6 +250,7 @@ def ban(by=("DEU",), on=("AZE",), goods=("oil",)):
         ("2024-06-01", ban(), True),
         ("-", ban(on=("NOR",)), False),
         ("-", ban(goods=("gas",)), False),
+        ("-", ban(goods=()), True),  # of all goods of the case
         ("-", Scenario(name="none", shocks=()), False),
     ],
 )
@@ -258,6 +261,26 @@ def test_a_ban_that_is_in_force_is_told_once_more(end, scenario, told):
     for one in found:
         assert one.effect is Effect.CAP
         assert "2021" in one.says
+
+
+DEAR = """
+[scenarios.dear]
+shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 7 }]
+[scenarios.less-dear]
+shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 1 }]
+"""
+
+
+def test_a_price_that_more_than_doubles_is_far_outside_for_who_pays_it():
+    # Demand 1/2 and supply 1 on one link: at a cost k times as high, the buyer pays k^(2/3).
+    here = made(trade=ONE_LINK)
+    q = inquiry(here, DEAR)
+    (found,) = cut_off(q.outcome("dear", None, good="oil").goods, ("ISR",), here)
+    assert (found.kind, found.effect) == (Kind.FAR_OUTSIDE, Effect.CAP)
+    assert "the price of oil for ISR rises 4-fold" in found.says
+    assert not list(cut_off(q.outcome("dear", None, good="oil").goods, ("AZE",), here))
+    less = q.outcome("less-dear", None, good="oil").goods  # 2^(2/3) = 1.6
+    assert not list(cut_off(less, ("ISR",), here))
 
 
 def test_data_four_years_old_are_old_unless_the_claim_is_about_their_year():

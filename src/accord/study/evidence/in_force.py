@@ -51,8 +51,9 @@ def in_force(scenario: Scenario, goods: tuple[GoodName, ...], world: World) -> I
 def _same(shock: Shock, row: Mapping[str, Any], goods: tuple[GoodName, ...], world: World) -> bool:
     """Whether a measure bears on the goods, and joins the same two sides as the shock."""
     listed = (row["goods"] or "").split()
-    wanted = getattr(shock, "goods", ()) or (getattr(shock, "good", None),)
-    if not set(listed) & set(filter(None, wanted) or goods):
+    good = getattr(shock, "good", None)
+    named = getattr(shock, "goods", ()) or ((good,) if good else ())
+    if not set(listed) & set(named or goods):
         return False
     by, on = (_mask(row[side], world) for side in ("by", "on"))
     mine, theirs = (

@@ -1,7 +1,10 @@
 """Far outside (kind 12): a shock larger than any that constant elasticities were estimated on.
 
 The studies behind the elasticities saw supply move by a few per cent. A scenario that takes more
-than a twentieth of the world's supply of a good away is read where nobody has measured the slope.
+than a twentieth of the world's supply of a good away, or more than doubles what a buyer pays, is
+read where nobody has measured the slope. A buyer that is cut off from nearly all that it bought can
+even be shown to take more tonnes than before, at many times the price: what is left stands in for
+what is lost by the slope alone, and no further than it was measured.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,12 +12,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from accord.draws import Draws
-from accord.names import GoodName
+from accord.names import GoodName, StateName
 from accord.solve import GoodOutcome
 from accord.study.evidence.found import Effect, Evidence, Kind
 from accord.world import World
 
 CALIBRATED = 0.05  # of the world's supply
+DEAREST = 2.0  # times what a buyer paid
 
 
 def far_outside(goods: Mapping[GoodName, GoodOutcome], world: World) -> Iterator[Evidence]:
@@ -31,4 +35,25 @@ def far_outside(goods: Mapping[GoodName, GoodOutcome], world: World) -> Iterator
                 effect=Effect.CAP,
                 says=f"takes {100 * lost:.2g}\u00a0% of the world's {name} away: constant "
                 f"elasticities are not calibrated beyond {100 * CALIBRATED:.0f}\u00a0%",
+            )
+
+
+def cut_off(
+    goods: Mapping[GoodName, GoodOutcome], buyers: tuple[StateName, ...], world: World
+) -> Iterator[Evidence]:
+    """Say how much dearer a good gets for the buyers that a metric reads, where it is a lot."""
+    marked = world.mask(buyers)
+    who = [world.name(one) if one in world.states else one for one in buyers]
+    for name, good in goods.items():
+        bought = np.where(marked, world.market(name).flows.sum(axis=0), 0.0)
+        if not bought.any():
+            continue
+        times = float(Draws(good.solution.price_index @ (bought / bought.sum())).median())
+        if np.isfinite(times) and times > DEAREST:
+            yield Evidence(
+                kind=Kind.FAR_OUTSIDE,
+                effect=Effect.CAP,
+                says=f"the price of {name} for {' and '.join(who)} rises {times:.2g}-fold: "
+                "constant elasticities are not calibrated beyond a doubling, nor say how many "
+                "tonnes take the place of those lost",
             )

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from accord.case.model import Scenario
 from accord.measures import MetricCall, Quality, measures
-from accord.names import GoodName
+from accord.names import GoodName, StateName
 from accord.study.evidence.age import old_data
 from accord.study.evidence.closed import exports_only
 from accord.study.evidence.counts import counts_of
 from accord.study.evidence.found import Effect, Evidence
 from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
-from accord.study.evidence.reach import far_outside
+from accord.study.evidence.reach import cut_off, far_outside
 from accord.study.evidence.repaired import repaired_in
 from accord.study.question import Cells
 
@@ -56,6 +56,8 @@ def _known(
             horizon = getattr(call.parameters, "horizon", None)
             outcome = study.inquire().outcome(scenario, horizon, good=good)
             yield from far_outside(outcome.goods, world)
+            if buyers := _buyers(call):
+                yield from cut_off(outcome.goods, buyers, world)
 
 
 def _reads_a_market(call: MetricCall, good: GoodName | None, study: "Study") -> bool:
@@ -63,6 +65,13 @@ def _reads_a_market(call: MetricCall, good: GoodName | None, study: "Study") -> 
     if not {need.quality for need in measures()[call.name].needs} & MARKETS:
         return False
     return good is None or (good in study.case.goods and study.world.market_reason(good) is None)
+
+
+def _buyers(call: MetricCall) -> tuple[StateName, ...]:
+    """Name the buyers whose prices or tonnes a call reads; nobody where it reads sellers."""
+    p = call.parameters
+    one = getattr(p, "buyer", None) or (p.state if getattr(p, "side", "") == "buyer" else None)
+    return (one,) if one else tuple(getattr(p, "buyers", ()))
 
 
 def _about(call: MetricCall) -> tuple[str, ...]:
