@@ -65,7 +65,7 @@ def test_every_parameter_says_what_it_is():
 
 @pytest.mark.parametrize("name", measures())
 def test_a_metric_needs_of_a_parameter_what_its_kind_can_have(name):
-    """A need of a good is of a GoodName or CargoName, a need of a bloc or state of a StateName or a place."""
+    """A need of a good is of a good or cargo, a need of a bloc or state of a StateName or place."""
     goods = {Quality.TRADED, Quality.PRODUCED, Quality.ONE_STAGE, Quality.PRICED, Quality.CARRIED}
     goods |= {Quality.COUNTED, Quality.APART}
     for need in measures()[name].needs:
