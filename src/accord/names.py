@@ -29,6 +29,7 @@ ActionName = NewType("ActionName", str)  # what an adversary of the case's game 
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory
 
 Horizon = Literal["long", "short"]  # of the response that a market is solved with
+Model = Literal["partial", "pooled", "reallocating"]  # of a market
 Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
 
 

@@ -7,8 +7,8 @@ from accord import case as cases
 from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.draws import Sample, assumptions, central, sample
-from accord.names import GoodName, Horizon
-from accord.solve import Model, Outcome
+from accord.names import GoodName, Horizon, Model
+from accord.solve import Outcome
 from accord.study import Study
 from accord.world import World
 

@@ -53,7 +53,7 @@ from accord.condition import Condition
 from accord.data.years import spans
 from accord.measures import ELSEWHERE, MetricCall, lacking
 from accord.names import GoodName, Horizon, StateName, suggestion
-from accord.shocks import Quota, StockRelease, War
+from accord.shocks import Embargo, Quota, StockRelease, War
 from accord.shocks.stock_release import Unit
 
 
@@ -70,6 +70,27 @@ def checks(model: type[Any], read: Mapping[str, Any], known: Known) -> Found:
 def _parameters(check: Callable[..., Found]) -> tuple[str, ...]:
     """Name what a check takes, which is asked for each thing of a case."""
     return tuple(inspect.signature(check).parameters)
+
+
+def _willing(
+    by: tuple[StateName, ...],
+    on: tuple[StateName, ...],
+    willing: tuple[StateName, ...],
+    willing_source: str | None,
+    known: Known,
+) -> Found:
+    def members(names: tuple[StateName, ...]) -> set[str]:
+        return {s for n in names for s in (known.world.expand(n) if known.world else (n,))}
+
+    if both := sorted(members(willing) & members(by)):
+        wrong = f"{both[0]} bans and is willing to buy"
+        yield Problem(("willing",), wrong, "write it in one of the two lists")
+    if itself := sorted(members(willing) & members(on)):
+        wrong = f"{itself[0]} is shunned itself"
+        yield Problem(("willing",), wrong, "write who else would buy")
+    if willing and not willing_source:
+        wrong = "who is willing is an assumption, and nobody is named for it"
+        yield Problem(("willing",), wrong, 'add willing_source = "…", or "judgement"')
 
 
 def _low_below_high(low: float, high: float) -> Found:
@@ -439,6 +460,7 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     Sampling: (_correlations,),
     Accord: (_some_candidates, _facts_after),
     **CHECKS_OF_OWN,
+    Embargo: (_willing,),
     Quota: (_ratio_or_share,),
     StockRelease: (_in_its_unit, _with_a_market),
     War: (_something_at_war,),

@@ -339,6 +339,11 @@ class Tables:
     # ------------------------------------------------------------ reallocation
 
     @property
+    def one_price_goods(self) -> tuple[str, ...]:
+        """The goods that are much the same whoever sells them: crude oil, coal, LNG."""
+        return reallocation.one_price_goods(self.shelf)
+
+    @property
     def named_shocks(self) -> pl.DataFrame:
         """Sudden changes of trade that the public record names: columns as in the module."""
         return reallocation.named_shocks(self.shelf)

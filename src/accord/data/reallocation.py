@@ -30,6 +30,15 @@ SHOCKS: Kinds = {
 }
 
 
+ONE_PRICE: Kinds = dict.fromkeys(("good", "source", "status", "note"), pl.String)
+
+
+@kept
+def one_price_goods(shelf: Shelf) -> tuple[str, ...]:
+    """List the goods that are much the same whoever sells them; none where there is no table."""
+    return tuple(shelf.text_table("one-price-goods.csv", ONE_PRICE)["good"].to_list())
+
+
 @kept
 def supply_shocks(shelf: Shelf) -> pl.DataFrame:
     """Read losses of supply and the prices that followed: Mb/d, US$/bbl."""

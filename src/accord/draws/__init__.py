@@ -7,6 +7,7 @@ from accord.draws.assumed import (
     assumptions,
     market_parameters,
     priced,
+    takers,
 )
 from accord.draws.draws import BAND, Band, Draws
 from accord.draws.sample import BATCH, Sample, central, first, sample, size, stream
@@ -28,4 +29,5 @@ __all__ = [
     "sample",
     "size",
     "stream",
+    "takers",
 ]

@@ -15,6 +15,7 @@ from accord.case.assumptions import (
     Elasticity,
     Parameter,
     Triangular,
+    Uniform,
 )
 from accord.case.model import Case
 from accord.errors import InputError
@@ -31,6 +32,8 @@ CALLED = {
 # Where a value may lie at all, for break-evens that the case's own range doesn't hold.
 PHYSICAL = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
 BEYOND = 10.0  # without a physical bound: a tenth of the low end to ten times the high end
+# Kinds of shock that take trade from somebody who then buys or sells elsewhere.
+DISPLACING = frozenset({"embargo", "lost-supply", "closure", "stop", "veto", "war"})
 CES_FROM = 1.05  # an elasticity of substitution of 1 and less has no market of its own here
 
 
@@ -70,7 +73,35 @@ def assumptions(case: Case, world: World) -> dict[str, SolvedAssumption]:
                 name = _name(case, good, parameter, horizon)
                 if name not in found:
                     found[name] = _from_table(name, good, parameter, horizon, world)
+        if drawn := takers(case, good, world):
+            anew, to_whom = drawn
+            found[anew] = _taking(anew, "how far displaced {} moves", good, world)
+            found[to_whom] = _taking(to_whom, "who takes displaced {}", good, world)
     return found
+
+
+def takers(case: Case, good: GoodName, world: World) -> tuple[str, str] | None:
+    """Name what picks who takes a good's displaced trade: how far it moves, and to whom of many.
+
+    None where nothing is drawn: no shock of the case displaces trade, or the good isn't one that is
+    the same whoever sells it.
+    """
+    kinds = {shock.kind for scenario in case.scenarios.values() for shock in scenario.shocks}
+    if good not in world.tables.one_price_goods or not kinds & DISPLACING:
+        return None
+    return f"{good}.dealt-anew", f"{good}.takers"
+
+
+def _taking(name: str, label: str, good: GoodName, world: World) -> SolvedAssumption:
+    return SolvedAssumption(
+        name=name,
+        distribution=Uniform(distribution="uniform", low=0.0, high=1.0),
+        unit="share",
+        source="accord-backtest",
+        note="drawn by the pool of mechanisms that past events were fitted with",
+        label=label.format(world.goods[good].title.lower()),
+        bounds=(0.0, 1.0),
+    )
 
 
 def priced(case: Case, world: World) -> tuple[GoodName, ...]:

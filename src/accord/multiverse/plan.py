@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import product
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from scipy.stats import qmc
 
 from accord.case.model import Case
 from accord.draws import Assumed
 from accord.errors import InputError
-from accord.names import require
-from accord.solve import Model
+from accord.names import Model, require
 from accord.study import Study
 from accord.world import World
 
@@ -120,7 +119,7 @@ class Plan:
             for number, start in enumerate(parts):
                 yield Task(
                     year=year,
-                    model=model,  # type: ignore[arg-type]  # one of them: the plan was checked
+                    model=cast(Model, model),  # one of them: the plan was checked
                     seed=seed,
                     number=number,
                     settings=self.settings[start : start + TOGETHER],

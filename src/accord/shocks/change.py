@@ -45,6 +45,7 @@ class LinkEffect:
     mask: Mask
     size: Size
     recipients: tuple[str, ...] = ()  # who share a toll or the rent of a quota evenly
+    willing: tuple[str, ...] = ()  # who is said to take what a ration leaves over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from accord.names import Extra, GoodName, Horizon, Share, StateName
+from accord.names import Extra, GoodName, Horizon, Share, SourceName, StateName
 from accord.shocks.change import Change, Instrument, LinkEffect, Size, between, chosen
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ class Embargo:
     Over each banned link `evasion` of today's flow still arrives at most, and what gets through
     pays `cost` x (1 + `evasion_cost`). What buyers would pay for it beyond that is the supplier's,
     who evades. `via` names the states that evasion runs
-    through: it is said in the report and moves no number.
+    through: it is said in the report and moves no number. `willing` names buyers that take what
+    others ban, where who takes it is drawn (the reallocating model): half of what is dealt anew
+    goes to them.
     """
 
     horizon: ClassVar[Horizon] = "short"
@@ -33,6 +35,8 @@ class Embargo:
     goods: tuple[GoodName, ...] = ()  # all goods of the case where none is named
     via: tuple[StateName, ...] = ()  # through whom it is evaded
     via_gets: Share = 0.0  # part of the cost of evading that they earn, 0..1
+    willing: tuple[StateName, ...] = ()  # who steps in for those who ban: an assumption
+    willing_source: SourceName | None = None  # who says so: of the catalogue, or judgement
 
     def change(self, world: "World", goods: tuple[str, ...]) -> Change:
         """Say which links are banned; `solve` draws what gets through and at which cost."""
@@ -52,7 +56,12 @@ class Embargo:
         return Change(
             links=tuple(
                 LinkEffect(
-                    good=good, instrument=instrument, mask=mask, size=size, recipients=self.via
+                    good=good,
+                    instrument=instrument,
+                    mask=mask,
+                    size=size,
+                    recipients=self.via,
+                    willing=self.willing if instrument == "ration" else (),
                 )
                 for good in chosen(self.goods, goods)
                 for instrument, size in effects
@@ -64,7 +73,8 @@ class Embargo:
         what = {"imports": "buy nothing from", "exports": "sell nothing to"}
         verb = what.get(self.direction, "neither buy from nor sell to")
         via = f", through {', '.join(self.via)}" if self.via else ""
+        steps_in = f"; {', '.join(self.willing)} willing to buy" if self.willing else ""
         return (
             f"{', '.join(self.by)} {verb} {', '.join(self.on)}; "
-            f"{self.evasion} gets through{via} at {self.evasion_cost} more"
+            f"{self.evasion} gets through{via} at {self.evasion_cost} more{steps_in}"
         )

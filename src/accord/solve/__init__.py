@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from accord.solve.corridors import Corridors, Rerouted, network_of
     from accord.solve.effects import Effects, closed_edges, effects_of
     from accord.solve.instruments import Instruments
-    from accord.solve.market import GoodOutcome, Market, Model
+    from accord.solve.market import GoodOutcome, Market
     from accord.solve.outcome import Outcome
     from accord.solve.shut import Shut
     from accord.solve.together import gains_together
@@ -21,7 +21,6 @@ _WHERE = {
     "GoodOutcome": "market",
     "Instruments": "instruments",
     "Market": "market",
-    "Model": "market",
     "Outcome": "outcome",
     "Rerouted": "corridors",
     "Shut": "shut",
@@ -37,7 +36,6 @@ __all__ = [
     "GoodOutcome",
     "Instruments",
     "Market",
-    "Model",
     "Outcome",
     "Rerouted",
     "Shut",

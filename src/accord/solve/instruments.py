@@ -141,6 +141,33 @@ class Instruments:
             for how, found in self.rerouted
         )
 
+    @property
+    def shut(self) -> Mask:
+        """(S, B) links that are banned, or that have no way left."""
+        found = np.zeros(self.flows.shape, dtype=bool)
+        for effect in self._of("ration"):
+            found |= effect.mask
+        for _, rerouted in self.rerouted:
+            found |= rerouted.cut_off
+        return found
+
+    @property
+    def struck(self) -> Mask:
+        """(S,) suppliers that a shock leaves with less to sell, or that can't bring all out."""
+        found = np.zeros(len(self.flows), dtype=bool)
+        for effect in (e for e in self.suppliers if e.instrument in ("keep", "capacity")):
+            found |= effect.mask
+        for how, rerouted in self.rerouted:
+            found |= rerouted.stranded > 0
+            if how.takeover != 1:
+                found |= rerouted.through > 0
+        return found
+
+    @property
+    def willing(self) -> frozenset[str]:
+        """Who is said to take what others no longer buy."""
+        return frozenset(state for effect in self.links for state in effect.willing)
+
     def __bool__(self) -> bool:
         """Whether anything touches the market."""
         return bool(self.links or self.suppliers or self.rerouted)

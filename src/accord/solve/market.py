@@ -6,24 +6,24 @@ doesn't hang on, or beyond a cap, that is most of them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import Case, GoodSettings
-from accord.draws import Parameter, Sample, market_parameters
-from accord.engines.market import partial, pooled
+from accord.draws import Parameter, Sample, market_parameters, takers
+from accord.engines.market import partial, pooled, reallocating
 from accord.engines.market.types import MarketSolution
-from accord.names import GoodName, Horizon
+from accord.memo import Memo
+from accord.names import GoodName, Horizon, Model
 from accord.solve.corridors import Corridors
 from accord.solve.effects import Effects
 from accord.solve.instruments import Instruments, Sizes, elastic
+from accord.solve.pool import Library, library
 from accord.threads import one_thread_each
 from accord.world import World
-
-Model = Literal["partial", "pooled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,9 @@ class Market:
     settings: GoodSettings
     parameters: Mapping[Parameter, str]  # at the horizon that was asked for
     instruments: Instruments
+    horizon: Horizon
+    takers: tuple[str, str] | None  # the assumptions that say who takes what is displaced
+    _memo: Memo = field(default_factory=Memo, repr=False)
 
     @staticmethod
     def of(
@@ -105,11 +108,28 @@ class Market:
             settings=case.goods[good],
             parameters=market_parameters(case, good, horizon),
             instruments=Instruments.of(effects, good, corridors),
+            horizon=horizon,
+            takers=takers(case, good, corridors.world),
+        )
+
+    def rests_on(self, model: Model) -> frozenset[str]:
+        """Name the assumptions that its outcome rests on by a model."""
+        return self.names | set((self.takers or ()) if model == "reallocating" else ())
+
+    @property
+    def library(self) -> Library:
+        """Who takes what the scenario displaces, drawn once."""
+        i = self.instruments
+        return self._memo.get(
+            "library",
+            lambda: library(
+                self.world, self.good, self.horizon, i.shut, i.struck, sorted(i.willing)
+            ),
         )
 
     @property
     def names(self) -> frozenset[str]:
-        """The assumptions that its outcome rests on."""
+        """The assumptions that its outcome rests on, whoever takes what is displaced."""
         own = {*self.settings.demand_of.values(), *self.settings.supply_of.values()}
         instruments = self.instruments.names(self.settings.margin)
         return frozenset({*self.parameters.values(), *own, *instruments})
@@ -122,25 +142,29 @@ class Market:
         ----------
         sample : the assumptions in `names`, at least
         model : partial tells goods apart by origin; pooled is one world market, where what happens
-            on links leaves no trace, because cargoes are swapped around it
+            on links leaves no trace, because cargoes are swapped around it; reallocating has the
+            pooled market's prices and says who takes what is displaced
 
         Raises
         ------
         AccordError
             where the market is refused as a whole; a draw that fails alone is marked, not raised
         """
-        if not (self.instruments if model == "partial" else self.instruments.on_suppliers):
+        if not (self.instruments.on_suppliers if model == "pooled" else self.instruments):
             return None
-        arguments, sizes = self.arguments(sample)
+        arguments, sizes = self.arguments(sample, model)
         first, place = distinct(sizes.drawn)
         few = sizes
         if len(first) < sizes.draws:
-            arguments, few = self.arguments({name: sample[name][first] for name in self.names})
-        found = (self._partial if model == "partial" else self._pooled)(arguments, few)
+            names = self.rests_on(model)
+            arguments, few = self.arguments({name: sample[name][first] for name in names}, model)
+        solve = {"partial": self._partial, "pooled": self._pooled}.get(model, self._reallocating)
+        found = solve(arguments, few)
         whole = found if len(first) == sizes.draws else found.take(place)
-        return replace(whole, capped=float(sizes.capped.mean()))
+        used = self.rests_on(model)
+        return replace(whole, capped=float(sizes.capped.mean()), used=used)
 
-    def arguments(self, sample: Sample) -> tuple[dict[str, Any], Sizes]:
+    def arguments(self, sample: Sample, model: Model = "partial") -> tuple[dict[str, Any], Sizes]:
         """Draw what the engine is given."""
         sizes = Sizes(sample=sample, margin=self.settings.margin)
         sigma, demand, supply = (
@@ -154,6 +178,9 @@ class Market:
             "choke": self.world.choke if sigma.min() > 1 else np.inf,  # steeper than the rest
             **self.instruments.arguments(sizes, supplies),
         }
+        if model == "reallocating" and self.takers:
+            anew, who = (sizes.number(name) for name in self.takers)
+            arguments["dealt"] = self.library.dealt(anew, who)
         return arguments, sizes
 
     def _partial(self, arguments: dict[str, Any], sizes: Sizes) -> GoodOutcome:
@@ -166,6 +193,13 @@ class Market:
     def _pooled(self, arguments: dict[str, Any], sizes: Sizes) -> GoodOutcome:
         flows, labels = self.instruments.flows, self.world.states
         solution = pooled.solve(flows, labels=labels, on_failure="mark", **arguments)
+        rents = self.instruments.rents(solution.capacity_rent, self.world)
+        stocks = self.instruments.from_stocks(solution, arguments["supply"], sizes, self.world)
+        return self._outcome(solution, rents + stocks)
+
+    def _reallocating(self, arguments: dict[str, Any], sizes: Sizes) -> GoodOutcome:
+        flows, labels = self.instruments.flows, self.world.states
+        solution = reallocating.solve(flows, labels=labels, on_failure="mark", **arguments)
         rents = self.instruments.rents(solution.capacity_rent, self.world)
         stocks = self.instruments.from_stocks(solution, arguments["supply"], sizes, self.world)
         return self._outcome(solution, rents + stocks)

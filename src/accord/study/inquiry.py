@@ -14,9 +14,9 @@ from accord.axes import Array, Mask
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced, size
 from accord.engines.corridor import Network
-from accord.names import AssumptionName, GoodName, Horizon, Magnitude
+from accord.names import AssumptionName, GoodName, Horizon, Magnitude, Model
 from accord.shocks import Size
-from accord.solve import Corridors, Effects, Model, Outcome, Shut
+from accord.solve import Corridors, Effects, Outcome, Shut
 from accord.solve.instruments import Sizes, named
 from accord.study.question import Cells, MarketQ
 from accord.world import World

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from accord.case.model import Scenario
-from accord.names import GoodName, Horizon
-from accord.solve import Model
+from accord.names import GoodName, Horizon, Model
 from accord.world import By
 
 
@@ -20,7 +19,7 @@ class MarketQ:
     scenario: Scenario
     good: GoodName
     horizon: Horizon
-    model: Model = "partial"  # partial: told apart by origin; pooled: one world price
+    model: Model = "partial"  # partial: told apart by origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

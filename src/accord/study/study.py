@@ -24,14 +24,13 @@ from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, s
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.names import GoodName, Horizon
+from accord.names import GoodName, Horizon, Model
 from accord.shocks import Shock
 from accord.solve import (
     Corridors,
     Effects,
     GoodOutcome,
     Market,
-    Model,
     Shut,
     effects_of,
     gains_together,
@@ -233,9 +232,10 @@ class Study:
         """
         question = replace(question, scenario=nameless(question.scenario))
         market = self._market(question)
-        drawn = {name: self._in(batch, name) for name in sorted(market.names)}
+        names = market.rests_on(question.model)
+        drawn = {name: self._in(batch, name) for name in sorted(names)}
         key = (question, _digest(drawn))
-        memo = self._recent if batch or self.held & market.names else self._kept
+        memo = self._recent if batch or self.held & names else self._kept
         return memo.get(key, lambda: market.solve(drawn, question.model))
 
     def gathered(self, find: Callable[[Inquiry], Found], batch: int = 0) -> tuple[Found, Inquiry]:
@@ -272,7 +272,8 @@ class Study:
 
     def assumptions_of(self, question: MarketQ) -> frozenset[str]:
         """Name the assumptions that the answer to a question hangs on."""
-        return self._market(replace(question, scenario=nameless(question.scenario))).names
+        market = self._market(replace(question, scenario=nameless(question.scenario)))
+        return market.rests_on(question.model)
 
     def _market(self, question: MarketQ) -> Market:
         """Set a market up, once for all draws and models."""

@@ -40,6 +40,14 @@ class Surroundings:
         """(Y, S, S) US$, all codes together."""
         return _laid(self, self.tables.cleaned(), "value_usd")
 
+    def traded(self, year: int) -> Array:
+        """(S, S) US$ of a year, all codes together."""
+        if "value" in self.__dict__:
+            found: Array = self.value[self.years.index(year)]
+            return found
+        (table,) = _laid(self, self.tables.cleaned(years=(year,)), "value_usd", (year,))
+        return np.asarray(table)
+
     @cached_property
     def km(self) -> Array:
         """(S, S) between the middles of states; the median where a state's is not known."""
@@ -93,8 +101,10 @@ class Ledger:
         return self.years.index(year)
 
 
-def _laid(around: Surroundings, rows: pl.DataFrame, what: str) -> Array:
-    states, years = around.states, around.years
+def _laid(
+    around: Surroundings, rows: pl.DataFrame, what: str, years: tuple[int, ...] = ()
+) -> Array:
+    states, years = around.states, years or around.years
     table = np.zeros((len(years), len(states), len(states)))
     place = pl.Series(states)
     ends = (

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from accord.axes import Groups
-from accord.engines.market import partial, pooled
+from accord.engines.market import partial, pooled, reallocating
 from accord.engines.market.types import Arguments, MarketModel, MarketSolution
 
 __all__ = ["MODELS", "Arguments", "Groups", "MarketModel", "MarketSolution"]
 
 MODELS: Mapping[str, MarketModel] = MappingProxyType(
-    {"partial": partial.solve, "pooled": pooled.solve}
+    {"partial": partial.solve, "pooled": pooled.solve, "reallocating": reallocating.solve}
 )

@@ -1,7 +1,7 @@
 """What a model of one good's market takes and gives: one set of types for all of them.
 
-`partial` tells goods apart by origin, `pooled` doesn't; a third model, which reallocates displaced
-supply, has its place beside them. Each takes flows and `Arguments` and gives a `MarketSolution`, so
+`partial` tells goods apart by origin, `pooled` doesn't, and `reallocating` has the pool's price and
+says who takes what is displaced. Each takes flows and `Arguments` and gives a `MarketSolution`, so
 that whoever asks need not know which model answers: a model that can't tell who sells to whom
 raises `NotAnswered` there. `general` and `linear` answer other questions and stand alone.
 """
@@ -141,7 +141,7 @@ class MarketSolution(Protocol):
 
 
 class MarketModel(Protocol):
-    """Solves one good's market for all draws: `partial.solve`, `pooled.solve`."""
+    """Solves one good's market for all draws: `solve` of `partial`, `pooled`, `reallocating`."""
 
     def __call__(
         self, flows: ArrayLike, *, on_failure: OnFailure = "raise", **arguments: Unpack[Arguments]
