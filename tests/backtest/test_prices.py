@@ -30,7 +30,7 @@ def test_a_larger_loss_makes_a_higher_price_and_a_more_elastic_demand_a_lower_on
 
 def test_the_moves_that_came_and_what_lies_outside_are_told():
     moves = {m.id: m for m in scored(Tables.open())}
-    assert len(moves) == 9
+    assert len(moves) == 14
     hormuz = moves["hormuz-2026"]
     assert hormuz.came == pytest.approx(109.02 / 70.95 - 1)
     assert hormuz.inside
@@ -38,6 +38,13 @@ def test_the_moves_that_came_and_what_lies_outside_are_told():
     # What missed: a price that ran on fear, and one that fell since the war was expected.
     assert {m.id for m in moves.values() if not m.inside} == {"kuwait-1990", "iraq-2003"}
     assert all(abs(m.median) < 0.03 for m in moves.values() if m.control)
+    assert sum(m.inside for m in moves.values()) / len(moves) >= 0.85
+
+
+def test_a_good_with_a_calmer_price_than_oil_has_a_narrower_interval():
+    moves = {m.id: m for m in scored(Tables.open())}
+    quiet, oil = moves["nickel-2019"], moves["abqaiq-2019"]  # next to nothing is lost in either
+    assert np.log1p(quiet.high) - np.log1p(quiet.low) < np.log1p(oil.high) - np.log1p(oil.low)
 
 
 def test_the_score_of_a_hit_is_the_width_and_of_a_miss_more():

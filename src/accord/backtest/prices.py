@@ -3,7 +3,8 @@
 A near-homogeneous good has one price. What the world loses, less what stocks, spare capacity and
 ways round bring in, is cleared by demand and supply in the short run, with the elasticities that
 the literature has identified, as wide as it leaves them. To this comes what moves the price anyway:
-the spread of quarterly moves in all quarters. The loss is what is known afterwards: this scores the
+the spread of quarterly moves in all quarters, of the good's own price where a row gives it, else of
+Brent. A loss is of the market that it hits: the world's, or Europe's where gas can't be rerouted. The loss is what is known afterwards: this scores the
 market's answer and not a forecast of wars. Controls should give about nothing: a loss that was
 expected, an outage that was over in days.
 """
@@ -71,7 +72,8 @@ def _one(row: dict[str, object], tables: Tables, noise: float) -> Scored:
     offset = np.minimum(offset, loss)
     demand, supply = (_elasticity(tables, str(row["good"]), p, rng) for p in ("demand", "supply"))
     price = moved(loss, offset, demand, supply)
-    log = np.log(price) + noise * rng.standard_normal(DRAWS)
+    spread = noise if row["noise"] is None else _number(row, "noise")
+    log = np.log(price) + spread * rng.standard_normal(DRAWS)
     came = float(np.log(_number(row, "price_quarter") / _number(row, "price_before")))
     low, median, high = np.quantile(log, [TAIL, 0.5, 1 - TAIL])
     miss = max(low - came, 0.0) + max(came - high, 0.0)

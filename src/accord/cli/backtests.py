@@ -154,9 +154,9 @@ def prices_text(moves: "tuple[PriceMove, ...]") -> str:
     held = sum(move.inside for move in moves)
     mean = sum(move.score for move in moves) / len(moves)
     says = (
-        "Brent, mean of the first quarter over that of the 30 days before. The pooled market is "
-        "fed the net loss that was counted afterwards, and the spread of quarterly moves in all "
-        "quarters."
+        "Mean price of the first quarter over that of the 30 days before: Brent, and of metals and "
+        "gas the World Bank's monthly series. The pooled market is fed the net loss that was "
+        "counted afterwards, and the spread of quarterly moves in all quarters."
     )
     ends = (
         f"{held} of {len(moves)} lie inside their interval of 90 %; mean interval score {mean:.0f} "

@@ -350,7 +350,7 @@ class Tables:
 
     @property
     def supply_shocks(self) -> pl.DataFrame:
-        """Losses of supply and the prices that followed: Mb/d, US$/bbl."""
+        """Losses of supply and the prices that followed; the catalogue names their units."""
         return reallocation.supply_shocks(self.shelf)
 
     @property

@@ -25,6 +25,7 @@ SHOCKS: Kinds = {
     **dict.fromkeys(("id", "name", "good", "start"), pl.String),
     "control": pl.Int32,
     **dict.fromkeys(("world", "loss_low", "loss_high", "offset_low", "offset_high"), pl.Float64),
+    "noise": pl.Float64,
     **dict.fromkeys(("price_before", "price_month", "price_quarter", "price_year"), pl.Float64),
     **dict.fromkeys(("source", "price_source", "status", "note"), pl.String),
 }
@@ -41,7 +42,7 @@ def one_price_goods(shelf: Shelf) -> tuple[str, ...]:
 
 @kept
 def supply_shocks(shelf: Shelf) -> pl.DataFrame:
-    """Read losses of supply and the prices that followed: Mb/d, US$/bbl."""
+    """Read losses of supply and the prices that followed, in units that the catalogue names."""
     return shelf.text_table("supply-shocks.csv", SHOCKS)
 
 
