@@ -4,9 +4,9 @@ A near-homogeneous good has one price. What the world loses, less what stocks, s
 ways round bring in, is cleared by demand and supply in the short run, with the elasticities that
 the literature has identified, as wide as it leaves them. To this comes what moves the price anyway:
 the spread of quarterly moves in all quarters, of the good's own price where a row gives it, else of
-Brent. A loss is of the market that it hits: the world's, or Europe's where gas can't be rerouted. The loss is what is known afterwards: this scores the
-market's answer and not a forecast of wars. Controls should give about nothing: a loss that was
-expected, an outage that was over in days.
+Brent. A loss is of the market that it hits: the world's, or Europe's where gas can't be rerouted.
+The loss is what is known afterwards: this scores the market's answer and not a forecast of wars.
+Controls should give about nothing: a loss that was expected, an outage that was over in days.
 """
 
 from dataclasses import dataclass
