@@ -280,6 +280,8 @@ class Instruments:
         Who held them gets what they sell for, less what they are worth today; a supplier gives up
         the surplus that the engine counts it on what it didn't make.
         """
+        if not self._stocks:
+            return np.broadcast_to(0.0, solution.revenue.shape)
         moved = np.zeros_like(solution.revenue)
         each = supply[:, None] if supply.ndim == 1 else supply
         for effect in self._stocks:

@@ -51,9 +51,10 @@ class GoodOutcome:
 
     def gain_of(self, states: Mask) -> Array:
         """Sum what the states marked gain: (D,), US$ a year."""
-        s, marked = self.solution, states.astype(float)
+        s, marked = self.solution, np.flatnonzero(states)
         parts = (s.consumer_surplus, s.producer_surplus, self.received)
-        return sum((np.einsum("ds,s->d", part, marked) for part in parts), np.zeros(len(s.failed)))
+        sums = (np.einsum("ds->d", part[:, marked]) for part in parts)
+        return sum(sums, np.zeros(len(s.failed)))
 
     def exports(self, sellers: Places, *to: Mask) -> Array:
         """Exports of some states, at what they get for them, domestic sales left out, US$.
@@ -220,6 +221,9 @@ def distinct(columns: Sequence[Array]) -> tuple[Places, Places]:
     >>> distinct([np.array([5.0, 4.0, 5.0]), np.array([1.0, 1.0, 1.0])])
     (array([0, 1]), array([0, 1, 0]))
     """
+    everyone = np.arange(len(columns[0]))
+    if any(len(np.unique(column)) == len(everyone) for column in columns):
+        return everyone, everyone
     rows = np.stack(columns, axis=1)
     _, first, kind = np.unique(rows, axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first)

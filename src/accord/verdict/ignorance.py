@@ -78,8 +78,6 @@ def _values(call: MetricCall, study: Study) -> Array:
 
 def _points(names: tuple[str, ...], study: Study) -> Iterator[Mapping[str, float]]:
     """Give the corners of the ranges, then points between."""
-    from scipy.stats import qmc
-
     ranges = [study.assumed[name].distribution.range for name in names]
     for corner in product(*ranges):
         yield dict(zip(names, corner, strict=True))
@@ -87,6 +85,8 @@ def _points(names: tuple[str, ...], study: Study) -> Iterator[Mapping[str, float
         (low, high), (name,) = ranges[0], names
         yield from ({name: float(x)} for x in np.linspace(low, high, STEPS)[1:-1])
         return
+    from scipy.stats import qmc  # half a second to import, and rarely asked for
+
     for point in qmc.Sobol(len(names), scramble=False).random(POINTS):
         inside = (low + u * (high - low) for u, (low, high) in zip(point, ranges, strict=True))
         yield dict(zip(names, map(float, inside), strict=True))

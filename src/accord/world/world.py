@@ -301,15 +301,7 @@ class World:
         A state of None is a figure of no state in particular; a year of None the figure without
         year, else the newest. Raises UnknownNameError where no figure bears the name.
         """
-        found = self.tables.figures.filter(pl.col("figure") == name)
-        if not found.height:
-            known = self.tables.figures["figure"].unique()
-            raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
-        found = found.filter(pl.col("state").eq_missing(pl.lit(state)))
-        if year is not None:
-            found = found.filter(pl.col("year") == year)
-        found = found.sort("year", descending=True, nulls_last=False)
-        return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
+        return _figure(self, name, state, year)
 
     @cached_property
     def choke(self) -> float:
@@ -432,6 +424,19 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
 @kept
 def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
     return tuple(_on(world.tables.blocs, day).filter(pl.col("bloc") == bloc)["state"].sort())
+
+
+@kept
+def _figure(world: World, name: str, state: str | None, year: int | None) -> Figure | None:
+    found = world.tables.figures.filter(pl.col("figure") == name)
+    if not found.height:
+        known = world.tables.figures["figure"].unique()
+        raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
+    found = found.filter(pl.col("state").eq_missing(pl.lit(state)))
+    if year is not None:
+        found = found.filter(pl.col("year") == year)
+    found = found.sort("year", descending=True, nulls_last=False)
+    return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
 
 
 @kept

@@ -30,7 +30,7 @@ from accord.engines.market.onegood import OneGood
 from accord.engines.market.rationing import Buyers, Rationed, virtual_prices
 from accord.errors import ParameterError
 
-FURTHER = 16  # kinds beyond one a supplier that are added one by one, which is quicker for a few
+FURTHER = 64  # kinds beyond one a supplier that are added one by one, which is quicker for a few
 NOTHING = np.log(1e-6)  # of the baseline price: of no account in money, and within Newton's reach
 
 
@@ -290,12 +290,11 @@ def _parts(block: Block, delivered: Array) -> Array:
 def _by_supplier(block: Block, sold: Array) -> Array:
     """Sum what is said of kinds, (K, n), over those of each supplier: (S, n)."""
     good = block.good
-    further = np.delete(np.arange(len(sold)), good.kind_starts)
-    if len(further) > FURTHER:
+    if len(good.further) > FURTHER:
         return np.add.reduceat(sold, good.kind_starts, axis=0)
     total: Array = sold[good.kind_starts]
-    for kind in further.tolist():
-        total[good.kind_supplier[kind]] += sold[kind]
+    for kind, supplier in good.further:
+        total[supplier] += sold[kind]
     return total
 
 
@@ -357,6 +356,6 @@ def log_supply(block: Block, log_price: Array) -> Array:
     """
     offered: Array = block.supply * log_price
     offered += block.log_output
-    if not (log_price >= NOTHING).all():
+    if not log_price.min() >= NOTHING:
         offered += np.minimum(log_price - NOTHING, 0.0)
     return offered if block.log_capacity is None else np.minimum(offered, block.log_capacity)

@@ -92,6 +92,7 @@ class OneGood:
     kind_supplier: Index  # (K,) into suppliers, rising
     kind_share: Array  # (K,) of all baseline sales
     kind_starts: Index  # (S,) the first kind of each supplier
+    further: Sequence[tuple[int, int]]  # every other kind, and its supplier
     link_starts: Index  # (S,) the first link of each supplier
     shares: Any  # (B, K) of baseline spending, a full or a sparse matrix
     values: Any  # (K, B) baseline flows, likewise
@@ -152,6 +153,8 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
     places = np.arange(len(suppliers))
     share = paid / spending[buyer]
     shares = _matrix(share, buyer, kind, (len(buyers), len(first)), draws)
+    starts = np.searchsorted(supplier[first], places)
+    further = np.delete(np.arange(len(first)), starts)
     return OneGood(
         shape=shape,
         draws=draws,
@@ -176,7 +179,8 @@ def one_good(flows: ArrayLike, arguments: Arguments) -> OneGood:
         first=first,
         kind_supplier=supplier[first],
         kind_share=_sums(value, kind) / value.sum(),
-        kind_starts=np.searchsorted(supplier[first], places),
+        kind_starts=starts,
+        further=tuple(zip(further.tolist(), supplier[first][further].tolist(), strict=True)),
         link_starts=np.searchsorted(supplier, places),
         shares=shares,
         values=_matrix(value, kind, buyer, (len(first), len(buyers)), draws),
