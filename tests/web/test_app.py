@@ -81,6 +81,7 @@ def test_a_link_changes_the_page_and_loads_nothing(page):
 def test_faults_stand_beside_the_text_and_a_case_without_any_runs(page):
     page.get_by_role("link", name="Edit the case").click()
     page.wait_for_selector("text=No faults: 2 claims", timeout=60_000)
+    page.get_by_role("button", name="Text", exact=True).click()
     text = page.locator("#case-text")
     text.fill(SMALL.replace("year = 2023", "year = 1066"))
     page.wait_for_selector(".fault-list", timeout=60_000)
@@ -91,6 +92,31 @@ def test_faults_stand_beside_the_text_and_a_case_without_any_runs(page):
     page.wait_for_selector("progress", state="detached", timeout=60_000)
     page.get_by_role("link", name="Overview").click()
     assert "<b>Another</b> case" in page.locator("h1").inner_text()
+
+
+def test_a_form_changes_the_text_and_a_fault_stands_beside_its_field(page):
+    page.get_by_role("link", name="Edit the case").click()
+    field = page.locator("#join-0-with")
+    field.fill("ISR, Atlantis")
+    field.press("Enter")
+    wrong = page.locator(".entry", has=field).locator(".fault")
+    wrong.wait_for(timeout=60_000)
+    assert "Atlantis" in wrong.inner_text()
+    assert field.get_attribute("aria-invalid") == "true"
+    field.fill("ISR, USA")
+    field.press("Enter")
+    page.wait_for_selector("text=No faults: 2 claims", timeout=60_000)
+    page.locator("#cut-high").fill("20")
+    page.locator("#cut-high").press("Enter")
+    page.wait_for_selector("fieldset:has(#cut-high) svg", timeout=60_000)
+    page.get_by_role("button", name="Add a shock").click()
+    page.wait_for_selector("#join-1-passages", timeout=60_000)
+    page.get_by_role("button", name="Text", exact=True).click()
+    text = page.locator("#case-text").input_value()
+    assert 'with = ["ISR", "USA"]' in text
+    assert "high = 20" in text
+    assert '{ kind = "closure", passages = ["suez-canal"] }' in text
+    assert page.url.endswith("view=text")
 
 
 def test_two_scenarios_are_compared_draw_by_draw(page):

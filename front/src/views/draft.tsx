@@ -56,7 +56,7 @@ export function DraftPage() {
         <button type="button" class="main" disabled={!text.trim() || busy} onClick={ask}>
           {busy ? "Reading…" : "Draft"}
         </button>
-        {found && <a href={pageAddress("edit")}>Review the case in the editor</a>}
+        {found && <a href={pageAddress("edit", "", { view: "text" })}>Review the case in the editor</a>}
       </p>
       <p role="status" class={wrong ? "fault" : ""}>
         {wrong || (found ? `${plural(found.spans.length, "claim")} found` : "")}

@@ -1,4 +1,4 @@
-/** The case as text, with the faults of `accord check` beside the lines that they are about. */
+/** The case as a form or as text, with the faults of `accord check` beside the fields or lines that they are about. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { faultText, post, Refused, type Checked, type Fault } from "../api";
@@ -7,7 +7,9 @@ import { Page } from "../parts/page";
 import { Text } from "../parts/small";
 import { shownResult } from "../result";
 import { currentText, progress, solve } from "../session";
+import { param, setParam } from "../route";
 import { drafted } from "./draft";
+import { CaseForm } from "./form";
 import type { Assumption } from "../types";
 import { plural } from "../words";
 
@@ -43,6 +45,7 @@ export function EditPage() {
     setText(held);
     setName(chosen.name.replace(/\.toml$/i, "").replace(/[^A-Za-z0-9-]+/g, "-") || "my-case");
   };
+  const inText = param("view") === "text" || !text.trim();
   const ready = checked?.faults.length === 0;
   return (
     <Page id="edit" title="Edit the case">
@@ -58,15 +61,28 @@ export function EditPage() {
           Run
         </button>
       </p>
+      <div class="views" role="group" aria-label="View">
+        {([["", "Form"], ["text", "Text"]] as const).map(([view, called]) => (
+          <button key={view} type="button" aria-pressed={param("view") === view} onClick={() => setParam("view", view, true)}>
+            {called}
+          </button>
+        ))}
+      </div>
       <div class="editor">
-        <label class="unseen" for="case-text">
-          The text of the case
-        </label>
-        <textarea id="case-text" wrap="off" ref={area} spellcheck={false} rows={28} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        {inText ? (
+          <div>
+            <label class="unseen" for="case-text">
+              The text of the case
+            </label>
+            <textarea id="case-text" wrap="off" ref={area} spellcheck={false} rows={28} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          </div>
+        ) : (
+          <CaseForm text={text} faults={checked?.faults ?? []} drawn={checked?.drawn ?? []} write={setText} />
+        )}
         <div class="beside-text" role="status">
           {wrong && <p class="fault">{wrong}</p>}
           {checked && (ready ? <p>No faults: {plural(checked.claims ?? 0, "claim")}, {plural(checked.scenarios ?? 0, "scenario")}.</p> : <Faults faults={checked.faults} area={area.current} />)}
-          {checked?.drawn?.map((a) => (
+          {inText && checked?.drawn?.map((a) => (
             <figure key={a.name} class="small-density">
               <figcaption>
                 <Text>{a.label}</Text> <span class="means">{a.text}</span>

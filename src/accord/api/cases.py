@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from accord import case as room
 from accord.case import form
+from accord.case import outline as forms
 from accord.case.assumptions import JUDGEMENT
 from accord.case.comments import comment
 from accord.case.find import MOST_BYTES as MOST_BYTES
 from accord.case.model import Case
 from accord.case.review import unreviewed
-from accord.errors import AccordError, CaseError
+from accord.errors import AccordError, CaseError, InputError
 from accord.measures import Measure, measures
 from accord.names import require
 
@@ -82,6 +83,36 @@ def assumed(case: Case) -> "tuple[Assumption, ...]":
 
     found = assumptions(case, load_world(case.year))
     return tuple(rests.assumption(found[name], ()) for name in case.assumptions)
+
+
+def outline(text: str) -> dict[str, Any]:
+    """Give a case as a form has it: shocks and assumptions, field by field, and kinds of shocks.
+
+    Raises InputError where the text is no TOML.
+    """
+    return forms.outline(text)
+
+
+def filled(text: str, change: Mapping[str, Any]) -> str:
+    """Write what a form changed into the text of a case, and leave the rest as it is.
+
+    Parameters
+    ----------
+    change : `scenario` and its `shocks`, or `assumption`, `key` and `value`
+
+    Raises
+    ------
+    InputError
+        where it is neither, or stands in the text in a way that a form can't change
+    """
+    match change:
+        case {"scenario": str(scenario), "shocks": list(shocks)} if all(
+            isinstance(one, dict) for one in shocks
+        ):
+            return forms.with_shocks(text, scenario, shocks)
+        case {"assumption": str(name), "key": str(key), "value": int(value) | float(value)}:
+            return forms.with_number(text, name, key, float(value))
+    raise InputError("a change has scenario and shocks, or assumption, key and value")
 
 
 def schema() -> dict[str, Any]:

@@ -77,7 +77,7 @@ def edited(case: Case, edit: Edit) -> str:
     return text
 
 
-def _table(lines: list[str], header: str) -> tuple[int, int]:
+def table_lines(lines: list[str], header: str) -> tuple[int, int]:
     """Find the lines of a table: after its header, up to the next."""
     found = [n for n, line in enumerate(lines) if line.split("#")[0].strip() == f"[{header}]"]
     if not found:
@@ -90,7 +90,7 @@ def _table(lines: list[str], header: str) -> tuple[int, int]:
 def _set(text: str, name: str, value: float, unit: str) -> str:
     """Write an assumption as one value, with its label, and with the word judgement as source."""
     lines = text.split("\n")
-    start, end = _table(lines, f"assumptions.{name}")
+    start, end = table_lines(lines, f"assumptions.{name}")
     while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1  # what stands before the next table belongs to that one
     kept = [line for line in lines[start:end] if KEPT.match(line)]
@@ -107,7 +107,7 @@ def _set(text: str, name: str, value: float, unit: str) -> str:
 def _shut(text: str, scenario: str, passage: str) -> str:
     """Add the closure of a passage to the shocks of a scenario."""
     lines = text.split("\n")
-    start, end = _table(lines, f"scenarios.{scenario}")
+    start, end = table_lines(lines, f"scenarios.{scenario}")
     shock = f'kind = "closure", passages = [{json.dumps(passage, ensure_ascii=False)}]'
     for n in range(start, end):
         if found := SHOCKS.match(lines[n]):

@@ -65,6 +65,7 @@ class _Answers:
                 Route("/api/cases", self.cases),
                 Route("/api/cases/{name}", self.case),
                 Route("/api/check", self.asked("check"), methods=["POST"]),
+                Route("/api/form", self.asked("form"), methods=["POST"]),
                 Route("/api/preview", self.asked("preview"), methods=["POST"]),
                 Route("/api/draft", self.asked("draft"), methods=["POST"]),
                 Route("/api/compare", self.asked("compare"), methods=["POST"]),

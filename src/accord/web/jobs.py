@@ -31,6 +31,7 @@ class Worker:
             "run": self.run,
             "preview": self.preview,
             "check": self.check,
+            "form": self.form,
             "case": self.case,
             "draft": self.draft,
             "compare": self.compare,
@@ -74,6 +75,13 @@ class Worker:
             return {"faults": [], **cases.counts(found), "drawn": drawn}
         except CaseError as error:
             return {"faults": faults_of(error)}
+
+    def form(self, asked: Asked, tell: Tell) -> Any:
+        """Give a text as a form has it, after what the form changed."""
+        text = _text(asked, "text", cases.MOST_BYTES)
+        if (change := asked.get("change")) is not None:
+            text = cases.filled(text, change if isinstance(change, dict) else {})
+        return {"text": text, **cases.outline(text)}
 
     def case(self, asked: Asked, tell: Tell) -> Any:
         """Give the text of a shipped case."""

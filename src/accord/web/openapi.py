@@ -80,6 +80,13 @@ def _paths() -> dict[str, Any]:
             "get": _answer("What becomes of it, as Server-Sent Events.", None, "id")
         },
         "/api/runs/{id}/verdicts": {"get": _answer("The verdicts of a run.", anything, "id")},
+        "/api/form": {
+            "post": _answer(
+                "A case as a form has it, after a change of one scenario or assumption.",
+                anything,
+                body={"text": TEXT, "page": PAGE, "change": {"type": "object"}},
+            )
+        },
         "/api/preview": {
             "post": _answer(
                 "What an edit turns, at few draws.",

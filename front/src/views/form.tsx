@@ -1,0 +1,156 @@
+/** The case as a form: shocks and assumptions field by field, each with its own fault. What changes is written into the text. */
+
+import { useEffect, useState } from "preact/hooks";
+import { faultText, post, Refused, type Fault } from "../api";
+import { Density } from "../marks/small";
+import { Text } from "../parts/small";
+import type { Assumption } from "../types";
+
+type Value = string | number | boolean | string[];
+type Shock = Record<string, Value>;
+
+interface Field {
+  name: string;
+  is: string;
+  many: boolean;
+  needed: boolean;
+}
+
+interface Outline {
+  text: string;
+  scenarios: { id: string; title: string; shocks: Shock[] }[];
+  assumptions: { id: string; label: string; unit: string; distribution: string; numbers: Record<string, number> }[];
+  kinds: Record<string, Field[]>;
+}
+
+interface Props {
+  text: string;
+  faults: Fault[];
+  drawn: Assumption[];
+  write: (text: string) => void;
+}
+
+/** A field's text as the value that it stands for: a list by commas, a number where it is one, yes and no. */
+function valueOf(text: string, many: boolean): Value {
+  if (many) return text.split(",").map((one) => one.trim()).filter(Boolean);
+  const plain = text.trim();
+  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
+  return plain === "true" || plain === "false" ? plain === "true" : plain;
+}
+
+const textOf = (value: Value | undefined) => (Array.isArray(value) ? value.join(", ") : value === undefined ? "" : String(value));
+
+export function CaseForm({ text, faults, drawn, write }: Props) {
+  const [found, setFound] = useState<Outline | null>(null);
+  const [wrong, setWrong] = useState("");
+  const ask = (change?: object) =>
+    post<Outline>("/api/form", { text, page: "edit-form", ...(change ? { change } : {}) }).then(
+      (answer) => {
+        setFound(answer);
+        setWrong("");
+        if (answer.text !== text) write(answer.text);
+      },
+      (error: unknown) => {
+        if (!(error instanceof Refused && error.status === 409)) setWrong((error as Error).message);
+      },
+    );
+  useEffect(() => void (text.trim() && text !== found?.text && ask()), [text]);
+  const at = (key: string) => faults.filter((fault) => fault.key === key || fault.key.startsWith(`${key}.`) || fault.key.startsWith(`${key}[`));
+  return (
+    <div class="case-form">
+      {wrong && <p class="fault" role="alert">{wrong}</p>}
+      {found?.scenarios.map((scenario) => (
+        <section key={scenario.id} aria-label={scenario.title || scenario.id}>
+          <h2><Text>{scenario.title || scenario.id}</Text></h2>
+          {scenario.shocks.map((shock, n) => (
+            <ShockFields
+              key={n}
+              id={`${scenario.id}-${n}`}
+              shock={shock}
+              kinds={found.kinds}
+              at={(field) => at(`scenarios.${scenario.id}.shocks[${n}]${field && `.${field}`}`)}
+              set={(next) => void ask({ scenario: scenario.id, shocks: scenario.shocks.flatMap((one, i) => (i === n ? (next ? [next] : []) : [one])) })}
+            />
+          ))}
+          <button type="button" onClick={() => void ask({ scenario: scenario.id, shocks: [...scenario.shocks, { kind: "closure", passages: ["suez-canal"] }] })}>
+            Add a shock
+          </button>
+        </section>
+      ))}
+      {found && found.assumptions.length > 0 && <h2>Assumptions</h2>}
+      {found?.assumptions.map((one) => {
+        const density = drawn.find((a) => a.name === one.id);
+        return (
+          <fieldset key={one.id}>
+            <legend><Text>{one.label}</Text> <span class="means">{one.distribution}{one.unit && `, ${one.unit}`}</span></legend>
+            <div class="fields">
+              {Object.entries(one.numbers).map(([key, value]) => (
+                <Entry key={key} id={`${one.id}-${key}`} name={key} text={String(value)} hint="" faults={at(`assumptions.${one.id}.${key}`)}
+                  set={(text) => {
+                    const number = valueOf(text, false);
+                    if (typeof number === "number") void ask({ assumption: one.id, key, value: number });
+                    else setWrong(`${key} of ${one.label} is a number`);
+                  }} />
+              ))}
+            </div>
+            {density && <Density a={density} />}
+            <Said faults={faults.filter((fault) => fault.key === `assumptions.${one.id}`)} />
+          </fieldset>
+        );
+      })}
+    </div>
+  );
+}
+
+interface ShockProps {
+  id: string;
+  shock: Shock;
+  kinds: Record<string, Field[]>;
+  at: (field: string) => Fault[];
+  set: (next: Shock | null) => void;
+}
+
+function ShockFields({ id, shock, kinds, at, set }: ShockProps) {
+  const kind = String(shock.kind ?? "");
+  const fields = kinds[kind] ?? [];
+  const named = new Set(fields.map(({ name }) => name));
+  return (
+    <fieldset>
+      <legend>
+        <label class="unseen" for={`${id}-kind`}>Kind of shock</label>
+        <select id={`${id}-kind`} value={kind} onChange={(event) => set({ ...shock, kind: event.currentTarget.value })}>
+          {[...new Set([kind, ...Object.keys(kinds)])].map((one) => <option key={one} value={one}>{one}</option>)}
+        </select>{" "}
+        <button type="button" class="quiet" aria-label={`Remove this ${kind}`} onClick={() => set(null)}>Remove</button>
+      </legend>
+      <div class="fields">
+        {fields.map(({ name, is, many, needed }) => (
+          <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`${is}${needed ? "" : "; may be empty"}`} faults={at(name)}
+            set={(text) => set({ ...shock, [name]: valueOf(text, many) })} />
+        ))}
+        {Object.keys(shock).filter((name) => name !== "kind" && !named.has(name)).map((name) => (
+          <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`not of ${kind}; empty it`} faults={at(name)}
+            set={(text) => set({ ...shock, [name]: valueOf(text, Array.isArray(shock[name])) })} />
+        ))}
+      </div>
+      <Said faults={at("").filter((fault) => !Object.keys(shock).concat([...named]).some((name) => at(name).includes(fault)))} />
+    </fieldset>
+  );
+}
+
+/** One field: it is written into the text when it is left, and its fault stands below it. */
+function Entry({ id, name, text, hint, faults, set }: { id: string; name: string; text: string; hint: string; faults: Fault[]; set: (text: string) => void }) {
+  return (
+    <div class="entry">
+      <label for={id}>{name.replaceAll("_", " ")}</label>
+      <input id={id} type="text" value={text} aria-invalid={faults.length > 0} aria-describedby={`${id}-hint`}
+        onChange={(event) => event.currentTarget.value !== text && set(event.currentTarget.value)} />
+      <span id={`${id}-hint`}>
+        {hint && <span class="means">{hint}</span>}
+        <Said faults={faults} />
+      </span>
+    </div>
+  );
+}
+
+const Said = ({ faults }: { faults: Fault[] }) => <>{faults.map((fault, i) => <span key={i} class="fault second"><Text>{faultText(fault)}</Text></span>)}</>;

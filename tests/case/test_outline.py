@@ -1,0 +1,77 @@
+"""A case as a form: what it shows is what the text says, and a change leaves the rest as it is."""
+
+import tomllib
+
+import pytest
+
+from accord.case.find import find, text_of
+from accord.case.outline import kinds, outline, with_number, with_shocks
+from accord.errors import InputError
+
+TEXT = """# kept
+[assumptions.cut]
+label = "cost saved"
+distribution = "triangular"
+low = 0  # none
+mode = 2
+high = 10
+
+[scenarios.join]
+title = "They join"
+shocks = [  # ] is no end here
+  { kind = "accession", candidates = ["AZE"], with = ["ISR"], cost_cut = "cut" },
+]
+
+[scenarios.join.more]  # also kept
+"""
+
+
+def test_a_form_shows_shocks_and_numbers_and_says_what_each_field_is():
+    found = outline(TEXT)
+    (join,) = found["scenarios"]
+    assert join["shocks"] == [
+        {"kind": "accession", "candidates": ["AZE"], "with": ["ISR"], "cost_cut": "cut"}
+    ]
+    assert found["assumptions"][0]["numbers"] == {"low": 0, "mode": 2, "high": 10}
+    fields = {one["name"]: one for one in found["kinds"]["closure"]}
+    assert fields["passages"]["many"]
+    assert fields["passages"]["needed"]
+    assert fields["open_share"]["is"] == "a number or an assumption, 0 to 1"
+
+
+def test_shocks_are_written_anew_and_nothing_else():
+    now = with_shocks(TEXT, "join", [{"kind": "closure", "passages": ['a "b"'], "goods": []}])
+    assert tomllib.loads(now)["scenarios"]["join"]["shocks"] == [
+        {"kind": "closure", "passages": ['a "b"']}
+    ]
+    assert now.startswith(TEXT[: TEXT.index("shocks")])
+    assert now.endswith("[scenarios.join.more]  # also kept\n")
+
+
+def test_a_number_is_written_and_its_comment_stays():
+    assert "low = 1.5  # none" in with_number(TEXT, "cut", "low", 1.5)
+    with pytest.raises(InputError, match="sd of cut has no line"):
+        with_number(TEXT, "cut", "sd", 1)
+
+
+def test_the_shipped_case_comes_back_as_it_was():
+    text = text_of(find("abraham-accords")[0])
+    for one in outline(text)["scenarios"]:
+        assert with_shocks(text, one["id"], one["shocks"]) == text
+
+
+def test_every_kind_of_shock_has_fields():
+    assert {"accession", "closure", "embargo", "veto", "war"} <= {*kinds()}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[scenarios", "no TOML yet"),
+        (TEXT.replace("[scenarios.join]", "[scenarios.other]"), "has no table of its own"),
+        ('[scenarios.join]\n[[scenarios.join.shocks]]\nkind = "veto"', "tables of their own"),
+    ],
+)
+def test_what_a_form_cannot_change_is_said(text, says):
+    with pytest.raises(InputError, match=says):
+        outline(text) and with_shocks(text, "join", [])
