@@ -57,6 +57,6 @@ def test_two_things_at_once_are_refused():
 def test_prices_after_losses_of_supply_are_told_with_those_that_missed():
     done = inside("backtest", "--prices")
     assert done.returncode == 0
-    assert "7 of 9 lie inside their interval of 90 %" in done.stdout
+    assert "12 of 14 lie inside their interval of 90 %" in done.stdout
     assert "Hormuz shut" in done.stdout
     assert len(json.loads(inside("backtest", "--prices", "--json").stdout)) == 9
