@@ -59,4 +59,4 @@ def test_prices_after_losses_of_supply_are_told_with_those_that_missed():
     assert done.returncode == 0
     assert "12 of 14 lie inside their interval of 90 %" in done.stdout
     assert "Hormuz shut" in done.stdout
-    assert len(json.loads(inside("backtest", "--prices", "--json").stdout)) == 9
+    assert len(json.loads(inside("backtest", "--prices", "--json").stdout)) == 14
