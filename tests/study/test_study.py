@@ -11,6 +11,7 @@ from tests.solve.markets import BAN, JOIN, read, world
 from accord.case.model import Scenario
 from accord.draws import BATCH
 from accord.study import MarketQ, Study
+from accord.world import Added, Variant
 
 LOST = 'kind = "lost-supply", state = "NOR", good = "crude-oil", share = '
 CASE = {"joins": JOIN + '"size"', "ban": BAN, "lost": LOST + '"size"'}
@@ -123,3 +124,17 @@ def test_what_is_held_does_not_move_what_is_drawn(name):
     before = prices(of, question(of, "joins", "long")).copy()
     prices(of.fixed(**{name: 5.0 if name == "sigma" else 0.15}), question(of, "joins", "long"))
     np.testing.assert_array_equal(prices(of, question(of, "joins", "long")), before)
+
+
+def test_a_world_read_otherwise_answers_as_it_is_for_a_market_that_reads_the_same():
+    of = study()
+    asked = [question(of, "joins", "long"), question(of, "joins", "short")]
+    second = of.read_as(Variant(count="second"))  # says nothing of trade
+    assert all(second.ask(one) is of.ask(one) for one in asked)
+    good = of.world.good(asked[0].good)
+    for year, same in ((of.world.year, False), (of.world.year - 1, True)):
+        more = Added(codes=good.codes, supplier="AZE", buyer="ISR", year=year, mass=5e6)
+        added = of.read_as(Variant(added=(more,)))
+        assert (added.ask(asked[0]) is of.ask(asked[0])) == same
+    held = second.fixed(**{next(iter(of.assumptions_of(asked[0]))): 2.0})
+    assert held.ask(asked[0]) is not of.ask(asked[0])

@@ -39,7 +39,7 @@ from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
 from accord.study.question import Cells, MarketQ, RouteQ, nameless
-from accord.world import Variant, World, load
+from accord.world import AS_IT_IS, Variant, World, load
 
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
 LARGE = 2  # the same of what is gathered from many answers, such as a game
@@ -68,6 +68,8 @@ class Study:
     seed : of the sample
     held : assumptions that are not drawn but set, by `fixed`, `along` or `centred`
     worlds : gives the World of another year
+    as_it_is : the study of the World that this one reads otherwise, which answers for every market
+        that is the same there; None where nothing is read otherwise
     """
 
     case: Case
@@ -78,6 +80,7 @@ class Study:
     model: Model = "partial"
     held: frozenset[str] = frozenset()
     worlds: Callable[[int], World] = load
+    as_it_is: "Study | None" = None
     _kept: Memo = field(default_factory=Memo, repr=False)
     _recent: Memo = field(default_factory=lambda: Memo(most=RECENT), repr=False)
     _large: Memo = field(default_factory=lambda: Memo(most=LARGE), repr=False)
@@ -166,6 +169,7 @@ class Study:
         return replace(
             self,
             case=case,
+            as_it_is=None,
             assumed=assumed,
             sample=sample(assumed, draws=self.draws, seed=self.seed, sampling=case.draws),
             _kept=self._kept.some(_outlives),
@@ -194,6 +198,7 @@ class Study:
             self,
             world=self.world.read_as(variant),
             worlds=lambda year: self.world_of(year).read_as(variant),
+            as_it_is=self if self.world.variant == AS_IT_IS else None,
             _kept=Memo(),
             _recent=Memo(most=RECENT),
             _large=Memo(most=LARGE),
@@ -231,6 +236,8 @@ class Study:
             where a market is refused as a whole; a draw that fails alone is marked
         """
         question = replace(question, scenario=nameless(question.scenario))
+        if (other := self._alike(question.good)) is not None:
+            return other.ask(question, batch)
         market = self._market(question)
         names = market.rests_on(question.model)
         drawn = {name: self._in(batch, name) for name in sorted(names)}
@@ -301,6 +308,8 @@ class Study:
         of : (P, S) bool, the states of each group
 
         """
+        if (other := self._alike(good)) is not None:
+            return other.gains(scenarios, good, horizon, of, batch)
         asked = [self._reaching(scenario, good) for scenario in scenarios]
         each = tuple(dict.fromkeys(asked))
         names = self._kept.get(
@@ -315,6 +324,14 @@ class Study:
         )
         place = {shocks: n for n, shocks in enumerate(each)}
         return Gains(values=found[[place[shocks] for shocks in asked]], used=names)
+
+    def _alike(self, good: GoodName) -> "Study | None":
+        """Give the study of the World as it is where that has the same market and draws."""
+        world, other = self.world, self.as_it_is
+        if other is None or world.variant.touches(world.good(good).codes, world.year):
+            return None
+        same = other.sample is self.sample
+        return other if same else replace(other, sample=self.sample, held=self.held)
 
     def _reaching(self, scenario: Scenario, good: GoodName) -> tuple[Shock, ...]:
         """Give the shocks of a scenario that reach a good, in a fixed order."""

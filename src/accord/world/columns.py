@@ -82,7 +82,7 @@ def market_of(tables: Tables, good: Good, year: int, variant: Variant = AS_IT_IS
     Whether a balance can be trusted is asked of the tables as they are, not of a variant.
     """
     made = tables.closing(good, year)
-    if variant.of_trade:
+    if variant.touches(good.codes, year):
         recorded = varied(tables.flows(good.codes, year), good.codes, year, variant)
         made = closing_of(tables.closed_market(good, year, recorded))
     # A price is needed only where something is sold; nan would spread through sums of rows.

@@ -29,6 +29,10 @@ class Added:
     year: int
     mass: float  # t
 
+    def of(self, codes: tuple[str, ...], year: int) -> bool:
+        """Whether it is of a good of these codes, in a year."""
+        return self.year == year and set(self.codes) <= set(codes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
@@ -48,6 +52,10 @@ class Variant:
         """Whether recorded trade reads otherwise."""
         return bool(self.added) or self.masses != "repaired"
 
+    def touches(self, codes: tuple[str, ...], year: int) -> bool:
+        """Whether recorded trade in a good of these codes reads otherwise in a year."""
+        return self.masses != "repaired" or any(one.of(codes, year) for one in self.added)
+
 
 AS_IT_IS = Variant()
 OTHERS = "other"  # the row of states that a publisher doesn't list
@@ -62,7 +70,7 @@ def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) ->
     value = flows.value.copy()
     world = value.sum() / max(mass.sum(), np.finfo(float).tiny)
     for added in variant.added:
-        if added.year != year or not set(added.codes) <= set(codes):
+        if not added.of(codes, year):
             continue
         at = flows.states.index(added.supplier), flows.states.index(added.buyer)
         more = max(added.mass, -mass[at])

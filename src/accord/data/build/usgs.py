@@ -13,6 +13,7 @@ states that it doesn't list.
 import csv
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,15 +55,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(ABC):
     """A release's file, and the key of its source."""
 
     file: Path
     source: str
 
+    @abstractmethod
     def counted(self, stage: Row) -> Iterator[Counted]:
         """Give the figures of one good."""
-        raise NotImplementedError
 
 
 class Release2026(Release):
