@@ -12,7 +12,7 @@ import { param } from "./route";
 import type { Document as Result, Verdict } from "./types";
 
 export const DRAWS = 1000;
-const FIRST_DRAWS = 200; // of a case that nobody has solved here before, so that nobody waits long
+const FIRST_DRAWS = 50; // of a case that nobody has solved here before, so that nobody waits long
 const PAUSE = 150; // ms that an edit rests before it is previewed
 const REST = 1500; // ms after the preview before the whole case is run
 const PAGE = crypto.randomUUID(); // two tabs are two pages

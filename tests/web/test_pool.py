@@ -71,6 +71,17 @@ def test_what_takes_too_long_is_stopped_and_says_so():
     assert "too long" in event["faults"][0]["wrong"] or "longer" in event["faults"][0]["wrong"]
 
 
+def test_computing_counts_and_waiting_for_a_busy_machine_does_not():
+    async def asked(runs):
+        slow = await runs.ask("sleep", {"seconds": 1.2})  # longer by the clock, hardly computing
+        burnt = await runs.ask("burn", {})
+        return slow, burnt
+
+    slow, burnt = within(asked, seconds=1.0)
+    assert slow["event"] == "done"
+    assert burnt["event"] == "failed"
+
+
 @pytest.mark.parametrize(
     ("kind", "says"),
     [("die", "was lost"), ("fail", "an accident"), ("eat", "more than 4 GB")],
