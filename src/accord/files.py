@@ -93,8 +93,10 @@ def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
     try:
         yield stage
         if stage.parent == target:
-            for file in sorted(stage.iterdir()):
-                os.replace(file, target / file.name)
+            for file in sorted(path for path in stage.rglob("*") if path.is_file()):
+                goal = target / file.relative_to(stage)
+                goal.parent.mkdir(exist_ok=True)
+                os.replace(file, goal)
         else:
             _exchange(stage, target)
     except OSError as error:

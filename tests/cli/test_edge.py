@@ -154,6 +154,39 @@ def test_other_files_in_the_folder_stay(tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["a", "letter.txt"]
 
 
+def test_a_set_with_folders_within_takes_the_place_of_the_old_one(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    for text in ("old", "new"):
+        with one_set(tmp_path, frozenset({"a", "sub/b"})) as stage:
+            (stage / "a").write_text(text)
+            (stage / "sub").mkdir()
+            (stage / "sub" / "b").write_text(text)
+    assert sorted(os.listdir(tmp_path)) == ["a", "letter.txt", "sub"]
+    assert (tmp_path / "a").read_text() == (tmp_path / "sub" / "b").read_text() == "new"
+
+
+FULL = """
+import resource
+from pathlib import Path
+from accord.files import one_set, write_text
+for size in (10, 2000):
+    with one_set(Path("out"), frozenset("ab")) as stage:
+        write_text(stage / "a", "x" * 10)
+        write_text(stage / "b", "x" * size)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+"""
+
+
+def test_a_disk_that_is_full_leaves_the_old_set_and_nothing_else(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert "InputError: cannot write" in done.stderr
+    assert "File too large" in done.stderr
+    assert os.listdir(tmp_path) == ["out"]
+    assert {(tmp_path / "out" / name).read_text() for name in "ab"} == {"x" * 10}
+
+
 KILLED = """
 import sys
 from pathlib import Path

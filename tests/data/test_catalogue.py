@@ -8,6 +8,7 @@ import pytest
 from accord.data import Tables, verify
 from accord.data.build.listing import FILL_IN, write_listing
 from accord.data.catalogue import CATALOGUE, TABLES
+from accord.data.shelf import Shelf
 from accord.errors import DataError
 
 PACKAGE = Tables.open()
@@ -85,3 +86,42 @@ def test_listing_twice_changes_nothing(copy):
     before = (copy / CATALOGUE).read_bytes()
     write_listing(copy)
     assert (copy / CATALOGUE).read_bytes() == before
+
+
+FILES = sorted(PACKAGE.catalogue)
+HARM = {
+    "flipped": lambda path, _other: path.write_bytes(_flipped(path.read_bytes())),
+    "cut": lambda path, _other: path.write_bytes(path.read_bytes()[:-1]),
+    "swapped": lambda path, other: shutil.copyfile(TABLES / other, path),
+    "deleted": lambda path, _other: path.unlink(),
+}
+
+
+def _flipped(content):
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+@pytest.fixture(scope="module")
+def all_tables(tmp_path_factory):
+    return shutil.copytree(TABLES, tmp_path_factory.mktemp("all") / "tables")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_table_that_is_harmed_is_refused_where_it_is_read(all_tables, file):
+    path, other = all_tables / file, FILES[FILES.index(file) - 1]
+    for harm, do in HARM.items():
+        do(path, other)
+        says = "is missing" if harm == "deleted" else "differs"
+        with pytest.raises(DataError, match=f"{file} {says}") as caught:
+            Shelf(all_tables).path(file)
+        assert caught.value.exit_code == 3
+        shutil.copyfile(TABLES / file, path)
+    assert Shelf(all_tables).path(file) == path
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_all_tables_that_are_harmed_are_found_at_once(all_tables, harm):
+    for at, file in enumerate(FILES):
+        HARM[harm](all_tables / file, FILES[at - 1])
+    assert [v.file for v in verify(all_tables) if not v.matches] == FILES
+    shutil.copytree(TABLES, all_tables, dirs_exist_ok=True)

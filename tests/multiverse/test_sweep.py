@@ -54,6 +54,18 @@ def test_what_was_judged_is_not_judged_again(tmp_path):
     assert {part: part.stat().st_mtime_ns for part in kept} == kept
 
 
+def test_a_part_that_is_damaged_is_named_and_done_again_once_it_is_gone(tmp_path):
+    asked, store = around(seeds=2), Store(tmp_path)
+    first = run(asked, store, workers=1)
+    part = sorted((tmp_path / "parts").iterdir())[0]
+    for held in (b"", part.read_bytes()[:-40]):
+        part.write_bytes(held)
+        with pytest.raises(DataError, match=rf"{part.name} is damaged: .*; remove it"):
+            run(asked, store, workers=1)
+    part.unlink()
+    assert run(asked, store, workers=1).rows.equals(first.rows)
+
+
 def test_a_folder_holds_one_sweep(tmp_path):
     run(around(), Store(tmp_path), workers=1)
     with pytest.raises(InputError, match=r"holds another sweep \(plan\); choose another --out"):

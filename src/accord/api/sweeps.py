@@ -8,7 +8,7 @@ import polars as pl
 from accord.api.cases import load_case
 from accord.api.tables import load_world
 from accord.case.model import Case
-from accord.files import write_bytes
+from accord.files import one_set, write_bytes
 from accord.multiverse import Around, Plan, Store
 from accord.multiverse import Choices as Choices
 from accord.multiverse import Multiverse as Multiverse
@@ -65,8 +65,9 @@ def write(found: Multiverse, folder: Path) -> list[str]:
         "claims.csv": disarmed(found.claims).write_csv(float_precision=DIGITS).encode(),
         **{name: svg.encode() for name, svg in pictures(found).items()},
     }
-    for name, content in written.items():
-        write_bytes(folder / name, content)
+    with one_set(folder, frozenset(written)) as stage:
+        for name, content in written.items():
+            write_bytes(stage / name, content)
     return list(written)
 
 

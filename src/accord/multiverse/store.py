@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 import accord
-from accord.errors import InputError
+from accord.errors import DataError, InputError
 from accord.files import write_bytes, write_text
 from accord.multiverse.plan import Task
 from accord.multiverse.task import SCHEMA, Around
@@ -62,10 +62,18 @@ class Store:
         write_bytes(self._part(task), held.getvalue())
 
     def gathered(self, tasks: Iterable[Task]) -> pl.DataFrame:
-        """Give all rows, in the order of the tasks."""
-        return pl.concat([pl.read_parquet(self._part(task)) for task in tasks]).match_to_schema(
-            SCHEMA
-        )
+        """Give all rows, in the order of the tasks. Raises DataError where a part is damaged."""
+        return pl.concat([self._read(task) for task in tasks])
+
+    def _read(self, task: Task) -> pl.DataFrame:
+        path = self._part(task)
+        try:
+            return pl.read_parquet(path).match_to_schema(SCHEMA)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            why = str(error).splitlines()[0]
+            raise DataError(
+                f"{path} is damaged: {why}; remove it, and the same command does it again"
+            ) from None
 
     def _part(self, task: Task) -> Path:
         return self.folder / PARTS / f"{task.key}.parquet"
