@@ -20,3 +20,9 @@ ODD = ([[]], {"a": 1}, 1e300, True)
 def test_what_is_no_name_is_told(kind, asked, key, odd):
     with pytest.raises(InputError, match=f"{key} is a name"):
         Worker().do(kind, {**asked, key: odd}, lambda _what, _done, _of: None)
+
+
+@pytest.mark.parametrize("odd", ["hormuz", [], None, 1])
+def test_another_case_that_is_none_is_told(odd):
+    with pytest.raises(InputError, match="other is a case"):
+        Worker().do("compare", {"case": "hormuz", "other": odd}, lambda _what, _done, _of: None)

@@ -100,6 +100,8 @@ class Worker:
 
         draws, seed = _draws(asked), _whole(asked, "seed", 0)
         if "other" in asked:
+            if not isinstance(asked["other"], Mapping):
+                raise InputError("other is a case: its text and name, or the name of a shipped one")
             sides = _case(asked), _case(asked["other"])
             return compare_cases(*sides, draws=draws, seed=seed, progress=tell)
         names = asked.get("scenarios")

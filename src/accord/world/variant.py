@@ -65,10 +65,13 @@ def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) ->
     """Read recorded flows otherwise: tonnes first, then what is added, priced as the rest is.
 
     A link has the price of what else it carries, or of what the world does; none falls below 0.
+    Where nobody recorded a tonne, nothing says what an added one is worth, and none is added.
     """
     mass = _masses(flows, variant.masses)
+    if not mass.any():
+        return replace(flows, mass=mass)
     value = flows.value.copy()
-    world = value.sum() / max(mass.sum(), np.finfo(float).tiny)
+    world = value.sum() / mass.sum()
     for added in variant.added:
         if not added.of(codes, year):
             continue
