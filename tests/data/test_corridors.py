@@ -245,6 +245,46 @@ def test_published_capacities_stand_in_the_tables():
         assert e.capacity[own] == pytest.approx(room, rel=0.01), line
 
 
+@pytest.mark.parametrize(
+    ("line", "capacity", "unit", "status", "first"),
+    [  # as the tracker of 2024, an operator or an agency has them
+        ("medgaz", 10.5, "bcm/a", "running", 2011),
+        ("petroline", 5, "Mb/d", "running", 1982),
+        ("petroline-2026", 2, "Mb/d", "running", 2026),  # 7 in all
+        ("sino-myanmar-oil", 442, "kb/d", "running", 2017),
+        ("kcts", 600, "kb/d", "out", None),  # cancelled
+        ("europipe-1", 18.25, "bcm/a", "running", 1995),
+        ("europipe-2", 23.7, "bcm/a", "running", 1999),
+        ("maghreb-europe", 12, "bcm/a", "idle", 1996),
+        ("maghreb-europe-reversed", 0.94, "bcm/a", "running", 2022),
+        ("gipl", 2.4, "bcm/a", "running", 2022),
+        ("poland-slovakia", 5.7, "bcm/a", "running", 2022),
+        ("pomeranian", 600, "kb/d", "running", 1975),
+        ("tal", 850, "kb/d", "running", 1967),
+        ("rostock-schwedt", 140, "kb/d", "running", 1963),
+        ("transmed", 33.5, "bcm/a", "running", 1983),
+        ("franpipe", 20.1, "bcm/a", "running", 1998),
+        ("balticconnector", 2.6, "bcm/a", "running", 2020),
+        ("saryarka", 2.2, "bcm/a", "running", 2020),
+        ("atyrau-kenkiyak", 6, "Mt/a", "running", 2004),
+        ("kazakhstan-china", 20, "Mt/a", "running", 2006),
+        ("tag", 41.01, "bcm/a", "running", 1974),
+        ("wag", 11, "bcm/a", "running", 1980),
+        ("eapc", 1.2, "Mb/d", "running", 1968),
+        ("ipsa", 1.65, "Mb/d", "idle", 1987),
+        ("ceyhan-kirikkale", 97, "kb/d", "running", 1986),
+    ],
+)
+def test_a_line_is_what_its_source_says_and_says_that_it_was_read(
+    line, capacity, unit, status, first
+):
+    lines = PACKAGE.shelf.texts("corridor-lines.csv")
+    (row,) = lines.filter(pl.col("line") == line).iter_rows(named=True)
+    assert (float(row["capacity"]), row["unit"], row["status"]) == (capacity, unit, status)
+    assert row["first_year"] == (None if first is None else str(first))
+    assert row["source_status"] == "verified"
+
+
 UNION = {"AUT", "BEL", "BGR", "HRV", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL",
          "ITA", "LVA", "LTU", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP"}  # fmt: skip
 
