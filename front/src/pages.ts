@@ -11,6 +11,7 @@ export const pages = (): PageName[] => [
   { id: "", name: "Overview" },
   ...(result.scenarios.length ? [{ id: "gains", name: "Who gains, who pays" }] : []),
   ...(result.map ? [{ id: "map", name: "Map" }] : []),
+  ...(result.game || result.alignment ? [{ id: "coalition", name: "Coalition" }] : []),
   ...(result.scenarios.length
     ? [
         { id: "scenarios", name: "Scenarios" },

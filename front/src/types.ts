@@ -17,6 +17,13 @@ export interface Adjustment {
   mass_after: number | null;
 }
 
+/** The poles of the case, and how the states that it names are spread over them. */
+export interface Alignment {
+  poles: Record<string, string[]>;
+  lean: Record<string, number>;
+  states: StateTies[];
+}
+
 /** A number with a range and a source, or the word judgement; which verdicts use it. */
 export interface Assumption {
   name: string;
@@ -158,6 +165,7 @@ export interface Document {
   verdicts: Verdict[];
   scenarios: Scenario[];
   game: Game | null;
+  alignment: Alignment | null;
   map: Chart | null;
   assumptions: Assumption[];
   sources: Source[];
@@ -327,6 +335,12 @@ export interface Moved {
   chance: Interval;
 }
 
+/** A channel of which nothing is known, and why. */
+export interface NotRead {
+  channel: string;
+  reason: string;
+}
+
 /** A claim that nothing here can test, why, and what it would take. */
 export interface NotTested {
   claim: string;
@@ -372,6 +386,28 @@ export interface Played {
 }
 
 export type Point = [number, number];
+
+/** One channel of a state. */
+export interface PoleChannel {
+  channel: string;
+  width: string | null;
+  year: number;
+  leading: string;
+  poles: Toward[];
+  effective: Interval;
+  corrected: Interval | null;
+  lean: Interval | null;
+  coverage: number | null;
+  sources: string[];
+  notes: string[];
+}
+
+/** By how many effective poles a scenario changes a channel, in the same draws. */
+export interface PolesChanged {
+  scenario: string;
+  channel: string;
+  change: Interval;
+}
 
 /** An action of an adversary against all candidates together: both sides' cost. */
 export interface Rung {
@@ -424,6 +460,16 @@ export interface StateRow {
   total: Interval | null;
 }
 
+/** A state's channels side by side. */
+export interface StateTies {
+  state: string;
+  channels: PoleChannel[];
+  not_read: NotRead[];
+  balanced: number;
+  leaders: number;
+  changes: PolesChanged[];
+}
+
 /** What is so without the accord, in its own unit, and whether the gain is there already. */
 export interface StatusQuo {
   value: number | string | null;
@@ -454,6 +500,12 @@ export interface Tally {
   contradicted: number;
   untestable: number;
   not_reviewed: number;
+}
+
+/** What share of a state's ties of one channel is a pole's. */
+export interface Toward {
+  pole: string;
+  share: Interval;
 }
 
 /** In how many draws one's joining makes another want to, nobody else being in. */

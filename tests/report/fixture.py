@@ -10,6 +10,8 @@ import math
 import random
 from typing import Any
 
+from tests.report import coalition
+
 from accord.result import Document, read
 
 HOSTILE = '<script>alert("claim")</script><img src=x onerror=alert(1)> & "quotes" \u2028 </script>'
@@ -481,6 +483,8 @@ def result() -> dict[str, Any]:
             _scenario(rng, "accession", "Azerbaijan and Kazakhstan join", ["Accession of AZE, KAZ with ISR, USA: cost cut access-cost-cut"]),
             _scenario(rng, "embargo", "Russia and Iran answer with an embargo", ["Embargo by RUS, IRN on AZE, KAZ: all goods", HOSTILE]),
         ],
+        "game": coalition.game(),
+        "alignment": coalition.alignment(),
         "map": _map(),
         "assumptions": [
             {

@@ -10,7 +10,17 @@ from tests.report.fixture import HOSTILE, few, result
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "gains", "map", "scenarios", "assumptions", "data", "not-tested", "reading")
+PAGES = (
+    "",
+    "gains",
+    "map",
+    "coalition",
+    "scenarios",
+    "assumptions",
+    "data",
+    "not-tested",
+    "reading",
+)
 VIEWS = [
     *(f"#/{page}" for page in PAGES),
     "#/map?view=world&scenario=shut",
@@ -518,6 +528,6 @@ def test_paper_holds_every_claim_and_names_the_case_on_each_page(show, tmp_path)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".verdicts tr.claim").count() == sum(result()["tally"].values())
     assert page.locator(".card").count() == len(result()["verdicts"])
-    for name in ("gains", "map", "assumptions", "not-tested", "data", "reading"):
+    for name in ("gains", "map", "coalition", "assumptions", "not-tested", "data", "reading"):
         assert page.locator(f"#{name}").is_visible(), name
     assert not page.locator(".top").is_visible()

@@ -56,5 +56,6 @@ def test_every_key_of_the_result_has_a_place_in_the_schema():
     known = {key for one in DRAWN["$defs"].values() for key in one.get("properties", ())}
     free = keys([result()["states"], result()["manifest"]["tables"]])
     free |= keys([v["metric_params"] for v in result()["verdicts"]])
+    free |= keys([result()["alignment"][one] for one in ("poles", "lean")])
     free |= {"overrides", "year", *result()["map"]["scenarios"], "0", "title", "publisher", "note"}
     assert keys(plain(document())) - known - free == set()

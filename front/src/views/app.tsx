@@ -10,6 +10,7 @@ import { claimShown, pageAddress, pageShown, partShown } from "../route";
 import { Assumptions } from "./assumptions";
 import { Cards } from "./cards";
 import { ClaimView, NoClaim } from "./claim";
+import { Coalition } from "./coalition";
 import { Compare } from "./compare";
 import { Data, Manifest } from "./data";
 import { DraftPage } from "./draft";
@@ -106,7 +107,7 @@ function Shown() {
   }
   const found: Record<string, () => preact.JSX.Element | null> = {
     "": Overview, gains: Gains, map: Routes, scenarios: Scenarios, assumptions: Assumptions, data: DataPage,
-    "not-tested": NotTested, reading: Reading, compare: Compare,
+    "not-tested": NotTested, reading: Reading, compare: Compare, coalition: Coalition,
     ...(__LIVE__ ? { edit: EditPage, draft: DraftPage, rows: RowsPage } : {}),
   };
   const known = pages().some(({ id }) => id === page) || (__LIVE__ && TOOLS.includes(page));
@@ -146,6 +147,7 @@ const Paper = () => (
     <Cards />
     <GainsOnPaper />
     <Routes />
+    {(result.game || result.alignment) && <Coalition />}
     <Assumptions />
     <NotTested />
     <Data />

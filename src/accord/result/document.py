@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from accord.result.alignment import Alignment
 from accord.result.chart import Chart
 from accord.result.game import Game
 from accord.result.market import Scenario
@@ -156,6 +157,7 @@ class Document:
     verdicts: tuple[Verdict, ...]
     scenarios: tuple[Scenario, ...]
     game: Game | None = None  # where the case has one
+    alignment: Alignment | None = None  # where the case names poles
     map: Chart | None
     assumptions: tuple[Assumption, ...]
     sources: tuple[Source, ...]

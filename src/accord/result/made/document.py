@@ -12,6 +12,7 @@ from accord.result.document import (
     Tally,
 )
 from accord.result.made import rests
+from accord.result.made.alignment import alignment
 from accord.result.made.chart import chart
 from accord.result.made.game import game
 from accord.result.made.markets import scenarios
@@ -46,6 +47,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         verdicts=verdicts,
         scenarios=scenarios(study),
         game=game(study),
+        alignment=alignment(study),
         map=chart(study, verdicts),
         assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
         sources=rests.sources(case, world, verdicts),

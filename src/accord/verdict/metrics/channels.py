@@ -9,7 +9,7 @@ A state's own pole is dropped from each.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -235,7 +235,7 @@ def _held(bond: Bond, state: StateName, q: Inquiry) -> tuple[float, list[dict[st
 
 def vote_ties(state: StateName, q: Inquiry, poles: Poles, width: Width) -> Ties:
     """Turn nearness in UN votes into ties, in draws of what the estimate leaves open."""
-    points = Points.of(q)
+    points = Points.of(q, {state, *_everybody(poles, q)})
     who = wording.states(state, q.world)
     if state not in points.states:
         raise Untestable(f"no UN votes of {who}", f"ideal points of {who}")
@@ -264,7 +264,7 @@ def vote_ties(state: StateName, q: Inquiry, poles: Poles, width: Width) -> Ties:
 class Points:
     """Ideal points of the newest year up to the case's day.
 
-    drawn : (D, N), of all states; sd : over states, at their estimates
+    drawn : (D, N), of the states that were asked for; sd : over all states, at their estimates
     """
 
     states: tuple[str, ...]
@@ -274,12 +274,19 @@ class Points:
     sources: tuple[str, ...]
 
     @staticmethod
-    def of(q: Inquiry) -> "Points":
+    def of(q: Inquiry, wanted: Collection[str]) -> "Points":
         """Read and draw them; a stream for each state, so that no other state moves it."""
         q.note(Cells(table="votes"))
         table = q.world.ideal_points(q.case.day.year)
         if len(table) < 2:
             raise Untestable(f"no UN votes are known up to {q.case.day.year}", "a table of votes")
+        sd = float(np.std(table["point"].to_numpy(), ddof=1))
+        year, sources = int(table["year"][0]), tuple(sorted(set(table["source"])))
+        table = table.filter(pl.col("state").is_in(list(wanted)))
+        if table.is_empty():
+            return Points(
+                states=(), drawn=np.empty((q.draws, 0)), sd=sd, year=year, sources=sources
+            )
         states = tuple(table["state"])
         standard = np.stack(
             [
@@ -292,10 +299,15 @@ class Points:
         return Points(
             states=states,
             drawn=drawn_points(point, low, high, standard),
-            sd=float(np.std(point, ddof=1)),
-            year=int(table["year"][0]),
-            sources=tuple(sorted(set(table["source"]))),
+            sd=sd,
+            year=year,
+            sources=sources,
         )
+
+
+def _everybody(poles: Poles, q: Inquiry) -> set[str]:
+    """Name the members of all poles."""
+    return {q.world.states[at] for at in np.flatnonzero(poles.members.any(axis=0))}
 
 
 def _voting(poles: Poles, points: Points, q: Inquiry) -> tuple[tuple[str, ...], list[list[int]]]:
@@ -320,8 +332,8 @@ def likeness_of(
 
     Raises Untestable where a pole has no votes.
     """
-    points = Points.of(q)
     poles = poles_of(state, q, q.case.day, named)
+    points = Points.of(q, _everybody(poles, q))
     names, place = _voting(poles, points, q)
     if missing := [name for name in ties.poles if name not in names]:
         raise Untestable(f"no UN votes of the pole {missing[0]}", "votes of one of its states")

@@ -1,6 +1,8 @@
 """Metrics over several channels, which stand side by side and are never averaged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 
@@ -16,12 +18,17 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.wording import own, sentence
 
 
-def _side_by_side(p: OverChannels | Leaders, q: Inquiry, *, corrected: bool) -> "_Channels":
+def _side_by_side(p: OverChannels | Leaders, q: Inquiry, *, corrected: bool) -> "Channels":
     """Read several channels over the same poles."""
     if not p.channels:
         raise Untestable("no channel is named", "one or more of trade, transit, memberships, votes")
-    ties = [ties_of(one, p.state, q, year=p.year, width=p.width) for one in p.channels]
-    spread_ = [one.spread(likeness_of(one, p.state, q) if corrected else None) for one in ties]
+    ties = tuple(ties_of(one, p.state, q, year=p.year, width=p.width) for one in p.channels)
+    return over_all(ties, [likeness_of(one, p.state, q) for one in ties] if corrected else ())
+
+
+def over_all(ties: tuple[Ties, ...], likeness: Sequence[Array] = ()) -> "Channels":
+    """Put channels over the same poles; corrected by the likeness of each one's where given."""
+    spread_ = [one.spread(z) for one, z in zip_longest(ties, likeness)]
     names = tuple(dict.fromkeys(name for one in ties for name in one.poles))
     held = [
         replace(
@@ -31,11 +38,11 @@ def _side_by_side(p: OverChannels | Leaders, q: Inquiry, *, corrected: bool) -> 
         )
         for one, found in zip(ties, spread_, strict=True)
     ]
-    return _Channels(poles=names, ties=tuple(ties), found=tuple(held))
+    return Channels(poles=names, ties=ties, found=tuple(held))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Channels:
+class Channels:
     """Channels of one state, side by side over the same poles."""
 
     poles: tuple[str, ...]

@@ -1,0 +1,50 @@
+/** Shares of poles as dots on one scale, a row for each channel: the interval a line through it. */
+
+import { isNumber } from "../numbers";
+import type { PoleChannel } from "../types";
+import { BottomAxis } from "./axis";
+import { linear } from "./scale";
+
+const ROW = 46;
+const LABEL = 34; // width that a name takes
+export const polesHeight = (rows: number) => ROW * rows + 44;
+
+export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; width: number; name: (c: PoleChannel) => string }) {
+  const x = linear(0, 1, 12, width - 20);
+  const bottom = ROW * channels.length + 4;
+  return (
+    <svg class="drawing poles" width={width} height={polesHeight(channels.length)} viewBox={`0 0 ${width} ${polesHeight(channels.length)}`}>
+      {channels.map((c, row) => {
+        const y = ROW * row + 34;
+        const taken: number[] = [];
+        const falling = [...c.poles].sort((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0));
+        return (
+          <g key={row}>
+            <text class="label strong" x={0} y={y - 20}>
+              {name(c)}
+            </text>
+            <line class="grid" x1={x(0)} x2={x(1)} y1={y} y2={y} />
+            {falling.map(({ pole, share }, i) => {
+              if (!isNumber(share.value) || !isNumber(share.low) || !isNumber(share.high)) return null;
+              const at = x(share.value);
+              const room = share.value >= 0.02 && taken.every((other) => Math.abs(other - at) >= LABEL);
+              if (room) taken.push(at);
+              return (
+                <g key={pole} class={i ? "pole" : "pole leading"}>
+                  <line x1={x(share.low)} x2={x(share.high)} y1={y} y2={y} />
+                  <circle cx={at} cy={y} r={i ? 4 : 5.5} />
+                  {room && (
+                    <text class="halo" x={at} y={y - 8} text-anchor="middle">
+                      {pole}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </g>
+        );
+      })}
+      <BottomAxis x={x} y={bottom} left={x(0)} right={x(1)} unit="share" />
+    </svg>
+  );
+}

@@ -1,0 +1,328 @@
+/** Who follows whom, who answers, and over how many poles the candidates' ties are spread. */
+
+import type { TableData } from "../download";
+import { GainBar } from "../marks/interval";
+import { fits, Lattice, MOST_DRAWN } from "../marks/lattice";
+import { PoleDots } from "../marks/poles";
+import { linear } from "../marks/scale";
+import { chanceWords, drawsText, fixed, intervalText, isNumber, NONE, tableMoney, valueText } from "../numbers";
+import { Figure } from "../parts/figure";
+import { Fold } from "../parts/fold";
+import { Page } from "../parts/page";
+import { AssumptionLink, Text } from "../parts/small";
+import { DataTable } from "../parts/table";
+import { result, scenarioOf, stateName } from "../result";
+import { param, setParam } from "../route";
+import type { Game, GameSet, Interval, PoleChannel, StateTies } from "../types";
+
+const BAR = 150;
+const SOURCE = () => `accord ${result.accord}, ${result.case}, world ${result.year}`;
+const together = (members: string[]) => members.map(stateName).join(", ") || "nobody";
+const ends = (i: Interval) => [i.value, i.low, i.high];
+const listed = (names: string[]) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "nobody"));
+
+/** Interval bars of money that share one scale, each with its numbers below. */
+function moneyOf(all: Interval[]) {
+  const known = all.flatMap(ends).filter(isNumber);
+  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
+  const scale = tableMoney(Math.max(-low, high));
+  const x = linear(low, high === low ? low + 1 : high, 3, BAR - 3);
+  const cell = (i: Interval, key: string, look = "") => (
+    <td key={key} class={`money ${look}`}>
+      <span>{valueText(i.value, i.low, i.high, "usd", { signed: true, scale, most: 1 })}</span>
+      <GainBar ends={i} x={x} width={BAR} zero={0} />
+      <span class="ends-below">{intervalText(i.value, i.low, i.high, "usd", { scale, most: 1 })}</span>
+    </td>
+  );
+  return { name: scale.name, cell };
+}
+
+function stability(game: Game): TableData {
+  return {
+    head: ["members", "stable", "strictly", "on a tie", "held by transfers", "threats believed", "nobody answers", "transfer needed"],
+    units: [null, ...Array<string>(6).fill("share"), "usd"],
+    rows: game.sets.map((s) => [
+      together(s.members), s.stable, s.strict, s.indifferent, s.potential, s.committed, s.unanswered, s.transfer?.value ?? null,
+    ]),
+  };
+}
+
+function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
+  const best = game.sets.reduce((a, b) => (b.stable > a.stable ? b : a));
+  const drawn = game.candidates.length <= MOST_DRAWN && game.sets.length === game.set_count;
+  const title = `Likeliest to hold: ${together(best.members)}`;
+  const summary =
+    `${together(best.members)}: stable in ${drawsText(best.stable)} of draws, ${chanceWords(best.stable)}. ` +
+    "A set is stable where no member would leave and nobody outside would join.";
+  const table = stability(game);
+  if (!drawn)
+    return (
+      <>
+        <h3>{title}</h3>
+        <p class="small">{summary} {game.set_count > game.sets.length && `Of ${game.set_count} sets the ${game.sets.length} likeliest are listed.`}</p>
+        <DataTable data={table} caption="Stability of each set" />
+      </>
+    );
+  return (
+    <Figure name={`${result.case}-stability`} title={title} summary={summary} source={SOURCE()} table={table} most={720}>
+      {(width) =>
+        fits(game.candidates.length, width) ? (
+          <Lattice sets={game.sets} candidates={game.candidates} width={width} chosen={chosen.members.join(" ")} />
+        ) : (
+          <p class="small">Too narrow for the picture: the table below lists every set.</p>
+        )
+      }
+    </Figure>
+  );
+}
+
+/** What a set brings each party: the market's part and what is assumed apart, before the sum. */
+function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
+  const { name, cell } = moneyOf(chosen.payoffs.flatMap((p) => [p.market, p.assumed, p.total]));
+  const all: TableData = {
+    head: ["members", "party", ...["market", "assumed", "total"].flatMap((part) => [part, `${part} low`, `${part} high`])],
+    units: [null, null, ...Array<string>(9).fill("usd")],
+    rows: game.sets.flatMap((s) =>
+      s.payoffs.map((p) => [together(s.members), stateName(p.party), ...ends(p.market), ...ends(p.assumed), ...ends(p.total)]),
+    ),
+  };
+  return (
+    <>
+      <h3>What it brings to whom</h3>
+      <label class="who-in">
+        Who is in{" "}
+        <select value={chosen.members.join(".")} onChange={(event) => setParam("set", event.currentTarget.value || "nobody")}>
+          {game.sets.map((s) => (
+            <option key={s.members.join(".")} value={s.members.join(".")}>
+              {together(s.members)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="scroller" tabIndex={0} role="region" aria-label="Payoffs by party">
+        <table class="payoffs">
+          <caption>
+            {name} a year, against nobody joining; adversaries answer as is best for them. One scale for all bars.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Party</th>
+              <th scope="col">Market</th>
+              <th scope="col">Assumed</th>
+              <th scope="col">Both</th>
+            </tr>
+          </thead>
+          <tbody>
+            {chosen.payoffs.map((p) => (
+              <tr key={p.party}>
+                <th scope="row">
+                  <Text>{stateName(p.party)}</Text>
+                </th>
+                {cell(p.market, "market")}
+                {cell(p.assumed, "assumed")}
+                {cell(p.total, "total")}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="small">
+        Adversaries then: {chosen.answers.map((a) => `${listed(a.actions.map((id) => labelOf(game, id))).replace(/^nobody$/, "nothing")} (${drawsText(a.share)})`).join("; ") || NONE}.
+      </p>
+      <Fold class="table-below" summary="Every set">
+        {() => <DataTable data={all} caption="Payoffs of every set" />}
+      </Fold>
+    </>
+  );
+}
+
+const labelOf = (game: Game, id: string) => game.ladder.find((rung) => rung.id === id)?.label ?? id;
+
+function Ladder({ game }: { game: Game }) {
+  if (!game.ladder.length) return null;
+  const { name, cell } = moneyOf(game.ladder.flatMap((rung) => [rung.joiners_lose, rung.adversary_pays]));
+  return (
+    <>
+      <h3>What adversaries can do, and what it costs both sides</h3>
+      <div class="scroller" tabIndex={0} role="region" aria-label="Answers of adversaries">
+        <table class="payoffs ladder">
+          <caption>{name} a year, every candidate in and nobody else answering. Above 0 is a loss.</caption>
+          <thead>
+            <tr>
+              <th scope="col">Answer</th>
+              <th scope="col">Joiners lose</th>
+              <th scope="col">The adversary pays</th>
+              <th scope="col" class="number">Played</th>
+            </tr>
+          </thead>
+          <tbody>
+            {game.ladder.map((rung) => (
+              <tr key={rung.id}>
+                <th scope="row">
+                  <Text>{rung.label}</Text> <span class="means">{stateName(rung.by)}</span>
+                </th>
+                {cell(rung.joiners_lose, "lose", "cost")}
+                {cell(rung.adversary_pays, "pay", "cost")}
+                <td class="number">{drawsText(rung.credible)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="small">Played: share of draws in which it is what the adversary does, being best for it.</p>
+    </>
+  );
+}
+
+function Dominoes({ game }: { game: Game }) {
+  const triggers: TableData = {
+    head: ["who joins", "then wants to", "draws"],
+    units: [null, null, "share"],
+    rows: game.triggers.map((t) => [stateName(t.first), stateName(t.then), t.share]),
+  };
+  const last: TableData = {
+    head: ["dominoes end with", "joining alone", "leaving too"],
+    units: [null, "share", "share"],
+    rows: game.ends.map((e) => [together(e.members), e.joining, e.leaving]),
+  };
+  const even: TableData = {
+    head: ["candidate", "answer", "market alone", "low", "high", "with what is assumed", "low", "high"],
+    units: [null, null, ...Array<string>(6).fill("share")],
+    rows: game.even_chances.map((e) => [stateName(e.candidate), e.answer, ...ends(e.market), ...ends(e.with_assumed)]),
+  };
+  const moved = game.chances[0]?.moved ?? [];
+  const chances: TableData = {
+    head: ["candidate", "stage", "joined at that stage", "base rate", ...moved.map((m) => `at ${m.precision}`)],
+    units: [null, null, null, "share", ...moved.map(() => "share")],
+    rows: game.chances.map((c) => [stateName(c.candidate), c.stage, `${c.joined} of ${c.of}`, c.base_rate, ...c.moved.map((m) => m.chance.value)]),
+  };
+  return (
+    <>
+      <h3>Who brings whom</h3>
+      {triggers.rows.length ? <DataTable data={triggers} caption="Who brings whom" /> : <p class="empty">In no draw does one bring another.</p>}
+      <p class="small">
+        {game.supermodular > 0.95 ? "The order hardly matters:" : "The order matters:"} gains rise with the set in {drawsText(game.supermodular)} of draws.
+      </p>
+      <DataTable data={last} caption="Where dominoes end, in share of draws and orders" />
+      {even.rows.length > 0 && (
+        <>
+          <h3>Chance of an answer at which joining stops paying</h3>
+          <DataTable data={even} caption="Chance at which joining stops paying" />
+        </>
+      )}
+      {chances.rows.length > 0 && (
+        <>
+          <h3>How often states at that stage joined</h3>
+          <p class="small">
+            Beside the base rate, what payoffs make of it where 1 % of GDP moves the log-odds by so much: a free assumption.
+          </p>
+          <DataTable data={chances} caption="Base rates and what payoffs make of them" />
+        </>
+      )}
+    </>
+  );
+}
+
+const WIDTHS: Record<string, string> = { sd: "wide kernel", "half-sd": "narrow kernel" };
+const CHANNELS: Record<string, string> = {
+  trade: "Energy and mineral trade", transit: "Exports in transit", memberships: "Memberships", votes: "Votes in the UN",
+};
+
+function nameOf(c: PoleChannel): string {
+  const width = c.width ? `, ${WIDTHS[c.width]}` : "";
+  const { value } = c.effective;
+  return `${CHANNELS[c.channel] ?? c.channel}, ${c.year}${width}: ${isNumber(value) ? fixed(value, 2) : NONE} poles`;
+}
+
+function Poles({ of }: { of: StateTies }) {
+  const who = stateName(of.state);
+  const title = `${who}: ${of.leaders} ${of.leaders === 1 ? "pole leads" : "different poles lead"} in its channels`;
+  const summary =
+    of.channels.map((c) => `${nameOf(c)}, ${c.leading} first`).join("; ") + ". Each channel stands for itself; none is averaged.";
+  const table: TableData = {
+    head: ["channel", "year", "pole", "share", "low", "high"],
+    units: [null, null, null, "share", "share", "share"],
+    rows: of.channels.flatMap((c) =>
+      c.poles.map((p) => [`${CHANNELS[c.channel] ?? c.channel}${c.width ? `, ${WIDTHS[c.width]}` : ""}`, c.year, p.pole, ...ends(p.share)]),
+    ),
+  };
+  const spread: TableData = {
+    head: ["channel", "effective poles", "low", "high", "poles that vote alike as one", "net lean", "part with any pole"],
+    units: [null, "count", "count", "count", "count", "points", "share"],
+    rows: of.channels.map((c) => [nameOf(c).split(":")[0]!, ...ends(c.effective), c.corrected?.value ?? null, c.lean?.value ?? null, c.coverage]),
+  };
+  return (
+    <>
+      {of.channels.length > 0 && (
+        <Figure name={`${result.case}-${of.state}-poles`} title={title} summary={summary} source={SOURCE()} table={table}>
+          {(width) => <PoleDots channels={of.channels} width={width} name={nameOf} />}
+        </Figure>
+      )}
+      <Fold class="table-below" summary={`How far ${who} is spread`}>
+        {() => <DataTable data={spread} caption={`How far ${who} is spread, by channel`} />}
+      </Fold>
+      {[
+        ...of.not_read.map((n) => `${CHANNELS[n.channel] ?? n.channel}: ${n.reason}.`),
+        ...of.changes.map(
+          (c) =>
+            `${scenarioOf(c.scenario)?.title ?? c.scenario}: ${CHANNELS[c.channel]?.toLowerCase()} spread by ${valueText(c.change.value, c.change.low, c.change.high, "count", { signed: true })} poles${c.channel === "memberships" ? ", by construction" : ""}.`,
+        ),
+      ].map((text) => (
+        <p key={text} class="small">
+          <Text>{text}</Text>
+        </p>
+      ))}
+    </>
+  );
+}
+
+export function Coalition() {
+  const { game, alignment } = result;
+  const wanted = param("set");
+  const chosen =
+    game?.sets.find((s) => (s.members.join(".") || "nobody") === wanted) ??
+    game?.sets.find((s) => s.members.length === game.candidates.length) ??
+    game?.sets.at(-1);
+  return (
+    <Page id="coalition" title="Who follows, who answers">
+      {game && chosen && (
+        <>
+          <p class="note banner">
+            A game's solution under stated payoffs, not a forecast.
+            {game.assumed.length > 0 && (
+              <>
+                {" "}
+                What is not market is assumed:{" "}
+                {game.assumed.map((name, i) => (
+                  <>
+                    {i > 0 && ", "}
+                    <AssumptionLink key={name} name={name} />
+                  </>
+                ))}
+                .
+              </>
+            )}
+            {game.failed > 0 && ` In ${game.failed} of ${game.draws} draws a market had no equilibrium.`}
+          </p>
+          <h2>The game of joining</h2>
+          <Payoffs game={game} chosen={chosen} />
+          <Ladder game={game} />
+          <Stability game={game} chosen={chosen} />
+          <Dominoes game={game} />
+        </>
+      )}
+      {alignment && (
+        <>
+          <h2>Poles by channel</h2>
+          <p class="note">
+            Which share of a state's ties goes to which pole, the largest filled. Weights of memberships, and which states are
+            one pole, are judgement; votes say little about any one question.
+          </p>
+          {alignment.states.map((of) => (
+            <Poles key={of.state} of={of} />
+          ))}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,158 @@
+"""The page of the game and of poles in a real browser: pictures, what they say, tables beside."""
+
+import re
+
+import pytest
+from tests.report import coalition
+from tests.report.conftest import PHONE
+from tests.report.fixture import result
+
+from accord.report import html
+from accord.result import read
+
+pytestmark = pytest.mark.browser
+
+PAGE = "#/coalition"
+
+
+def spaces(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\u202f", " ")).strip()
+
+
+def test_a_game_is_told_from_a_forecast_before_any_chance(show):
+    text = spaces(show(PAGE).locator("#coalition").inner_text())
+    banner = text.index("A game's solution under stated payoffs, not a forecast.")
+    assert banner < text.index("base rate")
+    assert "What is not market is assumed: access cost cut" in text
+    assert text.index("Market") < text.index("Likeliest to hold")
+
+
+def test_every_set_is_a_node_that_fills_with_its_chance(show):
+    page = show(PAGE)
+    nodes = page.locator(".lattice .node")
+    assert nodes.count() == 8
+    assert page.locator(".lattice .edge").count() == 12  # each of three joins in four ways
+    whole = nodes.filter(has_text="AZE KAZ").filter(has_text="UZB")
+    assert whole.count() == 1
+    assert "100 %" in spaces(whole.text_content())
+    filled = page.locator(".lattice clipPath rect").evaluate_all(
+        "all => all.map(one => one.getAttribute('height'))"
+    )
+    assert sorted({round(float(height) / 26, 2) for height in filled}) == [0, 0.33, 0.67, 1]
+    assert page.locator(".lattice .stable").count() == 4  # two or three of three are in
+
+
+def test_what_the_lattice_shows_stands_in_a_sentence_and_a_table(show):
+    page = show(PAGE)
+    figure = page.locator("figure").filter(has=page.locator(".lattice"))
+    assert "stable in 100 % of draws, in nearly every draw" in spaces(
+        figure.locator(".summary").inner_text()
+    )
+    figure.locator("summary").click()
+    rows = figure.locator("tbody tr")
+    assert rows.count() == 8
+    assert spaces(rows.first.inner_text()).startswith("nobody 0")
+
+
+def test_payoffs_are_those_of_the_set_that_the_address_names(show):
+    page = show(f"{PAGE}?set=AZE")
+    row = page.locator(".payoffs").first.locator("tbody tr").first
+    market, assumed, both = (spaces(t) for t in row.locator("td").all_inner_texts())
+    assert (market.split()[0], assumed.split()[0], both.split()[0]) == ("+40", "−15", "+25")
+    page.locator("#coalition select").select_option("AZE.KAZ")
+    assert page.evaluate("location.hash") == "#/coalition?set=AZE.KAZ"
+    assert spaces(row.locator("td").first.inner_text()).startswith("+80")
+    assert page.locator(".lattice .chosen").text_content().startswith("AZE KAZ")
+
+
+def test_market_and_assumed_stand_apart_on_one_scale(show):
+    page = show(f"{PAGE}?set=AZE")
+    bars = page.locator(".payoffs").first.locator("tbody tr").first.locator("svg.bar")
+    zeros = bars.locator(".zero").evaluate_all("all => all.map(one => one.getAttribute('x1'))")
+    assert len(zeros) == 3
+    assert len(set(zeros)) == 1
+    heads = page.locator(".payoffs").first.locator("thead th").all_inner_texts()
+    assert heads == ["Party", "Market", "Assumed", "Both"]
+
+
+def test_an_answer_shows_what_it_costs_both_sides(show):
+    rows = show(PAGE).locator(".ladder tbody tr")
+    words, stop = (spaces(text) for text in rows.all_inner_texts())
+    assert words.startswith("Russia protests Russia 0")
+    assert stop.startswith("Russia stops a pipeline Russia +2 700")
+    assert stop.endswith("50 %")
+
+
+def test_poles_are_dots_on_one_scale_and_the_leading_one_is_filled(show):
+    page = show(PAGE)
+    figures = page.locator("svg.poles")
+    assert figures.count() == 2
+    azeri = figures.first
+    assert azeri.locator(".pole").count() == 4 * 4
+    assert azeri.locator(".pole.leading").count() == 4
+    top = azeri.locator(".pole.leading text").all_text_contents()
+    assert top == ["EU", "RUS", "CHN", "CHN"]
+    axis = azeri.locator(".axis").text_content()
+    assert axis.startswith("0") or "0" in axis
+    text = spaces(page.locator("#coalition").inner_text())
+    assert "Azerbaijan: 3 different poles lead in its channels" in text
+    assert "none is averaged" in text
+    assert "Exports in transit: no way is known." in text
+    assert "memberships spread by +0.50 poles, by construction" in text
+
+
+def test_names_of_poles_do_not_overlap(show):
+    for size in ((1400, 1000), PHONE):
+        boxes = (
+            show(PAGE, size=size)
+            .locator("svg.poles .pole text")
+            .evaluate_all(
+                "all => all.map(one => { const b = one.getBoundingClientRect();"
+                " return [b.left, b.right, b.top, b.bottom]; })"
+            )
+        )
+        for i, (left, right, top, bottom) in enumerate(boxes):
+            for other in boxes[:i]:
+                assert right < other[0] or left > other[1] or bottom < other[2] or top > other[3]
+
+
+def test_no_ink_falls_outside_of_the_pictures(show):
+    for size in ((1400, 1000), PHONE):
+        outside = show(PAGE, size=size).evaluate(
+            """() => [...document.querySelectorAll("figure svg.drawing")].flatMap(svg => {
+              const edge = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll("text, line, circle")].filter(one => {
+                const box = one.getBoundingClientRect();
+                return box.width + box.height > 0
+                  && (box.left < edge.left - 4 || box.right > edge.right + 4
+                    || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
+              }).map(one => one.outerHTML.slice(0, 120));
+            })"""
+        )
+        assert outside == []
+
+
+def test_more_than_five_candidates_are_a_list(browser, tmp_path):
+    six = ("AZE", "KAZ", "UZB", "KGZ", "TUR", "SAU")
+    changed = {**result(), "game": coalition.game(six)}
+    path = html.write(read(changed), tmp_path / "six.html")
+    page = browser.new_page()
+    page.goto(f"file://{path}{PAGE}")
+    page.wait_for_selector("#coalition")
+    assert page.locator(".lattice").count() == 0
+    assert (
+        page.get_by_role("region", name="Stability of each set").locator("tbody tr").count() == 64
+    )
+    page.close()
+
+
+def test_a_result_without_game_and_poles_has_no_such_page(browser, tmp_path):
+    path = html.write(
+        read({**result(), "game": None, "alignment": None}), tmp_path / "without.html"
+    )
+    page = browser.new_page()
+    page.goto(f"file://{path}{PAGE}")
+    page.wait_for_selector("main h1")
+    assert "No page" in page.locator("main h1").inner_text()
+    assert page.get_by_role("link", name="Coalition").count() == 0
+    page.close()
