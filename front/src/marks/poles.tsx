@@ -5,7 +5,7 @@ import type { PoleChannel } from "../types";
 import { BottomAxis } from "./axis";
 import { linear } from "./scale";
 
-const ROW = 46;
+const ROW = 40;
 const LABEL = 34; // width that a name takes
 export const polesHeight = (rows: number) => ROW * rows + 44;
 
@@ -15,7 +15,7 @@ export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; w
   return (
     <svg class="drawing poles" width={width} height={polesHeight(channels.length)} viewBox={`0 0 ${width} ${polesHeight(channels.length)}`}>
       {channels.map((c, row) => {
-        const y = ROW * row + 34;
+        const y = ROW * row + 32;
         const taken: number[] = [];
         const falling = [...c.poles].sort((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0));
         return (

@@ -6,6 +6,7 @@ import { fits, Lattice, MOST_DRAWN } from "../marks/lattice";
 import { PoleDots } from "../marks/poles";
 import { linear } from "../marks/scale";
 import { chanceWords, drawsText, fixed, intervalText, isNumber, NONE, tableMoney, valueText } from "../numbers";
+import { onPaper } from "../paper";
 import { Figure } from "../parts/figure";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
@@ -276,6 +277,15 @@ function Poles({ of }: { of: StateTies }) {
   );
 }
 
+/** On paper the pictures are a row each. */
+const inShort = (states: StateTies[]): TableData => ({
+  head: ["state", "channel", "effective poles", "low", "high", "first", "its share"],
+  units: [null, null, "count", "count", "count", null, "share"],
+  rows: states.flatMap((of) =>
+    of.channels.map((c) => [stateName(of.state), nameOf(c).split(":")[0]!, ...ends(c.effective), c.leading, Math.max(...c.poles.map((p) => p.share.value ?? 0))]),
+  ),
+});
+
 export function Coalition() {
   const { game, alignment } = result;
   const wanted = param("set");
@@ -308,7 +318,7 @@ export function Coalition() {
           <Payoffs game={game} chosen={chosen} />
           <Ladder game={game} />
           <Stability game={game} chosen={chosen} />
-          <Dominoes game={game} />
+          {!onPaper.value && <Dominoes game={game} />}
         </>
       )}
       {alignment && (
@@ -318,9 +328,7 @@ export function Coalition() {
             Which share of a state's ties goes to which pole, the largest filled. Weights of memberships, and which states are
             one pole, are judgement; votes say little about any one question.
           </p>
-          {alignment.states.map((of) => (
-            <Poles key={of.state} of={of} />
-          ))}
+          {onPaper.value ? <DataTable data={inShort(alignment.states.filter((of) => result.candidates.includes(of.state)))} caption="Poles by channel" /> : alignment.states.map((of) => <Poles key={of.state} of={of} />)}
         </>
       )}
     </Page>

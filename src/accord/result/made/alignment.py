@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from accord.axes import Array
-from accord.engines.security import balancing, net_lean
 from accord.measures.alignment import CHANNELS, WIDTHS, Channel, Width
 from accord.names import StateName
 from accord.result.alignment import (
@@ -56,8 +55,7 @@ def _state(state: StateName, q: Inquiry) -> StateTies:
         except Untestable as no:
             not_read.append(NotRead(channel=channel, reason=no.reason))
     first = {ties.channel: ties for ties, width in read if width in (None, "sd")}
-    beside = over_all(tuple(first.values()))
-    found = balancing(beside.found) if first else None
+    found = over_all(tuple(first.values())).balance() if first else None
     return StateTies(
         state=state,
         channels=tuple(_channel(ties, width, state, q) for ties, width in read),
@@ -81,7 +79,6 @@ def _channel(ties: Ties, width: Width | None, state: StateName, q: Inquiry) -> P
         corrected = ties.spread(likeness_of(ties, state, q)).n1z
     except Untestable:
         corrected = None
-    side = [aligned.lean.get(pole, 0.0) for pole in ties.poles]
     return PoleChannel(
         channel=ties.channel,
         width=width,
@@ -92,7 +89,7 @@ def _channel(ties: Ties, width: Width | None, state: StateName, q: Inquiry) -> P
         ),
         effective=_interval(found.n1),
         corrected=None if corrected is None else _interval(corrected),
-        lean=_interval(net_lean(found.shares, side)) if aligned.lean else None,
+        lean=_interval(ties.lean(aligned.lean)) if aligned.lean else None,
         coverage=ties.coverage,
         sources=ties.sources,
         notes=ties.notes,

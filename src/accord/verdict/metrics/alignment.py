@@ -3,7 +3,7 @@
 import numpy as np
 
 from accord.axes import Array
-from accord.engines.security import Alignment, net_lean
+from accord.engines.security import Alignment
 from accord.measures.alignment import (
     EFFECTIVE_POLES,
     NET_LEAN,
@@ -179,7 +179,7 @@ def lean(p: OfChannel, q: Inquiry) -> Reading:
     found = ties.spread()
     who, what = wording.states(p.state, q.world), CHANNEL[p.channel]
     return Reading(
-        values=value_of(net_lean(found.shares, [aligned.lean.get(one, 0.0) for one in ties.poles])),
+        values=value_of(ties.lean(aligned.lean)),
         text=f"net lean of {own(who)} {what}, {ties.year}",
         finding=sentence(
             f"in {own(who)} {what} the poles of one side had {{value}} more than those of the "

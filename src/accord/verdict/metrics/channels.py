@@ -19,7 +19,14 @@ import polars as pl
 from accord.axes import Array, Mask
 from accord.case.alignment import Bond
 from accord.draws import stream
-from accord.engines.security import Alignment, alignment, bond_ties, drawn_points, pole_likeness
+from accord.engines.security import (
+    Alignment,
+    alignment,
+    bond_ties,
+    drawn_points,
+    net_lean,
+    pole_likeness,
+)
 from accord.engines.security import vote_ties as kernel
 from accord.measures.alignment import Channel, Width
 from accord.measures.corridor import TransitShare
@@ -65,6 +72,10 @@ class Ties:
     coverage: float | None = None
     remembered: bool = False
     notes: tuple[str, ...] = ()
+
+    def lean(self, sides: Mapping[str, float]) -> Array:
+        """Add up the shares of one side's poles, less those of the other: (D,) or ()."""
+        return net_lean(self.spread().shares, [sides.get(pole, 0.0) for pole in self.poles])
 
     def spread(self, likeness: Array | None = None) -> Alignment:
         """Count the poles that they are spread over; (P, P) of likeness where it is corrected."""

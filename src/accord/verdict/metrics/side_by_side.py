@@ -8,7 +8,7 @@ import numpy as np
 
 from accord.axes import Array
 from accord.draws import Draws
-from accord.engines.security import Alignment, balancing
+from accord.engines.security import Alignment, Balancing, balancing
 from accord.measures.alignment import BALANCED_CHANNELS, LEADING_POLES, Leaders, OverChannels
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
@@ -48,6 +48,10 @@ class Channels:
     poles: tuple[str, ...]
     ties: tuple[Ties, ...]
     found: tuple[Alignment, ...]
+
+    def balance(self, least: float = 2.0) -> Balancing:
+        """Say which are spread over so many effective poles, and which pole leads in each."""
+        return balancing(self.found, least=least)
 
     def reading(self, values: Array, text: str, finding: str) -> Reading:
         """Show every channel with its own number; none is averaged into another."""
@@ -106,7 +110,7 @@ def balanced_channels(p: OverChannels, q: Inquiry) -> Reading:
     several = _side_by_side(p, q, corrected=p.corrected)
     who, of = wording.states(p.state, q.world), len(p.channels)
     return several.reading(
-        balancing(several.found, least=p.least).balanced,
+        several.balance(p.least).balanced,
         f"channels in which {who} is spread over {p.least:g} effective poles or more",
         f"in {{value}} of {of} channels {own(who)} ties are spread over {p.least:g} effective "
         "poles or more.",
@@ -119,7 +123,7 @@ def leading_poles(p: Leaders, q: Inquiry) -> Reading:
     several = _side_by_side(p, q, corrected=False)
     who, of = wording.states(p.state, q.world), len(p.channels)
     return several.reading(
-        balancing(several.found).leaders,
+        several.balance().leaders,
         f"different poles that lead in {own(who)} {of} channels",
         f"{{value}} different poles lead in {of} channels of {who}.",
     )
