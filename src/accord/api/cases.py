@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from accord import case as room
 from accord.case import form
-from accord.case import outline as forms
 from accord.case.assumptions import JUDGEMENT
 from accord.case.comments import comment
 from accord.case.find import MOST_BYTES as MOST_BYTES
@@ -90,6 +89,8 @@ def outline(text: str) -> dict[str, Any]:
 
     Raises InputError where the text is no TOML.
     """
+    from accord.case import outline as forms
+
     return forms.outline(text)
 
 
@@ -105,6 +106,8 @@ def filled(text: str, change: Mapping[str, Any]) -> str:
     InputError
         where it is neither, or stands in the text in a way that a form can't change
     """
+    from accord.case import outline as forms
+
     match change:
         case {"scenario": str(scenario), "shocks": list(shocks)} if all(
             isinstance(one, dict) for one in shocks
