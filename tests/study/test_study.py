@@ -136,5 +136,5 @@ def test_a_world_read_otherwise_answers_as_it_is_for_a_market_that_reads_the_sam
         more = Added(codes=good.codes, supplier="AZE", buyer="ISR", year=year, mass=5e6)
         added = of.read_as(Variant(added=(more,)))
         assert (added.ask(asked[0]) is of.ask(asked[0])) == same
-    held = second.fixed(**{next(iter(of.assumptions_of(asked[0]))): 2.0})
+    held = second.fixed(sigma=2.0)  # among those that the market is solved with
     assert held.ask(asked[0]) is not of.ask(asked[0])
