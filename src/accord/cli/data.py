@@ -214,8 +214,8 @@ def sets(screen: Screen, in_json: bool) -> None:
 @click.option("--name", metavar="NAME", help="Of the set, by default after the file.")
 @click.option(
     "--kind",
-    metavar="baci|flows",
-    help="A BACI archive, or a table of flows; by default as it looks.",
+    metavar="baci|flows|votes",
+    help="A BACI archive, a table of flows, or UN votes; by default as it looks.",
 )
 @click.option("--years", metavar="YEAR[-YEAR],…", help="Of an archive; all by default.")
 @click.option(
@@ -262,8 +262,9 @@ def add(
     """Check every row of PATH and keep it as a set of data, catalogued with its SHA-256.
 
     PATH is a BACI archive as CEPII gives it out (folder or zip), or a table of flows with the
-    columns exporter, importer, year, good, value (US$) and, where it is known, mass (t). A case
-    is run on it with --data NAME; the package's own tables stay as they are.
+    columns exporter, importer, year, good, value (US$) and, where it is known, mass (t), or ideal
+    points in UN votes with the columns iso3c, session, IdealPoint, Q5% and Q95%. A case is run
+    on it with --data NAME; the package's own tables stay as they are.
     """
     from accord.api import tables as room
     from accord.cli.progress import Progress

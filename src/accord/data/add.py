@@ -5,6 +5,8 @@ under a name, with a catalogue of its own (title, rows, SHA-256). `open_set` ope
 package's tables for all that it doesn't say. Kinds:
 
 - "baci": a BACI archive as CEPII gives it out, folder or zip: a World of every year in it.
+- "votes": ideal points in UN votes, in the form of Bailey, Strezhnev and Voeten's files; they stand
+  in the place of the package's own, and everything else stays the package's.
 - "flows": a table of flows (exporter, importer, value). With year and good it is a World; without,
   it is for the engines, see `flow_table`, which also reads it back.
 
@@ -29,8 +31,9 @@ from accord.errors import InputError
 if TYPE_CHECKING:
     from accord.data.own.keep import Kept
 
-KINDS = ("baci", "flows")
-MAIN = (trade.TABLE, FLOWS)  # the table that a set is about
+KINDS = ("baci", "flows", "votes")
+VOTES = "ideal_points.csv"  # of a set that is about votes alone
+MAIN = (trade.TABLE, FLOWS, VOTES)  # the table that a set is about
 SOURCE = "sources-own.toml"
 LEFT = {"hs6": "HS6 code of 1992", "why": "what its codes hold besides"}
 COUNTED = (presence.TABLE, trade.CODE_TABLE, abilities.TABLE)  # made when a set is added
@@ -41,7 +44,7 @@ NOBODY_SAID = Said()
 class Added:
     """A set of data as it was kept.
 
-    years : that it has trade of; none where it is for the engines alone
+    years : that it has trade or votes of; none where it is for the engines alone
     rows : kept; `read` were looked at
     left_out : code of 1992 -> why the archive's revision can't tell it apart
     tables : the catalogue's entries of what was written
@@ -75,7 +78,7 @@ def add(
     Parameters
     ----------
     path : file, folder or zip that the user brings
-    kind : "baci" or "flows"; as what it looks like where None
+    kind : "baci", "flows" or "votes"; as what it looks like where None
     name : of the set, by default after the file
     into : folder of sets, made where it is missing; not the package's own
     years : of an archive to keep; all that it holds where None
@@ -92,7 +95,7 @@ def add(
     DataError
         The file is damaged, or holds what no flow can be; the message names file and row.
     """
-    from accord.data.own.keep import keep_archive, keep_flows  # heavy, and only of use here
+    from accord.data.own.keep import keep_archive, keep_flows, keep_votes  # heavy
 
     source, folder = Path(path), Path(into)
     if not source.exists():
@@ -100,11 +103,13 @@ def add(
     if folder.resolve() == TABLES.resolve():
         raise InputError("the package's own tables are built, not added to; name another folder")
     kind = names.require("kind of data", kind or _looks_like(source), KINDS)
-    if kind == "flows" and (years is not None or codes is not None):
+    if kind != "baci" and (years is not None or codes is not None):
         raise InputError("years and codes are picked from a BACI archive; a table is kept whole")
     called = sets.name_of(source) if name is None else sets.checked(name)
     with sets.staged(folder, called, replace=replace) as stage:
-        if kind == "flows":
+        if kind == "votes":
+            kept = keep_votes(source, stage, PACKAGE, said=said)
+        elif kind == "flows":
             kept = keep_flows(source, stage, PACKAGE, said=said)
         else:
             wanted = None if years is None else tuple(sorted(set(years)))
@@ -136,7 +141,7 @@ def open_set(data: str | Path, within: Path = sets.SETS) -> Tables:
         Its catalogue is damaged.
     """
     folder = sets.folder_of(data, within)
-    if trade.TABLE not in listed(folder):
+    if not {trade.TABLE, VOTES} & set(listed(folder)):
         raise InputError(
             f"{folder} holds flows without years and goods: for the engines, no World; a World's "
             f"table has the columns {', '.join(WORLD)} and, where it is known, mass"
@@ -145,7 +150,10 @@ def open_set(data: str | Path, within: Path = sets.SETS) -> Tables:
 
 
 def _looks_like(source: Path) -> str:
-    return "baci" if source.is_dir() or source.suffix.casefold() == ".zip" else "flows"
+    if source.is_dir() or source.suffix.casefold() == ".zip":
+        return "baci"
+    with source.open("rb") as file:
+        return "votes" if b"idealpoint" in file.readline(10_000).lower() else "flows"
 
 
 def _catalogue(folder: Path, kept: "Kept") -> None:
@@ -169,6 +177,7 @@ def _described(kept: "Kept") -> dict[str, dict[str, Any]]:
     own = {
         trade.TABLE: (kept.source.title, dict(package[trade.TABLE].columns)),
         FLOWS: (kept.source.title, {**sides, "value": "money, of the unit that the table has"}),
+        VOTES: (kept.source.title, dict(package[VOTES].columns)),
         DOMESTIC: (
             "What states sold at home",
             {"hs6": "HS6 code", "year": "year", "state": "ISO 3166 alpha-3", "mass_t": "t"},

@@ -51,6 +51,9 @@ from accord.data.trust import BalanceTest, Measured
 from accord.data.years import Years
 from accord.errors import InputError
 
+# What a set that a user adds is about, and who says so there.
+OWN = ((trade_rows.TABLE, "baci"), ("ideal_points.csv", "votes-own"))
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Tables:
@@ -441,17 +444,26 @@ class Tables:
 
     @property
     def name(self) -> str:
-        """What the record of trade is called: of a set that a user added, its name and release."""
-        folder, source = self.own_folder, self.sources.get("baci")
-        if folder is None:
+        """What a set that a user added is called: its name and release; "" where there is none."""
+        own = self._own
+        if own is None:
             return ""
+        folder, source = own[0], self.sources.get(own[1])
         return f"{folder.name} ({source.version})" if source else folder.name
 
     @property
     def own_folder(self) -> Path | None:
-        """The folder of trade that lies over the package's; None where the trade is its own."""
-        owner = self.shelf.owner(trade_rows.TABLE)
-        return None if owner is None or owner.below is None else owner.folder
+        """The folder of trade, or of votes, over the package's; None where both are its own."""
+        return self._own[0] if self._own else None
+
+    @property
+    def _own(self) -> tuple[Path, str] | None:
+        """The folder that a user added, and the source of what it is about."""
+        for table, source in OWN:
+            owner = self.shelf.owner(table)
+            if owner is not None and owner.below is not None:
+                return owner.folder, source
+        return None
 
     @property
     def catalogue(self) -> Mapping[str, Table]:

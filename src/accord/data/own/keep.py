@@ -17,6 +17,7 @@ from accord.data.flow_table import flow_table, read_flows
 from accord.data.own import archive as archives
 from accord.data.own import baci
 from accord.data.own import table as tables
+from accord.data.own import votes as ballots
 from accord.data.own.lines import Read
 from accord.data.own.sets import FLOWS, Progress, Said
 from accord.data.readers import Tables
@@ -26,6 +27,7 @@ from accord.data.trade import TABLE as TRADE
 from accord.data.years import spans
 from accord.errors import InputError
 
+VOTES = "votes-own"  # the source of ideal points that a user brings
 RECORD = "baci"  # what metrics call the record of trade, whoever kept it
 NOT_SAID = "not said"
 ADDED = "Added by the user."
@@ -222,6 +224,28 @@ def keep_flows(path: Path, folder: Path, package: Tables, *, said: Said) -> Kept
     _write_no_mending(folder, package)
     years = tuple(sorted({*found.trade["year"], *found.domestic["year"]}))
     return Kept(source=source, years=years, rows=rows.height, read=rows.height)
+
+
+def keep_votes(path: Path, folder: Path, package: Tables, *, said: Said) -> Kept:
+    """Keep ideal points in UN votes, in the place of the package's own.
+
+    Raises DataError for a row that is wrong.
+    """
+    found, read = ballots.votes(path, package, VOTES)
+    found.write_csv(folder / ballots.TABLE)
+    years = tuple(sorted(found["year"].unique()))
+    source = Source(
+        key=VOTES,
+        title=said.title or f"{path.name}, ideal points in UN votes",
+        publisher=said.publisher or NOT_SAID,
+        version=f"as brought, {spans(years)}",
+        licence=said.licence or NOT_SAID,
+        terms="not read",
+        link="",
+        retrieved=said.retrieved,
+        note=ADDED,
+    )
+    return Kept(source=source, years=years, rows=found.height, read=read)
 
 
 def _write_no_mending(folder: Path, package: Tables) -> None:
