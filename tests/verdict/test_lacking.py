@@ -46,6 +46,8 @@ OTHERS = {
     "pole-share": {"state": "KAZ", "pole": "RUS"},
     "all-gain": {"parties": ("ISR", "KAZ"), "joiners": ("KAZ",)},
     "attribution": {"candidate": "KAZ", "party": "ISR"},
+    "buyer-share-after": {"supplier": "KAZ", "buyers": ("CHN",), "scenario": "embargo",
+                          "good": "crude-oil"},
     "closure-loss": {"buyer": "EU-27", "suppliers": ("AZE",), "good": "crude-oil",
                      "avoid": ("RUS",)},
     "consumption-share": {"suppliers": ("AZE",), "buyer": "TUR", "good": "crude-oil"},
