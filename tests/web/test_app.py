@@ -158,6 +158,20 @@ def test_a_draft_underlines_what_it_found_and_goes_to_the_editor(page):
     assert "review = true" in page.locator("#case-text").input_value()
 
 
+def test_a_text_can_be_pasted_before_any_case_is_solved_and_stays(chromium, server):
+    _, said = server.ask("/api/saved", {"name": "new", "text": SMALL.replace("0.1", "0.11")})
+    page, held = chromium.new_context().new_page(), []
+    page.route("**/api/runs**", lambda route: held.append(route))  # no answer until it is let go
+    page.goto(f"{server.url}/?saved={said['id']}")
+    page.get_by_role("link", name="Draft a case from a text").click()
+    page.locator("#draft-text").fill("Israel buys a third of its crude from Azerbaijan.")
+    assert held
+    page.unroute("**/api/runs**")  # which lets go of what was held
+    page.wait_for_selector("nav[aria-label=Contents]", timeout=120_000)
+    assert page.locator("#draft-text").input_value().startswith("Israel buys")
+    page.context.close()
+
+
 def test_recorded_rows_have_an_address_and_a_file(page, server):
     kept = page.url.split("?")[1]
     page.goto(f"{server.url}/rows?{kept}&good=crude-oil&from=AZE&to=ISR&year=2023")

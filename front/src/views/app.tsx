@@ -82,6 +82,7 @@ function usePlace() {
   const [page, part, claim] = [pageShown.value, partShown.value, claimShown.value];
   const first = useRef(true);
   useEffect(() => {
+    if (!shownResult.value) return;
     const title = verdictOf(claim)?.label ?? (page ? pages().find(({ id }) => id === page)?.name : "");
     document.title = `${title ? `${title} · ` : ""}${result.title} · accord`;
     const row = page === "" && last.current !== null ? document.getElementById(`row:${last.current}`) : null;
@@ -98,9 +99,12 @@ function usePlace() {
   }, [page, part]);
 }
 
+const ALONE = ["edit", "draft"]; // pages that need no result
+
 /** What stands at an address. */
 function Shown() {
   const [page, claim] = [pageShown.value, claimShown.value];
+  if (!shownResult.value && !(__LIVE__ && ALONE.includes(page))) return <Waiting />;
   if (claim !== null) {
     const v = verdictOf(claim);
     return v ? <ClaimView key={claim} v={v} /> : <NoClaim claim={claim} />;
@@ -110,7 +114,7 @@ function Shown() {
     "not-tested": NotTested, reading: Reading, compare: Compare, coalition: Coalition,
     ...(__LIVE__ ? { edit: EditPage, draft: DraftPage, rows: RowsPage } : {}),
   };
-  const known = pages().some(({ id }) => id === page) || (__LIVE__ && TOOLS.includes(page));
+  const known = (__LIVE__ && TOOLS.includes(page)) || pages().some(({ id }) => id === page);
   const View = known ? found[page] : undefined;
   return <main id="content" class="page">{View ? <View key={page} /> : <NoPage page={page} />}</main>;
 }
@@ -156,37 +160,43 @@ const Paper = () => (
   </main>
 );
 
-/** Before the first result is there. */
+/** Before the first result is there; what needs none can be used already. */
 const Waiting = () => (
   <main id="content" class="page">
     <h1 class="page-title" tabIndex={-1}>
       accord
     </h1>
     <p>The case is being solved.</p>
-    {__LIVE__ && <Status />}
+    {__LIVE__ && (
+      <>
+        <Status />
+        <p class="row-of-tools">
+          <a href={pageAddress("draft")}>Draft a case from a text</a>
+          <a href={pageAddress("edit")}>Write or paste a case</a>
+        </p>
+      </>
+    )}
   </main>
 );
 
+/** Every page in its place; whoever writes before the first result is there keeps what was written. */
 export function App() {
-  if (!shownResult.value) return <Waiting />; // another result draws everything anew
-  return <Whole />;
-}
-
-function Whole() {
   usePlace();
-  shownResult.value;
+  const ready = shownResult.value > 0; // another result draws everything anew
   return (
     <>
-      <Patterns />
-      <Contents />
-      {__LIVE__ && <WhatIf />}
-      {onPaper.value && claimShown.value === null ? <Paper /> : <Shown />}
-      <footer class="foot">
-        <div class="page">
-          accord {result.accord} · {result.case} · world {result.year} · {result.draws} draws · seed {result.seed}
-        </div>
-      </footer>
-      <Help />
+      {ready && <Patterns />}
+      {ready && <Contents />}
+      {__LIVE__ && ready && <WhatIf />}
+      {onPaper.value && ready && claimShown.value === null ? <Paper /> : <Shown />}
+      {ready && (
+        <footer class="foot">
+          <div class="page">
+            accord {result.accord} · {result.case} · world {result.year} · {result.draws} draws · seed {result.seed}
+          </div>
+        </footer>
+      )}
+      {ready && <Help />}
     </>
   );
 }
