@@ -14,13 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Mask
+from accord.numbers import MASS, MONEY, PERCENTS, THIN
 
 ON_THE_LINE = 1e-9  # relative to the line
 OPPOSITE = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "==": "!="}
 FACTORS = {"": 1.0, "%": 0.01, "pp": 0.01}
+# What a number may be written in beside the base unit: the units that verdicts are printed in.
+STEPS = {
+    "t": {step.strip(THIN): size for size, step in MASS},
+    "t_per_year": {"t/a": 1.0, **{f"{step.strip(THIN)}/a": size for size, step in MASS}},
+    "usd": {"US$": 1.0, **{f"US$ {step.strip(THIN)}": size for size, step in MONEY}},
+    "usd_per_t": {"US$/t": 1.0},
+}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SIGN = r"\s*(>=|<=|==|=|>|<)\s*"
 FORM = re.compile(SIGN + r"(\d{4}-\d{2}-\d{2}|[-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*")
+MONEY_FIRST = re.compile(SIGN + r"US\$\s*([-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S*)\s*")
 ANSWER = re.compile(r"\s*==?\s*(yes|no)\s*")
 ANSWERS = {"yes": 1.0, "no": 0.0}
 
@@ -60,10 +69,11 @@ def parse(text: str, unit: str | None) -> Condition:
 
     Raises ValueError with what would be right: the form, or the units that fit. A metric in
     `percent` (N-1) takes `%` as its own unit; shares, ratios and points take `%` and `pp` as 0.01.
+    Tonnes and US$ may be written as verdicts print them: `>= 1.5 Mt`, `>= 20 Mt/a`, `> US$ 5 bn`.
     """
     if answer := ANSWER.fullmatch(text):
         return _answer(answer[1], text, unit)
-    found = FORM.fullmatch(text)
+    found = FORM.fullmatch(MONEY_FIRST.sub(_money_last, text))
     if not found:
         right = "= yes or = no" if unit == "yes" else "one of >= > <= < == and a number"
         raise ValueError(f'"{text}" is no condition; write {right}')
@@ -73,15 +83,23 @@ def parse(text: str, unit: str | None) -> Condition:
         unit = "date" if DAY.fullmatch(number) else "share" if written in FACTORS else written
     if unit == "date" or DAY.fullmatch(number):
         return Condition(sign, _ordinal(number, unit), text.strip())
-    factors = {**FACTORS, unit: 1.0, **({"%": 1.0} if unit == "percent" else {})}
-    if written not in factors:
-        raise ValueError(f'unit "{written}" does not fit a metric in {unit}; write {unit} or %')
-    if written in ("%", "pp") and unit not in ("share", "points", "ratio", "percent"):
-        raise ValueError(f'"{written}" does not fit a metric in {unit}')
+    steps = STEPS.get(unit, {})
+    factors = {**FACTORS, unit: 1.0, **steps, **({"%": 1.0} if unit == "percent" else {})}
+    of_parts = unit in (*PERCENTS, "ratio")
+    if written not in factors or (written in ("%", "pp") and not of_parts):
+        right = " or ".join([unit, *steps, *(["%"] if of_parts else [])])
+        raise ValueError(f'unit "{written}" does not fit a metric in {unit}; write {right}')
     try:
         return Condition(sign, float(number) * factors[written], text.strip())
     except ValueError:
         raise ValueError(f'"{number}" is no number; write it with a decimal point') from None
+
+
+def _money_last(found: re.Match[str]) -> str:
+    """Put the unit of `> US$ 5 bn` behind its number, where every other unit stands."""
+    sign, number, step = found.groups()
+    joined = "" if step.startswith("/") else " "
+    return f"{sign} {number} US${joined}{step}".rstrip()
 
 
 def _answer(written: str, text: str, unit: str | None) -> Condition:
