@@ -112,6 +112,10 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
     if not clause.years:
         return parameters
     keys = {f.name for f in fields(measure.parameters)}
+    if "since" in keys and len(clause.years) == 1 and SINCE.search(clause.text):
+        return {**parameters, "since": clause.years[0]}
+    if "first" in keys and "last" in keys:
+        return {**parameters, "first": min(clause.years), "last": max(clause.years)}
     if "since" in keys:
         since = min(clause.years) if len(clause.years) > 1 else parameters.get("since", GAP)
         return {**parameters, "since": since, "until": max(clause.years)}
@@ -119,6 +123,9 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
         return parameters
     compared = re.search(r"\b(from|than|against)\b[^,;]*\d{4}", clause.text)
     return {**parameters, "year": clause.years[0] if compared else clause.years[-1]}
+
+
+SINCE = re.compile(r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d", re.I)
 
 
 def _bound(clause: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -145,6 +152,11 @@ CUSTOMERS = re.compile(
 )
 GOES = re.compile(r"\b(go(es)?|went) (\w+ ){0,3}?to\b", re.IGNORECASE)  # a share of what is sold
 
+OF_IT = re.compile(  # "A took half of it": of what somebody else sells
+    r"(%|\b(per ?cent|half|thirds?|quarters?|fifths?|tenths?)) of (it|them|this|that|the total)\b",
+    re.IGNORECASE,
+)
+
 
 def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r, good = c.roles, _good(c)
@@ -162,7 +174,7 @@ def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "import-share", {"suppliers": r.suppliers, "buyer": r.buyers[0], "good": good}
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
         yield from _transit(c)
-    elif r.buyers and CUSTOMERS.search(c.text):
+    elif r.buyers and (CUSTOMERS.search(c.text) or OF_IT.search(c.text)):
         yield "export-share", {"suppliers": [GAP], "buyers": r.buyers, "good": good}
     elif r.buyers:
         yield "import-share", {"suppliers": [GAP], "buyer": r.buyers[0], "good": good}
@@ -219,7 +231,7 @@ def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
 
 SALES = re.compile(r"\b(for|of) [^,;]*\b(sales|exports|export (earnings|income))\b", re.IGNORECASE)
 CROSSES = re.compile(
-    r"\b(through|via|across|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b", re.IGNORECASE
+    r"\b(through|via|across|clear(s|ed)?|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b", re.IGNORECASE
 )
 
 
@@ -279,7 +291,16 @@ def _trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
                 "since": GAP,
             },
         )
+    if (r.suppliers or r.buyers) and VOLUME.search(c.text) and not SHARE.search(c.text):
+        yield (
+            "recorded-trade",
+            {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": _good(c)},
+        )
     yield from _share(c)
+
+
+VOLUME = re.compile(r"\b(shipments|exports|imports|deliveries|sales|volumes?|flows?)\b", re.I)
+SHARE = re.compile(r"%|\b(per ?cent|shares?|half|thirds?|quarters?|fifths?|tenths?)\b", re.I)
 
 
 def _price(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -303,7 +324,7 @@ def _revenue(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield "gain", {"parties": states, "scenario": scenario}
 
 
-EARNED = re.compile(r"\b(earn(s|ed|ing)?|brought in|brings? in|received?|worth)\b", re.IGNORECASE)
+EARNED = re.compile(r"\b(earn(s|ed|ing)?|brought|brings?|fetched|netted|received?|worth)\b", re.IGNORECASE)
 HYPOTHETICAL = re.compile(r"\b(would|could|will|may|might|if)\b", re.IGNORECASE)
 
 

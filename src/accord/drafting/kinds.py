@@ -87,6 +87,13 @@ CONDITION = re.compile(rf"^{WHERE}\b[^,;]*\b{JOINING}\b[^,;]*,\s*", re.IGNORECAS
 GERUND = re.compile(
     rf"^(?:\W*\w+\b){{0,6}}?\W*\b{JOINING}\b[^;]*?\b(?={MODAL}\b(?! {JOINING}))", re.IGNORECASE
 )
+# Actors without a name: of a kind that needs one, but no more than that is known of them.
+UNNAMED = re.compile(
+    r"\b(?:the two(?= (?:states|countries|nations|sides|partners|governments|capitals|presidents|"
+    r"leaders|ministers|(?:have |had )?(?:signed|agreed|concluded|ratified|initialled))\b)|"
+    r"(?:both|the (?:two )?) ?(?:sides|countries|governments|capitals|presidents|parties))",
+    re.IGNORECASE,
+)
 LEFT = 3  # words that a main clause has at least
 
 
@@ -116,10 +123,12 @@ def kind_of(
     """
     clause = main(clause)
     named = {str(m.kind) for m in mentions} | ({"state"} if inherited else set())
-    fitting = [p for p in kinds().ordered if p.fits(clause, named)]
+    unnamed = UNNAMED.search(clause) is not None
+    fitting = [p for p in kinds().ordered if p.fits(clause, named | {"state"} if unnamed else named)]
     first = next((p for p in fitting if p.name != "opinion"), None)
     opinion = any(p.name == "opinion" for p in fitting)
     score = _named(clause, named, found) + DATED * dated
+    score += NAMED["state"] * (unnamed and "state" not in named)
     score += max((p.weight for p in fitting if p.weight > 0), default=0.0)
     score += sum(p.weight for p in fitting if p.weight < 0)
     if clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause):

@@ -96,7 +96,7 @@ def gazetteer(
     # Small letters on both sides: only where case counts does `re` skip what begins otherwise.
     # A plural or a genitive of a name is that name: "Russians", "Kazakhstan's".
     one_of = "|".join(re.escape(name).replace(r"\ ", r"[\s–-]+") for name in longest)
-    pattern = re.compile(rf"(?<![\w-])({one_of})(?=s?(?:['’]s?)?(?![\w]))")
+    pattern = re.compile(rf"(?<![\w-])({one_of})(?=s?(?:['’]s?)?(?![\w$]))")
     return Gazetteer(
         pattern=pattern,
         by_name={name: tuple(found) for name, found in by_name.items()},

@@ -14,14 +14,16 @@ from itertools import pairwise
 from accord.drafting.mentions import Mention
 
 SELLS = re.compile(
-    r"\b(suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|deliver(?:s|ed|ing|ies)?|exports?|exported|"
+    r"\b(suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|furnish(?:es|ed|ing)?|fe(?:eds?|d)|"
+    r"deliver(?:s|ed|ing|ies)?|exports?|exported|"
     r"exporting|sells?|sold|selling|ships?|shipped|shipping|sends?|sent|pump(?:s|ed)?|"
     r"account(?:s|ed)? for|(?:go(?:es)?|went) (?:\w+ ){0,3}?to|"
-    r"suppliers?|sources? of|exporters?|covers?|covered|meets?|met|made up)\b",
+    r"suppliers?|vendors?|providers?|sources? of|exporters?|covers?|covered|meets?|met|made up)\b",
     re.IGNORECASE,
 )
 BUYS = re.compile(
-    r"\b(imports?|imported|importing|buys?|bought|buying|purchas(?:e|es|ed|ing)|gets?|got|"
+    r"\b(imports?|imported|importing|buys?|bought|buying|purchas(?:e|es|ed|ing)|"
+    r"(?:gets?|got)(?! (?:\w+ )?to\b)|"
     r"receiv(?:e|es|ed)|sourc(?:e|es|ed|ing)|obtain(?:s|ed)?|draws?|drew|takes?|took|"
     r"depend(?:s|ed|ent|ing)? (?:\w+ )?on|rel(?:y|"
     r"ies|ied|iant|ying) (?:\w+ )?on|importers?|dependen(?:ce|cy) on|reliance on)\b",
@@ -43,6 +45,20 @@ BUYERS_ARE = re.compile(rf"\b(?:customers?|buyers?|importers?){ARE}", re.IGNOREC
 SELLERS_ARE = re.compile(rf"\b(?:suppliers?|exporters?|vendors?){ARE}", re.IGNORECASE)
 COUNTED = re.compile(
     r"^[^:]{0,80}\b(?:countries|states|nations|sources|suppliers)\b[^:]{0,80}:\s*$", re.I
+)
+
+# "what reaches A", "A's largest supplier"
+REACHES = re.compile(
+    r"\b(?:that|which|what)\s+(?:reach(?:es|ed)?|enter(?:s|ed)?|arriv(?:es|ed) in|lands? in|"
+    r"comes? (?:in)?to|flows? (?:in)?to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+SUPPLIER_OF = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:supplier|vendor|provider|source|seller)\b", re.IGNORECASE
+)
+OWN = re.compile(  # "its shipments": the subject sells
+    r"\b(?:its|their)\s+(?:\w+\s+){0,3}?(?:(exports|shipments|deliveries|sales)|(imports|purchases))\b",
+    re.IGNORECASE,
 )
 
 FROM = re.compile(r"\b(from|on|upon|of)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
@@ -213,6 +229,8 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
             return "buyers"
         if re.match(r"\s+(?:sells?|sold|exports?|exported|ships?|sends?)\b", after):
             return "suppliers"
+    if REACHES.search(ahead) or SUPPLIER_OF.match(after):
+        return "buyers"
     if BUYERS_ARE.search(ahead):
         return "buyers"
     if SELLERS_ARE.search(ahead):
@@ -281,6 +299,9 @@ def _names_a_good(after: str) -> bool:
 
 def _by_verb(clause: str, found: Roles) -> None:
     """Let subjects sell or buy, as the verb has it, where nothing nearer said so."""
+    own = OWN.search(clause)
+    if own and found.subjects and not (found.suppliers or found.buyers):
+        (found.suppliers if own[1] else found.buyers).extend(found.subjects)
     sells, buys = SELLS.search(clause), BUYS.search(clause)
     first = min((m for m in (sells, buys) if m), key=lambda m: m.start(), default=None)
     if first is None or not found.subjects:
