@@ -55,6 +55,12 @@ def test_the_longest_name_wins_and_some_need_their_capitals(names, text, found):
         ("Germany buys its gas from Norway", ["NOR"], ["DEU"], ["natural-gas"]),
         ("Russia exports coal to China", ["RUS"], ["CHN"], ["coal"]),
         ("Japan depends on Australia for coal", ["AUS"], ["JPN"], ["coal"]),
+        ("Chile furnishes half of the lithium that reaches Japan", ["CHL"], ["JPN"], ["lithium"]),
+        ("Australia remained Japan's largest coal vendor", ["AUS"], ["JPN"], ["coal"]),
+        ("China is the destination of most of Peru's zinc", ["PER"], ["CHN"], ["zinc-ore"]),
+        ("Canada is the origin of uranium used in France", ["CAN"], ["FRA"], ["uranium"]),
+        ("Italy had a single supplier, Libya", ["LBY"], ["ITA"], []),
+        ("Iran's slice of Indian coal purchases leapt", ["IRN"], ["IND"], ["coal"]),
     ],
 )
 def test_who_sells_and_who_buys_follows_the_verb(names, clause, suppliers, buyers, good):

@@ -125,7 +125,9 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
     return {**parameters, "year": clause.years[0] if compared else clause.years[-1]}
 
 
-SINCE = re.compile(r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d", re.I)
+SINCE = re.compile(
+    r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d", re.I
+)
 
 
 def _bound(clause: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -150,7 +152,11 @@ TRADED = re.compile(
 CUSTOMERS = re.compile(
     r"\b(customers?|buyers?)\b[^,;]*\b(is|are|was|were|remain\w*)\b", re.IGNORECASE
 )
-GOES = re.compile(r"\b(go(es)?|went) (\w+ ){0,3}?to\b", re.IGNORECASE)  # a share of what is sold
+GOES = re.compile(
+    r"\b(go(es)?|went) (\w+ ){0,3}?to\b|\b(bound|destined|headed) for\b|"
+    r"\b(destination|market|home|outlet)s? (of|for)\b",
+    re.IGNORECASE,
+)  # a share of what is sold
 
 OF_IT = re.compile(  # "A took half of it": of what somebody else sells
     r"(%|\b(per ?cent|half|thirds?|quarters?|fifths?|tenths?)) of (it|them|this|that|the total)\b",
@@ -195,7 +201,7 @@ def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
 def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r, good = c.roles, _good(c)
     buyer = (r.buyers or r.subjects or [GAP])[0]
-    others = [n for n in (*r.suppliers, *r.others, *r.avoided) if n != buyer]
+    others = [n for n in dict.fromkeys((*r.suppliers, *r.others, *r.avoided)) if n != buyer]
     if GOES.search(c.text) and r.suppliers and r.buyers:
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
     if r.subjects and (r.of == "exports" or SALES.search(c.text)):
@@ -231,7 +237,8 @@ def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
 
 SALES = re.compile(r"\b(for|of) [^,;]*\b(sales|exports|export (earnings|income))\b", re.IGNORECASE)
 CROSSES = re.compile(
-    r"\b(through|via|across|clear(s|ed)?|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b", re.IGNORECASE
+    r"\b(through|via|across|clear(s|ed)?|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -324,7 +331,11 @@ def _revenue(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield "gain", {"parties": states, "scenario": scenario}
 
 
-EARNED = re.compile(r"\b(earn(s|ed|ing)?|brought|brings?|fetched|netted|received?|worth)\b", re.IGNORECASE)
+EARNED = re.compile(
+    r"\b(earn(s|ed|ing)?|brought|brings?|took in|takes in|collect(s|ed)|fetched|netted|received?|"
+    r"worth)\b",
+    re.IGNORECASE,
+)
 HYPOTHETICAL = re.compile(r"\b(would|could|will|may|might|if)\b", re.IGNORECASE)
 
 
@@ -336,6 +347,9 @@ def _gains(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield "gain", {"parties": parties, "scenario": scenario}
 
 
+LIST = 3  # names that are one
+
+
 def _ends(c: Clause) -> tuple[str, str]:
     """Give the two ends of a way: from the first named to the last, else gaps."""
     r = c.roles
@@ -343,6 +357,8 @@ def _ends(c: Clause) -> tuple[str, str]:
         return r.ends[0], r.ends[1]
     named = [n for n in (*r.suppliers, *r.subjects, *r.others, *r.buyers) if n not in r.avoided]
     from_to = list(dict.fromkeys(named))
+    if len(from_to) >= LIST and set(from_to) <= set(r.subjects):
+        return GAP, GAP  # a list of who uses a way doesn't say where it begins and ends
     return (from_to[0] if len(from_to) > 1 else GAP, from_to[-1] if len(from_to) > 1 else GAP)
 
 
@@ -406,10 +422,19 @@ def _membership(c: Clause) -> Iterator[tuple[str, Parameters]]:
     text = c.text.casefold()
     if any(w in text for w in ("found", "establish", "instrumental")):
         yield "founding-members", {"states": states or [GAP], "bloc": bloc}
+    if FACT.search(c.text) and not HYPOTHETICAL.search(c.text):
+        yield "members", {"states": states or [GAP], "bloc": bloc}
     if bloc == c.accord and any(w in text for w in ("join", "acce", "candidate")):
         yield "accession-observed", {"candidate": (states or [GAP])[0]}
         yield "days-to-accession", {"candidate": (states or [GAP])[0]}
     yield "members", {"states": states or [GAP], "bloc": bloc}
+
+
+FACT = re.compile(  # not that somebody should join, but that somebody is in
+    r"\b(joined|acceded)\b.*\b(in|since) (\w+ )?(19|20)\d\d|"
+    r"\b(is|are|was|were|been|remains?) (\w+ ){0,3}?members?\b",
+    re.IGNORECASE,
+)
 
 
 def _follows(c: Clause) -> Iterator[tuple[str, Parameters]]:

@@ -28,7 +28,8 @@ NOTHING = re.compile(
     r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
     r"will (?:meet|take place)|target price|price target|share price|dividends?|"
     r"(sell|buy|hold) rating|"
-    r"e-?mail|read more|click|copyright|all rights reserved|thank you|the author is|"
+    r"e-?mail|read more|click|copyright|all rights reserved|thank you|"
+    r"ladies and gentlemen|it is (?:an honou?r|a pleasure)|the author is|"
     r"further research|about the author|\w+@\w+|https?:)|"
     r"^[^.]{1,60}\s[>›»|]\s",  # where in a site a page lies
     re.IGNORECASE,
@@ -124,7 +125,9 @@ def kind_of(
     clause = main(clause)
     named = {str(m.kind) for m in mentions} | ({"state"} if inherited else set())
     unnamed = UNNAMED.search(clause) is not None
-    fitting = [p for p in kinds().ordered if p.fits(clause, named | {"state"} if unnamed else named)]
+    fitting = [
+        p for p in kinds().ordered if p.fits(clause, named | {"state"} if unnamed else named)
+    ]
     first = next((p for p in fitting if p.name != "opinion"), None)
     opinion = any(p.name == "opinion" for p in fitting)
     score = _named(clause, named, found) + DATED * dated

@@ -18,7 +18,8 @@ SELLS = re.compile(
     r"deliver(?:s|ed|ing|ies)?|exports?|exported|"
     r"exporting|sells?|sold|selling|ships?|shipped|shipping|sends?|sent|pump(?:s|ed)?|"
     r"account(?:s|ed)? for|(?:go(?:es)?|went) (?:\w+ ){0,3}?to|"
-    r"suppliers?|vendors?|providers?|sources? of|exporters?|covers?|covered|meets?|met|made up)\b",
+    r"suppliers?|vendors?|providers?|(?:sources?|origins?) of|"
+    r"exporters?|covers?|covered|meets?|met|made up)\b",
     re.IGNORECASE,
 )
 BUYS = re.compile(
@@ -42,7 +43,17 @@ TO = re.compile(
 # "its main customers are A and B", "three countries supply it: A, B and C"
 ARE = r"\b[^,;:]{0,60}\b(?:is|are|was|were|remain\w*|include\w*|:)\s+(?:the\s+)?$"
 BUYERS_ARE = re.compile(rf"\b(?:customers?|buyers?|importers?){ARE}", re.IGNORECASE)
-SELLERS_ARE = re.compile(rf"\b(?:suppliers?|exporters?|vendors?){ARE}", re.IGNORECASE)
+SELLERS_ARE = re.compile(
+    rf"\b(?:suppliers?|exporters?|vendors?){ARE}|"
+    r"\b(?:single|sole|one|only|main|largest|biggest) (?:\w+ )?(?:supplier|source),\s*$",
+    re.IGNORECASE,
+)
+PART_OF = re.compile(
+    r"['’]s?\s+(?:\w+ )?(?:shares?|slice|portion|part)\s+(?:of|in)\b", re.IGNORECASE
+)
+HAS_SUPPLIER = re.compile(r"\b(?:has|have|had)\b[^,;]*\b(?:supplier|source)s?\b", re.IGNORECASE)
+# "A is the destination of half of B's uranium"
+DESTINATION = re.compile(r"\b(destination|market|home|outlet)s?\s+(of|for)\b", re.IGNORECASE)
 COUNTED = re.compile(
     r"^[^:]{0,80}\b(?:countries|states|nations|sources|suppliers)\b[^:]{0,80}:\s*$", re.I
 )
@@ -50,11 +61,12 @@ COUNTED = re.compile(
 # "what reaches A", "A's largest supplier"
 REACHES = re.compile(
     r"\b(?:that|which|what)\s+(?:reach(?:es|ed)?|enter(?:s|ed)?|arriv(?:es|ed) in|lands? in|"
-    r"comes? (?:in)?to|flows? (?:in)?to)\s+(?:the\s+)?$",
+    r"comes? (?:in)?to|flows? (?:in)?to)\s+(?:the\s+)?$|"
+    r"\b(?:used|burn(?:t|ed)|consumed|needed)\s+(?:in|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 SUPPLIER_OF = re.compile(
-    r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:supplier|vendor|provider|source|seller)\b", re.IGNORECASE
+    r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:supplier|vendor|provider|source|seller)s?\b", re.IGNORECASE
 )
 OWN = re.compile(  # "its shipments": the subject sells
     r"\b(?:its|their)\s+(?:\w+\s+){0,3}?(?:(exports|shipments|deliveries|sales)|(imports|purchases))\b",
@@ -65,7 +77,7 @@ FROM = re.compile(r"\b(from|on|upon|of)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 AVOIDED = re.compile(
     r"(?<!^)\b(bypass\w*|avoid\w*|circumvent\w*|skirt\w*|"
     r"without (?:crossing|passing|touching|transiting|going through)?|"
-    r"outside|independent of|not (?:through|via|across)|neither)\b",
+    r"outside|independent of|not (?:through|via|across|cross|touch|transit|enter)|neither)\b",
     re.IGNORECASE,
 )
 THROUGH = re.compile(
@@ -73,12 +85,14 @@ THROUGH = re.compile(
     r"(?:the\s+)?(?:territory of\s+)?[^,.;]*$",
     re.I,
 )
-IMPORTS = re.compile(r"^['’]?s?\s+(?:\w+\s+){0,3}imports?\b", re.IGNORECASE)
+IMPORTS = re.compile(r"^['’]?s?\s+(?:\w+\s+){0,3}(?:imports?|purchases|buying)\b", re.IGNORECASE)
 EXPORTS = re.compile(
     r"^['’]?s?\s+(?:\w+\s+){0,3}(exports?|supplies|deliveries|shipments|sales)\b", re.I
 )
 NEEDS = re.compile(
-    r"^['’]?s?\s+(?:\w+\s+){0,3}(needs|demand|consumption|use|market|dependence)\b", re.I
+    r"^['’]?s?\s+(?:\w+\s+){0,3}(needs|demand|consumption|"
+    r"use(?! (?:the|an?|its|their)\b)|market|dependence)\b",
+    re.I,
 )
 
 BUYERS = re.compile(r"['’]?s?\s+(buyers|importers|customers|refiners|utilities|consumers)\b", re.I)
@@ -171,7 +185,7 @@ def _ends(clause: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 def _whole(clause: str, actors: Sequence[Mention]) -> str:
     """Say what a share is of: "of Kazakhstan's exports", "of the EU's imports"."""
     for m in actors:
-        if re.search(r"\bof\s+(?:the\s+|all\s+)?$", clause[: m.span.start]):
+        if re.search(r"\bof\s+(?:the\s+|all\s+)?$", clause[: m.span.start], re.IGNORECASE):
             after = clause[m.span.end :]
             if EXPORTS.match(after):
                 return "exports"
@@ -302,6 +316,13 @@ def _by_verb(clause: str, found: Roles) -> None:
     own = OWN.search(clause)
     if own and found.subjects and not (found.suppliers or found.buyers):
         (found.suppliers if own[1] else found.buyers).extend(found.subjects)
+    if found.subjects and found.buyers and not found.suppliers and PART_OF.search(clause):
+        found.suppliers += found.subjects
+    if found.subjects and found.suppliers and not found.buyers and HAS_SUPPLIER.search(clause):
+        found.buyers += found.subjects
+    if found.subjects and found.others and not found.buyers and DESTINATION.search(clause):
+        found.buyers += found.subjects
+        found.suppliers += [name for name in found.others if name not in found.suppliers]
     sells, buys = SELLS.search(clause), BUYS.search(clause)
     first = min((m for m in (sells, buys) if m), key=lambda m: m.start(), default=None)
     if first is None or not found.subjects:
