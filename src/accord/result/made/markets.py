@@ -18,6 +18,8 @@ from accord.world import World
 
 HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
 MOVERS = 8  # states outside the case that are shown because they move most
+CENT = 0.01  # US$: less is what rounding leaves of sums that come to nothing
+ROUNDING = 1e-9  # of a ratio, likewise: numbers hold to nine digits
 NOTICED = 1e-6  # of a market's value: below it nobody would notice, and no table is shown
 
 
@@ -76,19 +78,30 @@ def _row(world: World, good: GoodOutcome, name: str) -> StateRow:
     return StateRow(
         state=name,
         output_usd=output,
-        price=band(s.price[:, here][:, 0] - 1) if alone and output else None,
-        price_index=band(s.price_index[:, here][:, 0] - 1) if alone else None,
-        revenue_change=band(s.revenue[:, here].sum(axis=1) / output - 1) if output else None,
-        consumer_surplus=band(_sum(s.consumer_surplus, here)),
-        producer_surplus=band(_sum(s.producer_surplus, here)),
-        rents=band(_sum(good.received, here)),
-        total=band(good.gain_of(here)),
+        price=change(s.price[:, here][:, 0]) if alone and output else None,
+        price_index=change(s.price_index[:, here][:, 0]) if alone else None,
+        revenue_change=change(s.revenue[:, here].sum(axis=1) / output) if output else None,
+        consumer_surplus=money(_sum(s.consumer_surplus, here)),
+        producer_surplus=money(_sum(s.producer_surplus, here)),
+        rents=money(_sum(good.received, here)),
+        total=money(good.gain_of(here)),
     )
 
 
 def _sum(values: Array, here: Mask) -> Array:
     total: Array = values[:, here].sum(axis=1)
     return total
+
+
+def money(values: Array) -> Interval:
+    """Band of US$, in which less than a cent is nothing."""
+    return band(np.where(np.abs(values) < CENT, 0.0, values))
+
+
+def change(ratios: Array) -> Interval:
+    """Band of a change by ratios of after to before, in which less than a billionth is nothing."""
+    moved = ratios - 1
+    return band(np.where(np.abs(moved) < ROUNDING, 0.0, moved))
 
 
 def band(values: Array) -> Interval:
