@@ -39,3 +39,5 @@ def test_a_name_without_a_label_is_spelled_in_words(assumed):
 def test_a_share_is_said_in_percent_and_anything_else_with_its_unit(assumed):
     assert rests.assumption(assumed["access-cost-cut"], ()).text == "triangular 0, 2, 10 %"
     assert rests.assumption(assumed["israel-crude-use"], ()).text == "triangular 220, 240, 300 kb/d"
+    assert rests.assumption(assumed["aze-security"], ()).text == "triangular 0, 50, 300 US$ m"
+    assert not [a.name for a in assumed.values() if "e+" in rests.assumption(a, ()).text]

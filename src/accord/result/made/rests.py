@@ -8,6 +8,7 @@ import numpy as np
 
 from accord.case.assumptions import Unknown
 from accord.case.model import Case
+from accord.condition import STEPS
 from accord.draws import SolvedAssumption, priced
 from accord.result.document import Adjustment, Assumption, Density, Source
 from accord.result.verdict import Verdict
@@ -46,17 +47,27 @@ def _density(a: SolvedAssumption) -> Density | None:
 
 
 def _in_words(a: SolvedAssumption) -> str:
-    """Say a distribution as people write it: shares in percent, else with the unit."""
-    if a.unit != "share":
-        return a.distribution.text() + (f" {a.unit}" if a.unit != "ratio" else "")
+    """Say a distribution as people write it: shares in percent, much money in millions."""
+    size, unit = _unit(a)
+    if size == 1:
+        return f"{a.distribution.text()} {unit}".rstrip()
     numbers = {f.name: getattr(a.distribution, f.name) for f in fields(a.distribution)}
     numbers.pop("weights", None)
-    percent: dict[str, Any] = {
-        name: tuple(100 * x for x in n) if isinstance(n, tuple) else 100 * n
+    written: dict[str, Any] = {
+        name: tuple(x / size for x in n) if isinstance(n, tuple) else n / size
         for name, n in numbers.items()
         if not isinstance(n, str)
     }
-    return replace(a.distribution, **percent).text() + " %"
+    return f"{replace(a.distribution, **written).text()} {unit}"
+
+
+def _unit(a: SolvedAssumption) -> tuple[float, str]:
+    """Size and name of the unit in which an assumption's numbers are short."""
+    if a.unit == "share":
+        return 0.01, "%"
+    largest = max(map(abs, a.distribution.range))
+    steps = [(size, unit) for unit, size in STEPS.get(a.unit, {}).items() if size <= largest]
+    return max(steps, default=(1.0, "" if a.unit == "ratio" else a.unit))
 
 
 def sources(case: Case, world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
