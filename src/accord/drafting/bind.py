@@ -196,6 +196,8 @@ def _share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     elif any(n.unit == "%" for n in c.numbers):
         yield "import-share", {"suppliers": [GAP], "buyer": GAP, "good": good}
         yield "production-share", {"states": [GAP], "good": good}
+    elif r.output and r.goods:
+        yield "production-share", {"states": [GAP], "good": good}
 
 
 def _dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -245,7 +247,8 @@ CROSSES = re.compile(
 def _transit(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Say how much of whose trade crosses what, where the clause speaks of crossing."""
     r = c.roles
-    if not (r.through or CROSSES.search(c.text)):
+    relied_on = c.kind == "dependence" and (r.passages or r.lines)
+    if not (r.through or relied_on or CROSSES.search(c.text)):
         return
     ways = [*r.through, *r.passages, *r.lines]
     whose = [

@@ -29,7 +29,10 @@ NOTHING = re.compile(
     r"will (?:meet|take place)|target price|price target|share price|dividends?|"
     r"(sell|buy|hold) rating|"
     r"e-?mail|read more|click|copyright|all rights reserved|thank you|"
-    r"ladies and gentlemen|it is (?:an honou?r|a pleasure)|the author is|"
+    r"ladies and gentlemen|it is (?:an honou?r|a pleasure)|"
+    r"flew to|"
+    r"(?:rose|fell|gained|lost|up|down) [\d.]+ ?(?:%|per ?cent) in (?:London|New York|Shanghai)|"
+    r"the author is|"
     r"further research|about the author|\w+@\w+|https?:)|"
     r"^[^.]{1,60}\s[>›»|]\s",  # where in a site a page lies
     re.IGNORECASE,
@@ -92,6 +95,7 @@ GERUND = re.compile(
 UNNAMED = re.compile(
     r"\b(?:the two(?= (?:states|countries|nations|sides|partners|governments|capitals|presidents|"
     r"leaders|ministers|(?:have |had )?(?:signed|agreed|concluded|ratified|initialled))\b)|"
+    r"everyone|everybody|nobody|"
     r"(?:both|the (?:two )?) ?(?:sides|countries|governments|capitals|presidents|parties))",
     re.IGNORECASE,
 )
@@ -130,8 +134,7 @@ def kind_of(
     ]
     first = next((p for p in fitting if p.name != "opinion"), None)
     opinion = any(p.name == "opinion" for p in fitting)
-    score = _named(clause, named, found) + DATED * dated
-    score += NAMED["state"] * (unnamed and "state" not in named)
+    score = _named(clause, named, found, unnamed=unnamed) + DATED * dated
     score += max((p.weight for p in fitting if p.weight > 0), default=0.0)
     score += sum(p.weight for p in fitting if p.weight < 0)
     if clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause):
@@ -141,11 +144,13 @@ def kind_of(
     return first.name if first else BACKGROUND, score
 
 
-def _named(clause: str, named: set[str], found: Sequence[Number]) -> float:
+def _named(clause: str, named: set[str], found: Sequence[Number], *, unnamed: bool) -> float:
     """Weigh what a clause names: actors that do something, things of the field, quantities."""
     quantity = any(n.unit for n in found)
     about = bool(kinds().about.search(clause))
     score = sum(NAMED.get(kind, 0.0) for kind in named) + NUMBERED * quantity + ABOUT * about
     if named & ACTORS and kinds().states.search(clause):
         score += ACTS
-    return score if named or quantity or about else score - 1
+    if unnamed and "state" not in named:
+        score += NAMED["state"]
+    return score if named or quantity or about or unnamed else score - 1

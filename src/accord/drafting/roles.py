@@ -25,13 +25,13 @@ SELLS = re.compile(
 BUYS = re.compile(
     r"\b(imports?|imported|importing|buys?|bought|buying|purchas(?:e|es|ed|ing)|"
     r"(?:gets?|got)(?! (?:\w+ )?to\b)|"
-    r"receiv(?:e|es|ed)|sourc(?:e|es|ed|ing)|obtain(?:s|ed)?|draws?|drew|takes?|took|"
+    r"receiv(?:e|es|ed)|sourc(?:e|es|ed|ing)|obtain(?:s|ed)?|draws?|drew|takes?|took|absorb(?:s|ed)?|swallow(?:s|ed)?|"
     r"depend(?:s|ed|ent|ing)? (?:\w+ )?on|rel(?:y|"
     r"ies|ied|iant|ying) (?:\w+ )?on|importers?|dependen(?:ce|cy) on|reliance on)\b",
     re.IGNORECASE,
 )
 MAKES = re.compile(
-    r"\b(produc(?:e|es|ed|ing|ers?|tion)|mines?|mined|mining|refin(?:e|es|ed|ing)|output|world's|"
+    r"\b(produc(?:e|es|ed|ing|ers?|tion)|mines?|miners?|mined|mining|refin(?:e|es|ed|ing)|output|world's|"
     r"worldwide|global(?:ly)?)\b",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ PART_OF = re.compile(
     r"['’]s?\s+(?:\w+ )?(?:shares?|slice|portion|part)\s+(?:of|in)\b", re.IGNORECASE
 )
 HAS_SUPPLIER = re.compile(r"\b(?:has|have|had)\b[^,;]*\b(?:supplier|source)s?\b", re.IGNORECASE)
+SHARE_OF = re.compile(r"\bshares? of [^,;]{2,40}? in\b", re.IGNORECASE)
+PART = r"(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\bfifths?|\btenths?|\bmost|\ball|\bbulk)"
 # "A is the destination of half of B's uranium"
 DESTINATION = re.compile(r"\b(destination|market|home|outlet)s?\s+(of|for)\b", re.IGNORECASE)
 COUNTED = re.compile(
@@ -151,6 +153,7 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
         _take_over(clause, found, before)
     if before is not None and not found.goods:
         found.goods = list(before.goods)
+    found.of = found.of or _whole_of_seller(clause, actors, found)
     for names in (found.suppliers, found.buyers, found.avoided, found.through, found.subjects):
         names[:] = dict.fromkeys(names)
     found.goods[:], found.others[:] = dict.fromkeys(found.goods), dict.fromkeys(found.others)
@@ -192,6 +195,20 @@ def _whole(clause: str, actors: Sequence[Mention]) -> str:
             if IMPORTS.match(after) or NEEDS.match(after):
                 return "imports"
     return "exports" if re.search(r"\bof (its|their) (\w+ ){0,2}exports\b", clause) else ""
+
+
+def _whole_of_seller(clause: str, actors: Sequence[Mention], found: Roles) -> str:
+    """Say "exports" of "half of Kazakh oil" and "half of the gas that A sells", told by roles."""
+    for m in actors:
+        ahead, after = clause[: m.span.start], clause[m.span.end :]
+        sells = m.name in found.suppliers and m.name not in found.buyers and found.buyers
+        part = re.search(rf"{PART} of (?:the )?$", ahead, re.IGNORECASE)
+        if sells and part and _names_a_good(re.sub(r"^['’]s?", "", after)):
+            return "exports"
+        if re.search(rf"{PART} of [^,;]{{1,40}}\b(?:that|what) (?:the )?$", ahead, re.IGNORECASE):
+            sold = r"\s+(?:sells?|sold|exports?|exported|ships?|shipped|sends?|sent)\b"
+            return "exports" if re.match(sold, after) else ""
+    return ""
 
 
 def _points_back(clause: str) -> bool:
@@ -304,7 +321,8 @@ def _names_a_good(after: str) -> bool:
     return bool(
         re.match(
             r"\s+(?:\w+\s+){0,2}(gas|oil|crude|coal|lng|supplies|uranium|energy|minerals|"
-            r"exports|ore|metals?|rare)\b",
+            r"exports|ore|metals?|rare|copper|cobalt|lithium|nickel|graphite|zinc|tin|manganese|"
+            r"iron|bauxite|phosphates?|lng)\b",
             after,
             re.I,
         )
@@ -318,6 +336,9 @@ def _by_verb(clause: str, found: Roles) -> None:
         (found.suppliers if own[1] else found.buyers).extend(found.subjects)
     if found.subjects and found.buyers and not found.suppliers and PART_OF.search(clause):
         found.suppliers += found.subjects
+    if found.buyers and not found.suppliers and SHARE_OF.search(clause):
+        named = dict.fromkeys((*found.subjects, *found.others))
+        found.suppliers += [name for name in named if name not in found.buyers]
     if found.subjects and found.suppliers and not found.buyers and HAS_SUPPLIER.search(clause):
         found.buyers += found.subjects
     if found.subjects and found.others and not found.buyers and DESTINATION.search(clause):
