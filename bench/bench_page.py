@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.rows import Row, warm_median
-from tests.report.conftest import DESKTOP, FLAGS
+from tests.browser import FLAGS
+from tests.report.conftest import DESKTOP
 from tests.report.fixture import result
 
 from accord.report import html

@@ -10,12 +10,15 @@ from importlib.metadata import version
 import pytest
 from hypothesis import Phase, settings
 from tests.absent import one_line
+from tests.browser import browser
 
 settings.register_profile("accord", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile(
     "mutants", settings.get_profile("accord"), phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile("accord")
+
+__all__ = ["browser"]  # a fixture of all
 
 DECIDE_NUMBERS = ("numpy", "scipy", "polars")
 

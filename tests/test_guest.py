@@ -1,6 +1,5 @@
 """Within another's process accord changes nothing, serves many threads, and says what it can't."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.loops import run_apart
 
 import accord
 from accord.files import write_text
@@ -69,7 +69,7 @@ def test_it_works_within_an_event_loop():
     async def asked() -> float:
         return accord.load_world().share("RUS", "NATO", "crude-oil", 2021)
 
-    assert asyncio.run(asked()) == accord.load_world().share("RUS", "NATO", "crude-oil", 2021)
+    assert run_apart(asked()) == accord.load_world().share("RUS", "NATO", "crude-oil", 2021)
 
 
 def test_nothing_is_written_to_the_folder_for_temporary_files(tmp_path):

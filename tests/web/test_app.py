@@ -1,28 +1,14 @@
 """The app in a real browser: close, drag, compare, edit and draft, without a terminal."""
 
 import re
-import shutil
 
 import pytest
-from tests.report.conftest import DESKTOP, FLAGS, PHONE
+from tests.report.conftest import DESKTOP, PHONE
 from tests.report.test_page import RULES
 from tests.web.conftest import SMALL
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "gains", "scenarios", "compare", "assumptions", "data", "edit", "draft", "rows")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("no Chromium: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +19,9 @@ def saved(server):
 
 
 @pytest.fixture
-def page(chromium, server, saved):
+def page(browser, server, saved):
     """The app with the small case; it may log nothing and ask nobody else."""
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, reduced_motion="reduce"
     )
     opened, complaints = context.new_page(), []
@@ -158,9 +144,9 @@ def test_a_draft_underlines_what_it_found_and_goes_to_the_editor(page):
     assert "review = true" in page.locator("#case-text").input_value()
 
 
-def test_a_text_can_be_pasted_before_any_case_is_solved_and_stays(chromium, server):
+def test_a_text_can_be_pasted_before_any_case_is_solved_and_stays(browser, server):
     _, said = server.ask("/api/saved", {"name": "new", "text": SMALL.replace("0.1", "0.11")})
-    page, held = chromium.new_context().new_page(), []
+    page, held = browser.new_context().new_page(), []
     page.route("**/api/runs**", lambda route: held.append(route))
     with page.expect_request("**/api/runs**"):
         page.goto(f"{server.url}/?saved={said['id']}")

@@ -1,7 +1,6 @@
 """The guard lets no other page, no other name and no oversized body through."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from tests.loops import run_apart
 
 from accord.web.guard import MOST_BYTES, POLICY, Guard
 
@@ -33,8 +32,7 @@ def ask(method="GET", path="/", body=(b"",), **headers):
     async def send(message):
         found.append(message)
 
-    with ThreadPoolExecutor(1) as beside:  # another test's browser may hold a loop in this thread
-        beside.submit(lambda: asyncio.run(Guard(hello, HOSTS)(scope, receive, send))).result()
+    run_apart(Guard(hello, HOSTS)(scope, receive, send))
     return found[0]["status"], dict(found[0]["headers"])
 
 

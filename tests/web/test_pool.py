@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.loops import run_apart
 from tests.web.toys import toy
 
 from accord.web.pool import QUEUE, Full, Job, Pool
@@ -22,8 +22,7 @@ def within(what, *, seconds=60.0):
         finally:
             await pool.stop()
 
-    with ThreadPoolExecutor(1) as beside:  # another test's browser may hold a loop in this thread
-        return beside.submit(lambda: asyncio.run(whole())).result()
+    return run_apart(whole())
 
 
 def test_answers_come_back_and_two_workers_share_the_work():
@@ -149,6 +148,5 @@ def test_a_job_ends_once():
         job.end({"event": "cancelled"})
         job.end({"event": "done"})
 
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(lambda: asyncio.run(twice())).result()
+    run_apart(twice())
     assert told == [{"event": "cancelled"}]
