@@ -6,6 +6,7 @@ import pytest
 from tests.report import coalition
 from tests.report.conftest import PHONE
 from tests.report.fixture import result
+from tests.report.test_page import INK_OUTSIDE
 
 from accord.report import html
 from accord.result import read
@@ -118,17 +119,7 @@ def test_names_of_poles_do_not_overlap(show):
 
 def test_no_ink_falls_outside_of_the_pictures(show):
     for size in ((1400, 1000), PHONE):
-        outside = show(PAGE, size=size).evaluate(
-            """() => [...document.querySelectorAll("figure svg.drawing")].flatMap(svg => {
-              const edge = svg.getBoundingClientRect();
-              return [...svg.querySelectorAll("text, line, circle")].filter(one => {
-                const box = one.getBoundingClientRect();
-                return box.width + box.height > 0
-                  && (box.left < edge.left - 4 || box.right > edge.right + 4
-                    || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
-              }).map(one => one.outerHTML.slice(0, 120));
-            })"""
-        )
+        outside = show(PAGE, size=size).evaluate(INK_OUTSIDE)
         assert outside == []
 
 

@@ -30,6 +30,16 @@ VIEWS = [
     "#/claims/tech-access",
 ]
 MOST_ELEMENTS = 3000
+# Pieces of drawings that lie outside of their drawing.
+INK_OUTSIDE = """() => [...document.querySelectorAll("figure svg.drawing")].flatMap(svg => {
+  const edge = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text, line, path, rect, circle")].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width + box.height > 0
+      && (box.left < edge.left - 4 || box.right > edge.right + 4
+        || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
+  }).map(one => one.outerHTML.slice(0, 120));
+})"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CLAIM = "#/claims/energy-revenue"
 
@@ -462,17 +472,7 @@ def test_no_ink_of_a_figure_falls_outside_of_it(show):
     for claim in drawn:
         page.evaluate("claim => location.hash = '#/claims/' + claim", claim)
         wait_for_claim(page, claim)
-        outside = page.evaluate(
-            """() => [...document.querySelectorAll("figure svg.drawing")].flatMap(svg => {
-              const edge = svg.getBoundingClientRect();
-              return [...svg.querySelectorAll("text, line, path, rect, circle")].filter(one => {
-                const box = one.getBoundingClientRect();
-                return box.width + box.height > 0
-                  && (box.left < edge.left - 4 || box.right > edge.right + 4
-                    || box.top < edge.top - 4 || box.bottom > edge.bottom + 4);
-              }).map(one => one.outerHTML.slice(0, 120));
-            })"""
-        )
+        outside = page.evaluate(INK_OUTSIDE)
         assert outside == [], claim
 
 

@@ -341,3 +341,14 @@ def _members(name: str, groups: Groups, shape: Shape) -> Mask:
             f"{shape[1]}) is meant"
         )
     return mask
+
+
+def masks_of_links(links: Mask, shape: tuple[int, int]) -> Mask:
+    """Take links of a market as (S, B) or (N, S, B) bool; QuantityError for anything else."""
+    mask = np.asarray(links)
+    if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != shape:
+        raise QuantityError(
+            f"links are True or False by {shape}, or several such; "
+            f"got {mask.dtype} of shape {mask.shape}"
+        )
+    return mask

@@ -19,12 +19,12 @@ from numpy.typing import ArrayLike
 
 from accord.axes import Array, Groups, Mask, Places
 from accord.engines.market import welfare
-from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels
+from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels, masks_of_links
 from accord.engines.market.hat import Block, Hat, block, evaluate, sought_as
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import OneGood, one_good
 from accord.engines.market.types import Arguments, OnFailure
-from accord.errors import NoEquilibrium, ParameterError, QuantityError
+from accord.errors import NoEquilibrium, ParameterError
 from accord.threads import one_thread_each
 
 __all__ = ["Groups", "Solution", "solve", "solve_blocks"]
@@ -146,12 +146,7 @@ class Solution:
 
     def _inside(self, links: Mask) -> Mask:
         """Mark the links that trade: (N, L)."""
-        mask = np.asarray(links)
-        if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.good.shape:
-            raise QuantityError(
-                f"links are True or False by {self.good.shape}, or several such; "
-                f"got {mask.dtype} of shape {mask.shape}"
-            )
+        mask = masks_of_links(links, self.good.shape)
         rows, columns = self.good.cells
         inside: Mask = np.atleast_2d(mask[..., rows, columns])
         return inside

@@ -28,6 +28,7 @@ from accord.engines.market.arguments import (
     capacities,
     checked_flows,
     count_draws,
+    masks_of_links,
     per_link,
     per_state,
     state_names,
@@ -35,7 +36,7 @@ from accord.engines.market.arguments import (
 from accord.engines.market.dealing import CLOSE, FITS, NOBODY, Deal, Dealt, Drawn
 from accord.engines.market.refusals import refuse_outside
 from accord.engines.market.types import OnFailure, OnLinks
-from accord.errors import NoEquilibrium, QuantityError
+from accord.errors import NoEquilibrium
 from accord.threads import one_thread_each
 
 __all__ = ["NOBODY", "Dealt", "Drawn", "Solution", "solve"]
@@ -72,12 +73,7 @@ class Solution(pooled.Solution):
         -------
         (D,) or (D, N)
         """
-        mask = np.asarray(links)
-        if mask.dtype != np.bool_ or mask.ndim not in (2, 3) or mask.shape[-2:] != self.shape:
-            raise QuantityError(
-                f"links are True or False by {self.shape}, or several such; "
-                f"got {mask.dtype} of shape {mask.shape}"
-            )
+        mask = masks_of_links(links, self.shape)
         mask = mask[..., self.traders[0][:, None], self.traders[1]]
         each = mask.reshape(-1, mask.shape[-2] * mask.shape[-1])
         some = np.flatnonzero(each.any(axis=0))
