@@ -7,6 +7,7 @@ import pytest
 from tests.game.small import inquire, play, world
 from tests.verdict.metrics.asking import ask_of, drawn
 
+from accord.case.game import EmbargoAction
 from accord.case.model import Scenario
 from accord.game import EVERYBODY_ELSE, Play, Players, payoffs
 from accord.shocks import Accession
@@ -15,6 +16,7 @@ from accord.verdict.metrics import Untestable
 CUT = "cost_cut = 0.1"
 BAN = '{ kind = "embargo", id = "ban", by = "RUS", evasion = 0, evasion_cost = 0 }'
 WORDS = '{ kind = "words", id = "protest", by = "IRN", cost = 2 }'
+NEITHER = {"AZE_security": 0, "KAZ_security": 0}
 ACTIONS = f"actions = [{BAN}, {WORDS}]"
 
 
@@ -69,6 +71,19 @@ def test_groups_and_everybody_else_hold_the_whole_world_once():
     total = q.outcome(everyone, "long").gain(np.ones(len(q.world.states), dtype=bool))
     named = [found.at(name) for name in ("AZE", "KAZ", "RUS", "IRN", "ISR", EVERYBODY_ELSE)]
     np.testing.assert_allclose(found.market[:, named, 3, 0].sum(axis=1), total, rtol=1e-9)
+
+
+def test_an_embargo_on_joiners_is_one_on_each_of_them():
+    embargo = EmbargoAction(kind="embargo", id="ban", by="RUS", evasion=0, evasion_cost=0)
+    assert [str(shock)[:24] for shock in embargo.shocks(("AZE", "KAZ"))] == [
+        "RUS buy nothing from AZE",
+        "RUS buy nothing from KAZ",
+    ]
+
+
+def test_a_game_with_an_answer_of_short_shocks_is_short_before_anybody_joins():
+    assert inquire(f"{CUT}\nactions = [{BAN}]", **NEITHER).case.game.default_horizon == "short"
+    assert inquire(f"{CUT}\nactions = [{WORDS}]", **NEITHER).case.game.default_horizon == "long"
 
 
 def test_an_answer_hits_those_who_are_in_and_nobody_else():

@@ -6,6 +6,7 @@ from tests.solve.markets import read, world
 
 from accord.case.model import Scenario
 from accord.draws import assumptions, sample
+from accord.engines.market import partial
 from accord.shocks import Accession, Embargo, LostSupply, NewLink, Quota, Tariff, Toll
 from accord.study import Study
 
@@ -80,3 +81,26 @@ def test_nothing_that_reaches_the_good_is_nothing_gained(study):
     of = np.stack([study.world.mask("ISR")])
     found = study.gains(scenarios(0), "crude-oil", "short", of)
     assert not found.values.any()
+
+
+def test_a_ban_on_who_sells_nothing_there_makes_no_other_market(study, monkeypatch):
+    solved = []
+    solve = partial.solve
+
+    def counted(flows, **arguments):
+        solved.append(len(arguments["sigma"]))
+        return solve(flows, **arguments)
+
+    monkeypatch.setattr(partial, "solve", counted)
+    of = study.world
+    assert of.market("crude-oil").flows[of.states.index("MNG"), of.states.index("RUS")] == 0
+    groups = np.stack([study.world.mask(name) for name in GROUPS])
+    more = [
+        Embargo(kind="embargo", by=("RUS",), on=on, evasion="size", evasion_cost=0.1)
+        for on in (("KAZ",), ("KAZ", "MNG"), ("MNG",))
+    ]
+    asked = [Scenario(name="", shocks=(one,)) for one in more]
+    found = study.gains(asked, "crude-oil", "short", groups).values
+    assert solved == [6]  # the draws of one market
+    np.testing.assert_array_equal(found[0], found[1])
+    assert not found[2].any()

@@ -7,7 +7,7 @@ with an action of each adversary is a scenario.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from accord.names import (
     AssumptionName,
@@ -36,6 +36,8 @@ Stage = Literal["eligible", "named", "applicant", "formal-candidate"]
 class Answer:
     """What every action says, whatever it does."""
 
+    does: ClassVar[type[Shock] | None] = None  # the kind of shock that it is; None for none
+
     id: str  # unique within the game
     by: StateName  # the adversary whose action it is
     label: str = ""  # short and plain, for tables
@@ -43,7 +45,11 @@ class Answer:
     cost: Cost = 0.0  # to the adversary beyond markets, US$ a year
 
     def shocks(self, joiners: tuple[StateName, ...]) -> tuple[Shock, ...]:
-        """Say what it does to markets, those having joined: nothing unless said."""
+        """Say what it does to markets, those having joined: nothing unless said.
+
+        What it does to each joiner is a shock of its own, as joining is: one with whom it has no
+        trade adds nothing, and what sets of joiners share is solved once.
+        """
         return ()
 
 
@@ -57,6 +63,8 @@ class WordsAction(Answer):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopAction(Answer):
     """An administrative stop of transit: deniable, dosed, reversible."""
+
+    does: ClassVar[type[Shock]] = Stop
 
     kind: Literal["stop"]
     passages: tuple[PassageName, ...]  # shut together
@@ -81,6 +89,8 @@ class StopAction(Answer):
 class PriceAction(Answer):
     """Price discrimination: joiners' goods pay the adversary a toll, or it buys them for less."""
 
+    does: ClassVar[type[Shock]] = Toll
+
     kind: Literal["price"]
     share: Extra  # of the producer price, 0 or more
     buyers: tuple[StateName, ...] = ()  # on the way to whom; the adversary itself where unsaid
@@ -88,21 +98,24 @@ class PriceAction(Answer):
 
     def shocks(self, joiners: tuple[StateName, ...]) -> tuple[Shock, ...]:
         """Take a toll on what joiners sell."""
-        return (
+        return tuple(
             Toll(
                 kind="toll",
                 to=self.by,
-                suppliers=joiners,
+                suppliers=(one,),
                 buyers=self.buyers or (self.by,),
                 share=self.share,
                 goods=self.goods,
-            ),
+            )
+            for one in joiners
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbargoAction(Answer):
     """An embargo on joiners, of one good or of several."""
+
+    does: ClassVar[type[Shock]] = Embargo
 
     kind: Literal["embargo"]
     evasion: Share  # share of the banned flow that still arrives, 0..1
@@ -112,22 +125,25 @@ class EmbargoAction(Answer):
 
     def shocks(self, joiners: tuple[StateName, ...]) -> tuple[Shock, ...]:
         """Ban trade with the joiners."""
-        return (
+        return tuple(
             Embargo(
                 kind="embargo",
                 by=(self.by,),
-                on=joiners,
+                on=(one,),
                 direction=self.direction,
                 evasion=self.evasion,
                 evasion_cost=self.evasion_cost,
                 goods=self.goods,
-            ),
+            )
+            for one in joiners
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureAction(Answer):
     """A full closure: passages are shut all year."""
+
+    does: ClassVar[type[Shock]] = Closure
 
     kind: Literal["closure"]
     passages: tuple[PassageName, ...]  # shut together
@@ -178,8 +194,7 @@ class Game:
     @property
     def default_horizon(self) -> Horizon:
         """Short where any action is a short shock, for gain and loss in one run; else long."""
-        shocks = (shock for action in self.actions for shock in action.shocks(()))
-        short = any(shock.horizon == "short" for shock in shocks)
+        short = any(action.does and action.does.horizon == "short" for action in self.actions)
         return self.horizon or ("short" if short else "long")
 
     def players(self, of_accord: tuple[StateName, ...]) -> tuple[StateName, ...]:

@@ -145,7 +145,9 @@ def answered_gains(
         nothing = np.zeros((q.draws, len(of)))
         found = [_in_one_market((*done, *answer), good, horizon, of, q) for done, answer in asked]
         return np.stack([nothing if one is None else one for one in found])
-    shut = [tuple(s for s in answer if _on_supply(s, good, q)) for _, answer in asked]
+    answers = dict.fromkeys(answer for _, answer in asked)
+    on_supply = {a: tuple(s for s in a if _on_supply(s, good, q)) for a in answers}
+    shut = [on_supply[answer] for _, answer in asked]
     one_market = {shocks: _in_one_market(shocks, good, horizon, of, q) for shocks in set(shut)}
     by_origin = [
         Scenario(

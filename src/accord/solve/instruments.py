@@ -27,6 +27,7 @@ from accord.world import World
 TRACE = 1e-9
 CAPS = ("capacity", "price-cap")  # instruments on suppliers that hold a rent
 NEGLIGIBLE = 1e-6  # share of a market's value that an effect has to touch
+What = tuple[tuple[Any, ...], ...]  # all that is done to a market, where it has any trade
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,6 +123,38 @@ class Instruments:
             suppliers=tuple(e for e in effects.suppliers(good) if output[e.mask].sum() > least),
             rerouted=tuple((how, what) for how, what in found if what),
         )
+
+    @property
+    def what(self) -> What:
+        """All that is done, by value, where there is trade; nothing where nothing is.
+
+        Two scenarios that do the same here have the same outcome, whatever they do elsewhere: an
+        embargo on two who join, one of whom sells nothing, is the embargo on the other.
+        """
+        trade, output = self.flows > 0, self.flows.any(axis=1)
+        on_links = (
+            (
+                e.instrument,
+                (e.mask if e.instrument == "seed" else e.mask & trade).tobytes(),
+                e.size,
+                e.recipients,
+                e.willing,
+            )
+            for e in self.links
+        )
+        on_suppliers = (
+            (
+                e.instrument,
+                (e.mask & output).tobytes(),
+                e.size,
+                e.recipients,
+                None if e.weight is None else e.weight.tobytes(),
+            )
+            for e in self.suppliers
+        )
+        # What a shut set does is found once for a good, so that the same set is the same object.
+        ways = ((how, id(what)) for how, what in self.rerouted)
+        return (*on_links, *on_suppliers, *ways)
 
     def names(self, margin: str | None) -> set[str]:
         """Name the assumptions that the sizes of the effects rest on."""

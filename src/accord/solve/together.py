@@ -15,7 +15,7 @@ import numpy as np
 from accord.axes import Array, Groups, Mask, Places
 from accord.draws import Sample, size
 from accord.engines.market import partial
-from accord.solve.instruments import Sizes
+from accord.solve.instruments import Sizes, What
 from accord.solve.market import Market, distinct
 from accord.threads import one_thread_each
 
@@ -53,19 +53,20 @@ def gains_together(markets: Sequence[Market], sample: Sample, of: Mask) -> list[
     (D, P) for each market, US$ a year; 0 where nothing touches it, nan in draws without equilibrium
     """
     weights, draws = of.T.astype(np.float64), size(sample)
-    found: list[Array] = [np.zeros((draws, len(of))) for _ in markets]
-    touched = [n for n, market in enumerate(markets) if market.instruments]
-    for some in _chunks(sorted(touched, key=lambda n: _kinds(markets[n])), draws):
-        parts = [_part(markets[n], sample) for n in some]
-        for n, part, gain in zip(some, parts, _solved(parts), strict=True):
-            found[n] = (gain @ weights)[part.place]
-    return found
+    what = [market.instruments.what for market in markets]
+    found: dict[What, Array] = {(): np.zeros((draws, len(of)))}
+    each = {key: market for key, market in zip(what, markets, strict=True) if key}
+    for some in _chunks(sorted(each, key=lambda key: _kinds(each[key])), draws):
+        parts = [_part(each[key], sample) for key in some]
+        for key, part, gain in zip(some, parts, _solved(parts), strict=True):
+            found[key] = (gain @ weights)[part.place]
+    return [found[key] for key in what]
 
 
-def _chunks(places: Sequence[int], draws: int) -> Iterable[Sequence[int]]:
+def _chunks(keys: Sequence[What], draws: int) -> Iterable[Sequence[What]]:
     """Give as many scenarios at a time as make some thousand draws."""
     most = max(1, ROWS // draws)
-    return (places[at : at + most] for at in range(0, len(places), most))
+    return (keys[at : at + most] for at in range(0, len(keys), most))
 
 
 def _kinds(market: Market) -> tuple[str, ...]:
@@ -187,9 +188,12 @@ def _apart(groups: Sequence[Groups | float], draws: Sequence[int]) -> Groups:
     """
     masks = np.stack([mask for one in groups if isinstance(one, Groups) for mask in one.mask])
     flat = masks.reshape(len(masks), -1)
-    kinds, kind = np.unique(flat, axis=1, return_inverse=True)
-    some = np.flatnonzero(kinds.any(axis=0))
-    sets = (kind.reshape(-1) == some[:, None]).reshape(-1, *masks.shape[1:])
+    banned = np.flatnonzero(flat.any(axis=0))  # of some 50,000 links, a few hundred
+    kinds, kind = np.unique(flat[:, banned], axis=1, return_inverse=True)
+    some = np.arange(kinds.shape[1])
+    sets = np.zeros((len(some), flat.shape[1]), dtype=bool)
+    sets[kind.reshape(-1), banned] = True
+    sets = sets.reshape(-1, *masks.shape[1:])
     factors, at = [], 0
     for one, count in zip(groups, draws, strict=True):
         own = len(one.mask) if isinstance(one, Groups) else 0

@@ -310,7 +310,7 @@ class Study:
         """
         if (other := self._alike(good)) is not None:
             return other.gains(scenarios, good, horizon, of, batch)
-        asked = [self._reaching(scenario, good) for scenario in scenarios]
+        asked = self._reaching(scenarios, good)
         each = tuple(dict.fromkeys(asked))
         names = self._kept.get(
             ("rests on", each, good, horizon),
@@ -333,9 +333,15 @@ class Study:
         same = other.sample is self.sample
         return other if same else replace(other, sample=self.sample, held=self.held)
 
-    def _reaching(self, scenario: Scenario, good: GoodName) -> tuple[Shock, ...]:
-        """Give the shocks of a scenario that reach a good, in a fixed order."""
-        return tuple(sorted((s for s in scenario.shocks if self._reaches(s, good)), key=repr))
+    def _reaching(self, scenarios: Sequence[Scenario], good: GoodName) -> list[tuple[Shock, ...]]:
+        """Give the shocks of each scenario that reach a good, in an order that is theirs."""
+        every = dict.fromkeys(shock for scenario in scenarios for shock in scenario.shocks)
+        reaching = sorted((shock for shock in every if self._reaches(shock, good)), key=repr)
+        rank = {shock: n for n, shock in enumerate(reaching)}
+        return [
+            tuple(sorted((s for s in scenario.shocks if s in rank), key=rank.__getitem__))
+            for scenario in scenarios
+        ]
 
     def _reaches(self, shock: Shock, good: GoodName) -> bool:
         """Whether a shock does anything in a good's market; what shuts may, with others."""

@@ -54,12 +54,14 @@ def least_costs(
     transit = np.any([*own.values()], axis=0) if own else np.zeros(len(network.node), dtype=bool)
     known = set(network.state)
     answer = np.full((len(origins), len(destinations)), np.nan)
-    ends = [
-        [v for p in network.ends(d, good, start=False) for v in g.at.get(p, ())]
+    ends = {
+        j: [v for p in network.ends(d, good, start=False) for v in g.at.get(p, ())]
+        for j, d in enumerate(destinations)
         if d in known
-        else None
-        for d in destinations
-    ]
+    }
+    held, some = [*ends], [j for j, vertices in ends.items() if vertices]
+    every = [v for j in some for v in ends[j]]
+    first = np.cumsum([0, *(len(ends[j]) for j in some)])[:-1]
     for i, origin in enumerate(origins):
         if origin not in known:
             continue
@@ -67,7 +69,7 @@ def least_costs(
         starts = [v for p in network.ends(origin, good, start=True) for v in g.at.get(p, ())]
         blocked = np.where(shut[g.tail_place], np.inf, weight)  # may enter a vetoer, not leave it
         distance, _ = g.paths(blocked, starts)
-        for j, vertices in enumerate(ends):
-            if vertices is not None:
-                answer[i, j] = min((float(distance[v]) for v in vertices), default=np.inf)
+        answer[i, held] = np.inf
+        if some:
+            answer[i, some] = np.minimum.reduceat(distance[every], first)
     return answer

@@ -160,7 +160,7 @@ class Network:
         code = name.upper()
         if code not in self.states or fold(name) in self.places:
             return (self.place(name), *self._terminals(name, good, start=start))
-        own = [i for i, s in enumerate(self.state) if s == code]
+        own = np.flatnonzero(self.state_mask(code)).tolist()
         by_good, by_port = self._able(own, good, start=start)
         return tuple(by_good or by_port or [i for i in own if self.hub[i]] or own)
 
