@@ -47,7 +47,7 @@ def test_what_can_not_be_a_metric_is_refused_and_not_declared(parameters, more, 
 
 
 def test_a_need_says_what_it_asks_and_of_what():
-    assert str(Need(Quality.ONE_STATE, "state")) == "state: a state, not a bloc"
+    assert str(Need(Quality.MEMBERS, "among")) == "among: a bloc"
     assert str(Need(Quality.ACCORD)) == "a case with an accord"
 
 

@@ -1,16 +1,14 @@
 """What `check` refuses is what `run` can't read: every metric with every kind of name."""
 
-import functools
 from dataclasses import replace
 
 import pytest
+from tests.verdict.calls import calls, study
 
 import accord
 from accord import case as cases
-from accord.condition import parse
 from accord.errors import CaseError
-from accord.measures import MetricCall, Quality, lacking, measures
-from accord.study import Study
+from accord.measures import Quality, lacking, measures
 from accord.verdict.metrics.registry import Untestable, implemented, read
 
 # Of each quality, names that have it and names that don't, of whatever kind could stand there.
@@ -20,7 +18,6 @@ TRIED = {
     Quality.ONE_STAGE: ("crude-oil", "coal", "cobalt", "rare-earths"),
     Quality.PRICED: ("crude-oil", "coal", "natural-gas", "uranium"),
     Quality.CARRIED: ("crude-oil", "uranium", "coal"),
-    Quality.ONE_STATE: ("AZE", "ISR", "FSM", "EU-27", "abraham-accords"),
     Quality.ON_NETWORK: ("AZE", "EU-27", "FSM", "ABW"),
     Quality.PLACE: ("AZE", "baku", "Xi'an", "FSM", "EU-27", "nowhere"),
     Quality.ROUTED: ("KAZ", "AZE", "FSM", "USA"),
@@ -34,86 +31,6 @@ TRIED = {
     Quality.ADVERSARY: ("RUS", "CHN", "USA"),
     Quality.PLAYER: ("ISR", "KAZ", "RUS", "DEU"),
 }
-# Metrics that the shipped case doesn't ask for.
-OTHERS = {
-    "accession-chance": {"candidates": ("UZB",), "precision": 1.0},
-    "adversary-answer": {"adversary": "RUS", "joiners": ("KAZ",), "action": "cpc-stop"},
-    "balanced-channels": {"state": "KAZ"},
-    "effective-poles-change": {"state": "KAZ", "scenario": "accession"},
-    "leading-poles": {"state": "KAZ"},
-    "net-lean": {"state": "KAZ"},
-    "pole-coverage": {"state": "KAZ"},
-    "pole-share": {"state": "KAZ", "pole": "RUS"},
-    "all-gain": {"parties": ("ISR", "KAZ"), "joiners": ("KAZ",)},
-    "attribution": {"candidate": "KAZ", "party": "ISR"},
-    "buyer-share-after": {"supplier": "KAZ", "buyers": ("CHN",), "scenario": "embargo",
-                          "good": "crude-oil"},
-    "closure-loss": {"buyer": "EU-27", "suppliers": ("AZE",), "good": "crude-oil",
-                     "avoid": ("RUS",)},
-    "consumption-share": {"suppliers": ("AZE",), "buyer": "TUR", "good": "crude-oil"},
-    "days-of-stock": {"state": "USA", "stock": "strategic-petroleum-reserve", "year": 2023,
-                      "good": "crude-oil"},
-    "export-revenue": {"states": ("KAZ",), "good": "crude-oil", "scenario": "embargo"},
-    "line-capacity": {"line": "btc"},
-    "geopolrisk": {"buyer": "ISR", "good": "crude-oil"},
-    "largest-loss": {"good": "crude-oil", "parties": ("ISR",), "remove": ("passage",)},
-    "n-minus-1": {"state": "ISR",
-                  **dict.fromkeys(("entry", "production", "storage", "lng", "largest", "demand"),
-                                  "muslim-share")},
-    "supply-outside": {"bloc": ("RUS",), "buyer": "TUR", "good": "crude-oil"},
-    "quantity-change": {"scenario": "embargo", "good": "crude-oil", "buyers": ("ISR",)},
-    "route-cost": {"origin": "baku", "destination": "DEU"},
-    "route-km": {"origin": "baku", "destination": "DEU"},
-    "trade-hit": {"scenario": "embargo", "good": "crude-oil"},
-    "world-price": {"scenario": "embargo", "good": "crude-oil"},
-    "world-price-change": {"scenario": "embargo", "good": "crude-oil", "buyers": ("EU-27",)},
-    "domino": {"first": ("AZE",), "followers": ("UZB",)},
-    "diversion-drop": {"buyer": "EU-27", "bloc": ("RUS",), "redirected": ("AZE",),
-                       "good": "crude-oil"},
-    "effective-suppliers": {"buyer": "ISR", "good": "crude-oil"},
-    "gain": {"parties": ("ISR",), "scenario": "embargo"},
-    "hhi": {"buyer": "ISR", "good": "crude-oil"},
-    "import-dependency": {"state": "ISR", "good": "crude-oil"},
-    "joins": {"joiners": ("KAZ",)},
-    "largest-import-share": {"suppliers": ("KAZ",), "buyer": "USA", "codes": ("280450", "811211")},
-    "least-core": {},
-    "leverage": {"supplier": "RUS", "buyer": "EU-27", "good": "crude-oil"},
-    "potential-internal-stability": {"joiners": ("AZE", "KAZ")},
-    "price-change": {"state": "ISR", "scenario": "embargo", "good": "crude-oil"},
-    "production-share": {"states": ("KAZ",), "good": "uranium"},
-    "retaliation-break-even": {"candidate": "KAZ", "answer": ("cpc-stop",)},
-    "route-days": {"origin": "baku", "destination": "DEU"},
-    "share-of-outside": {"states": ("KAZ",), "bloc": ("CHN",), "good": "uranium"},
-    "vote-distance-percentile": {"state": "RUS", "to": "USA"},
-    "vote-distance-ratio": {"state": "RUS", "to": "USA"},
-    "triggers": {"first": "AZE", "then": "UZB"},
-    "transit-share": {"state": "KAZ", "good": "crude-oil", "through": "RUS"},
-}  # fmt: skip
-
-
-@functools.cache
-def study():
-    case = accord.load_case("abraham-accords")
-    return Study.of(case, accord.load_world(case.year), draws=8, seed=0)
-
-
-@functools.cache
-def calls():
-    """Give one call of each metric, from the shipped case where it has one."""
-    found = {name: measures()[name].parameters(**given) for name, given in OTHERS.items()}
-    inner = MetricCall(
-        name="import-share",
-        parameters=measures()["import-share"].parameters(
-            suppliers=("AZE",), buyer="ISR", good="crude-oil"
-        ),
-    )
-    line = parse(">= 5 %", "share")
-    found["count-of-years"] = measures()["count-of-years"].parameters(of=inner, line=line)
-    found["trend"] = measures()["trend"].parameters(of=inner, since=2021)
-    for claim in study().case.claims.values():
-        for test in [one.test for one in (claim, *claim.parts) if one.test]:
-            found.setdefault(test.metric.name, test.metric.parameters)
-    return {name: MetricCall(name=name, parameters=given) for name, given in found.items()}
 
 
 def trials(name):
@@ -161,10 +78,10 @@ def test_what_lacks_nothing_is_read_or_untestable_and_what_lacks_something_is_re
 
 @pytest.mark.parametrize("name", sorted(measures()))
 def test_nothing_is_refused_that_could_be_read(name):
-    """But of a bloc in place of a state: the tables say no of it, and nobody looked it up."""
+    """But of a state in place of a bloc: the tables say no of it, and nobody looked it up."""
     for call in trials(name):
         lacks = {one.quality for one in lacks_of(call)}
-        if not lacks or lacks & {Quality.ONE_STATE, Quality.MEMBERS}:
+        if not lacks or lacks & {Quality.MEMBERS}:
             continue
         try:
             reads = not raw(call)
@@ -193,8 +110,7 @@ holds = "> 0"
          "", "nothing is shut"),
         ('name = "import-share", suppliers = ["CHN"], buyer = "USA", good = "gallium"',
          "good", "no HS6 code"),
-        ('name = "figure-rank", figure = "muslim-share", state = "EU-27", among = "EU-27"',
-         "state", "EU-27 is a bloc"),
+        ('name = "joins", joiners = ["EU-27"]', "joiners[0]", "EU-27 is a bloc"),
         ('name = "transit-share", state = "USA", good = "gallium", through = "RUS"',
          "state", "no split of USA"),
     ],

@@ -178,6 +178,7 @@ def described(metric: Measure) -> dict[str, Any]:
         "formula": metric.formula,
         "method": metric.method,
         "needs": [str(need) for need in metric.needs],
+        "blocs": {name: plural.value for name, plural in metric.blocs.items()},
         "doc": metric.doc,
         "parameters": [
             {

@@ -60,7 +60,10 @@ def _candidates(game: Game, players: tuple[str, ...], accord: Accord, known: Kno
             wrong = f"{name} is a member of {accord.name} on {accord.as_of}"
             yield Problem(path, wrong, "write who may still join")
     for name in () if game.candidates else players:
-        if name in inside:
+        if name not in world.states:
+            wrong = f"{name}, a candidate of the [accord], is a bloc, and a candidate is a state"
+            yield Problem((), wrong, "name its members as candidates of the game")
+        elif name in inside:
             wrong = f"{name}, a candidate of the [accord], is a member on {accord.as_of}"
             yield Problem((), wrong, "write candidates who may still join")
 

@@ -22,11 +22,12 @@ the metric's unit: `%` and `pp` for shares and points, `= yes` where the answer 
 
 This page is written from the code: `python -m accord.case.metrics_page > docs/metrics.md`.
 
-A bloc stands for its members on 31 December of the year that is asked about, and what they sell
-each other is neither its imports nor its exports. A percentage whose base is next to nothing is
-refused: of exports that are less than 2 % of production, of a loss that is less than 2 % of what
-there was. A scenario that touches nothing that the metric reads makes it untestable, never
-*no effect*.
+A bloc or a region, the data's or the case's own, can stand wherever a state can, for its members
+on 31 December of the year that is asked about; each metric says whether that is a sum, an index or
+each of them. What they sell each other is neither its imports nor its exports. A percentage whose
+base is next to nothing is refused: of exports that are less than 2 % of production, of a loss that
+is less than 2 % of what there was. A scenario that touches nothing that the metric reads makes it
+untestable, never *no effect*.
 """
 
 
@@ -52,6 +53,7 @@ def _metric(measure: Measure) -> str:
     facts = [f"Unit: {unit}", f"Formula: {measure.formula}"]
     facts += [f"Method: {measure.method}"] if measure.method else []
     facts += [f"Needs: {'; '.join(map(str, measure.needs))}"] if measure.needs else []
+    facts += [f"A bloc or region as {said}" for said in bloc_lines(measure)]
     rows = [
         f"| `{key.name}` | {kind_words(key.kind)} | {'yes' if key.required else ''} "
         f"| {comment(key.within, key.field)} |"
@@ -67,6 +69,15 @@ def _metric(measure: Measure) -> str:
             "",
         ]
     )
+
+
+def bloc_lines(measure: Measure) -> list[str]:
+    """Say what a bloc stands for in each parameter that takes a state, alike ones together."""
+    return [
+        f"{', '.join(f'`{name}`' for name, one in measure.blocs.items() if one is plural)}: "
+        f"{plural.value}"
+        for plural in dict.fromkeys(measure.blocs.values())
+    ]
 
 
 if __name__ == "__main__":

@@ -174,6 +174,7 @@ def metric_text(metric: dict[str, Any]) -> str:
         *([f"  method   {metric['method']}"] if metric["method"] else []),
         f"  unit     {metric['unit'] or 'of the figure'}",
         *(f"  needs    {need}" for need in metric["needs"]),
+        *(f"  a bloc   as {name}: {said}" for name, said in metric["blocs"].items()),
         "",
         table(("parameter", "needed", "is", ""), rows),
     ]

@@ -4,13 +4,12 @@
     produced    a good with a production series
     one-stage   a good that is produced and traded in one stage, by a conversion
     carried     a good that the network of corridors knows how to carry
-    one-state   a state
     members     a bloc
     on-network  a state with a place of the network, or a bloc with such a member
-    place       a place of the network by any of its names, folded, or a state that has one
+    place       a place of the network by any of its names, folded, or a state or bloc that has one
     split       a state whose trade in a good was published by route
     limited     a line of the network whose capacity is known, folded; of gas where it carries that
-    voting      a state with votes in the UN
+    voting      a state with votes in the UN, or a bloc with such a member
     sourced     a figure
 
 A row says that a name has a quality, `of` a good and a direction of trade where that matters. So
@@ -77,14 +76,16 @@ def _of_states(shelf: Shelf) -> Iterator[Row]:
     states = set(all_states(shelf))
     members = dict(facts.blocs(shelf).group_by("bloc").agg("state").iter_rows())
     on_network = set(networks.corridors(shelf)["nodes"]["state"])
-    for state in states:
-        yield "one-state", state, ""
+    voting = set(facts.ideal_points(shelf)["state"])
     for bloc, joined in members.items():
         yield "members", bloc, ""
         if on_network & set(joined):
             yield "on-network", bloc, ""
+            yield "place", fold(bloc), ""
+        if voting & set(joined):
+            yield "voting", bloc, ""
     yield from (("on-network", state, "") for state in on_network & states)
-    yield from (("voting", state, "") for state in facts.ideal_points(shelf)["state"])
+    yield from (("voting", state, "") for state in voting)
     for state, good, way in networks.splits(shelf).select("state", "good", "direction").iter_rows():
         yield "split", state, f"{good} {way}"
 

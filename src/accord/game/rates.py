@@ -53,7 +53,8 @@ def rate(accessions: pl.DataFrame, stage: str) -> Rate:
 def percent_of_gdp(state: str, world: World) -> float | None:
     """Give a hundredth of a state's GDP, US$, of the World's year or the newest.
 
-    None where nobody counted it. Raises UnknownNameError where no state's is in the tables.
+    Of a bloc its own, else its members' added up. None where nobody counted it. Raises
+    UnknownNameError where no state's is in the tables.
     """
-    found = world.figure("gdp", state, world.year) or world.figure("gdp", state)
-    return None if found is None else float(found.value) / 100
+    found = world.figures("gdp", state, world.year) or world.figures("gdp", state)
+    return sum(float(one.value) for one in found) / 100 if found else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import Horizon, ScenarioName, StateName
 
@@ -40,6 +41,7 @@ VOTE_DISTANCE_RATIO = declare(
         Need(Quality.VOTING, "state"),
         Need(Quality.VOTING, "to"),
     ),
+    blocs={"state": Plural.MEAN, "to": Plural.MEAN},
     doc="Distance of a state's UN votes from another's, over the median state's distance.",
 )
 
@@ -55,6 +57,7 @@ VOTE_DISTANCE_PERCENTILE = declare(
         Need(Quality.VOTING, "state"),
         Need(Quality.VOTING, "to"),
     ),
+    blocs={"state": Plural.MEAN, "to": Plural.MEAN},
     doc="Share of states that vote closer to another state than this one does.",
 )
 
@@ -80,7 +83,8 @@ EFFECTIVE_POLES = declare(
     formula="exp(-sum over poles of s ln s), s the poles' shares of the state's ties; corrected: "
     "exp(-sum of s ln (Z s)), Z the likeness of poles in UN votes",
     method=CORRECTED,
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL, "poles": Plural.CHANNEL},
     doc="""How many equal poles a state's ties of one channel would amount to.
 
     trade: recorded exports plus imports over all covered energy and mineral codes. transit: what
@@ -108,7 +112,8 @@ POLE_SHARE = declare(
     unit="share",
     engine="alignment",
     formula="t_p / sum over poles of t, t the state's ties of the channel",
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL},
     doc="Which share of a state's ties of a channel, as far as they go to any pole, is one pole's.",
 )
 
@@ -129,7 +134,8 @@ NET_LEAN = declare(
     unit="points",
     engine="alignment",
     formula="sum over poles of lean x s, lean as the case's [alignment] says, s the poles' shares",
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL},
     doc="Shares of the poles of one side less those of the other, in one channel.",
 )
 
@@ -149,7 +155,8 @@ POLE_COVERAGE = declare(
     unit="share",
     engine="alignment",
     formula="ties to any pole / all ties of the channel",
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.SUM},
     doc="Which part of a state's trade, or of its exports in transit, goes to any pole at all.",
 )
 
@@ -173,7 +180,8 @@ BALANCED_CHANNELS = declare(
     engine="alignment",
     formula="number of channels whose effective poles are `least` or more",
     method=CORRECTED,
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL},
     doc="""In how many channels a state's ties are spread over several poles.
 
     A count of channels that stand side by side, each with its own number in the table; they are
@@ -198,7 +206,8 @@ LEADING_POLES = declare(
     unit="count",
     engine="alignment",
     formula="number of different poles that have the largest share in any of the channels",
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL},
     doc="""How many different poles lead in a state's channels.
 
     One is a state that is bound to the same pole in everything; as many as there are channels is
@@ -224,7 +233,8 @@ EFFECTIVE_POLES_CHANGE = declare(
     engine="alignment",
     formula="effective poles under the scenario - effective poles without it, in the same draw",
     method=DIVERSITY,
-    needs=(Need(Quality.ONE_STATE, "state"), Need(Quality.POLES)),
+    needs=(Need(Quality.POLES),),
+    blocs={"state": Plural.CHANNEL},
     doc="""By how many equal poles a scenario changes the spread of a state's ties.
 
     Both sides of the difference are of the same draw, so that what a weight or an elasticity does

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import ActionName, Magnitude, Share, StateName, Within
 
@@ -40,6 +41,7 @@ JOINS = declare(
     "- U_i(S without i); strict: > eps for all in S; indifferent: weakly but not strictly",
     method=STABLE,
     needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
+    blocs={"joiners": Plural.NONE},
     doc="""Whether a set of candidates is stable: nobody in it would leave, nobody outside come.
 
     The share of draws in which it is so is the set's stability likelihood. Several sets may be
@@ -70,6 +72,7 @@ TRIGGERS = declare(
         Need(Quality.CANDIDATE, "then"),
         Need(Quality.CANDIDATE, "inside"),
     ),
+    blocs={"first": Plural.NONE, "then": Plural.NONE, "inside": Plural.NONE},
     doc="Whether one candidate's joining makes another want to, who did not before.",
 )
 
@@ -94,6 +97,7 @@ DOMINO = declare(
     method="best-reply dominoes; where gains rise with the set the order does not matter (Topkis "
     "1979; Milgrom and Roberts 1990), else all orders up to 7 candidates or 1,000 random ones",
     needs=(GAME, Need(Quality.CANDIDATE, "first"), Need(Quality.CANDIDATE, "followers")),
+    blocs={"first": Plural.NONE, "followers": Plural.NONE},
     doc="""In how many more orders of joining somebody follows because the first are in.
 
     An order that never comes to rest ends with nobody in.
@@ -124,6 +128,7 @@ DOMINO_CHANCE = declare(
     + CHANCE,
     method=LOGIT,
     needs=(GAME, Need(Quality.CANDIDATE, "first"), Need(Quality.CANDIDATE, "followers")),
+    blocs={"first": Plural.NONE, "followers": Plural.NONE},
     doc="""By how much the first ones' joining raises the chance that somebody follows.
 
     Without an assumption of how far payoffs move a chance it is 0: the base rate knows no dominoes.
@@ -148,6 +153,7 @@ RETALIATION_BREAK_EVEN = declare(
     formula="gain / (gain + loss), gain without the answer, loss with it, each 0 or more",
     method="as in pushback-margin",
     needs=(GAME, Need(Quality.CANDIDATE, "candidate")),
+    blocs={"candidate": Plural.NONE},
     doc="The chance of an answer, in a year, at which joining stops paying.",
 )
 
@@ -169,6 +175,7 @@ ADVERSARY_ANSWER = declare(
     formula="the action is in the Nash profile of v_j = w_j - cost_j + damage_worth_j x damage; "
     "its even chance is above one half where profiles are several or none",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
+    blocs={"adversary": Plural.PLAYER, "joiners": Plural.NONE},
     doc="""Whether an action is what an adversary does, once it sees who is in.
 
     That is the credible answer. What a committed one would cost both sides stands in the table.
@@ -191,6 +198,7 @@ ADVERSARY_LOSS = declare(
     engine="coalition",
     formula="-w_j(S, nobody answers)",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
+    blocs={"adversary": Plural.PLAYER, "joiners": Plural.NONE},
     doc="What an adversary loses in markets where a set joins and nobody answers, US$ a year.",
 )
 
@@ -203,6 +211,7 @@ ANSWER_MARGIN = declare(
     formula="max over its actions, words apart, of damage to joiners less its own cost, in markets "
     "and stated",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.ADVERSARY, "adversary")),
+    blocs={"adversary": Plural.PLAYER, "joiners": Plural.NONE},
     doc="""By how much the adversary's best answer hurts joiners more than itself, US$ a year.
 
     Above 0 it has a lever: it can do more damage than it takes. Whether it uses it is another
@@ -227,6 +236,7 @@ POTENTIAL_INTERNAL_STABILITY = declare(
     formula="sum over S of U_i(S) - U_i(S without i)",
     method="Carraro, Eyckmans and Finus (2006)",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners")),
+    blocs={"joiners": Plural.NONE},
     doc="""What members have left over after each got what leaving would bring it, US$ a year.
 
     At 0 or more transfers among members could hold the set; the table says who would have to get
@@ -272,6 +282,7 @@ ATTRIBUTION = declare(
     formula="sum over S without i of |S|! (k - 1 - |S|)! / k! x (w(S with i) - w(S))",
     method="Shapley (1953); attribution of a change, no forecast",
     needs=(GAME, Need(Quality.CANDIDATE, "candidate"), Need(Quality.PLAYER, "party")),
+    blocs={"candidate": Plural.NONE, "party": Plural.PLAYER},
     doc="Which part of a party's change of payoff, all joining, is put down to one accession.",
 )
 
@@ -293,6 +304,7 @@ ALL_GAIN = declare(
     engine="coalition",
     formula="min over parties of the payoff of the set > eps",
     needs=(GAME, Need(Quality.CANDIDATE, "joiners"), Need(Quality.PLAYER, "parties")),
+    blocs={"parties": Plural.PLAYER, "joiners": Plural.NONE},
     doc="""Whether all parties gain where a set joins; the table has every set.
 
     Who loses outside the parties stands beside it. The share of draws in which it is so is what
@@ -326,6 +338,7 @@ ACCESSION_CHANCE = declare(
         Need(Quality.CANDIDATE, "inside"),
         Need(Quality.CANDIDATE, "outside"),
     ),
+    blocs={"candidates": Plural.NONE, "inside": Plural.NONE, "outside": Plural.NONE},
     doc="""The chance that any of some candidates joins: a stage's base rate, moved by payoffs.
 
     Never from payoffs alone: with nothing to gain it is the base rate. How far payoffs move it is

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import CargoName, GoodName, PassageName, ScenarioName, StateName
 
@@ -60,6 +61,7 @@ ROUTE_EXISTS = declare(
     formula="yes if a way exists under the vetoes and closures, else no",
     method="shortest path (Dijkstra 1959) on the open part of the network",
     needs=PLACES,
+    blocs={"origin": Plural.ANY, "destination": Plural.ANY, "avoid": Plural.EACH},
     doc="Whether a way exists that avoids the states and passages.",
 )
 
@@ -71,6 +73,7 @@ ROUTE_DAYS = declare(
     engine="corridor",
     formula="hours of the best way / 24, less those under `against`",
     needs=PLACES,
+    blocs={"origin": Plural.ANY, "destination": Plural.ANY, "avoid": Plural.EACH},
     doc="How long the best way takes, waiting included; untestable where there is none.",
 )
 
@@ -82,6 +85,7 @@ ROUTE_KM = declare(
     engine="corridor",
     formula="km of the best way, less those under `against`",
     needs=PLACES,
+    blocs={"origin": Plural.ANY, "destination": Plural.ANY, "avoid": Plural.EACH},
     doc="How long the best way is; untestable where there is none.",
 )
 
@@ -93,6 +97,7 @@ ROUTE_COST = declare(
     engine="corridor",
     formula="US$ a tonne of the best way, less those under `against`",
     needs=PLACES,
+    blocs={"origin": Plural.ANY, "destination": Plural.ANY, "avoid": Plural.EACH},
     doc="""What the best way costs a tonne, by rates of each mode, border and change.
 
     No tariff of any one contract. Untestable where there is no way.
@@ -153,6 +158,7 @@ CORRIDOR_CAPACITY = declare(
         Need(Quality.ON_NETWORK, "destination"),
         Need(Quality.CARRIED, "good"),
     ),
+    blocs={"origin": Plural.SUM, "destination": Plural.SUM, "avoid": Plural.EACH},
     doc="""How much of a good the running lines and ports could carry a year, were it all theirs.
 
     Gas is turned from bcm into tonnes with the good's conversion. Where no limit is known of a way,
@@ -190,6 +196,7 @@ CLOSURE_LOSS = declare(
         Need(Quality.TRADED, "good"),
         Need(Quality.CARRIED, "good"),
     ),
+    blocs={"buyer": Plural.SUM, "suppliers": Plural.SUM, "avoid": Plural.EACH},
     doc="""Share of a buyer's recorded imports from the suppliers that a closure takes for good.
 
     For what has no pooled market, as gas in pipes: a closure takes volume, and other ways give
@@ -222,6 +229,7 @@ TRANSIT_SHARE = declare(
         Need(Quality.CARRIED, "good"),
         Need(Quality.ROUTED, "state"),
     ),
+    blocs={"state": Plural.SUM, "through": Plural.ANY},
     doc="""Share of a state's exports or imports of a good that passes a state, passage or line.
 
     By the split over routes that somebody published. Where nobody did, recorded trade is laid on
@@ -252,6 +260,7 @@ TRANSIT_SHARE_REMOVED = declare(
         Need(Quality.CARRIED, "good"),
         Need(Quality.ROUTED, "state"),
     ),
+    blocs={"state": Plural.SUM, "through": Plural.ANY},
     doc="""By how much a scenario lowers the share of exports that must pass a state or passage.
 
     Only a scenario that brings lines into use can lower it; one that changes no route, capacity
@@ -285,6 +294,7 @@ TRADE_HIT = declare(
     "(cut-off), or whose quickest way takes longer (delayed)",
     method="least-cost and quickest ways between states, with and without what shuts",
     needs=(Need(Quality.TRADED, "good"), Need(Quality.CARRIED, "good")),
+    blocs={"suppliers": Plural.EACH, "buyers": Plural.EACH},
     doc="""Recorded trade whose way a scenario makes dearer, longer, or cuts, t or US$ a year.
 
     Times the part of the year, or of trade, that is shut. Room on other ways is not in it: see

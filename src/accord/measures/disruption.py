@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import GoodName, Horizon, Magnitude, ScenarioName, StateName
 
@@ -27,6 +28,7 @@ PROTECTION_WORTH = declare(
     formula="chance x protection x loss / baseline export revenue, loss = -(dCS + dPS + receipts)",
     method="expected loss avoided in a year, risk-neutral",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"state": Plural.SUM},
     doc="""What protection from a disruption is worth a year, over the state's export revenue.
 
     The loss is the state's in the market of the good under the scenario: in one world market where
@@ -56,6 +58,7 @@ PUSHBACK_MARGIN = declare(
     formula="chance - p*, p* = gain / (gain + loss)",
     method="break-even chance of pushback, at which joining stops paying in market terms",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"state": Plural.SUM},
     doc="""By how much the chance of pushback exceeds the one at which joining stops paying.
 
     Above 0 the expected loss is larger than the gain, both in one run, in the market of the good

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import FigureName, StateName
 
@@ -22,8 +23,8 @@ class FigureOf:
 
 def _unit(p: FigureOf, world: "World") -> str:
     """Give the unit of the table's row."""
-    found = world.figure(p.figure, state=p.state, year=p.year)
-    return found.unit if found else "ratio"
+    found = world.figures(p.figure, p.state, p.year)
+    return found[0].unit if found else "ratio"
 
 
 FIGURE = declare(
@@ -33,6 +34,7 @@ FIGURE = declare(
     engine="facts",
     formula="a sourced figure, as published",
     needs=(Need(Quality.SOURCED, "figure"),),
+    blocs={"state": Plural.PUBLISHED},
     doc="A single figure from a named source.",
 )
 
@@ -55,9 +57,9 @@ FIGURE_RANK = declare(
     formula="1 + number of members with a larger figure",
     needs=(
         Need(Quality.SOURCED, "figure"),
-        Need(Quality.ONE_STATE, "state"),
         Need(Quality.MEMBERS, "among"),
     ),
+    blocs={"state": Plural.PUBLISHED, "among": Plural.EACH},
     doc="Rank of a state among the members of a bloc, the largest figure first.",
 )
 
@@ -83,6 +85,7 @@ FIGURE_RATIO = declare(
         Need(Quality.SOURCED, "part"),
         Need(Quality.SOURCED, "whole"),
     ),
+    blocs={"part_of": Plural.PUBLISHED, "whole_of": Plural.PUBLISHED},
     doc="""One published figure over another, in the same unit.
 
     Untestable where one is missing or their units differ.
@@ -112,6 +115,7 @@ FIGURE_REPLACEMENT = declare(
         Need(Quality.SOURCED, "gained"),
         Need(Quality.SOURCED, "lost"),
     ),
+    blocs={"gained_by": Plural.PUBLISHED, "lost_by": Plural.PUBLISHED},
     doc="""Part of a loss that a gain made up, both as published, where trade records have gaps.
 
     Untestable where a figure is missing or nothing was lost.
@@ -124,7 +128,7 @@ class InRegion:
     """Parameters of in-region."""
 
     states: tuple[StateName, ...]  # which states, a bloc as each of its members
-    region: str  # as the UN writes it: "Central Asia"
+    region: str  # as the UN writes it, "Central Asia"; or a region or bloc of the data or the case
 
 
 IN_REGION = declare(
@@ -134,7 +138,11 @@ IN_REGION = declare(
     engine="facts",
     formula="number of states in the region",
     method="UN Statistics Division, Standard country or area codes (M49)",
-    doc="How many of the states lie in a region or subregion of the UN geoscheme.",
+    blocs={"states": Plural.EACH, "region": Plural.ANY},
+    doc="""How many of the states lie in a region or subregion of the UN geoscheme.
+
+    Or in a region of the data or the case's own, or a bloc: there by its members.
+    """,
 )
 
 
@@ -171,5 +179,6 @@ PROJECTS = declare(
     unit="count",
     engine="facts",
     formula="number of sourced projects or agreements in the sector",
+    blocs={"state": Plural.ANY, "partner": Plural.ANY},
     doc="How many projects between two states in a sector have a source that was read.",
 )

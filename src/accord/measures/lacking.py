@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from accord.measures.call import MetricCall
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import measures
 from accord.names import CONTAINERS, SLIP, fold, nearest
 
@@ -80,7 +81,7 @@ def lacking(
             elif need.quality is Quality.POLES:
                 wrong = None if poles or _own_poles(given) else "the case has no [alignment]"
             elif need.quality in OF_THE_GAME:
-                wrong = _no_player(need.quality, name, game)
+                wrong = _no_bloc(call, need, name, world) or _no_player(need.quality, name, game)
             else:
                 wrong = _wrong(need.quality, name, given, world, goods)
             if wrong:
@@ -107,6 +108,12 @@ def _no_player(quality: Quality, name: str, game: GameNames) -> str | None:
     part = {Quality.CANDIDATE: "candidate", Quality.ADVERSARY: "adversary with an action"}
     said = part.get(quality, "player")
     return None if name in allowed else f"{name} is no {said} of the game ({', '.join(allowed)})"
+
+
+def _no_bloc(call: MetricCall, need: Need, name: str, world: "World") -> str | None:
+    """Say why a bloc can't stand there; None where it can, or where it is a state."""
+    plural = measures()[call.name].blocs.get(need.of, Plural.SUM)
+    return None if plural.taken or name not in world.blocs else f"{name} is a bloc: {plural.value}"
 
 
 def _names(need: Need, given: Mapping[str, Any]) -> Iterator[tuple[int | None, str]]:
@@ -172,15 +179,12 @@ def _says(quality: Quality, name: str, world: "World") -> str:
         if lacking := world.tables.lacks(world.good(name).codes):
             return f"the data hold no trade of {name}, HS {lacking}"
         return world.good(name).why_not or f"no HS code is {name} alone"
-    if quality is Quality.ONE_STATE and name in world.blocs:
-        return f"{name} is a bloc"
     if quality in OF_THE_NETWORK:
         return _of_the_network(name, world)
     return {
         Quality.PRODUCED: f"no production series of {name}",
         Quality.ONE_STAGE: f"production and trade of {name} are of different stages",
         Quality.CARRIED: f"the network carries no {name}",
-        Quality.ONE_STATE: f"{name} is no state",
         Quality.LIMITED: f"no capacity of {name} is known",
         Quality.VOTING: f"no UN votes of {name}",
         Quality.MEMBERS: f"{name} is no bloc",

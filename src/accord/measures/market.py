@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import AssumptionName, GoodName, Horizon, Magnitude, ScenarioName, StateName
 
@@ -25,6 +26,7 @@ EXPORT_REVENUE_CHANGE = declare(
     engine="market",
     formula="sum over j /= i of p_i V_ij q_ij / sum over j /= i of V_ij, less 1",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"states": Plural.SUM},
     doc="""Change of the states' export revenue from a good, scenario against baseline.
 
     Revenue is at producer prices, so that a cut of transport cost counts only as far as it
@@ -52,6 +54,7 @@ PRICE_CHANGE = declare(
     formula="p_i - 1 or P_j - 1; of a bloc sum w_i p_i - 1, w_i its members' shares of its sales "
     "or spending today",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"state": Plural.INDEX},
     doc="""Change of a state's producer price, or of the price index that it buys at.
 
     Of a bloc it is a trade-weighted index of its members' prices.
@@ -79,6 +82,7 @@ WORLD_PRICE_CHANGE = declare(
     formula=f"{BENCHMARK}, less 1",
     method="a Laspeyres index of producer prices, domestic sales left out",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"buyers": Plural.INDEX},
     doc="""Change of a trade-weighted benchmark: what the world's exporters get, on average.
 
     No quotation of an exchange. What buyers pay is shown beside it.
@@ -94,6 +98,7 @@ WORLD_PRICE = declare(
     formula=f"mean price of world exports today times ({BENCHMARK})",
     method="a Laspeyres index of producer prices, domestic sales left out",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"buyers": Plural.INDEX},
     doc="""A trade-weighted benchmark in US$ a tonne, under a scenario.
 
     From the price of exports as recorded in the year. No quotation of an exchange.
@@ -117,6 +122,7 @@ GAIN = declare(
     engine="market",
     formula="sum over parties and goods of dCS + dPS + tariffs, tolls and rents received",
     needs=(Need(Quality.PRICES),),
+    blocs={"parties": Plural.SUM},
     doc="What the parties gain together in the markets of the case, US$ a year.",
 )
 
@@ -128,6 +134,7 @@ SMALLEST_GAIN = declare(
     engine="market",
     formula="min over parties of the party's gain, draw by draw",
     needs=(Need(Quality.PRICES),),
+    blocs={"parties": Plural.SUM},
     doc="""What the party that gains least gains, draw by draw, US$ a year.
 
     Above zero in a draw where all gain; market payoffs of the case's goods only.
@@ -153,6 +160,7 @@ EXPORT_SHARE_CHANGE = declare(
     formula="sum over buyers of p_i V_ij q_ij / sum over j /= i of p_i V_ij q_ij, less the same "
     "at baseline; over the priced goods of the case",
     needs=(Need(Quality.PRICES),),
+    blocs={"states": Plural.SUM, "buyers": Plural.SUM},
     doc="Change of the buyers' share in the states' export revenue from the priced goods.",
 )
 
@@ -178,6 +186,7 @@ LOSS_PRICE_RISE = declare(
     formula="(1 - s)^(-1/(sigma - 1)) - 1, at fixed source prices",
     method="CES price index when a source drops out (Feenstra 1994)",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"suppliers": Plural.SUM, "buyer": Plural.SUM},
     doc="""Rise of a buyer's price index when the suppliers stop selling to it.
 
     Source prices are held fixed: an upper bound on what the buyer feels where other sources
@@ -205,5 +214,6 @@ DIVERSION_DROP = declare(
     formula="s - max(0, s V - X) / V, s the bloc's share of imports V, X all redirected exports",
     method="an upper bound: everything that the redirected states export goes to the buyer",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"buyer": Plural.SUM, "bloc": Plural.SUM, "redirected": Plural.SUM},
     doc="By how much a bloc's share in a buyer's imports could fall if others sent it everything.",
 )

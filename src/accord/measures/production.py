@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import FigureName, GoodName, StateName
 
@@ -23,6 +24,7 @@ PRODUCTION_SHARE = declare(
     engine="security",
     formula="sum over states of P_i / sum over all i of P_i",
     needs=(Need(Quality.PRODUCED, "good"),),
+    blocs={"states": Plural.SUM},
     doc="Share of the world's production of a good that lies in the states.",
 )
 
@@ -45,10 +47,8 @@ PRODUCTION_OUTSIDE = declare(
     engine="security",
     formula="1 - (sum over bloc of P_i + sum over crossing states of P_i r_i) / sum over all P_i",
     method="Supply outside a bloc, by production and by passage",
-    needs=(
-        Need(Quality.PRODUCED, "good"),
-        Need(Quality.ONE_STATE, "not_crossing"),
-    ),
+    needs=(Need(Quality.PRODUCED, "good"),),
+    blocs={"bloc": Plural.SUM, "not_crossing": Plural.PUBLISHED},
     doc="""Share of a good's production outside a bloc's territory, and outside its transit.
 
     `not_crossing` names, for a producer outside, two figures: what leaves by ways that avoid
@@ -75,5 +75,6 @@ SHARE_OF_OUTSIDE = declare(
     engine="security",
     formula="sum over states of P_i / (sum over all P_i - sum over bloc of P_i)",
     needs=(Need(Quality.PRODUCED, "good"),),
+    blocs={"states": Plural.SUM, "bloc": Plural.SUM},
     doc="Share of the states in that part of world production that lies outside a bloc.",
 )

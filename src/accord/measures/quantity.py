@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import FigureName, GoodName, Horizon, ScenarioName, StateName
 
@@ -37,6 +38,7 @@ QUANTITY_CHANGE = declare(
     method="the good's market where it has one; else what is banned, what other ways have no room "
     "for, and the room that new lines add",
     needs=(Need(Quality.TRADED, "good"), Need(Quality.COUNTED, "good")),
+    blocs={"suppliers": Plural.SUM, "buyers": Plural.SUM},
     doc="""Change of the tonnes that suppliers sell to buyers, a bloc's members added up.
 
     A good without prices, as gas in pipes, has no market to respond: a ban takes what is recorded
@@ -64,6 +66,7 @@ EXPORT_REVENUE = declare(
     engine="market",
     formula="sum over j /= i of p_i V_ij q_ij, less the same under `against`",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"states": Plural.SUM},
     doc="""What the states earn by exporting a good, US$ a year at producer prices.
 
     A bloc is its members added up; what they sell each other counts as exports of each.
@@ -93,6 +96,7 @@ CONSUMPTION_SHARE = declare(
         Need(Quality.PRODUCED, "good"),
         Need(Quality.ONE_STAGE, "good"),
     ),
+    blocs={"suppliers": Plural.SUM, "buyer": Plural.SUM},
     doc="""Share of what a buyer uses of a good, not of its imports alone, that suppliers send.
 
     Use is production and recorded imports less exports; without change of stocks.
@@ -126,6 +130,7 @@ DAYS_OF_STOCK = declare(
         Need(Quality.TRADED, "good"),
         Need(Quality.ONE_STAGE, "good"),
     ),
+    blocs={"state": Plural.PUBLISHED},
     doc="""For how many days a published stock would stand in for all use, or for net imports.
 
     Use is the published figure, or production and imports less exports of a good as recorded. How

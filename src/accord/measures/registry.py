@@ -5,10 +5,12 @@ it. So a case is read, drafted and documented without a verdict in sight.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from dataclasses import dataclass, field, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from accord.measures.needs import Need
+from accord.measures.plural import Plural
+from accord.names import StateName
 
 if TYPE_CHECKING:  # a World is heavy to import, and whoever passes one has imported it
     from accord.world import World
@@ -42,6 +44,7 @@ class Measure:
     method : who defined it, "" where it is arithmetic
     parameters : a frozen dataclass, whose fields are the keys of a call in the case file
     needs : what must be so of the parameters or of the case, or there is nothing to read
+    blocs : what a bloc or region stands for in each parameter that takes a state
     """
 
     name: str
@@ -52,6 +55,7 @@ class Measure:
     doc: str
     method: str = ""
     needs: tuple[Need, ...] = ()
+    blocs: Mapping[str, Plural] = field(default_factory=dict)
 
     def takes(self, parameter: str) -> bool:
         """Whether a call may say a parameter of this name."""
@@ -75,11 +79,13 @@ def declare(
     doc: str,
     method: str = "",
     needs: tuple[Need, ...] = (),
+    blocs: Mapping[str, Plural] | None = None,
 ) -> Measure:
     """Declare a metric.
 
     Raises ValueError where the name is taken, the parameters are no dataclass, the unit is none
-    of the closed list, or a need is of a parameter that there isn't.
+    of the closed list, a need is of a parameter that there isn't, or nothing says what a bloc
+    stands for in a parameter that takes a state.
     """
     if name in _MEASURES:
         raise ValueError(f'there is a metric "{name}" already')
@@ -89,6 +95,10 @@ def declare(
         raise ValueError(f'"{unit}" of {name} is no unit; there are {", ".join(get_args(Unit))}')
     if strange := {n.of for n in needs if n.of} - set(parameters.__dataclass_fields__):
         raise ValueError(f"{name} has no parameter {', '.join(sorted(strange))} to need a thing of")
+    if strange := set(blocs or {}) - set(parameters.__dataclass_fields__):
+        raise ValueError(f"{name} has no parameter {', '.join(sorted(strange))} that takes a bloc")
+    if unsaid := of_states(parameters) - set(blocs or {}):
+        raise ValueError(f"{name} says not what a bloc is as its {', '.join(sorted(unsaid))}")
     _MEASURES[name] = Measure(
         name=name,
         unit=unit,
@@ -98,6 +108,7 @@ def declare(
         doc=_dedented(doc),
         method=method,
         needs=needs,
+        blocs=dict(blocs or {}),
     )
     return _MEASURES[name]
 
@@ -105,6 +116,15 @@ def declare(
 def measures() -> Mapping[str, Measure]:
     """Give all metrics by name, in the order of the alphabet."""
     return dict(sorted(_MEASURES.items()))
+
+
+def of_states(parameters: type[Any]) -> set[str]:
+    """Name the parameters that take a state, alone, in a list or as a key."""
+    return {name for name, kind in get_type_hints(parameters).items() if _holds_a_state(kind)}
+
+
+def _holds_a_state(kind: Any) -> bool:
+    return kind is StateName or any(map(_holds_a_state, get_args(kind)))
 
 
 def _dedented(doc: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.measures.trade import By
 from accord.names import FigureName, GoodName, Horizon, StateName
@@ -34,6 +35,7 @@ HHI = declare(
     formula="sum of s_i squared, s_i shares of imports, 0..1",
     method="Herfindahl-Hirschman; Hirschman's own index of 1945 is 100 times its root",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"buyer": Plural.SUM},
     doc="Concentration of a buyer's recorded imports; a bloc is one market, trade inside dropped.",
 )
 
@@ -46,6 +48,7 @@ EFFECTIVE_SUPPLIERS = declare(
     formula="1 / HHI",
     method="Adelman (1969)",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"buyer": Plural.SUM},
     doc="How many equal suppliers would leave a buyer as exposed as it is.",
 )
 
@@ -70,6 +73,7 @@ IMPORT_DEPENDENCY = declare(
         Need(Quality.PRODUCED, "good"),
         Need(Quality.ONE_STAGE, "good"),
     ),
+    blocs={"state": Plural.SUM},
     doc="""Share of a state's use of a good that is imported; negative for a net exporter.
 
     Refused where production and trade are of different stages, as ore and metal.
@@ -102,10 +106,11 @@ LEVERAGE = declare(
     method="Hirschman (1945); influence goes to the side that would miss the trade less. Salience, "
     "symmetry and interdependence: Barbieri (1996)",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"supplier": Plural.SUM, "buyer": Plural.SUM},
     doc="""By how much more a buyer depends on a supplier than the supplier on it, or either side.
 
     Of one good, or of all energy and mineral codes of the data where none is named. A bloc is one
-    market on either side.
+    market on either side, and nobody is on both.
     """,
 )
 
@@ -134,6 +139,7 @@ SUPPLY_OUTSIDE = declare(
         Need(Quality.PRODUCED, "good"),
         Need(Quality.CARRIED, "good"),
     ),
+    blocs={"bloc": Plural.SUM, "buyer": Plural.SUM},
     doc="""Share of a good that lies outside a bloc's control; all three numbers are shown together.
 
     What must cross the bloc has no way without it on the network, whatever it costs. Flows that the
@@ -169,6 +175,7 @@ GEOPOLRISK = declare(
         Need(Quality.PRODUCED, "good"),
         Need(Quality.ONE_STAGE, "good"),
     ),
+    blocs={"buyer": Plural.SUM},
     doc="""Geopolitical supply risk: how concentrated output is, times how unstable suppliers are.
 
     Import risk and domestic output are in one unit, tonnes of the traded product; a good whose
@@ -205,6 +212,7 @@ N_MINUS_1 = declare(
             *("entry", "production", "storage", "lng", "largest", "demand", "demand_side"),
         )
     ),
+    blocs={"state": Plural.PUBLISHED},
     doc="""Whether gas suffices on a cold day when the largest piece of infrastructure fails, in %.
 
     Every input is a figure with its source, the package's or the case's own. Storage is at the
@@ -232,6 +240,7 @@ LARGEST_LOSS = declare(
     method="each supplier, passage, line and state of transit taken away alone, ranked at the "
     "centre of the assumptions; the worst few solved in every draw",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"parties": Plural.SUM},
     doc="""What the parties lose a year by the supplier, passage, line or transit they miss most.
 
     A supplier sells nothing to anybody, a passage or line is shut, a state lets nothing of others

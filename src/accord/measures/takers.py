@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import GoodName, Horizon, ScenarioName, StateName
 
@@ -29,6 +30,7 @@ BUYER_SHARE_AFTER = declare(
     method="reallocating: the pool of mechanisms that past events were fitted with, in a market of "
     "one price; partial: CES, where a link without trade stays without",
     needs=(Need(Quality.PRICED, "good"),),
+    blocs={"supplier": Plural.SUM, "buyers": Plural.SUM},
     doc="""Share of a supplier's exports that goes to the buyers once a shock has displaced trade.
 
     For goods that are much the same whoever sells them. Pre-event trade can't say who is willing:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import RelationName, StateName
 
@@ -25,6 +26,7 @@ COUNT_OF_TIES = declare(
     unit="count",
     engine="facts",
     formula="number of pairs (subject, object) with the tie on the date",
+    blocs={"subjects": Plural.EACH, "objects": Plural.EACH},
     doc="""How many pairs of subjects and objects have a tie on a date.
 
     Where no row says that a pair has the tie, it counts as not having it; the table of ties
@@ -49,6 +51,7 @@ STATES_WITHOUT_TIE = declare(
     unit="count",
     engine="facts",
     formula="number of states without the tie on the date",
+    blocs={"states": Plural.EACH, "object": Plural.ANY},
     doc="How many of the states do not have a tie with the object on a date.",
 )
 
@@ -69,6 +72,7 @@ NEW_TIES = declare(
     engine="facts",
     formula="number of ties that began after the case's date, up to where facts are known",
     needs=(Need(Quality.ACCORD),),
+    blocs={"subjects": Plural.EACH, "object": Plural.EACH},
     doc="How many ties with an object began between the case's date and the end of known facts.",
 )
 
@@ -88,6 +92,7 @@ DAYS_TO_ACCESSION = declare(
     engine="facts",
     formula="date of accession - date of the case",
     needs=(Need(Quality.ACCORD),),
+    blocs={"candidate": Plural.EACH},
     doc="""Days from the case's date until both governments had announced the accession.
 
     Untestable while the horizon is open and nothing is decided; where the horizon has ended
@@ -103,6 +108,7 @@ ACCESSION_OBSERVED = declare(
     engine="facts",
     formula="yes if both governments announced the accession within the horizon, else no",
     needs=(Need(Quality.ACCORD),),
+    blocs={"candidate": Plural.EACH},
     doc="Whether the candidate acceded within the horizon; untestable while it is open.",
 )
 
@@ -121,6 +127,7 @@ FOUNDING_MEMBERS = declare(
     unit="count",
     engine="facts",
     formula="number of states that are recorded as founding members",
+    blocs={"states": Plural.EACH},
     doc="How many of the states founded a bloc.",
 )
 
@@ -140,6 +147,7 @@ MEMBERS = declare(
     unit="count",
     engine="facts",
     formula="number of states that are members on the date",
+    blocs={"states": Plural.EACH},
     doc="How many of the states are members of a bloc on a date.",
 )
 
@@ -160,5 +168,6 @@ POLE_MEMBERSHIPS = declare(
     engine="alignment",
     formula="number of poles of whose blocs the state is a full member",
     method="a count of poles, not an index; which bloc belongs to which pole is the case's",
+    blocs={"state": Plural.ANY},
     doc="How many poles a state is bound to by full membership of one of their blocs.",
 )

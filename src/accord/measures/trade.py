@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accord.measures.needs import Need, Quality
+from accord.measures.plural import Plural
 from accord.measures.registry import declare
 from accord.names import AssumptionName, GoodName, HsCode, StateName
 
@@ -36,6 +37,7 @@ IMPORT_SHARE = declare(
     "c s + (1 - c) u, c = recorded / outside",
     method="Share of imports; coverage as in the case's note",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"suppliers": Plural.SUM, "buyer": Plural.SUM},
     doc="""Share of a buyer's recorded imports that comes from the suppliers.
 
     Over several years it is the share reached in at least `reached_in` of them. With `outside`
@@ -66,6 +68,7 @@ EXPORT_SHARE = declare(
     engine="security",
     formula="sum over buyers of X_ij / sum over all j of X_ij",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"suppliers": Plural.SUM, "buyers": Plural.SUM},
     doc="""Share of the suppliers' recorded exports that goes to the buyers.
 
     Without a good or codes, over all energy and mineral codes of the data.
@@ -92,6 +95,7 @@ RECORDED_TRADE = declare(
     engine="facts",
     formula="sum over years, suppliers and buyers of M_ij",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"suppliers": Plural.SUM, "buyers": Plural.SUM},
     doc="Mass recorded from suppliers to buyers over a span of years, in tonnes.",
 )
 
@@ -114,6 +118,7 @@ IMPORT_SHARE_CHANGE = declare(
     engine="security",
     formula="s(until) - s(since), by value",
     needs=(Need(Quality.TRADED, "goods"), Need(Quality.APART, "goods")),
+    blocs={"suppliers": Plural.SUM, "buyer": Plural.SUM},
     doc="Change of the suppliers' share in a buyer's recorded imports between two years.",
 )
 
@@ -137,6 +142,7 @@ REPLACEMENT_SHARE = declare(
     engine="market",
     formula="(M_replacing(until) - M_replacing(since)) / (M_lost(since) - M_lost(until))",
     needs=(Need(Quality.TRADED, "good"),),
+    blocs={"buyer": Plural.SUM, "lost_from": Plural.SUM, "replaced_by": Plural.SUM},
     doc="""Part of a buyer's lost supply, in tonnes, that other suppliers made up, of record.
 
     Refused where nothing was lost.
@@ -163,5 +169,6 @@ LARGEST_IMPORT_SHARE = declare(
     engine="security",
     formula="max over codes or goods k of sum over suppliers of V_ijk / sum over all i of V_ijk",
     needs=(Need(Quality.TRADED, "good"), Need(Quality.TRADED, "goods")),
+    blocs={"suppliers": Plural.SUM, "buyer": Plural.SUM},
     doc="The largest share that the suppliers have in a buyer's imports of any of several things.",
 )

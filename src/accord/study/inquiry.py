@@ -155,7 +155,11 @@ class Inquiry:
         return self.study.effects(self._scenario(scenario))
 
     def shut_on_way(
-        self, scenario: str | None, origin: str, destination: str, good: str | None
+        self,
+        scenario: str | None,
+        origin: str | tuple[str, ...],
+        destination: str | tuple[str, ...],
+        good: str | None,
     ) -> Shut:
         """Give what a scenario shuts and opens for a way; nothing where none is named."""
         if scenario is None:

@@ -395,14 +395,20 @@ class Study:
         )
 
     def shut_on_way(
-        self, scenario: Scenario, origin: str, destination: str, good: str | None
+        self,
+        scenario: Scenario,
+        origin: str | tuple[str, ...],
+        destination: str | tuple[str, ...],
+        good: str | None,
     ) -> Shut:
-        """Give what a scenario shuts and opens for a way, without vetoes by where it ends."""
+        """Give what a scenario shuts and opens for a way, without vetoes by where it may end."""
         shut = self.effects(scenario).shut(good)
-        ends = (
-            *self.network.ends(place_of(self.corridors, origin), good, start=True),
-            *self.network.ends(place_of(self.corridors, destination), good, start=False),
-        )
+        ends = [
+            place
+            for names, start in ((origin, True), (destination, False))
+            for name in ((names,) if isinstance(names, str) else names)
+            for place in self.network.ends(place_of(self.corridors, name), good, start=start)
+        ]
         return replace(shut, avoid=shut.avoid - {self.network.state[place] for place in ends})
 
     def world_of(self, year: int) -> World:

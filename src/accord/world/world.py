@@ -303,6 +303,20 @@ class World:
         """
         return _figure(self, name, state, year)
 
+    def figures(
+        self, name: str, party: str | None = None, year: int | None = None
+    ) -> tuple[Figure, ...]:
+        """Look up a figure of a state or bloc: the bloc's own, or where there is none its members'.
+
+        Empty where there is none, and where a member's is missing. Raises UnknownNameError where no
+        figure bears the name.
+        """
+        if own := self.figure(name, party, year):
+            return (own,)
+        members = self.bloc(party, year) if party in self.blocs else ()
+        found = [self.figure(name, state, year) for state in members]
+        return () if None in found else tuple(one for one in found if one)
+
     @cached_property
     def choke(self) -> float:
         """The ratio to today's price index beyond which a buyer gives up; inf where none is given.

@@ -47,6 +47,21 @@ def test_a_state_without_votes_is_refused(votes):
         assert refusal(votes, metric, state="ITA", to="ISR") == "no UN votes of ITA"
 
 
+def test_a_bloc_votes_as_the_mean_of_its_members(votes):
+    # Azerbaijan and Kazakhstan at -0.5, 1.5 from Israel; the median of 2, 1, 0.5 and 2 is 1.5.
+    names = (("PAIR", "AZE"), ("PAIR", "KAZ"), ("FAR", "ISR"), ("FAR", "USA"), ("FAR", "ITA"))
+    blocs = "\n".join(["bloc state start end", *(f"{b} {s} - -" for b, s in names)])
+    world = made(ideal_points=POINTS, blocs=blocs, states=("KAZ", "RUS", "USA", "ITA"))
+    found = ask(world, "vote-distance-ratio", state="PAIR", to="ISR")
+    assert found.values == pytest.approx(1)
+    assert "of the PAIR the mean of 2 members that vote" in found.notes
+    # Israel and the USA at 2, Italy has no votes: Azerbaijan 3, Kazakhstan 2, Russia 1.5.
+    assert ask(world, "vote-distance-ratio", state="AZE", to="FAR").values == pytest.approx(1.5)
+    assert ask(world, "vote-distance-percentile", state="AZE", to="FAR").values == pytest.approx(
+        2 / 3
+    )
+
+
 def test_effective_poles_are_the_exponential_of_the_entropy_of_trade():
     # Kazakhstan sells Russia 30 and buys 20 of it, sells China 25, the USA 25: 0.5, 0.25, 0.25.
     # exp(0.5 ln 2 + 2 x 0.25 ln 4) = 2^1.5. Another 100 go to nobody's pole.

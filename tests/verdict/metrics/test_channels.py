@@ -177,6 +177,42 @@ def test_a_state_s_own_pole_is_dropped(world):
     assert [row[0] for row in found.table.rows] == ["east", "west"]
 
 
+def test_a_bloc_s_ties_are_a_sum_in_trade_and_a_mean_in_memberships_and_votes(world):
+    # Kazakhstan and Russia: what they trade is nobody's, and north is Russia, so their own.
+    trade = ask(world, "effective-poles", FIXED, state="UNION")
+    assert [row[:2] for row in trade.table.rows] == [("east", 20), ("west", 20)]
+    assert ask(world, "pole-coverage", FIXED, state="UNION").values == pytest.approx(40 / 140)
+    # Russia holds the UNION alone, so that CLUB, LEFT and the declaration count half of 2, 1 and 1.
+    bound = ask(world, "effective-poles", FIXED, state="UNION", channel="memberships")
+    assert bound.values == pytest.approx(n1(1.5, 0.5))
+    # At the mean of 0 and 1: half from the east, 2.5 from the west.
+    sd = math.sqrt(6 / 4)
+    votes = ask(world, "effective-poles", FIXED, state="UNION", channel="votes")
+    assert votes.values == pytest.approx(np.full(4, n1(math.exp(-0.5 / sd), math.exp(-2.5 / sd))))
+    assert "of the UNION the mean of 2 members that vote" in votes.notes
+
+
+def test_who_is_in_a_bloc_and_in_a_pole_is_left_out_of_the_pole(world):
+    # Not all of the UNION is in the pole: what is left of it is China.
+    poles = {"big": ("RUS", "CHN"), "west": ("USA",)}
+    found = ask(world, "effective-poles", FIXED, state="UNION", poles=poles)
+    assert [row[:2] for row in found.table.rows] == [("big", 20), ("west", 20)]
+    assert "RUS is left out of the poles: asked about" in found.notes
+    # All of Russia is in it: it is its own, and there is trade with nobody else's.
+    assert refusal(world, "effective-poles", FIXED, state="RUS", poles=poles) == (
+        "RUS trades with none of the poles in 2023"
+    )
+
+
+def test_of_a_bloc_that_joins_in_part_each_member_s_bond_counts(world):
+    # Kazakhstan joins: 2 more for the west, of the mean half.
+    found = ask(
+        world, "effective-poles-change", FIXED, state="UNION", scenario="joins",
+        channel="memberships",
+    )  # fmt: skip
+    assert found.values == pytest.approx(n1(1.5, 1.5) - n1(1.5, 0.5))
+
+
 def test_joining_adds_the_accord_s_bond_by_construction(world):
     # 2 more for the west: 3, 3, 3.
     found = of(world, "effective-poles-change", scenario="joins", channel="memberships")

@@ -117,8 +117,66 @@ def test_a_state_lies_in_its_region_and_in_its_subregion(world):
     assert found.values == 2
     assert found.table.rows == (("AZE", "Here", "There"), ("ISR", "Here", "There"))
     assert ask(world, "in-region", **asked, region="Here").values == 2
-    assert ask(world, "in-region", **asked, region="Elsewhere").values == 0
+    assert 'no region "Elsewhere"' in refusal(world, "in-region", **asked, region="Elsewhere")
+    assert ask(world, "in-region", states=("AZE", "UZB"), region="TURKIC").values == 1
     assert found.says("2") == "Of AZE and ISR, 2 of 2 lie in There by the UN's geoscheme."
+
+
+OF_TWO = """
+    figure  state  year  value  low  high  unit
+    rail    AZE    2023  3      2    4     t
+    rail    TUR    2023  4      3    5     t
+    rail    KAZ    2023  5      5    5     t
+    rail    PAIR   2020  9      -    -     t
+    part    AZE    2023  0.2    -    -     share
+    part    TUR    2023  0.4    -    -     share
+    ships   AZE    2022  1      -    -     count
+    ships   TUR    2023  2      -    -     count
+    docks   AZE    2023  1      -    -     count
+"""
+PAIR = """
+    bloc  state  start       end
+    PAIR  AZE    2000-01-01  -
+    PAIR  TUR    2000-01-01  -
+    ALL   AZE    2000-01-01  -
+    ALL   TUR    2000-01-01  -
+    ALL   KAZ    2000-01-01  -
+"""
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return made(figures=OF_TWO, blocs=PAIR, states=("KAZ", "TUR"))
+
+
+def test_a_bloc_s_figure_is_its_own_or_else_its_members_added_up(pair):
+    found = ask(pair, "figure", figure="rail", state="PAIR", year=2023)  # 3 + 4
+    assert (found.values, found.year) == (7, 2023)
+    assert found.notes == ("published range 5 – 9\u202ft", "added up over 2 members")
+    assert [row[2] for row in found.table.rows] == [3, 4]
+    assert ask(pair, "figure", figure="rail", state="PAIR").values == 9  # as published, of 2020
+    of_years = ask(pair, "figure", figure="ships", state="PAIR")
+    assert (of_years.values, of_years.year) == (3, None)
+    assert of_years.notes == ("added up over 2 members, of 2022 to 2023",)
+
+
+def test_what_is_no_amount_is_not_added_up_and_a_missing_member_is_named(pair):
+    assert refusal(pair, "figure", figure="part", state="PAIR") == (
+        "members' figures of part of the PAIR are in share: no amounts to add"
+    )
+    assert refusal(pair, "figure", figure="docks", state="PAIR") == (
+        "no sourced figure of docks of the PAIR, nor of its members TUR"
+    )
+
+
+def test_a_bloc_is_ranked_as_one_beside_the_others(pair):
+    # 3 + 4 before Kazakhstan's 5.
+    found = ask(pair, "figure-rank", figure="rail", state="PAIR", among="ALL", year=2023)
+    assert found.values == 1
+    assert [row[1] for row in found.table.rows] == [7, 5]
+    assert ask(
+        pair, "figure-rank", figure="rail", state="KAZ", among="ALL", year=2023
+    ).values == 1  # fmt: skip
 
 
 INSTRUMENTS = """

@@ -62,7 +62,7 @@ def exposure(
     network: Network,
     state: str,
     good: str,
-    through: str,
+    through: str | Sequence[str],
     *,
     splits: Iterable[Mapping[str, Any]] = (),
     direction: str = "export",
@@ -76,7 +76,7 @@ def exposure(
 
     Parameters
     ----------
-    through : a state's code, or the name of a passage or line
+    through : a state's code, or the name of a passage or line; of several, any of them
     splits : rows of state, good, direction, year, route, via (places, ";" between), quantity,
         unit, source, source_status: how the trade was split. Rows of other states, goods,
         directions and years are passed over
@@ -91,7 +91,8 @@ def exposure(
         A state or passage that isn't there; a split whose route can't be traced.
     """
     require("direction", direction, ("export", "import"))
-    name = _named(network, through)
+    passed = (through,) if isinstance(through, str) else tuple(through)
+    passed = tuple(_named(network, one) for one in passed)
     rows = [
         r
         for r in splits
@@ -100,11 +101,12 @@ def exposure(
     ]
     ways = tuple(trace(network, r) for r in rows)
     total = sum(w.quantity for w in ways)
-    used = sum(w.quantity for w in ways if w.meets(name)) / total if total else NAN
+    met = sum(w.quantity for w in ways if any(map(w.meets, passed)))
+    used = met / total if total else NAN
     asked = total if quantity is None else quantity
     delivered = (
         _without(
-            network, state, good, name, asked, direction, year, tuple(also), tuple(use), partners
+            network, state, good, passed, asked, direction, year, tuple(also), tuple(use), partners
         )
         if asked
         else NAN
@@ -113,7 +115,7 @@ def exposure(
         state=state,
         good=good,
         direction=direction,
-        through=name,
+        through=" or ".join(passed),
         year=year,
         used=used,
         must=max(0.0, 1 - delivered / asked) if asked else NAN,
@@ -192,7 +194,7 @@ def _without(
     network: Network,
     state: str,
     good: str,
-    through: str,
+    through: tuple[str, ...],
     quantity: float,
     direction: str,
     year: int | None,
@@ -200,12 +202,11 @@ def _without(
     use: tuple[str, ...],
     partners: Sequence[str] | None,
 ) -> float:
-    """Carry as much as can be carried around a state or passage."""
-    if through == state:
+    """Carry as much as can be carried around states and passages."""
+    if state in through:
         return 0.0
-    is_state = through in network.states
     cargo = network.cargo(good)
-    others = network.traders(good, start=direction == "import") - {state, through}
+    others = network.traders(good, start=direction == "import") - {state, *through}
     chosen = tuple(sorted(others if partners is None else others & set(partners)))
     if not chosen:
         return 0.0
@@ -216,6 +217,7 @@ def _without(
         quantity=quantity,
         unit=cargo.unit,
     )
-    avoid, close = ((through,), ()) if is_state else ((), (through,))
+    avoid = [name for name in through if name in network.states]
+    close = [name for name in through if name not in network.states]
     flows = capacity(network, (demand,), year=year, also=also, use=use, avoid=avoid, close=close)
     return float(flows.delivered[0])

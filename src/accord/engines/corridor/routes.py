@@ -120,8 +120,8 @@ class Question:
 
 def route(
     network: Network,
-    origin: str,
-    destination: str,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
     *,
     avoid: Iterable[str] = (),
     close: Iterable[str] = (),
@@ -137,7 +137,7 @@ def route(
     Parameters
     ----------
     origin, destination : places by any of their names, or states (then where the good starts or
-        ends in it, whichever is best)
+        ends in it, whichever is best); of several, whichever is best
     avoid : states whose territory is shut
     close : passages, lines, places or edges that are shut
     modes : rail, road, sea, ferry, oil-pipeline, gas-pipeline; None for all that the good can use
@@ -161,7 +161,12 @@ def route(
     return answer(network, origin, destination, question)
 
 
-def answer(network: Network, origin: str, destination: str, question: Question) -> Route:
+def answer(
+    network: Network,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
+    question: Question,
+) -> Route:
     """Answer a question that was put together already; see `route`."""
     _check(question)
     question = replace(question, close=tuple(network.passage(c).name for c in question.close))
@@ -225,14 +230,34 @@ def _check(question: Question) -> None:
 Ends = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def _ends(network: Network, origin: str, destination: str, question: Question) -> Ends:
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _said(names: str | Sequence[str]) -> str:
+    return " or ".join(_several(names))
+
+
+def _ends(
+    network: Network,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
+    question: Question,
+) -> Ends:
     """Places of origin and destination, refusing a veto or closure of all of them."""
-    both = (
-        network.ends(origin, question.good, start=True),
-        network.ends(destination, question.good, start=False),
+    starts, stops = (
+        tuple(
+            dict.fromkeys(
+                place
+                for name in _several(names)
+                for place in network.ends(name, question.good, start=start)
+            )
+        )
+        for names, start in ((origin, True), (destination, False))
     )
+    both = (starts, stops)
     for what, name, places in zip(
-        ("origin", "destination"), (origin, destination), both, strict=True
+        ("origin", "destination"), (_said(origin), _said(destination)), both, strict=True
     ):
         states = {network.state[p] for p in places}
         if vetoed := sorted(states & set(question.avoid)):
@@ -390,8 +415,8 @@ def _met(
 def _infeasible(
     network: Network,
     g: Graph,
-    origin: str,
-    destination: str,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
     question: Question,
     ends: Ends,
 ) -> Route:
@@ -417,12 +442,12 @@ def _infeasible(
     order = [name for name in everything if name in blocking]
     reopening = _reopening(around, everything) if blocking else ()
     return Route(
-        origin=origin,
-        destination=destination,
+        origin=_said(origin),
+        destination=_said(destination),
         feasible=False,
         blocking=tuple(order),
         reopening=reopening,
-        reason=_why(origin, destination, question, order, reopening),
+        reason=_why(_said(origin), _said(destination), question, order, reopening),
     )
 
 

@@ -16,7 +16,7 @@ from accord.shocks import Accession
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.alignment import CHANNEL, value_of
-from accord.verdict.metrics.channels import Ties, member_ties, poles_of
+from accord.verdict.metrics.channels import Joining, Ties, member_ties, poles_of
 from accord.verdict.metrics.market import touching
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import own, sentence
@@ -81,7 +81,9 @@ def memberships_change(
         for member in q.world.expand(name, case.day)
     }
     title = wording.scenario(scenario, case)
-    if state not in joins or case.accord is None:
+    poles = poles_of(state, q, case.day)
+    own = {q.world.states[s] for s in np.flatnonzero(poles.own)}
+    if not own & joins or case.accord is None:
         raise Untestable(
             f"'{title}' lets {who} into nothing", "a scenario in which it joins the accord"
         )
@@ -90,9 +92,8 @@ def memberships_change(
         raise Untestable(
             f"the case's [alignment] says not what {name} binds to", f'a bond with to = "{name}"'
         )
-    poles = poles_of(state, q, case.day)
     ties = member_ties(state, q, poles)
-    after = member_ties(state, q, poles, joins=name)
+    after = member_ties(state, q, poles, Joining(to=name, joiners=frozenset(joins)))
     return Changed(
         ties=ties,
         before=ties.spread(),
@@ -107,19 +108,19 @@ def trade_change(
     """Hold trade in the case's goods under the scenario against the baseline's, draw by draw."""
     world, goods = q.world, tuple(priced(q.case, q.world))
     outcome = touching(scenario, q.outcome(scenario, horizon), goods, q)
-    poles, at = poles_of(state, q, world.year), np.array([world.index(state)])
-    mine = np.arange(len(world.states)) == at
+    poles = poles_of(state, q, world.year)
+    mine, at = poles.own, np.flatnonzero(poles.own)
     before = np.zeros(len(poles.names))
     after = np.zeros((q.draws, len(poles.names)))
     for good in goods:
         flows, found = world.market(good).flows, outcome.goods.get(good)
-        both = flows[at[0]] + flows[:, at[0]]
+        both = flows[at].sum(axis=0) + flows[:, at].sum(axis=1)
         now = poles.members @ np.where(mine, 0.0, both)
         before = before + now
         if found is None:
             after = after + now
             continue
-        sold = found.exports(at, *poles.members)[:, 1:, 0]
+        sold = found.exports(at, *poles.members)[:, 1:].sum(axis=-1)
         bought = [found.exports(np.flatnonzero(m), mine)[:, 1].sum(axis=1) for m in poles.members]
         after = after + sold + np.stack(bought, axis=1)
     who = wording.states(state, world)

@@ -1,5 +1,7 @@
 """Metrics of alignment: distances in UN votes, and over how many poles ties are spread."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from accord.axes import Array
@@ -21,6 +23,7 @@ from accord.measures.alignment import (
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.channels import (
+    MIDDLE,
     STALE,
     Ties,
     likeness_of,
@@ -30,57 +33,81 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.wording import own, sentence
 
 
-def _distances(p: VoteDistance, q: Inquiry) -> tuple[Array, Array, int, tuple[str, ...]]:
-    """Distances |x_i - x_to| of all states with votes, p.state's, the year, and who says so."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Distances:
+    """Distances of UN votes from a state's, or from the middle of a bloc's members.
+
+    of_all : |x_i - x_to| of every state with votes that isn't asked about itself
+    of_one : that of the state in question, or of the middle of its members
+    """
+
+    of_all: Array
+    of_one: float
+    year: int
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _distances(p: VoteDistance, q: Inquiry) -> _Distances:
+    """Hold votes against each other, a bloc at the mean of those of its members who vote."""
     q.note(Cells(table="votes"))
     points = q.world.ideal_points(q.case.day.year)
-    states = points["state"].to_list()
-    if missing := [s for s in (p.state, p.to) if s not in states]:
+    states, x = np.array(points["state"].to_list(), dtype=str), points["point"].to_numpy()
+    mine, theirs = (np.isin(states, q.world.expand(s, q.case.day)) for s in (p.state, p.to))
+    if missing := [s for s, at in ((p.state, mine), (p.to, theirs)) if not at.any()]:
         who = wording.states(missing, q.world)
         raise Untestable(f"no UN votes of {who}", f"ideal points of {who}")
-    x = points["point"].to_numpy()
-    others = np.array([s != p.to for s in states])
-    distance = np.abs(x - x[states.index(p.to)])
-    said = tuple(sorted(set(points["source"])))
-    return distance[others], distance[states.index(p.state)], int(points["year"][0]), said
+    centre = float(x[theirs].mean())
+    return _Distances(
+        of_all=np.abs(x - centre)[~theirs],
+        of_one=abs(float(x[mine].mean()) - centre),
+        year=int(points["year"][0]),
+        sources=tuple(sorted(set(points["source"]))),
+        notes=(
+            STALE,
+            *(MIDDLE.format(name=wording.states(s, q.world), n=int(at.sum()))
+              for s, at in ((p.state, mine), (p.to, theirs)) if s in q.world.blocs),
+        ),
+    )  # fmt: skip
 
 
 @implements(VOTE_DISTANCE_RATIO)
 def vote_distance_ratio(p: VoteDistance, q: Inquiry) -> Reading:
     """Divide the distance by the median state's."""
-    all_distances, mine, year, said = _distances(p, q)
-    median = float(np.median(all_distances))
+    found = _distances(p, q)
+    median, year = float(np.median(found.of_all)), found.year
     who, to = wording.states(p.state, q.world), wording.states(p.to, q.world)
     return Reading(
-        values=float(mine) / median,
+        values=found.of_one / median,
         text=f"distance of {who} to {to} in UN votes, over the median state's, {year}",
         finding=sentence(
             f"in UN votes {who} stood {{value}} times as far from {to} as the median state, in "
             f"{year}."
         ),
-        sources=said,
+        sources=found.sources,
         year=year,
         table=Table(
             caption=f"distance to {to} in UN votes, {year}",
             columns=(("who", ""), ("distance", "ratio")),
-            rows=((who, float(mine)), ("median state", median)),
+            rows=((who, found.of_one), ("median state", median)),
         ),
-        notes=(STALE,),
+        notes=found.notes,
     )
 
 
 @implements(VOTE_DISTANCE_PERCENTILE)
 def vote_distance_percentile(p: VoteDistance, q: Inquiry) -> Reading:
     """Count the states that vote closer."""
-    all_distances, mine, year, said = _distances(p, q)
+    found = _distances(p, q)
+    year = found.year
     who, to = wording.states(p.state, q.world), wording.states(p.to, q.world)
     return Reading(
-        values=float((all_distances < mine).mean()),
+        values=float((found.of_all < found.of_one).mean()),
         text=f"share of states that vote closer to {to} than {who} does, {year}",
         finding=f"{{value}} of states voted closer to {to} than {who} did, in {year}.",
-        sources=said,
+        sources=found.sources,
         year=year,
-        notes=(STALE,),
+        notes=found.notes,
     )
 
 

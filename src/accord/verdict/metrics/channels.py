@@ -5,7 +5,9 @@
     memberships  the case's bonds by their weights, which are drawn
     votes        nearness in UN votes, exp(-|x_i - x_p| / width), x drawn from its posterior
 
-A state's own pole is dropped from each.
+A state's own pole is dropped from each. Of a bloc trade and transit are added up, what its members
+trade among themselves left out; memberships and votes are the mean of its members. A pole that all
+of them are in is their own; from any other, those whom both have are left out.
 """
 
 import datetime as dt
@@ -44,15 +46,23 @@ STALE = (
     "alignment on any one question"
 )
 PART_OF = {"sd": 1.0, "half-sd": 0.5}  # of the standard deviation over states
+MIDDLE = "of {name} the mean of {n} members that vote"
 BY_HAND = "which bloc binds to which pole, and how much, is the case's judgement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poles:
-    """The poles that count for a state, its own left out: names, and who is in each, (P, S)."""
+    """The poles that count for a state or bloc, its own left out.
+
+    members : who is in each, (P, S), but for who is in the bloc that is asked about
+    own : the state, or who is in the bloc, (S,)
+    shared : states that are in the bloc and in a pole
+    """
 
     names: tuple[str, ...]
     members: Mask
+    own: Mask
+    shared: tuple[StateName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +101,22 @@ def poles_of(
     """Give the poles that count for a state on a day: the case's where none are named."""
     aligned = q.case.alignment
     named = poles or (aligned.poles if aligned else {})
-    at = q.world.index(state)
+    own = q.world.mask(state, on)
+    if not own.any():
+        raise Untestable(f"{wording.states(state, q.world)} has no members")
     masks = {name: q.world.mask(who, on) for name, who in named.items()}
-    kept = {name: mask for name, mask in masks.items() if mask.any() and not mask[at]}
+    kept = {
+        n: mask & ~own for n, mask in masks.items() if (mask & ~own).any() and (own & ~mask).any()
+    }
     if not kept:
         raise Untestable(f"{wording.states(state, q.world)} has no pole but its own")
-    return Poles(names=tuple(kept), members=np.stack(list(kept.values())))
+    shared = own & np.any([masks[name] for name in kept], axis=0)
+    return Poles(
+        names=tuple(kept),
+        members=np.stack(list(kept.values())),
+        own=own,
+        shared=tuple(StateName(q.world.states[s]) for s in np.flatnonzero(shared)),
+    )
 
 
 def ties_of(
@@ -141,7 +161,7 @@ def trade_ties(state: StateName, q: Inquiry, poles: Poles, year: int) -> Ties:
         year=year,
         sources=("baci",),
         coverage=part,
-        notes=(f"{percent(part)} of that trade is with any pole",),
+        notes=(f"{percent(part)} of that trade is with any pole", *_shared(poles, q)),
     )
 
 
@@ -158,7 +178,7 @@ def transit_ties(state: StateName, q: Inquiry, poles: Poles, year: int) -> Ties:
             continue
         tonnes = world.tonnes_in(laid.unit)
         for way in laid.ways:
-            crossed = np.isin(world.states, way.states[1:-1]) & (np.array(world.states) != state)
+            crossed = np.isin(world.states, way.states[1:-1]) & ~poles.own
             met = (poles.members & crossed).any(axis=1)
             ties += met * way.quantity * tonnes
             total += way.quantity * tonnes
@@ -181,15 +201,21 @@ def transit_ties(state: StateName, q: Inquiry, poles: Poles, year: int) -> Ties:
         notes=(
             f"{percent(crossing / total)} of those exports cross any pole on the way to another",
             *((DERIVED,) if derived else ()),
+            *_shared(poles, q),
         ),
     )
 
 
-def member_ties(state: StateName, q: Inquiry, poles: Poles, joins: str | None = None) -> Ties:
-    """Weigh the state's memberships and relations on the day of the case.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Who joins a bloc in full besides what is known of them, such as an accord."""
 
-    joins : a bloc that it joins in full besides, such as the accord
-    """
+    to: str
+    joiners: frozenset[str]
+
+
+def member_ties(state: StateName, q: Inquiry, poles: Poles, joining: Joining | None = None) -> Ties:
+    """Weigh memberships and relations on the day of the case: of a bloc, its members' mean."""
     case = q.case
     if case.alignment is None:
         raise Untestable("the case has no [alignment]", "what binds a state to which pole")
@@ -197,10 +223,9 @@ def member_ties(state: StateName, q: Inquiry, poles: Poles, joins: str | None = 
     who = wording.states(state, q.world)
     if not bonds:
         raise Untestable("the case's [alignment] has no bonds", "what binds a state to which pole")
-    found = [_held(bond, state, q) for bond in bonds]
-    held = np.array(
-        [1.0 if joins == b.to else part for b, (part, _) in zip(bonds, found, strict=True)]
-    )
+    own = [StateName(q.world.states[s]) for s in np.flatnonzero(poles.own)]
+    found = [[_held(bond, one, q, joining) for bond in bonds] for one in own]
+    held = np.array([[part for part, _ in of_one] for of_one in found]).mean(axis=0)
     weight = np.stack([q.drawn(bond.weight) for bond in bonds], axis=-1)
     if not any(isinstance(bond.weight, str) for bond in bonds):
         weight = weight[0]  # nothing is drawn: a fact of the case's numbers
@@ -208,7 +233,7 @@ def member_ties(state: StateName, q: Inquiry, poles: Poles, joins: str | None = 
     ties = bond_ties(held, weight, part)[..., [every.index(name) for name in poles.names]]
     if not ties.any():
         raise Untestable(f"{who} is bound to none of the poles on {wording.date(case.day)}")
-    rows = [row for _, rows in found for row in rows]
+    rows = [row for of_one in found for _, rows in of_one for row in rows]
     return Ties(
         channel="memberships",
         poles=poles.names,
@@ -217,7 +242,17 @@ def member_ties(state: StateName, q: Inquiry, poles: Poles, joins: str | None = 
         year=case.day.year,
         sources=tuple(sorted({row["source"] for row in rows})),
         remembered=bool(rows) and all(row["status"] == REMEMBERED for row in rows),
-        notes=(BY_HAND,),
+        notes=(BY_HAND, *_shared(poles, q)),
+    )
+
+
+def _shared(poles: Poles, q: Inquiry) -> tuple[str, ...]:
+    """Say who is left out of poles because it is asked about itself."""
+    if not poles.shared:
+        return ()
+    who = wording.states(poles.shared, q.world)
+    return (
+        f"{who} {'is' if len(poles.shared) == 1 else 'are'} left out of the poles: asked about",
     )
 
 
@@ -228,8 +263,17 @@ def _parts(bond: Bond, names: tuple[str, ...]) -> Array:
     return part
 
 
-def _held(bond: Bond, state: StateName, q: Inquiry) -> tuple[float, list[dict[str, Any]]]:
+def _held(
+    bond: Bond, state: StateName, q: Inquiry, joining: Joining | None
+) -> tuple[float, list[dict[str, Any]]]:
     """Say how far a state holds a bond on the day of the case, 0..1, and which rows say so."""
+    part, rows = _known(bond, state, q)
+    joins = joining is not None and joining.to == bond.to and state in joining.joiners
+    return 1.0 if joins else part, rows
+
+
+def _known(bond: Bond, state: StateName, q: Inquiry) -> tuple[float, list[dict[str, Any]]]:
+    """Say how far the tables have it that a state holds a bond."""
     world, on, aligned = q.world, q.case.day, q.case.alignment
     assert aligned
     rows = world.ties(subject=state, object=bond.to, on=on)
@@ -246,16 +290,20 @@ def _held(bond: Bond, state: StateName, q: Inquiry) -> tuple[float, list[dict[st
 
 def vote_ties(state: StateName, q: Inquiry, poles: Poles, width: Width) -> Ties:
     """Turn nearness in UN votes into ties, in draws of what the estimate leaves open."""
-    points = Points.of(q, {state, *_everybody(poles, q)})
+    own = {q.world.states[at] for at in np.flatnonzero(poles.own)}
+    points = Points.of(q, own | _everybody(poles, q))
     who = wording.states(state, q.world)
-    if state not in points.states:
+    drawn, at = points.drawn, [i for i, one in enumerate(points.states) if one in own]
+    if not at:
         raise Untestable(f"no UN votes of {who}", f"ideal points of {who}")
-    drawn, at = points.drawn, points.states.index(state)
     names, place = _voting(poles, points, q)
     if not names:
         raise Untestable("none of the poles has votes in the UN")
     tau = points.sd * PART_OF[width]
-    ties = kernel(drawn[:, [at]], np.stack([drawn[:, p].mean(axis=1) for p in place], axis=1), tau)
+    mine, theirs = (
+        np.stack([drawn[:, p].mean(axis=1) for p in several], axis=1) for several in ([at], place)
+    )
+    ties = kernel(mine, theirs, tau)
     return Ties(
         channel="votes",
         poles=names,
@@ -267,6 +315,8 @@ def vote_ties(state: StateName, q: Inquiry, poles: Poles, width: Width) -> Ties:
             STALE,
             f"width of the kernel: {tau:.2f}, {'' if width == 'sd' else 'half '}the standard "
             "deviation over states; it moves the number more than what votes leave open",
+            *((MIDDLE.format(name=who, n=len(at)),) if state in q.world.blocs else ()),
+            *_shared(poles, q),
         ),
     )
 

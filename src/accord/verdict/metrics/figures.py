@@ -1,7 +1,10 @@
 """Metrics read off curated single figures, and off the tables of regions, texts and projects."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
+from accord.errors import InputError
 from accord.measures.figures import (
     FIGURE,
     FIGURE_RANK,
@@ -18,6 +21,7 @@ from accord.measures.figures import (
     InRegion,
     Projects,
 )
+from accord.names import require
 from accord.numbers import range_text, value_text
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
@@ -26,23 +30,123 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.wording import plain, sentence
 from accord.world import Figure
 
+MISSING = 3  # members without a figure that a message names
+AMOUNTS = ("usd", "US$", "count", "people", "teu", "m3", "bbl/d", "MW", "GW", "MWh", "GWh", "TWh")
 
-def known(name: str, state: str | None, year: int | None, q: Inquiry) -> Figure:
-    """Look up a figure; refused where nobody published it."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A figure of a state or bloc: as published, or its members' added up.
+
+    year : None where it is of none, or of several
+    rows : what was published
+    """
+
+    figure: str
+    party: str | None
+    value: float
+    unit: str
+    year: int | None
+    low: float | None
+    high: float | None
+    rows: tuple[Figure, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> set[str]:
+        """Who published it."""
+        return {row.source for row in self.rows}
+
+    @property
+    def remembered(self) -> bool:
+        """Whether any of it is only remembered."""
+        return any(row.remembered for row in self.rows)
+
+
+def published(name: str, party: str | None, year: int | None, q: Inquiry) -> tuple[Figure, ...]:
+    """Look up a figure of a state, or of a bloc or else all of its members.
+
+    Raises Untestable where nobody published it.
+    """
     q.note(
         Cells(
             table="figures",
             codes=(name,),
-            suppliers=(state,) if state else (),
+            suppliers=(party,) if party else (),
             years=(year,) if year else (),
         )
     )
-    found = q.world.figure(name, state=state, year=year)
-    if found is None:
+    found = q.world.figures(name, party, year)
+    if not found:
         when = f" in {year}" if year else ""
-        what = _of(name, state, q)
-        raise Untestable(f"no sourced figure of {what}{when}", f"a published figure of {what}")
+        what = _of(name, party, q)
+        lacking = _lacking(name, party, year, q)
+        raise Untestable(
+            f"no sourced figure of {what}{when}{lacking}", f"a published figure of {what}"
+        )
     return found
+
+
+def _lacking(name: str, party: str | None, year: int | None, q: Inquiry) -> str:
+    """Say of which members of a bloc a figure is missing, where some have one."""
+    if party not in q.world.blocs:
+        return ""
+    members = q.world.bloc(party, year)
+    missing = [s for s in members if q.world.figure(name, s, year) is None]
+    if not missing or len(missing) == len(members):
+        return ""
+    return f", nor of its members {wording.states(missing[:MISSING], q.world)}" + (
+        f" and {len(missing) - MISSING} more" if len(missing) > MISSING else ""
+    )
+
+
+def known(name: str, party: str | None, year: int | None, q: Inquiry) -> Known:
+    """Look up a figure; of a bloc without one of its own, add up its members'.
+
+    Raises Untestable where nobody published it, or members' figures can't be added.
+    """
+    rows = published(name, party, year, q)
+    years = sorted({row.year for row in rows if row.year is not None})
+    several = len(rows) > 1
+    if several:
+        _addable(rows, name, party, q)
+    ends = [[getattr(row, end) for row in rows] for end in ("low", "high")]
+    low, high = (None if None in end else sum(end) for end in ends)
+    span = f"{years[0]} to {years[-1]}" if len(years) > 1 else ""
+    return Known(
+        figure=name,
+        party=party,
+        value=sum(row.value for row in rows),
+        unit=rows[0].unit,
+        year=years[0] if len(years) == 1 else None,
+        low=low,
+        high=high,
+        rows=rows,
+        notes=(
+            *((f"added up over {len(rows)} members{f', of {span}' * bool(span)}",) * several),
+            *((rows[0].note,) if rows[0].note and not several else ()),
+        ),
+    )
+
+
+def _addable(rows: tuple[Figure, ...], name: str, party: str | None, q: Inquiry) -> None:
+    """Refuse to add up what is no amount, or amounts in several units."""
+    units = sorted({row.unit for row in rows})
+    what = _of(name, party, q)
+    would = f"a published figure of {what}"
+    if len(units) > 1:
+        raise Untestable(f"members' figures of {what} are in {wording.listed(units)}", would)
+    if not _is_amount(units[0], q):
+        raise Untestable(f"members' figures of {what} are in {units[0]}: no amounts to add", would)
+
+
+def _is_amount(unit: str, q: Inquiry) -> bool:
+    if unit in AMOUNTS:
+        return True
+    try:
+        return q.world.tonnes_in(unit) > 0
+    except InputError:
+        return False
 
 
 def _of(name: str, state: str | None, q: Inquiry) -> str:
@@ -50,12 +154,12 @@ def _of(name: str, state: str | None, q: Inquiry) -> str:
     return f"{plain(name)} of {wording.states(state, q.world)}" if state else plain(name)
 
 
-def _value(figure: Figure) -> str:
+def _value(figure: Known) -> str:
     """Write a figure for a reader."""
     return value_text(figure.value, unit=figure.unit)
 
 
-def _in(figure: Figure) -> str:
+def _in(figure: Known) -> str:
     """Say of when a figure is, where it is of a year."""
     return f" in {figure.year}" if figure.year else ""
 
@@ -72,29 +176,33 @@ def figure(p: FigureOf, q: Inquiry) -> Reading:
         values=found.value,
         text=f"{what}{_in(found)}",
         finding=sentence(f"{what}{_in(found)}: {{value}}, as published."),
-        sources=(found.source,),
+        sources=tuple(sorted(found.sources)),
         year=found.year,
-        notes=(*span, *((found.note,) if found.note else ())),
+        table=_published((found,), q) if len(found.rows) > 1 else None,
+        notes=(*span, *found.notes),
         remembered=found.remembered,
     )
 
 
 @implements(FIGURE_RANK)
 def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
-    """Count the members of the bloc with a larger figure."""
+    """Count the members of the bloc with a larger figure; a bloc among them stands as one."""
     world = q.world
-    among = world.expand(p.among, p.year)
+    among, own = world.expand(p.among, p.year), world.expand(p.state, p.year)
     who, bloc = wording.states(p.state, world), wording.states(p.among, world)
-    if p.state not in among:
-        raise Untestable(f"{who} is no member of {bloc}")
-    found = {s: world.figure(p.figure, state=s, year=p.year) for s in among}
-    if missing := [s for s, f in found.items() if f is None]:
+    if outside := [s for s in own if s not in among]:
+        raise Untestable(f"{wording.states(outside, world)} is no member of {bloc}")
+    others = [s for s in among if s not in own]
+    missing = [s for s in others if not world.figures(p.figure, s, p.year)]
+    missing += [p.state] if not world.figures(p.figure, p.state, p.year) else []
+    if missing:
         raise Untestable(
-            f"no sourced figure of {plain(p.figure)} of {wording.states(missing, world)}",
+            f"no sourced figure of {plain(p.figure)} of "
+            f"{wording.states(sorted(missing, key=(*among, p.state).index), world)}",
             f"{plain(p.figure)} of every member of {bloc}",
         )
-    rows = sorted((f for f in found.values() if f), key=lambda f: -f.value)
     mine = known(p.figure, p.state, p.year, q)
+    rows = sorted((mine, *(known(p.figure, s, p.year, q) for s in others)), key=lambda f: -f.value)
     what = plain(p.figure)
     return Reading(
         values=float(1 + sum(f.value > mine.value for f in rows)),
@@ -102,13 +210,22 @@ def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
         finding=sentence(
             f"{who} ranks number {{value}} by {what} of {len(rows)} members of {bloc}{_in(mine)}."
         ),
-        sources=tuple(sorted({f.source for f in rows})),
+        sources=tuple(sorted(set().union(*(f.sources for f in rows)))),
         year=mine.year,
         table=Table(
             caption=f"{what}, members of {bloc}",
             columns=(("state", ""), (what, mine.unit), ("year", ""), ("source", "")),
-            rows=tuple((world.name(f.state or ""), f.value, f.year, f.source) for f in rows),
+            rows=tuple(
+                (
+                    wording.states(f.party or "", world),
+                    f.value,
+                    f.year,
+                    ", ".join(sorted(f.sources)),
+                )
+                for f in rows
+            ),
         ),
+        notes=mine.notes if len(mine.rows) > 1 else (),
         remembered=any(f.remembered for f in rows),
     )
 
@@ -124,7 +241,7 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
         values=above.value / below.value,
         text=f"{part} over {whole}{_in(above)}",
         finding=sentence(f"{part}{_in(above)} is {{value}} of {whole}{_in(below)}, as published."),
-        sources=tuple(sorted({above.source, below.source})),
+        sources=tuple(sorted(above.sources | below.sources)),
         year=above.year,
         table=_published((above, below), q),
         remembered=above.remembered or below.remembered,
@@ -153,27 +270,35 @@ def figure_replacement(p: FigureReplacement, q: Inquiry) -> Reading:
             f"{more} rose by {{value}} of what {less} fell by from {p.since} to {p.until}, as "
             "published."
         ),
-        sources=tuple(sorted({f.source for f in (*gained, *lost)})),
+        sources=tuple(sorted(set().union(*(f.sources for f in (*gained, *lost))))),
         year=p.until,
         table=_published((*gained, *lost), q),
         remembered=any(f.remembered for f in (*gained, *lost)),
     )
 
 
-def _published(figures: tuple[Figure, ...], q: Inquiry) -> Table:
+def _published(figures: tuple[Known, ...], q: Inquiry) -> Table:
     """Show figures as they were published."""
     return Table(
         caption="figures as published",
         columns=(("figure", ""), ("year", ""), ("value", ""), ("unit", ""), ("source", "")),
-        rows=tuple((_of(f.figure, f.state, q), f.year, f.value, f.unit, f.source) for f in figures),
+        rows=tuple(
+            (_of(f.figure, f.state, q), f.year, f.value, f.unit, f.source)
+            for known_ in figures
+            for f in known_.rows
+        ),
     )
 
 
 @implements(IN_REGION)
 def in_region(p: InRegion, q: Inquiry) -> Reading:
-    """Look up each state's region and subregion."""
-    where = {s: q.world.region(s) for s in members(p.states, q.world.year, q.world)}
-    who = wording.states(p.states, q.world)
+    """Look up each state's region and subregion; of a region of the data, who is in it."""
+    world = q.world
+    if p.region in world.blocs:
+        return _in_bloc(p, q)
+    require("region", p.region, {*world.blocs, *(w for s in world.states for w in world.region(s))})
+    where = {s: world.region(s) for s in members(p.states, world.year, world)}
+    who = wording.states(p.states, world)
     return Reading(
         values=float(sum(p.region in w for w in where.values())),
         text=f"how many of {who} lie in {p.region}",
@@ -182,7 +307,25 @@ def in_region(p: InRegion, q: Inquiry) -> Reading:
         table=Table(
             caption="UN geoscheme",
             columns=(("state", ""), ("region", ""), ("subregion", "")),
-            rows=tuple((q.world.name(s), *w) for s, w in where.items()),
+            rows=tuple((world.name(s), *w) for s, w in where.items()),
+        ),
+    )
+
+
+def _in_bloc(p: InRegion, q: Inquiry) -> Reading:
+    """Count who is in a region of the data or the case, or in a bloc."""
+    states, inside = members(p.states, q.world.year, q.world), q.world.bloc(p.region)
+    who, where = wording.states(p.states, q.world), wording.states(p.region, q.world)
+    rows = q.world.memberships(bloc=p.region)
+    return Reading(
+        values=float(sum(s in inside for s in states)),
+        text=f"how many of {who} lie in {where}",
+        finding=f"Of {who}, {{value}} of {len(states)} lie in {where}.",
+        sources=tuple(sorted(set(rows["source"]))),
+        table=Table(
+            caption=f"who lies in {where}",
+            columns=(("state", ""), ("lies there", "")),
+            rows=tuple((q.world.name(s), "yes" if s in inside else "no") for s in states),
         ),
     )
 

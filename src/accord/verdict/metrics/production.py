@@ -51,10 +51,11 @@ def production_outside(p: ProductionOutside, q: Inquiry) -> Reading:
     rows = [("outside by territory", by_territory)]
     for state, figures in p.not_crossing.items():
         avoids, whole = (known(name, state, year, q) for name in figures)
-        part = float(output[world.index(state)] / output.sum()) * (1 - avoids.value / whole.value)
-        rows.append((f"{world.name(state)}: sold to the bloc or crossing it", -part))
+        made = float(output[world.mask(state, year)].sum() / output.sum())
+        part = made * (1 - avoids.value / whole.value)
+        rows.append((f"{wording.states(state, world)}: sold to the bloc or crossing it", -part))
         crossing += part
-        sources |= {avoids.source, whole.source}
+        sources |= avoids.sources | whole.sources
         remembered |= avoids.remembered or whole.remembered
     what, bloc = wording.good(p.good, world), wording.states(p.bloc, world)
     ways = f", and not crossing {bloc}" if p.not_crossing else ""

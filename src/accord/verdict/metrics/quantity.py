@@ -17,7 +17,7 @@ from accord.measures.quantity import (
 from accord.names import GoodName, ScenarioName
 from accord.study import Inquiry
 from accord.verdict.metrics import volumes, wording
-from accord.verdict.metrics.figures import known
+from accord.verdict.metrics.figures import published
 from accord.verdict.metrics.market import (
     ONE_GOOD,
     SOURCES,
@@ -29,7 +29,6 @@ from accord.verdict.metrics.market import (
 )
 from accord.verdict.metrics.record import (
     enough_exports,
-    members,
     one_stage,
     output_of,
     record,
@@ -234,10 +233,9 @@ def _made_and_sold(state: str, good: GoodName, year: int, q: Inquiry) -> tuple[f
 def days_of_stock(p: DaysOfStock, q: Inquiry) -> Reading:
     """Divide the stock by what it stands in for in a day, both in one unit."""
     year = p.year or q.world.year
-    states = members(p.state, year, q.world)
-    stocks = [known(p.stock, state, p.year, q) for state in states]
+    stocks = published(p.stock, p.state, p.year, q)
     stock = sum(_tonnes(figure, q) for figure in stocks)
-    a_year, from_figures = _wanted_a_year(p, states, year, q)
+    a_year, from_figures = _wanted_a_year(p, year, q)
     who = wording.states(p.state, q.world)
     over = "use" if p.over == "use" else "net imports"
     if not a_year > 0:
@@ -261,12 +259,10 @@ def days_of_stock(p: DaysOfStock, q: Inquiry) -> Reading:
     )
 
 
-def _wanted_a_year(
-    p: DaysOfStock, states: list[str], year: int, q: Inquiry
-) -> tuple[float, tuple[Figure, ...]]:
+def _wanted_a_year(p: DaysOfStock, year: int, q: Inquiry) -> tuple[float, tuple[Figure, ...]]:
     """Use, or net imports, a year in t, and the figures that they were read from."""
     if p.use is not None:
-        figures = tuple(known(p.use, state, p.year, q) for state in states)
+        figures = published(p.use, p.state, p.year, q)
         return sum(_tonnes(figure, q) for figure in figures), figures
     if p.good is None:
         raise Untestable("the metric names neither a figure of use nor a good", "one of the two")

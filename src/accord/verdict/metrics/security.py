@@ -22,7 +22,7 @@ from accord.measures.security import (
 from accord.solve import Shut
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.figures import known
+from accord.verdict.metrics.figures import published
 from accord.verdict.metrics.production import MINES_ONLY
 from accord.verdict.metrics.record import (
     Record,
@@ -139,9 +139,12 @@ def leverage(p: LeverageOf, q: Inquiry) -> Reading:
     """Hold one trade against all that the supplier sells, and all that the buyer buys."""
     year = p.year or q.world.year
     trade = record(q, p.good) if p.good else Record(q=q)
+    seller, buyer = wording.states(p.supplier, q.world), wording.states(p.buyer, q.world)
+    shared = set(members(p.supplier, year, q.world)) & set(members(p.buyer, year, q.world))
+    if shared:
+        raise Untestable(f"{wording.states(sorted(shared), q.world)} would depend on itself")
     exports = float(trade.exports(p.supplier, year).sum())
     imports = float(trade.imports(p.buyer, year).sum())
-    seller, buyer = wording.states(p.supplier, q.world), wording.states(p.buyer, q.world)
     if not exports or not imports:
         raise Untestable(f"{seller} exports or {buyer} imports no {trade.title} in {year}")
     if p.good:
@@ -159,9 +162,9 @@ def leverage(p: LeverageOf, q: Inquiry) -> Reading:
         "supplier": f"{seller} sent {buyer} {{value}} of its recorded exports of {trade.title}, in "
         f"{year}; {buyer} got {percent(c)} of its imports from it.",
     }
-    sides = {"buyer": found.c, "supplier": found.a}
+    one_side = {"buyer": found.c, "supplier": found.a}
     return Reading(
-        values=float(sides[p.of] if p.of in sides else getattr(found, p.of)),
+        values=float(one_side[p.of] if p.of in one_side else getattr(found, p.of)),
         text=f"{SIDES.get(p.of, p.of)} of dependence in {trade.title} between "
         f"{seller} and {buyer}, {year}",
         finding=sentence(said.get(p.of, f"{both}: {p.of} {{value}} in {year}.")),
@@ -320,11 +323,10 @@ def geopolrisk(p: SupplyRisk, q: Inquiry) -> Reading:
 @implements(N_MINUS_1)
 def n_minus_1(p: GasInfrastructure, q: Inquiry) -> Reading:
     """Divide what is left without the largest infrastructure by the demand of the coldest day."""
-    states = members(p.state, p.year or q.world.year, q.world)
     named = {"entry": p.entry, "production": p.production, "storage": p.storage, "lng": p.lng,
              "largest": p.largest, "demand": p.demand}  # fmt: skip
     named |= {"demand_side": p.demand_side} if p.demand_side else {}
-    read = {part: [known(name, s, p.year, q) for s in states] for part, name in named.items()}
+    read = {part: published(name, p.state, p.year, q) for part, name in named.items()}
     figures = [figure for several in read.values() for figure in several]
     if len(units := {figure.unit for figure in figures}) > 1:
         raise Untestable(f"the figures are in {wording.listed(sorted(units))}: no one unit of gas")

@@ -39,7 +39,11 @@ def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
     """Count the pairs once each; a subject of whom the table knows nothing is refused."""
     world, on = q.world, p.on or q.case.day
     who, whom, relation = _said(p.subjects, world), _said(p.objects, world), plain(p.relation)
-    p = replace(p, subjects=_each(p.subjects, on, world))
+    p = replace(
+        p,
+        subjects=_each(p.subjects, on, world),
+        objects=_objects(p.objects, (p.relation,), on, world),
+    )
     rows = _pairs(world, p, on)
     denied = _denied(world, p)
     behind = pl.concat([rows, denied]) if len(denied) else rows
@@ -97,7 +101,8 @@ def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     """Count who has the tie, and take them off; a state the table doesn't know is refused."""
     world, on = q.world, p.on or q.case.day
     states = _each(p.states, on, world)
-    asked = CountOfTies(subjects=states, relation=p.relation, objects=(p.object,), on=on)
+    objects = _objects((p.object,), (p.relation,), on, world)
+    asked = CountOfTies(subjects=states, relation=p.relation, objects=objects, on=on)
     denied, rows = _denied(world, asked), _pairs(world, asked, on)
     have = ({*rows["subject"]} | {*rows["object"]}) & {*states}
     behind = pl.concat([rows, denied]) if len(denied) else rows
@@ -119,7 +124,8 @@ def new_ties(p: NewTies, q: Inquiry) -> Reading:
     """Count the rows that began after the case's date, up to where facts are known."""
     world, since, until = q.world, q.case.day, q.case.known_until
     rows = pl.concat([world.ties(relation=relation, on=None) for relation in p.relations])
-    mine = (pl.col("object") == p.object) | (pl.col("subject") == p.object)
+    objects = list(_objects((p.object,), p.relations, since, world))
+    mine = pl.col("object").is_in(objects) | pl.col("subject").is_in(objects)
     rows = rows.filter(mine & pl.col("start").is_between(since, until, closed="right"))
     if p.subjects:
         named = _each(p.subjects, since, world)
@@ -269,6 +275,23 @@ def _each(names: Iterable[str], on: dt.date, world: World) -> tuple[StateName, .
     """Give the states that are named, a bloc as each of its members on a day."""
     found = dict.fromkeys(state for name in names for state in world.expand(name, on))
     return tuple(map(StateName, found))
+
+
+def _objects(
+    names: Iterable[str], relations: Iterable[str], on: dt.date, world: World
+) -> tuple[str, ...]:
+    """Give states and organisations: a bloc as each of its members, where ties are of states.
+
+    One that has such a tie by its own name is itself, and so is any of a relation that nobody has
+    with a state, as an accession.
+    """
+    rows = pl.concat([world.ties(relation=relation, on=None) for relation in relations])
+    named, states = set(rows["object"]), set(world.states)
+    split = {n for n in names if n in world.blocs and n not in named and named & states}
+    found = (
+        one for name in names for one in (world.expand(name, on) if name in split else (name,))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _said(names: Iterable[str], world: World) -> str:

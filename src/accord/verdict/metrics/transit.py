@@ -4,7 +4,8 @@ By the split over routes that was published; where nobody published one, recorde
 the least-cost ways of the network, within their capacities, and every word of it says `derived`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from accord.engines import corridor
 from accord.engines.corridor import Carried, Demand, Way
@@ -14,6 +15,7 @@ from accord.measures.corridor import (
     TransitShare,
     TransitShareChange,
 )
+from accord.names import StateName
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import members, record
@@ -103,6 +105,7 @@ def _through(p: TransitShare, q: Inquiry) -> str:
 
 def _passing(p: TransitShare, q: Inquiry, use: tuple[str, ...] = ()) -> _Passing:
     """Trace the published split, or where there is none lay recorded trade on the network."""
+    p = _by_whom(p, q)
     asked = (p.state, p.good, p.direction)
     splits = [
         row
@@ -120,16 +123,27 @@ def _passing(p: TransitShare, q: Inquiry, use: tuple[str, ...] = ()) -> _Passing
     return _published(p, max(known), splits, q, use) if known else _derived(p, last, q, use)
 
 
+def _by_whom(p: TransitShare, q: Inquiry) -> TransitShare:
+    """Ask of the one member of a bloc that has such trade; nobody splits a trade of several."""
+    if p.state not in q.world.blocs or not q.world.traded(p.good):
+        return p
+    year, trade = p.year or q.world.year, record(q, p.good)
+    sums = trade.exports if p.direction == "export" else trade.imports
+    trading = [s for s in q.world.bloc(p.state, year) if sums(s, year).any()]
+    return replace(p, state=StateName(trading[0])) if len(trading) == 1 else p
+
+
 def _published(
     p: TransitShare, year: int, splits: list[dict[str, object]], q: Inquiry, use: tuple[str, ...]
 ) -> _Passing:
     """Trace the split of a year, with or without more lines in use."""
     q.note(Cells(table="splits", good=p.good, suppliers=(p.state,), years=(year,)))
+    crossed = _crossed(p, year, (p.state,), q)
     found = corridor.exposure(
         q.network,
         p.state,
         p.good,
-        p.through,
+        crossed,
         splits=splits,
         direction=p.direction,
         year=year,
@@ -142,7 +156,12 @@ def _published(
         quantity=found.quantity,
         unit=found.unit,
         rows=tuple(
-            _Row(route=w.route, quantity=w.quantity, passes=w.meets(found.through), source=w.source)
+            _Row(
+                route=w.route,
+                quantity=w.quantity,
+                passes=any(map(w.meets, crossed)),
+                source=w.source,
+            )
             for w in found.ways
         ),
         sources=tuple(sorted({w.source for w in found.ways})) or ("accord-corridors",),
@@ -168,6 +187,7 @@ def lay(p: TransitShare, q: Inquiry) -> Laid:
 
     Raises Untestable where no trade is recorded, or too little of it finds a way.
     """
+    p = _by_whom(p, q)
     asked, last = (p.state, p.good, p.direction), p.year or q.world.year
     splits = [
         row
@@ -214,13 +234,11 @@ def _enough(carried: float, recorded: float) -> None:
 def _derived(p: TransitShare, year: int, q: Inquiry, use: tuple[str, ...]) -> _Passing:
     """Carry recorded trade at least cost within capacities, with and without what is passed."""
     own = [s for s in members(p.state, year, q.world) if s in q.network.states]
-    through = p.through.upper() if p.through.upper() in q.network.states else p.through
-    if through in own:
-        raise Untestable(f"{_through(p, q)} is an end of that trade, and no transit")
+    crossed = _crossed(p, year, own, q)
     unit = q.network.cargo(p.good).unit
     demands, recorded = _demands(p, own, unit, year, q)
-    is_state = through in q.network.states
-    avoid, close = ((through,), ()) if is_state else ((), (through,))
+    avoid = [name for name in crossed if name in q.network.states]
+    close = [name for name in crossed if name not in q.network.states]
     found = corridor.closure(q.network, demands, avoid=avoid, close=close, year=year, use=use)
     carried = float(found.before.delivered.sum())
     _enough(carried, recorded)
@@ -233,12 +251,30 @@ def _derived(p: TransitShare, year: int, q: Inquiry, use: tuple[str, ...]) -> _P
         must=float(found.lost.sum()) / carried,
         quantity=carried,
         unit=unit,
-        rows=_ways(found.before.carried, through, q),
+        rows=_ways(found.before.carried, crossed, q),
         sources=("accord-corridors", "baci"),
         year=year,
         derived=True,
         laid=carried / recorded,
     )
+
+
+def _crossed(p: TransitShare, year: int, own: Sequence[str], q: Inquiry) -> tuple[str, ...]:
+    """Give what may be crossed: a state, passage or line, of a bloc each member on the network.
+
+    An end of the trade is no transit: refused, and of a bloc left out.
+    """
+    if p.through not in q.world.blocs:
+        is_state = p.through.upper() in q.network.states
+        named = [p.through.upper() if is_state else q.network.passage(p.through).name]
+    else:
+        named = [s for s in q.world.bloc(p.through, year) if s in q.network.states]
+        if not named:
+            raise Untestable(f"the network does not cover {_through(p, q)}")
+    crossed = tuple(name for name in named if name not in own)
+    if not crossed:
+        raise Untestable(f"{_through(p, q)} is an end of that trade, and no transit")
+    return crossed
 
 
 def _demands(
@@ -269,14 +305,14 @@ def _demands(
     ], float(amounts.sum())
 
 
-def _ways(carried: tuple[Carried, ...], through: str, q: Inquiry) -> tuple[_Row, ...]:
+def _ways(carried: tuple[Carried, ...], through: tuple[str, ...], q: Inquiry) -> tuple[_Row, ...]:
     """Show the largest ways."""
     largest = sorted(carried, key=lambda way: -way.quantity)[:LISTED]
     return tuple(
         _Row(
             route=", ".join(wording.states(s, q.world) for s in way.states),
             quantity=way.quantity,
-            passes=through in (*way.states, *way.passages, *way.lines),
+            passes=not {*way.states, *way.passages, *way.lines}.isdisjoint(through),
             source="accord-corridors",
         )
         for way in largest

@@ -107,11 +107,16 @@ def _route(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> Rou
     q.study.corridors.require_year(year)
     there = q.network.states
     travels = None if p.good == CONTAINERS else p.good
-    shut = q.shut_on_way(scenario, p.origin, p.destination, travels)
+    avoided = set(members(p.avoid, year, q.world))
+    origin, destination = (_end(name, year, avoided, q) for name in (p.origin, p.destination))
+    if shared := [name for name in origin if name in destination and name in q.world.states]:
+        who = wording.states(shared, q.world)
+        raise Untestable(f"{who} is at both ends of the way")
+    shut = q.shut_on_way(scenario, origin, destination, travels)
     return corridor.route(
         q.network,
-        p.origin,
-        p.destination,
+        origin,
+        destination,
         avoid=[s for s in (*members(p.avoid, year, q.world), *sorted(shut.avoid)) if s in there],
         close=(*p.close, *sorted(shut.close)),
         use=sorted(shut.use),
@@ -120,6 +125,19 @@ def _route(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> Rou
         by=p.by,
         year=year,
     )
+
+
+def _end(name: str, year: int, avoided: set[str], q: Inquiry) -> tuple[str, ...]:
+    """Give a place or state, of a bloc the members that the network holds and nobody avoids."""
+    if name not in q.world.blocs:
+        return (name,)
+    there = [s for s in q.world.bloc(name, year) if s in q.network.states]
+    if not there:
+        raise Untestable(f"the network does not cover {wording.states(name, q.world)}")
+    left = tuple(s for s in there if s not in avoided)
+    if not left:
+        raise Untestable(f"all of {wording.states(name, q.world)} is to be avoided")
+    return left
 
 
 def _ends(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> str:
