@@ -26,8 +26,11 @@ for (const [name, live] of [["app", false], ["live", true]])
     entryPoints: ["src/main.tsx"],
     outfile: join(out, `${name}.js`),
     format: "iife",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+    jsx: "transform",
+    jsxFactory: "h",
+    jsxFragment: "Fragment",
+    inject: ["src/jsx.ts"],
+    tsconfigRaw: "{}", // tsconfig.json checks types, and its JSX isn't that of the bundle
     define: { __LIVE__: String(live) },
     banner: { js: `/*\n${licences}\n*/` },
   });

@@ -95,6 +95,7 @@ const world = {
   states: Object.fromEntries(Object.entries(states).sort().map(([code, rings]) => [code, renamed(rings)])),
   dots: Object.fromEntries(Object.entries(dots).sort()),
   contested: JSON.parse(await readFile(join(here, "contested.json"), "utf8")),
+  seas: JSON.parse(await readFile(join(here, "seas.json"), "utf8")), // names, at a place from which a lane is far
 };
 const text = JSON.stringify(world);
 await writeFile(join(out, "world.json"), text + "\n");

@@ -22,6 +22,25 @@ def test_the_old_file_stays_where_the_new_one_cannot_be_put(tmp_path, monkeypatc
     assert [path.name for path in tmp_path.iterdir()] == ["result.json"]
 
 
+def test_a_full_disk_is_told_of_the_folder_that_was_given_and_not_of_a_hidden_one(
+    tmp_path, monkeypatch
+):
+    given = tmp_path / "out"
+    given.mkdir()
+
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    with (  # noqa: PT012 - the stage is what writes
+        pytest.raises(InputError) as told,
+        files.one_set(given, frozenset({"result.json"})) as stage,
+    ):
+        monkeypatch.setattr(os, "replace", refuse)
+        files.write_text(stage / "result.json", "new")
+    assert str(told.value) == f"cannot write {given / 'result.json'}: No space left on device"
+    assert list(tmp_path.iterdir()) == [given]
+
+
 def test_an_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt

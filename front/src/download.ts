@@ -58,6 +58,7 @@ function dress(copy: SVGElement, original: SVGElement): void {
 
 const AIR = 28; // px above and below a drawing for its title, source and address
 const LINE = 15;
+const SVG = "http://www.w3.org/2000/svg";
 const LETTER = 6.2; // px of 12 px text, about
 
 /** Breaks a line of words so that it fits a width. */
@@ -88,24 +89,17 @@ function alone(svg: SVGSVGElement, title: string, source: string): { text: strin
   const foot = [...broken(source, width), ...broken(location.protocol === "file:" ? location.hash : location.href, width)];
   const top = AIR + (head.length - 1) * LINE;
   const height = top + drawn + 12 + foot.length * LINE;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("viewBox", `0 ${-top} ${width} ${height}`);
-  copy.setAttribute("height", String(height));
-  const style = getComputedStyle(document.body);
-  const ns = "http://www.w3.org/2000/svg";
-  const ground = document.createElementNS(ns, "rect");
-  for (const [key, value] of Object.entries({ x: 0, y: -top, width, height })) ground.setAttribute(key, String(value));
-  ground.setAttribute("fill", style.backgroundColor);
-  copy.prepend(ground);
+  const set = (element: Element, all: Record<string, string | number>) => {
+    for (const [key, value] of Object.entries(all)) element.setAttribute(key, String(value));
+    return element;
+  };
+  const made = (name: string, all: Record<string, string | number>) => set(document.createElementNS(SVG, name), all);
+  set(copy, { xmlns: SVG, viewBox: `0 ${-top} ${width} ${height}`, height });
+  const { backgroundColor, color, fontFamily } = getComputedStyle(document.body);
+  copy.prepend(made("rect", { x: 0, y: -top, width, height, fill: backgroundColor }));
   const write = (text: string, y: number, size: number, weight: number) => {
-    const line = document.createElementNS(ns, "text");
+    const line = made("text", { x: 0, y, fill: color, "font-family": fontFamily, "font-size": size, "font-weight": weight });
     line.textContent = text;
-    line.setAttribute("x", "0");
-    line.setAttribute("y", String(y));
-    line.setAttribute("fill", style.color);
-    line.setAttribute("font-family", style.fontFamily);
-    line.setAttribute("font-size", String(size));
-    line.setAttribute("font-weight", String(weight));
     copy.append(line);
   };
   head.forEach((line, i) => write(line, 18 - top + i * LINE, 14, 600));

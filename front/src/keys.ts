@@ -1,6 +1,6 @@
 /** Single keys: they never act in a field, with a modifier, or when they are switched off. */
 
-import { signal } from "@preact/signals";
+import { signal } from "./signal";
 import { neighbour, result } from "./result";
 import { claimAddress, claimShown, go, pageAddress, pageShown, partShown } from "./route";
 

@@ -15,7 +15,11 @@ interface World {
   states: Record<string, number[][][]>;
   dots: Record<string, Point>;
   contested: Contested[];
+  seas: Seas;
 }
+
+/** Names of seas with a place, for a region and for the world. */
+type Seas = Record<"near" | "world", [string, number, number][]>;
 
 export interface Shape {
   code: string;
@@ -60,6 +64,7 @@ export interface Land {
   shapes: Shape[];
   dots: Record<string, Point>;
   contested: Contested[];
+  seas: Seas;
 }
 
 let land: Land | null = null;
@@ -67,7 +72,7 @@ let land: Land | null = null;
 /** Reads the land once, when a map first asks for it. */
 export function theLand(): Land {
   if (land) return land;
-  if (!carried.world) return (land = { shapes: [], dots: {}, contested: [] });
+  if (!carried.world) return (land = { shapes: [], dots: {}, contested: [], seas: { near: [], world: [] } });
   const world = carried.world as World;
   const arcs = world.arcs.map((arc) => decoded(arc, world.grid));
   const ring = (ids: number[]): Point[] =>
@@ -79,7 +84,7 @@ export function theLand(): Land {
     const drawn = polygons.map((rings) => rings.map((ids) => unbroken(ring(ids))));
     return { code, polygons: drawn, box: boxOf(drawn.flat(2)) };
   });
-  return (land = { shapes, dots: world.dots, contested: world.contested });
+  return (land = { ...world, shapes });
 }
 
 /** A ring over the date line goes on beyond 180 degrees. */
@@ -93,7 +98,7 @@ function unbroken(ring: Point[]): Point[] {
 }
 
 export function boxOf(points: Point[]): Shape["box"] {
-  const box: Shape["box"] = [360, 90, -360, -90];
+  const box: Shape["box"] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of points) {
     box[0] = Math.min(box[0], x);
     box[1] = Math.min(box[1], y);

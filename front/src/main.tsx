@@ -5,8 +5,6 @@
  */
 
 import { unpack } from "./carried";
+import { start } from "./start";
 
-void unpack().then(
-  () => import("./start"),
-  () => undefined,
-);
+void unpack().then(start, () => undefined);

@@ -5,7 +5,7 @@
  * draws from it reads it while it draws, never once and for all.
  */
 
-import { signal } from "@preact/signals";
+import { signal } from "./signal";
 import type { Assumption, Document as Result, Scenario, Source, Verdict, Word } from "./types";
 
 /** The word of a verdict, or that nobody has reviewed the claim yet. */

@@ -5,7 +5,7 @@
  * every change is an entry of the browser's own history.
  */
 
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "./signal";
 
 const read = () => {
   const [path = "", query = ""] = __LIVE__

@@ -5,7 +5,7 @@
  * saved unless asked; what was saved is known by its ids alone, which this browser keeps.
  */
 
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "./signal";
 import { get, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
 import { result, show, shownResult } from "./result";
 import { param } from "./route";

@@ -5,27 +5,36 @@ import { carried } from "./carried";
 import { listenToKeys } from "./keys";
 import { begin } from "./session";
 import { onPaper } from "./paper";
+import { theLand } from "./land";
 import { show } from "./result";
 import { followLinks } from "./route";
 import { App } from "./views/app";
 
-const place = document.getElementById("app")!;
-if (carried.result) show(carried.result);
-if (__LIVE__) begin();
-place.replaceChildren();
-render(<App />, place);
-listenToKeys();
-followLinks();
+const SOON = 300; // ms
 
-/* Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */
-let folded: HTMLDetailsElement[] = [];
-addEventListener("beforeprint", () => {
-  onPaper.value = true;
+export function start(): void {
+  const place = document.getElementById("app")!;
+  if (carried.result) show(carried.result);
+  if (__LIVE__) begin();
+  place.replaceChildren();
   render(<App />, place);
-  folded = [...document.querySelectorAll<HTMLDetailsElement>("details.print:not([open])")];
-  for (const details of folded) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of folded) details.open = false;
-  onPaper.value = false;
-});
+  listenToKeys();
+  followLinks();
+  foldOnPaper(place);
+  setTimeout(theLand, SOON); // before somebody asks for the map
+}
+
+/** Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */
+function foldOnPaper(place: HTMLElement): void {
+  let folded: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    onPaper.value = true;
+    render(<App />, place);
+    folded = [...document.querySelectorAll<HTMLDetailsElement>("details.print:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+    onPaper.value = false;
+  });
+}

@@ -101,6 +101,8 @@ def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
             _exchange(stage, target)
     except OSError as error:
         raise InputError(f"cannot write to {folder}: {error.strerror or error}") from error
+    except InputError as error:  # of a file in the hidden folder, which nobody gave
+        raise InputError(str(error).replace(str(stage), str(folder))) from error.__cause__
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 

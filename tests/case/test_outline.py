@@ -1,6 +1,8 @@
 """A case as a form: what it shows is what the text says, and a change leaves the rest as it is."""
 
+import json
 import tomllib
+from datetime import date
 
 import pytest
 
@@ -75,3 +77,41 @@ def test_every_kind_of_shock_has_fields():
 def test_what_a_form_cannot_change_is_said(text, says):
     with pytest.raises(InputError, match=says):
         outline(text) and with_shocks(text, "join", [])
+
+
+ODD = """[scenarios.odd]
+shocks = [
+  { kind = "closure", from = 2023-06-30, at = 07:30:00, share = inf, of = { a = 2024-01-01 }, n = [1, 2] },
+  { kind = "toll", to = "RUS" },
+]
+"""
+
+
+def test_dates_and_whatever_json_has_not_are_shown_as_text_and_stay_what_they_are():
+    (odd,) = outline(ODD)["scenarios"]
+    json.dumps(odd, allow_nan=False)
+    assert odd["shocks"][0]["from"] == "2023-06-30"
+    now = with_shocks(ODD, "odd", odd["shocks"])
+    assert tomllib.loads(now) == tomllib.loads(ODD)
+
+
+def test_a_date_that_is_changed_is_a_date_and_what_is_none_is_a_text_that_check_can_refuse():
+    first, second = outline(ODD)["scenarios"][0]["shocks"]
+    now = with_shocks(ODD, "odd", [{**first, "from": "2024-02-29"}, second])
+    assert tomllib.loads(now)["scenarios"]["odd"]["shocks"][0]["from"] == date(2024, 2, 29)
+    now = with_shocks(ODD, "odd", [{**first, "from": "soon"}, second])
+    assert tomllib.loads(now)["scenarios"]["odd"]["shocks"][0]["from"] == "soon"
+
+
+def test_a_shock_that_is_added_or_left_out_leaves_the_dates_of_the_others():
+    first, second = outline(ODD)["scenarios"][0]["shocks"]
+    was = tomllib.loads(ODD)["scenarios"]["odd"]["shocks"]
+    more = tomllib.loads(with_shocks(ODD, "odd", [{"kind": "veto", "by": ["IRN"]}, first, second]))
+    assert more["scenarios"]["odd"]["shocks"][1:] == was
+    fewer = tomllib.loads(with_shocks(ODD, "odd", [first]))
+    assert fewer["scenarios"]["odd"]["shocks"] == was[:1]
+
+
+def test_a_number_that_is_none_is_no_number_of_a_form():
+    text = '[assumptions.a]\ndistribution = "triangular"\nlow = nan\nmode = 1\nhigh = inf\n'
+    assert outline(text)["assumptions"][0]["numbers"] == {"mode": 1}

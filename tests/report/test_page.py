@@ -24,6 +24,7 @@ PAGES = (
 VIEWS = [
     *(f"#/{page}" for page in PAGES),
     "#/map?view=world&scenario=shut",
+    "#/map?good=containers",
     "#/?group=verdict&only=depends&parts=all",
     "#/gains/embargo",
     "#/claims/energy-revenue",
@@ -287,14 +288,15 @@ def test_a_figure_is_a_picture_too_and_a_claim_can_be_cited_and_embedded(show):
 def test_a_scenario_of_the_map_shows_what_it_closes_and_what_becomes_of_the_ways(show):
     page = show("#/map")
     assert page.locator("#map .closed-mark").count() == 0
-    assert page.locator("#map .ways tbody tr").count() == 3
-    page.locator("#map .tabs button").nth(1).click()
+    assert page.locator("#map .ways tbody tr").count() == 2
+    scenarios = page.get_by_role("group", name="Scenario on the map").get_by_role("button")
+    scenarios.nth(1).click()
     page.wait_for_selector("#map svg.drawing .closed-mark")
     assert "scenario=stop" in page.url
     assert page.locator("#map svg.drawing .ml.closed").count() >= 1
     assert spaces(page.locator("#map .ways tbody tr").inner_text()).startswith("Atyrau → Haifa")
     assert "4 000 → 4 600" in spaces(page.locator("#map .ways tbody tr").inner_text())
-    page.locator("#map .tabs button").nth(2).click()
+    scenarios.nth(2).click()
     page.wait_for_selector("#map .veto")
     assert "1 of them has no way left" in spaces(page.locator("#map .summary").inner_text())
     assert page.locator("#map svg.drawing text", has_text="closed by RUS").count() >= 1
@@ -337,6 +339,41 @@ def test_a_title_says_what_is_closed_and_what_went_by_it(show):
     assert shut.startswith("Russia lets nothing of others through. What is closed carried 40 Mt")
 
 
+def test_the_map_shows_the_flows_of_the_good_that_is_chosen_and_the_address_keeps_it(show):
+    page = show("#/map")
+    goods = page.get_by_role("group", name="Good on the map").get_by_role("button")
+    assert goods.all_inner_texts() == ["crude oil", "containers", "all goods"]  # by their ways
+    first = page.locator("#map svg.drawing").first
+    assert first.locator(".heads").count() == 1  # of the 40 Mt by north
+    assert "Mt a year of crude oil" in page.locator("#map .legend").inner_text()
+    goods.nth(1).click()
+    page.wait_for_selector("#map .heads", state="detached")
+    assert page.url.endswith("good=containers")
+    other = show(page.url[page.url.index("#") :])
+    drawn = other.locator("#map svg.drawing").first
+    assert drawn.locator(".ml.rail:not(.other), .ml.ferry:not(.other)").count() == 2
+    assert drawn.locator(".ml.oil:not(.other), .ml.gas:not(.other)").count() == 0
+    assert "Mt a year" not in other.locator("#map .legend").inner_text()
+    assert spaces(other.locator("#map .ways tbody tr").inner_text()).startswith("Xi'an → Budapest")
+    assert show("#/map?good=all").locator("#map .ways tbody tr").count() == 3
+    assert show("#/map?good=nonsense").locator("#map .ways tbody tr").count() == 2
+
+
+def test_the_map_names_the_line_by_which_most_of_the_good_went(show):
+    title = spaces(show("#/map").locator("#map figcaption bdi").inner_text())
+    assert title.startswith("The largest flows of crude oil: Kazakhstan’s, 40 Mt by ")
+    assert title.endswith("(2022)")
+
+
+def test_what_a_closed_line_carried_stands_at_the_place_where_it_is_closed(show):
+    page = show("#/map?scenario=shut")
+    texts = page.locator("#map svg.drawing").first.locator("text").all_text_contents()
+    assert "closed by RUS, 40 Mt" in [spaces(text) for text in texts]
+    other = show("#/map?scenario=shut&good=containers")
+    assert other.locator("#map svg.drawing .closed-mark").count() == 0
+    assert "moves no way of containers" in spaces(other.locator("#map .summary").inner_text())
+
+
 def test_the_old_way_and_the_new_one_are_lit_and_the_key_says_so(show):
     page = show("#/map?scenario=stop")
     first = page.locator("#map svg.drawing").first
@@ -365,9 +402,13 @@ def test_a_line_that_is_lit_shows_its_row_and_source(show):
 
 
 @pytest.mark.parametrize("size", [DESKTOP, (900, 1000), PHONE])
-@pytest.mark.parametrize("view", ["#/map", "#/map?scenario=shut", "#/map?view=world"])
+@pytest.mark.parametrize(
+    "view", ["#/map", "#/map?good=all", "#/map?scenario=shut", "#/map?view=world"]
+)
 def test_names_overlap_nowhere_and_lie_in_what_they_name(show, size, view):
-    wrong = show(view, size=size).evaluate(
+    page = show(view, size=size)
+    page.wait_for_selector("#map .insets svg")
+    wrong = page.evaluate(
         """() => [...document.querySelectorAll("#map svg.chart")].flatMap(svg => {
           const names = [...svg.querySelectorAll("text")].map(one => [one, one.getBBox()]);
           const meet = (a, b) => a.x + 1 < b.x + b.width && b.x + 1 < a.x + a.width
@@ -405,9 +446,13 @@ def test_every_page_has_an_address_that_holds_its_state_and_stays_light(show):
     for view in VIEWS:
         page.evaluate("view => location.hash = view", view)
         page.wait_for_timeout(30)
+        if view.startswith("#/map"):
+            page.wait_for_selector("#map .insets div:last-child svg")
         assert page.locator("main h1").count() == 1, view
         assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS, view
         other = show(view)
+        if view.startswith("#/map"):
+            other.wait_for_selector("#map .insets div:last-child svg")
         assert other.locator("main").inner_html() == page.locator("main").inner_html(), view
 
 

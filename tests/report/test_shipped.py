@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.report.conftest import PHONE
 from tests.report.test_html import BUDGET
+from tests.report.test_page import MOST_ELEMENTS, PAGES
 
 import accord
 from accord.report import html
@@ -52,6 +53,18 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
         assert pushed == []
         page.close()
     assert faults == []
+
+
+@pytest.mark.browser
+def test_no_page_has_more_elements_than_a_browser_moves_at_once(shipped, browser):
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(shipped[0].as_uri())
+    page.wait_for_selector("main:not(.plain) h1")
+    for place in (*PAGES, "map?good=all&scenario=russian-transit-shut", "?parts=all"):
+        page.evaluate("place => location.hash = '#/' + place", place)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS, place
+    page.close()
 
 
 @pytest.mark.browser

@@ -2,10 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { saveCsv, savePng, saveSvg, type TableData } from "../download";
+import { savePng, saveSvg, type TableData } from "../download";
 import { useWidth } from "../marks/scale";
+import { Button } from "./button";
 import { Fold } from "./fold";
-import { Text } from "./small";
+import { Csv, Text } from "./small";
 import { DataTable } from "./table";
 
 interface FigureProps {
@@ -35,15 +36,13 @@ export function Figure({ name, title, summary, source, table, most = 640, childr
         {() => (
           <>
             <p class="files">
-              <button type="button" onClick={() => saveCsv(name, table)}>
-                CSV
-              </button>
-              <button type="button" onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
+              <Csv name={name} table={() => table} />
+              <Button onClick={() => svg() && saveSvg(name, svg()!, title, source)}>
                 SVG
-              </button>
-              <button type="button" onClick={() => svg() && savePng(name, svg()!, title, source)}>
+              </Button>
+              <Button onClick={() => svg() && savePng(name, svg()!, title, source)}>
                 PNG
-              </button>
+              </Button>
             </p>
             <DataTable data={table} caption={title} />
           </>

@@ -1,7 +1,8 @@
-/** What is folded is drawn once it is opened: a page stays light until somebody asks. */
+/** What is folded is drawn once it is opened, or printed where its class says so: a page stays light until somebody asks. */
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { onPaper } from "../paper";
 
 interface FoldProps {
   class?: string;
@@ -15,7 +16,7 @@ export function Fold({ class: look, summary, open = false, children }: FoldProps
   return (
     <details class={look} open={open} onToggle={(event) => event.currentTarget.open && setDrawn(true)}>
       <summary>{summary}</summary>
-      {drawn && children()}
+      {(drawn || (onPaper.value && look?.includes("print"))) && children()}
     </details>
   );
 }

@@ -1,9 +1,22 @@
 /** Small pieces that many views share: the mark, a claim's link, a copyable line. */
 
+import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { copyText } from "../download";
+import { copyText, saveCsv, type TableData } from "../download";
 import { assumptionOf, called, said, type Said, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
+import { plural } from "../words";
+import { Button } from "./button";
+import { Fold } from "./fold";
+
+type Inner = { children?: ComponentChildren };
+
+/** A paragraph in small print. */
+export const Small = ({ children }: Inner) => <p class="small">{children}</p>;
+/** A second line below what a row says. */
+export const Second = ({ children }: Inner) => <span class="second">{children}</span>;
+/** What goes with a word or number and is no part of it. */
+export const Means = ({ children }: Inner) => <span class="means">{children}</span>;
 
 /** The mark alone, drawn, so that it is the same in every font. */
 export const Sign = ({ word }: { word: Said }) => (
@@ -85,9 +98,57 @@ export function Code({ text, label }: { text: string; label: string }) {
       <pre tabIndex={0} aria-label={label}>
         <code>{text}</code>
       </pre>
-      <button type="button" onClick={copy} aria-label={`Copy: ${label}`}>
+      <Button onClick={copy} aria-label={`Copy: ${label}`}>
         {done ? "copied" : "copy"}
-      </button>
+      </Button>
     </div>
+  );
+}
+
+/** Several assumptions in running text. */
+export const AssumptionLinks = ({ names }: { names: string[] }) =>
+  names.map((name, i) => (
+    <Fragment key={name}>
+      {i > 0 && ", "}
+      <AssumptionLink name={name} />
+    </Fragment>
+  ));
+
+/** The claims that rest on something, folded. */
+export const UsedBy = ({ claims }: { claims: string[] }) =>
+  claims.length ? (
+    <Fold summary={plural(claims.length, "claim")}>
+      {() =>
+        claims.map((claim) => (
+          <div key={claim}>
+            <ClaimLink claim={claim} />
+          </div>
+        ))
+      }
+    </Fold>
+  ) : (
+    <>–</>
+  );
+
+/** A table as a file; it is made when it is asked for. */
+export const Csv = ({ name, table }: { name: string; table: () => TableData }) => (
+  <Button onClick={() => saveCsv(name, table())}>
+    CSV
+  </Button>
+);
+
+/** What is known of a thing, name by name; what isn’t stays out. */
+export function Pairs({ rows }: { rows: (readonly [string, ComponentChildren])[] }) {
+  return (
+    <dl class="pairs">
+      {rows
+        .filter(([, value]) => value !== null && value !== undefined && value !== "")
+        .map(([name, value], i) => (
+          <div key={i}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
   );
 }

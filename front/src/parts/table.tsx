@@ -1,5 +1,6 @@
 /** A plain table of data, numbers to the right and written by their unit. */
 
+import type { ComponentChildren } from "preact";
 import { isNumber, valueText } from "../numbers";
 import type { TableData } from "../download";
 import type { Cell } from "../types";
@@ -12,20 +13,32 @@ function written(cell: Cell | undefined, unit: string | null | undefined): strin
   return unit || !Number.isInteger(cell) ? valueText(cell, null, null, unit ?? "") : String(cell);
 }
 
+/** The head of a table, of one row; columns of numbers have their names to the right. */
+export const Head = ({ of, numbers = [] }: { of: ComponentChildren[]; numbers?: number[] }) => (
+  <thead>
+    <tr>
+      {of.map((name, i) => (
+        <th key={i} scope="col" class={numbers.includes(i) ? "number" : ""}>
+          {name}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
+/** What is wider than the page moves sideways within itself, by keyboard too. */
+export const Scroller = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <div class="scroller" tabIndex={0} role="region" aria-label={label}>
+    {children}
+  </div>
+);
+
 export function DataTable({ data, caption }: { data: TableData; caption: string }) {
   const numeric = data.head.map((_, i) => data.rows.some((row) => isNumber(row[i])));
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label={caption}>
+    <Scroller label={caption}>
       <table class="data">
-        <thead>
-          <tr>
-            {data.head.map((name, i) => (
-              <th key={i} scope="col" class={numeric[i] ? "number" : ""}>
-                <Text>{name}</Text>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head of={data.head.map((name) => <Text>{name}</Text>)} numbers={data.head.flatMap((_, i) => (numeric[i] ? [i] : []))} />
         <tbody>
           {data.rows.map((row, i) => (
             <tr key={i}>
@@ -38,6 +51,6 @@ export function DataTable({ data, caption }: { data: TableData; caption: string 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }

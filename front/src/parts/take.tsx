@@ -6,6 +6,7 @@ import { valueText } from "../numbers";
 import { result } from "../result";
 import type { Verdict } from "../types";
 import { sentence } from "../words";
+import { Button } from "./button";
 
 const about = (v: Verdict) => `${v.label || v.claim} (${result.title})`;
 const id = (v: Verdict) => `${result.case}-${v.claim}`.replace(/[^A-Za-z0-9]+/g, "-");
@@ -45,18 +46,18 @@ export function Take({ v }: { v: Verdict }) {
   const copy = (what: string, text: string) => void copyText(text).then((ok) => setDone(ok ? `${what} copied` : "this browser copies nothing"));
   return (
     <p class="files take">
-      <button type="button" onClick={() => copy("link", location.href)}>
+      <Button onClick={() => copy("link", location.href)}>
         Copy link
-      </button>
-      <button type="button" onClick={() => copy("BibTeX", bibtex(v))}>
+      </Button>
+      <Button onClick={() => copy("BibTeX", bibtex(v))}>
         Cite: BibTeX
-      </button>
-      <button type="button" onClick={() => copy("CSL", csl(v))}>
+      </Button>
+      <Button onClick={() => copy("CSL", csl(v))}>
         Cite: CSL
-      </button>
-      <button type="button" onClick={() => saveText(`${id(v)}.html`, "text/html;charset=utf-8", embedded(v))}>
+      </Button>
+      <Button onClick={() => saveText(`${id(v)}.html`, "text/html;charset=utf-8", embedded(v))}>
         Embed
-      </button>{" "}
+      </Button>{" "}
       <span role="status">{done}</span>
     </p>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { helpShown } from "../keys";
 import { pages, TOOLS } from "../pages";
 import { onPaper } from "../paper";
+import { Button } from "../parts/button";
 import { Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimShown, pageAddress, pageShown, partShown } from "../route";
@@ -63,9 +64,9 @@ const Contents = () => (
           </a>
         ))}
       </nav>
-      <button type="button" class="quiet" aria-label="Help and keys" onClick={() => (helpShown.value = true)}>
+      <Button class="quiet" aria-label="Help and keys" onClick={() => (helpShown.value = true)}>
         ?
-      </button>
+      </Button>
     </div>
   </header>
 );

@@ -2,8 +2,9 @@
 
 import { Density, inMultiples, TIMES } from "../marks/small";
 import { levelText } from "../numbers";
-import { ClaimLink, SourceLink, Text } from "../parts/small";
+import { Second, SourceLink, Text, UsedBy } from "../parts/small";
 import { Page } from "../parts/page";
+import { Head } from "../parts/table";
 import { result } from "../result";
 import type { Assumption } from "../types";
 import { plural } from "../words";
@@ -17,9 +18,9 @@ function Row({ a }: { a: Assumption }) {
         {a.judgement && <span class="judgement"> judgement</span>}
         <code class="second">{a.name}</code>
         {a.note && (
-          <span class="second">
+          <Second>
             <Text>{a.note}</Text>
-          </span>
+          </Second>
         )}
       </th>
       <td class="drawn">
@@ -28,22 +29,11 @@ function Row({ a }: { a: Assumption }) {
       </td>
       <td>
         <Text>{a.text}</Text>
-        <span class="second">central {text(a.central)}</span>
+        <Second>central {text(a.central)}</Second>
       </td>
       <td data-label="source">{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</td>
       <td data-label="used by">
-        {a.used_by.length ? (
-          <details>
-            <summary>{plural(a.used_by.length, "claim")}</summary>
-            {a.used_by.map((claim) => (
-              <div key={claim}>
-                <ClaimLink claim={claim} />
-              </div>
-            ))}
-          </details>
-        ) : (
-          "–"
-        )}
+        <UsedBy claims={a.used_by} />
       </td>
     </tr>
   );
@@ -58,15 +48,7 @@ export const Assumptions = () => (
     </p>
     {result.assumptions.length > 0 && (
       <table class="assumptions">
-        <thead>
-          <tr>
-            <th scope="col">Assumption</th>
-            <th scope="col">Density</th>
-            <th scope="col">Distribution</th>
-            <th scope="col">Source</th>
-            <th scope="col">Used by</th>
-          </tr>
-        </thead>
+        <Head of={["Assumption", "Density", "Distribution", "Source", "Used by"]} />
         <tbody>
           {result.assumptions.map((a) => (
             <Row key={a.name} a={a} />

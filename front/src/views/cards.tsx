@@ -4,7 +4,7 @@ import { Fragment } from "preact";
 import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
 import { drawsText, isNumber, lineText } from "../numbers";
-import { AssumptionLink, Mark, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, Mark, Small, SourceLink, Text } from "../parts/small";
 import { partsOf, result, said } from "../result";
 import { claimAddress } from "../route";
 import type { Verdict } from "../types";
@@ -58,23 +58,23 @@ function Card({ v }: { v: Verdict }) {
       )}
       {!parts && <DotLine v={v} />}
       {v.decides[0] && (
-        <p class="small">
+        <Small>
           Decided by <AssumptionLink name={v.decides[0].assumption} />, {drawsText(v.decides[0].share)} of the
           variance{flips(v) && `; ${flips(v)}`}.
-        </p>
+        </Small>
       )}
       {v.would_take && (
-        <p class="small">
+        <Small>
           Would take: <Text>{v.would_take}</Text>.
-        </p>
+        </Small>
       )}
       {v.status_quo && (
-        <p class="small">
+        <Small>
           Today: <Text>{v.status_quo.text}</Text>
-        </p>
+        </Small>
       )}
       {v.sources.length > 0 && (
-        <p class="small">
+        <Small>
           Rests on{" "}
           {v.sources.map((key, i) => (
             <Fragment key={key}>
@@ -85,7 +85,7 @@ function Card({ v }: { v: Verdict }) {
           {v.judgement.length > 0 && (
             <span class="judgement"> · {plural(v.judgement.length, "judgement")}</span>
           )}
-        </p>
+        </Small>
       )}
     </article>
   );

@@ -7,10 +7,9 @@ import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
 import { drawsText, fixed, intervalText, spanText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
-import { AssumptionLink, Code, Mark, Outward, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { Take } from "../parts/take";
-import { saveCsv } from "../download";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
@@ -57,27 +56,25 @@ function Beside({ claim }: { claim: string }) {
 }
 
 function Steps({ claim, below = false }: { claim: string; below?: boolean }) {
-  const before = neighbour(claim, -1);
-  const after = neighbour(claim, 1);
   return (
     <nav class="steps" aria-label={`Previous and next claim${below ? ", below" : ""}`}>
-      {before ? <a rel="prev" href={claimAddress(before.claim)}>‹ previous</a> : <span>‹ previous</span>}
-      {after ? <a rel="next" href={claimAddress(after.claim)}>next ›</a> : <span>next ›</span>}
+      {([["prev", "‹ previous", -1], ["next", "next ›", 1]] as const).map(([rel, text, step]) => {
+        const there = neighbour(claim, step);
+        return there ? <a key={rel} rel={rel} href={claimAddress(there.claim)}>{text}</a> : <span key={rel}>{text}</span>;
+      })}
     </nav>
   );
 }
 
 /** How many of its parts hold: the headline of a claim that joins several things. */
-function PartsHold({ v }: { v: Verdict }) {
-  if (!v.parts) return null;
-  return (
+const PartsHold = ({ v }: { v: Verdict }) =>
+  v.parts && (
     <div class="value-block">
       <p class="big">
         {v.parts.hold} of {v.parts.of} parts
       </p>
     </div>
   );
-}
 
 function Value({ v }: { v: Verdict }) {
   if (v.value === null && v.low === null) return null;
@@ -300,12 +297,10 @@ function EvidenceTable({ v }: { v: Verdict }) {
   };
   return (
     <Section title="The rows behind the number">
-      <p class="small">
+      <Small>
         <Text>{table.caption}</Text>{" "}
-        <button type="button" onClick={() => saveCsv(`${v.claim}-rows`, data)}>
-          CSV
-        </button>
-      </p>
+        <Csv name={`${v.claim}-rows`} table={() => data} />
+      </Small>
       <DataTable data={data} caption={table.caption} />
     </Section>
   );
@@ -333,27 +328,9 @@ function Sources({ v }: { v: Verdict }) {
           return (
             <li key={key}>
               <SourceLink name={key} />
-              {source && (
-                <>
-                  : <Text>{source.title}</Text>
-                  {source.publisher && (
-                    <>
-                      , <Text>{source.publisher}</Text>
-                    </>
-                  )}
-                  {source.licence && (
-                    <>
-                      {" "}
-                      (<Text>{source.licence}</Text>)
-                    </>
-                  )}
-                  {source.link && (
-                    <>
-                      , <Outward link={source.link} />
-                    </>
-                  )}
-                </>
-              )}
+              {source && <Text>{`: ${[source.title, source.publisher].filter(Boolean).join(", ")}${source.licence ? ` (${source.licence})` : ""}`}</Text>}
+              {source?.link && ", "}
+              {source?.link && <Outward link={source.link} />}
             </li>
           );
         })}
@@ -366,21 +343,6 @@ function Sources({ v }: { v: Verdict }) {
         {!v.sources.length && !v.judgement.length && <li>none</li>}
       </ul>
     </Section>
-  );
-}
-
-function Pairs({ rows }: { rows: [string, ComponentChildren][] }) {
-  return (
-    <dl class="pairs">
-      {rows
-        .filter(([, value]) => value !== null && value !== undefined && value !== "")
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 
@@ -477,12 +439,12 @@ export function ClaimView({ v }: { v: Verdict }) {
           <Text>{v.label || v.claim}</Text>
         </h1>
         {parent && (
-          <p class="small">
+          <Small>
             Part of{" "}
             <a href={claimAddress(parent.claim)}>
               <Text>{parent.label}</Text>
             </a>
-          </p>
+          </Small>
         )}
         <p class={`verdict-line v-${said(v)}`}>
           <Mark word={said(v)} />{" "}

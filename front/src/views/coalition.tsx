@@ -10,8 +10,8 @@ import { onPaper } from "../paper";
 import { Figure } from "../parts/figure";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { AssumptionLink, Text } from "../parts/small";
-import { DataTable } from "../parts/table";
+import { AssumptionLinks, Means, Small, Text } from "../parts/small";
+import { DataTable, Head, Scroller } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParam } from "../route";
 import type { Game, GameSet, Interval, PoleChannel, StateTies } from "../types";
@@ -60,7 +60,7 @@ function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
     return (
       <>
         <h3>{title}</h3>
-        <p class="small">{summary} {game.set_count > game.sets.length && `Of ${game.set_count} sets the ${game.sets.length} likeliest are listed.`}</p>
+        <Small>{summary} {game.set_count > game.sets.length && `Of ${game.set_count} sets the ${game.sets.length} likeliest are listed.`}</Small>
         <DataTable data={table} caption="Stability of each set" />
       </>
     );
@@ -70,7 +70,7 @@ function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
         fits(game.candidates.length, width) ? (
           <Lattice sets={game.sets} candidates={game.candidates} width={width} chosen={chosen.members.join(" ")} />
         ) : (
-          <p class="small">Too narrow for the picture: the table below lists every set.</p>
+          <Small>Too narrow for the picture: the table below lists every set.</Small>
         )
       }
     </Figure>
@@ -100,19 +100,12 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
           ))}
         </select>
       </label>
-      <div class="scroller" tabIndex={0} role="region" aria-label="Payoffs by party">
+      <Scroller label="Payoffs by party">
         <table class="payoffs">
           <caption>
             {name} a year, against nobody joining; adversaries answer as is best for them. One scale for all bars.
           </caption>
-          <thead>
-            <tr>
-              <th scope="col">Party</th>
-              <th scope="col">Market</th>
-              <th scope="col">Assumed</th>
-              <th scope="col">Both</th>
-            </tr>
-          </thead>
+          <Head of={["Party", "Market", "Assumed", "Both"]} />
           <tbody>
             {chosen.payoffs.map((p) => (
               <tr key={p.party}>
@@ -126,10 +119,10 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
             ))}
           </tbody>
         </table>
-      </div>
-      <p class="small">
+      </Scroller>
+      <Small>
         Adversaries then: {chosen.answers.map((a) => `${listed(a.actions.map((id) => labelOf(game, id))).replace(/^nobody$/, "nothing")} (${drawsText(a.share)})`).join("; ") || NONE}.
-      </p>
+      </Small>
       <Fold class="table-below" summary="Every set">
         {() => <DataTable data={all} caption="Payoffs of every set" />}
       </Fold>
@@ -145,22 +138,15 @@ function Ladder({ game }: { game: Game }) {
   return (
     <>
       <h3>What adversaries can do, and what it costs both sides</h3>
-      <div class="scroller" tabIndex={0} role="region" aria-label="Answers of adversaries">
+      <Scroller label="Answers of adversaries">
         <table class="payoffs ladder">
           <caption>{name} a year, every candidate in and nobody else answering. Above 0 is a loss.</caption>
-          <thead>
-            <tr>
-              <th scope="col">Answer</th>
-              <th scope="col">Joiners lose</th>
-              <th scope="col">The adversary pays</th>
-              <th scope="col" class="number">Played</th>
-            </tr>
-          </thead>
+          <Head of={["Answer", "Joiners lose", "The adversary pays", "Played"]} numbers={[3]} />
           <tbody>
             {game.ladder.map((rung) => (
               <tr key={rung.id}>
                 <th scope="row">
-                  <Text>{rung.label}</Text> <span class="means">{stateName(rung.by)}</span>
+                  <Text>{rung.label}</Text> <Means>{stateName(rung.by)}</Means>
                 </th>
                 {cell(rung.joiners_lose, "lose", "cost")}
                 {cell(rung.adversary_pays, "pay", "cost")}
@@ -169,8 +155,8 @@ function Ladder({ game }: { game: Game }) {
             ))}
           </tbody>
         </table>
-      </div>
-      <p class="small">Played: share of draws in which it is what the adversary does, being best for it.</p>
+      </Scroller>
+      <Small>Played: share of draws in which it is what the adversary does, being best for it.</Small>
     </>
   );
 }
@@ -201,9 +187,9 @@ function Dominoes({ game }: { game: Game }) {
     <>
       <h3>Who brings whom</h3>
       {triggers.rows.length ? <DataTable data={triggers} caption="Who brings whom" /> : <p class="empty">In no draw does one bring another.</p>}
-      <p class="small">
+      <Small>
         {game.supermodular > 0.95 ? "The order hardly matters:" : "The order matters:"} gains rise with the set in {drawsText(game.supermodular)} of draws.
-      </p>
+      </Small>
       <DataTable data={last} caption="Where dominoes end, in share of draws and orders" />
       {even.rows.length > 0 && (
         <>
@@ -214,9 +200,9 @@ function Dominoes({ game }: { game: Game }) {
       {chances.rows.length > 0 && (
         <>
           <h3>How often states at that stage joined</h3>
-          <p class="small">
+          <Small>
             Beside the base rate, what payoffs make of it where 1 % of GDP moves the log-odds by so much: a free assumption.
-          </p>
+          </Small>
           <DataTable data={chances} caption="Base rates and what payoffs make of them" />
         </>
       )}
@@ -303,12 +289,7 @@ export function Coalition() {
               <>
                 {" "}
                 What is not market is assumed:{" "}
-                {game.assumed.map((name, i) => (
-                  <>
-                    {i > 0 && ", "}
-                    <AssumptionLink key={name} name={name} />
-                  </>
-                ))}
+                <AssumptionLinks names={game.assumed} />
                 .
               </>
             )}

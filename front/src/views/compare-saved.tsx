@@ -3,7 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, post, type Compared, type ComparedRow } from "../api";
 import { intervalText, isNumber, valueText } from "../numbers";
-import { Mark, Text } from "../parts/small";
+import { Mark, Second, Text } from "../parts/small";
+import { Scroller } from "../parts/table";
 import { result } from "../result";
 import { param, setParam } from "../route";
 import { saved, type Saved } from "../session";
@@ -153,7 +154,7 @@ function Claims({ sides: all, pairs }: { sides: Side[]; pairs: Compared[] }) {
   return (
     <>
       {other.length > 0 && <p class="fault">Not the same in all: {other.join("; ")}. Words may differ for that reason.</p>}
-      <div class="scroller" tabIndex={0} role="region" aria-label="Claims of what is saved">
+      <Scroller label="Claims of what is saved">
         <table class="compare saved">
           <caption>
             {turned} of {rows.length} claims have another word; they come first. Differences are taken in each of {pairs[0]!.draws} draws, the
@@ -173,7 +174,7 @@ function Claims({ sides: all, pairs }: { sides: Side[]; pairs: Compared[] }) {
                 {row.words.map((word, i) => (
                   <td key={i}>
                     {word ? <Mark word={word} /> : "–"}
-                    <span class="second">{value(row.values[i]!, row.unit)}</span>
+                    <Second>{value(row.values[i]!, row.unit)}</Second>
                   </td>
                 ))}
                 {row.differences.map((one, i) => <td key={i}>{value(one, row.unit, true)}</td>)}
@@ -181,7 +182,7 @@ function Claims({ sides: all, pairs }: { sides: Side[]; pairs: Compared[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
     </>
   );
 }

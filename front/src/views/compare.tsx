@@ -7,6 +7,7 @@ import { extent, linear } from "../marks/scale";
 import { intervalText, isNumber, valueText } from "../numbers";
 import { Page } from "../parts/page";
 import { Code, Text } from "../parts/small";
+import { Scroller } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParams } from "../route";
 import type { Interval, StateRow } from "../types";
@@ -93,7 +94,7 @@ function Differences({ found }: { found: Compared }) {
   });
   const scaleOf = Object.fromEntries(scales);
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label="Differences">
+    <Scroller label="Differences">
       <table class="compare">
         <caption>
           {found.draws} draws, seed {found.seed}, {found.horizon} run. What surely differs comes first; bars of one quantity share a scale.
@@ -115,7 +116,7 @@ function Differences({ found }: { found: Compared }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 
@@ -150,7 +151,7 @@ function Beside({ sides }: { sides: string[] }) {
     <>
       <p>This file has what each does against the world as it was. For the difference draw by draw, with its own interval:</p>
       <Code text={`accord compare ${sides.join(" ")} --case ${/^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case}`} label="the command that compares" />
-      <div class="scroller" tabIndex={0} role="region" aria-label="Totals side by side">
+      <Scroller label="Totals side by side">
         <table class="compare">
           <caption>Total, US$ a year, against the world of {result.year}</caption>
           <thead>
@@ -173,7 +174,7 @@ function Beside({ sides }: { sides: string[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
     </>
   );
 }

@@ -2,11 +2,11 @@
 
 import { dateText, fixed, valueText } from "../numbers";
 import { Page } from "../parts/page";
-import { ClaimLink, Code, Outward, Text } from "../parts/small";
-import { saveCsv } from "../download";
+import { Code, Csv, Outward, Pairs, Second, Text, UsedBy } from "../parts/small";
+import { Head } from "../parts/table";
 import { result } from "../result";
 import type { Source } from "../types";
-import { plural, spaced } from "../words";
+import { spaced } from "../words";
 
 function SourceRow({ s }: { s: Source }) {
   return (
@@ -18,38 +18,27 @@ function SourceRow({ s }: { s: Source }) {
       </th>
       <td>
         <Text>{s.title}</Text>
-        <span class="second">
+        <Second>
           <Text>{[s.publisher, s.version && `edition ${s.version}`].filter(Boolean).join(", ")}</Text>
-        </span>
+        </Second>
         {s.note && (
-          <span class="second">
+          <Second>
             <Text>{s.note}</Text>
-          </span>
+          </Second>
         )}
         {s.link && (
-          <span class="second">
+          <Second>
             <Outward link={s.link} />
-          </span>
+          </Second>
         )}
       </td>
       <td data-label="licence">
         <Text>{s.licence ?? "–"}</Text>
-        {s.terms === "not read" && s.licence !== "terms not read" && <span class="second">terms not read</span>}
+        {s.terms === "not read" && s.licence !== "terms not read" && <Second>terms not read</Second>}
       </td>
       <td class="nowrap" data-label="read on">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
       <td data-label="used by">
-        {s.used_by.length ? (
-          <details>
-            <summary>{plural(s.used_by.length, "claim")}</summary>
-            {s.used_by.map((claim) => (
-              <div key={claim}>
-                <ClaimLink claim={claim} />
-              </div>
-            ))}
-          </details>
-        ) : (
-          "–"
-        )}
+        <UsedBy claims={s.used_by} />
       </td>
     </tr>
   );
@@ -66,15 +55,7 @@ export function Data() {
           <col class="day" />
           <col class="used" />
         </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col">What</th>
-            <th scope="col">Licence</th>
-            <th scope="col">Read on</th>
-            <th scope="col">Used by</th>
-          </tr>
-        </thead>
+        <Head of={["Source", "What", "Licence", "Read on", "Used by"]} />
         <tbody>
           {result.sources.map((s) => (
             <SourceRow key={s.key} s={s} />
@@ -85,15 +66,7 @@ export function Data() {
       {result.adjustments.length ? (
         <>
           <table class="adjustments">
-            <thead>
-              <tr>
-                <th scope="col">Good</th>
-                <th scope="col">Year</th>
-                <th scope="col">Rule</th>
-                <th scope="col">Touched</th>
-                <th scope="col">Their mass</th>
-              </tr>
-            </thead>
+            <Head of={["Good", "Year", "Rule", "Touched", "Their mass"]} />
             <tbody>
               {result.adjustments.map((a, i) => (
                 <tr key={i}>
@@ -101,9 +74,9 @@ export function Data() {
                   <td data-label="year">{a.year}</td>
                   <td data-label="rule">
                     <code>{a.rule}</code>
-                    <span class="second">
+                    <Second>
                       <Text>{a.says}</Text>
-                    </span>
+                    </Second>
                   </td>
                   <td class="nowrap" data-label="touched">
                     {fixed(a.count, 0)} of {fixed(a.of, 0)} {a.works_on}
@@ -117,20 +90,13 @@ export function Data() {
             </tbody>
           </table>
           <p class="files">
-            <button
-              type="button"
-              onClick={() =>
-                saveCsv("adjustments", {
-                  head: ["good", "year", "rule", "says", "works_on", "count", "of", "mass_before (t)", "mass_after (t)"],
-                  rows: result.adjustments.map((a) => [
-                    ...[a.good, a.year, a.rule, a.says, a.works_on],
-                    ...[a.count, a.of, a.mass_before, a.mass_after],
-                  ]),
-                })
-              }
-            >
-              CSV
-            </button>
+            <Csv
+              name="adjustments"
+              table={() => ({
+                head: ["good", "year", "rule", "says", "works_on", "count", "of", "mass_before (t)", "mass_after (t)"],
+                rows: result.adjustments.map((a) => [a.good, a.year, a.rule, a.says, a.works_on, a.count, a.of, a.mass_before, a.mass_after]),
+              })}
+            />
           </p>
         </>
       ) : (
@@ -140,57 +106,31 @@ export function Data() {
   );
 }
 
-const Sum = ({ of }: { of: string | null }) => <code class="sum">{of ?? "–"}</code>;
-
 export function Manifest() {
   const { manifest } = result;
-  const files = { ...manifest.tables };
+  const pairs: [string, string | number][] = [
+    ["accord", manifest.accord],
+    ["Seed", manifest.seed],
+    ["Draws", fixed(manifest.draws, 0)],
+    ["World", result.year],
+    ...Object.entries(result.overrides).map(([key, value]): [string, string] => ["Set by the command", `${key} = ${value}`]),
+  ];
+  const sums = [["case file", manifest.case_sha256], ...Object.entries(manifest.tables)];
   return (
     <section id="manifest" aria-labelledby="manifest-title">
       <h2 id="manifest-title">How to make it again</h2>
       <p class="note">The same command, version, seed and tables give the same result, to the byte.</p>
       <Code text={manifest.command} label="the command that makes this result" />
-      <dl class="pairs">
-        <div>
-          <dt>accord</dt>
-          <dd>{manifest.accord}</dd>
-        </div>
-        <div>
-          <dt>Seed</dt>
-          <dd>{manifest.seed}</dd>
-        </div>
-        <div>
-          <dt>Draws</dt>
-          <dd>{fixed(manifest.draws, 0)}</dd>
-        </div>
-        <div>
-          <dt>World</dt>
-          <dd>{result.year}</dd>
-        </div>
-        {Object.entries(result.overrides).map(([key, value]) => (
-          <div key={key}>
-            <dt>Set by the command</dt>
-            <dd>
-              {key} = {String(value)}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Pairs rows={pairs} />
       <details class="print">
         <summary>Checksums (SHA-256)</summary>
         <table class="sums">
           <tbody>
-            <tr>
-              <th scope="row">case file</th>
-              <td>
-                <Sum of={manifest.case_sha256} />
-              </td>
-            </tr>
-            {Object.entries(files).map(([file, sum]) => (
+            {sums.map(([file, sum]) => (
               <tr key={file}>
                 <th scope="row">{file}</th>
                 <td>
-                  <Sum of={sum} />
+                  <code class="sum">{sum ?? "–"}</code>
                 </td>
               </tr>
             ))}

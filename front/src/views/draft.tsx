@@ -1,11 +1,12 @@
 /** Draft: a text is pasted, its claims are found, and a case comes of it that somebody reviews. */
 
-import { signal } from "@preact/signals";
+import { signal } from "../signal";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { post } from "../api";
+import { Button } from "../parts/button";
 import { Page } from "../parts/page";
-import { Text } from "../parts/small";
+import { Second, Text } from "../parts/small";
 import { pageAddress } from "../route";
 import { plural } from "../words";
 
@@ -53,9 +54,9 @@ export function DraftPage() {
       <label for="draft-text">The text</label>
       <textarea id="draft-text" class="prose" rows={10} value={text} onInput={(event) => setText(event.currentTarget.value)} />
       <p class="row-of-tools">
-        <button type="button" class="main" disabled={!text.trim() || busy} onClick={ask}>
+        <Button class="main" disabled={!text.trim() || busy} onClick={ask}>
           {busy ? "Reading…" : "Draft"}
-        </button>
+        </Button>
         {found && <a href={pageAddress("edit", "", { view: "text" })}>Review the case in the editor</a>}
       </p>
       <p role="status" class={wrong ? "fault" : ""}>
@@ -71,7 +72,7 @@ export function DraftPage() {
                 <q>
                   <Text>{span.quote}</Text>
                 </q>
-                <span class="second">
+                <Second>
                   {span.candidates[0] ? (
                     <>
                       proposed: <code>{span.candidates[0].metric}</code> {span.candidates[0].holds}
@@ -80,7 +81,7 @@ export function DraftPage() {
                   ) : (
                     <Text>{`untestable here: ${span.untestable ?? "no measure"}`}</Text>
                   )}
-                </span>
+                </Second>
               </li>
             ))}
           </ol>

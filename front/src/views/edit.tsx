@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { faultText, post, Refused, type Checked, type Fault } from "../api";
 import { Density } from "../marks/small";
+import { Button } from "../parts/button";
 import { Page } from "../parts/page";
-import { Text } from "../parts/small";
+import { Means, Text } from "../parts/small";
 import { shownResult } from "../result";
 import { currentText, progress, solve } from "../session";
 import { param, setParam } from "../route";
@@ -57,15 +58,15 @@ export function EditPage() {
         <label>
           Name <input type="text" maxLength={60} value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
-        <button type="button" class="main" disabled={!ready || progress.value !== null} onClick={() => void solve({ text, name })}>
+        <Button class="main" disabled={!ready || progress.value !== null} onClick={() => void solve({ text, name })}>
           Run
-        </button>
+        </Button>
       </p>
       <div class="views" role="group" aria-label="View">
         {([["", "Form"], ["text", "Text"]] as const).map(([view, called]) => (
-          <button key={view} type="button" aria-pressed={param("view") === view} onClick={() => setParam("view", view, true)}>
+          <Button key={view} aria-pressed={param("view") === view} onClick={() => setParam("view", view, true)}>
             {called}
-          </button>
+          </Button>
         ))}
       </div>
       <div class="editor">
@@ -85,7 +86,7 @@ export function EditPage() {
           {inText && checked?.drawn?.map((a) => (
             <figure key={a.name} class="small-density">
               <figcaption>
-                <Text>{a.label}</Text> <span class="means">{a.text}</span>
+                <Text>{a.label}</Text> <Means>{a.text}</Means>
               </figcaption>
               <Density a={a} />
             </figure>
@@ -112,9 +113,9 @@ function Faults({ faults, area }: { faults: Fault[]; area: HTMLTextAreaElement |
         {faults.slice(0, 50).map((fault, i) => (
           <li key={i} class="fault">
             {fault.line !== null && (
-              <button type="button" class="quiet" onClick={() => go(fault.line!)}>
+              <Button class="quiet" onClick={() => go(fault.line!)}>
                 line {fault.line}
-              </button>
+              </Button>
             )}{" "}
             <code>{fault.key}</code> <Text>{faultText(fault)}</Text>
           </li>

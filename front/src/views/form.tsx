@@ -3,10 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { faultText, post, Refused, type Fault } from "../api";
 import { Density } from "../marks/small";
-import { Text } from "../parts/small";
+import { Button } from "../parts/button";
+import { Means, Text } from "../parts/small";
 import type { Assumption } from "../types";
 
-type Value = string | number | boolean | string[];
+type Value = string | number | boolean | Value[] | { [key: string]: Value };
 type Shock = Record<string, Value>;
 
 interface Field {
@@ -31,14 +32,18 @@ interface Props {
 }
 
 /** A field's text as the value that it stands for: a list by commas, a number where it is one, yes and no. */
-function valueOf(text: string, many: boolean): Value {
-  if (many) return text.split(",").map((one) => one.trim()).filter(Boolean);
+function valueOf(text: string, was?: Value, many = Array.isArray(was)): Value {
   const plain = text.trim();
+  if (many) {
+    const numbers = Array.isArray(was) && was.length > 0 && was.every((one) => typeof one === "number");
+    return plain.split(",").map((one) => one.trim()).filter(Boolean).map((one) => (numbers ? valueOf(one) : one));
+  }
   if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
   return plain === "true" || plain === "false" ? plain === "true" : plain;
 }
 
-const textOf = (value: Value | undefined) => (Array.isArray(value) ? value.join(", ") : value === undefined ? "" : String(value));
+const textOf = (value: Value | undefined): string =>
+  value === undefined ? "" : Array.isArray(value) ? value.map(textOf).join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 export function CaseForm({ text, faults, drawn, write }: Props) {
   const [found, setFound] = useState<Outline | null>(null);
@@ -72,9 +77,9 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
               set={(next) => void ask({ scenario: scenario.id, shocks: scenario.shocks.flatMap((one, i) => (i === n ? (next ? [next] : []) : [one])) })}
             />
           ))}
-          <button type="button" onClick={() => void ask({ scenario: scenario.id, shocks: [...scenario.shocks, { kind: "closure", passages: ["suez-canal"] }] })}>
+          <Button onClick={() => void ask({ scenario: scenario.id, shocks: [...scenario.shocks, { kind: "closure", passages: ["suez-canal"] }] })}>
             Add a shock
-          </button>
+          </Button>
         </section>
       ))}
       {found && found.assumptions.length > 0 && <h2>Assumptions</h2>}
@@ -82,12 +87,12 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
         const density = drawn.find((a) => a.name === one.id);
         return (
           <fieldset key={one.id}>
-            <legend><Text>{one.label}</Text> <span class="means">{one.distribution}{one.unit && `, ${one.unit}`}</span></legend>
+            <legend><Text>{one.label}</Text> <Means>{one.distribution}{one.unit && `, ${one.unit}`}</Means></legend>
             <div class="fields">
               {Object.entries(one.numbers).map(([key, value]) => (
                 <Entry key={key} id={`${one.id}-${key}`} name={key} text={String(value)} hint="" faults={at(`assumptions.${one.id}.${key}`)}
                   set={(text) => {
-                    const number = valueOf(text, false);
+                    const number = valueOf(text);
                     if (typeof number === "number") void ask({ assumption: one.id, key, value: number });
                     else setWrong(`${key} of ${one.label} is a number`);
                   }} />
@@ -121,16 +126,16 @@ function ShockFields({ id, shock, kinds, at, set }: ShockProps) {
         <select id={`${id}-kind`} value={kind} onChange={(event) => set({ ...shock, kind: event.currentTarget.value })}>
           {[...new Set([kind, ...Object.keys(kinds)])].map((one) => <option key={one} value={one}>{one}</option>)}
         </select>{" "}
-        <button type="button" class="quiet" aria-label={`Remove this ${kind}`} onClick={() => set(null)}>Remove</button>
+        <Button class="quiet" aria-label={`Remove this ${kind}`} onClick={() => set(null)}>Remove</Button>
       </legend>
       <div class="fields">
         {fields.map(({ name, is, many, needed }) => (
           <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`${is}${needed ? "" : "; may be empty"}`} faults={at(name)}
-            set={(text) => set({ ...shock, [name]: valueOf(text, many) })} />
+            set={(text) => set({ ...shock, [name]: valueOf(text, shock[name], many) })} />
         ))}
         {Object.keys(shock).filter((name) => name !== "kind" && !named.has(name)).map((name) => (
           <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`not of ${kind}; empty it`} faults={at(name)}
-            set={(text) => set({ ...shock, [name]: valueOf(text, Array.isArray(shock[name])) })} />
+            set={(text) => set({ ...shock, [name]: valueOf(text, shock[name]) })} />
         ))}
       </div>
       <Said faults={at("").filter((fault) => !Object.keys(shock).concat([...named]).some((name) => at(name).includes(fault)))} />
@@ -146,7 +151,7 @@ function Entry({ id, name, text, hint, faults, set }: { id: string; name: string
       <input id={id} type="text" value={text} aria-invalid={faults.length > 0} aria-describedby={`${id}-hint`}
         onChange={(event) => event.currentTarget.value !== text && set(event.currentTarget.value)} />
       <span id={`${id}-hint`}>
-        {hint && <span class="means">{hint}</span>}
+        {hint && <Means>{hint}</Means>}
         <Said faults={faults} />
       </span>
     </div>

@@ -1,15 +1,15 @@
 /** Who gains and who pays: by scenario, good and horizon, in a table by state. */
 
-import { Fragment } from "preact";
-import { useState } from "preact/hooks";
-import { signal } from "@preact/signals";
-import { saveCsv, type TableData } from "../download";
+import { signal } from "../signal";
+import type { TableData } from "../download";
 import { GainBar } from "../marks/interval";
 import { linear } from "../marks/scale";
 import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../numbers";
 import { onPaper } from "../paper";
+import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { AssumptionLink, Text } from "../parts/small";
+import { AssumptionLink, AssumptionLinks, Csv, Means, Small, Text } from "../parts/small";
+import { Scroller } from "../parts/table";
 import { assumptionOf, result, scenarioOf, stateName } from "../result";
 import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
@@ -70,7 +70,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const row = (code: string) => (
     <tr key={code}>
       <th scope="row">
-        <Text>{stateName(code)}</Text> {stateName(code) !== code && <span class="means">{code}</span>}
+        <Text>{stateName(code)}</Text> {stateName(code) !== code && <Means>{code}</Means>}
       </th>
       {markets.map((m) => {
         const total = cell(m, code);
@@ -84,7 +84,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
     </tr>
   );
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label={`Totals, ${scenario.title}`}>
+    <Scroller label={`Totals, ${scenario.title}`}>
       <table class="matrix">
         <caption>
           Total change, {money.name} a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval
@@ -97,7 +97,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
               <th key={marketName(m)} scope="col" class="number">
                 {spaced(m.good)}
                 <br />
-                <span class="means">{m.horizon} run</span>
+                <Means>{m.horizon} run</Means>
               </th>
             ))}
           </tr>
@@ -114,7 +114,7 @@ function Matrix({ scenario }: { scenario: Scenario }) {
           </tbody>
         )}
       </table>
-    </div>
+    </Scroller>
   );
 }
 
@@ -194,23 +194,23 @@ interface MarketProps {
 
 /** One market, folded; its table is drawn once it is opened or printed. */
 function MarketDetails({ m, scenario, open }: MarketProps) {
-  const [drawn, setDrawn] = useState(open);
   const hardly = largest(m) < HARDLY * Math.max(...scenario.results.map(largest));
   return (
-    <details
+    <Fold
       class={`market ${m.horizon === scenario.horizon && !hardly ? "print" : ""}`}
       open={open}
-      onToggle={(event) => event.currentTarget.open && setDrawn(true)}
+      summary={
+        <>
+          {marketName(m)}{" "}
+          <Means>
+            · {plural(m.states.length, "state")}
+            {hardly && ", hardly touched"}
+          </Means>
+        </>
+      }
     >
-      <summary>
-        {marketName(m)}{" "}
-        <span class="means">
-          · {plural(m.states.length, "state")}
-          {hardly && ", hardly touched"}
-        </span>
-      </summary>
-      {(drawn || onPaper.value) && <MarketTable m={m} scenario={scenario} />}
-    </details>
+      {() => <MarketTable m={m} scenario={scenario} />}
+    </Fold>
   );
 }
 
@@ -228,9 +228,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => saveCsv(`${scenario.id}-${m.good}-${m.horizon}`, marketTable(m))}>
-          CSV
-        </button>
+        <Csv name={`${scenario.id}-${m.good}-${m.horizon}`} table={() => marketTable(m)} />
       </div>
       <table class="market-table">
         <thead>
@@ -240,7 +238,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
               <th key={q} scope="col" class={`quantity ${q === chosen.value ? "chosen" : ""}`}>
                 {QUANTITY_NAMES[q]}
                 <br />
-                <span class="means">{unitOf(q) === "usd" ? `${moneyOf([m]).name} a year` : "change"}</span>
+                <Means>{unitOf(q) === "usd" ? `${moneyOf([m]).name} a year` : "change"}</Means>
               </th>
             ))}
           </tr>
@@ -264,17 +262,12 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
         )}
       </table>
       {m.assumptions.length > 0 && (
-        <p class="small">
+        <Small>
           Rests on{" "}
-          {m.assumptions.map((name, i) => (
-            <Fragment key={name}>
-              {i > 0 && ", "}
-              <AssumptionLink name={name} />
-            </Fragment>
-          ))}
+          <AssumptionLinks names={m.assumptions} />
           . Each column has one scale for all its rows.
           {m.capped ? ` In ${drawsText(m.capped)} of the draws a cut of cost was larger than the margin allows, and was capped.` : ""}
-        </p>
+        </Small>
       )}
     </>
   );
@@ -303,10 +296,10 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
         </h3>
       )}
       <Shocks scenario={scenario} />
-      <p class="small">
+      <Small>
         Horizon of its claims: {scenario.horizon} run.
         {scenario.failed_draws > 0 && ` ${plural(scenario.failed_draws, "draw")} had no equilibrium and count against every verdict.`}
-      </p>
+      </Small>
       {markets.length > 0 ? (
         <>
           <Matrix scenario={scenario} />
@@ -318,7 +311,7 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
         <p class="empty">No market was solved in this scenario.</p>
       )}
       {scenario.unchanged.length > 0 && (
-        <p class="small">Not touched by any of its shocks: {scenario.unchanged.map(spaced).join(", ")}.</p>
+        <Small>Not touched by any of its shocks: {scenario.unchanged.map(spaced).join(", ")}.</Small>
       )}
     </section>
   );

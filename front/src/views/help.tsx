@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { helpShown, KEYS, keysOn } from "../keys";
+import { Button } from "../parts/button";
 
 export function Help() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -34,9 +35,9 @@ export function Help() {
         single keys act (never in a field)
       </label>
       <p>
-        <button type="button" onClick={() => (helpShown.value = false)}>
+        <Button onClick={() => (helpShown.value = false)}>
           Close
-        </button>
+        </Button>
       </p>
     </dialog>
   );

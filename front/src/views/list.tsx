@@ -4,7 +4,9 @@ import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
 import { lineText, intervalText, spanText, isNumber, valueText } from "../numbers";
 import { onPaper } from "../paper";
-import { Mark, Text } from "../parts/small";
+import { Button } from "../parts/button";
+import { Mark, Means, Second, Text } from "../parts/small";
+import { Head } from "../parts/table";
 import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { claimAddress, pageAddress, param, setParam, setParams } from "../route";
 import type { Verdict } from "../types";
@@ -44,7 +46,7 @@ function groups(rows: Verdict[], by: Grouping): Group[] {
       key: word,
       title: (
         <>
-          <Mark word={word} /> <span class="means">{word === "not-reviewed" ? UNREVIEWED : MEANS[word]}</span>
+          <Mark word={word} /> <Means>{word === "not-reviewed" ? UNREVIEWED : MEANS[word]}</Means>
         </>
       ),
       rows: rows.filter((v) => said(v) === word),
@@ -88,13 +90,12 @@ function Controls({ count }: { count: number }) {
       <p class={`count ${narrowed ? "" : "unseen"}`} role="status">
         {narrowed ? `${count} of ${whole.length} claims` : ""}
         {narrowed && (
-          <button
-            type="button"
+          <Button
             class="quiet"
             onClick={() => setParams({ only: "", search: "" })}
           >
             show all
-          </button>
+          </Button>
         )}
       </p>
     </div>
@@ -125,39 +126,39 @@ export const RowValue = ({ v }: { v: Verdict }) => (
 function SecondLine({ v }: { v: Verdict }) {
   if (v.review)
     return v.proposed ? (
-      <span class="second">
+      <Second>
         proposed: <Text>{v.proposed}</Text>
-      </span>
+      </Second>
     ) : null;
   if (v.verdict === "untestable" && !partsOf(v.claim).length)
     return (
-      <span class="second">
+      <Second>
         <Text>{v.would_take ? `would take ${v.would_take}` : (v.reason ?? "")}</Text>
-      </span>
+      </Second>
     );
   const part = decidingPart(v);
   if (part && v.verdict !== "depends" && v.verdict !== "untestable") return null;
   if (part)
     return (
-      <span class="second">
+      <Second>
         decided by its part ‘<Text>{part.label}</Text>’
-      </span>
+      </Second>
     );
   const decided = v.verdict === "depends" ? decidedBy(v) : null;
   if (decided)
     return (
-      <span class="second">
+      <Second>
         decided by <Text>{called(decided.assumption)}</Text>
         {assumptionOf(decided.assumption)?.judgement && <span class="judgement"> judgement</span>}
         {decided.flips && ` · ${decided.flips}`}
-      </span>
+      </Second>
     );
   if (v.verdict === "depends" && isFact(v))
-    return <span class="second">between the lines: decided by where one draws them</span>;
+    return <Second>between the lines: decided by where one draws them</Second>;
   return v.reason ? (
-    <span class="second">
+    <Second>
       <Text>{v.reason}</Text>
-    </span>
+    </Second>
   ) : null;
 }
 
@@ -191,7 +192,7 @@ function Rows({ group, by }: { group: Group; by: Grouping }) {
       {group.title !== null && (
         <tr class="group">
           <th colSpan={7} scope="rowgroup">
-            {group.title} <span class="means">· {group.rows.length}</span>
+            {group.title} <Means>· {group.rows.length}</Means>
           </th>
         </tr>
       )}
@@ -211,9 +212,9 @@ const partsShown = (claim: string) => !onPaper.value && param("parts").split(","
 function AllParts() {
   const all = param("parts") === "all";
   return (
-    <button type="button" aria-pressed={all} onClick={() => setParam("parts", all ? "" : "all")}>
+    <Button aria-pressed={all} onClick={() => setParam("parts", all ? "" : "all")}>
       Show parts
-    </button>
+    </Button>
   );
 }
 
@@ -223,15 +224,14 @@ function PartsFold({ v }: { v: Verdict }) {
   const shown = partsShown(v.claim);
   const next = shown ? open.filter((one) => one !== v.claim) : [...open, v.claim];
   return (
-    <button
-      type="button"
+    <Button
       class="quiet fold"
       aria-expanded={shown}
       disabled={open.includes("all")}
       onClick={() => setParam("parts", next.join(","), true)}
     >
       <Main v={v} />
-    </button>
+    </Button>
   );
 }
 
@@ -255,21 +255,10 @@ export function VerdictList() {
             <col class="strip" />
             <col class="needs" />
           </colgroup>
-          <thead>
-            <tr>
-              <th scope="col" class="at">
-                <abbr title="paragraph of the article">¶</abbr>
-              </th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Claim</th>
-              <th scope="col" class="number">
-                Value
-              </th>
-              <th scope="col">90 %</th>
-              <th scope="col">Each on its own scale</th>
-              <th scope="col">Needs</th>
-            </tr>
-          </thead>
+          <Head
+            of={[<abbr title="paragraph of the article">¶</abbr>, "Verdict", "Claim", "Value", "90 %", "Each on its own scale", "Needs"]}
+            numbers={[3]}
+          />
           {groups(rows, by).map((group) => (
             <Rows key={group.key} group={group} by={by} />
           ))}

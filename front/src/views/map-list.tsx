@@ -1,14 +1,17 @@
 /** The list beside the map: every way, line and passage, and the legend of how they are drawn. */
 
 import type { ComponentChildren } from "preact";
-import { isPlanned, widthFor } from "../marks/chart";
+import { linesInUse } from "../goods";
+import { isPlanned } from "../marks/chart";
+import { widthFor } from "../marks/geometry";
 import { fixed, isNumber, THIN } from "../numbers";
+import { Button } from "../parts/button";
 import { Fold } from "../parts/fold";
-import { Text } from "../parts/small";
+import { Means, Small, Text } from "../parts/small";
 import { stateName } from "../result";
 import { param, setParam } from "../route";
 import type { Chart, MapLine } from "../types";
-import { plural } from "../words";
+import { plural, spaced } from "../words";
 import { around, thousands, wayName } from "./ways";
 
 const GROUPS: [string, (line: MapLine) => boolean][] = [
@@ -51,9 +54,20 @@ function Swatch({ look }: { look: string }) {
   );
 }
 
-export function Legend({ scenario }: { scenario: string }) {
+const LOOKS: [string, string, string[]][] = [
+  ["rail", "railway, road", ["rail", "road"]], ["oil", "oil pipeline", ["oil"]], ["gas", "gas pipeline", ["gas"]], ["sea", "sea lane, ferry", ["sea", "ferry"]],
+];
+
+export function Legend({ chart, scenario }: { chart: Chart; scenario: string }) {
+  const used = linesInUse(chart, scenario);
+  const kinds = new Set<string>(chart.lines.filter(({ id }) => used.has(id)).map(({ kind }) => kind));
+  const others = chart.lines.some(({ id }) => !used.has(id));
+  const flows = chart.lines.flatMap((line) => line.flows);
+  const goods = [...new Set(flows.map(({ good, unit }) => `${unit} a year of ${spaced(good)}`))];
   const looks: [string, string][] = [
-    ["rail", "railway"], ["oil", "oil pipeline"], ["gas", "gas pipeline"], ["sea", "sea lane, ferry"], ["planned", "planned or idle"],
+    ...LOOKS.filter(([, , of]) => of.some((kind) => kinds.has(kind))).map(([look, name]): [string, string] => [look, name]),
+    ...(others ? ([["other", "other lines"]] as [string, string][]) : []),
+    ["planned", "planned or idle"],
     ...(scenario ? ([["closed", "closed"], ["before", "way before"], ["then", "way then"]] as [string, string][]) : []),
   ];
   return (
@@ -63,14 +77,16 @@ export function Legend({ scenario }: { scenario: string }) {
           <Swatch look={look} /> {name}
         </li>
       ))}
-      <li>
-        {[1, 10, 50].map((most) => (
-          <span key={most}>
-            <svg class="swatch" width="28" height="10" aria-hidden="true"><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></svg> {most}{" "}
-          </span>
-        ))}
-        Mt or bcm a year of the candidates’ goods, where published; arrows: their way
-      </li>
+      {goods.length > 0 && (
+        <li>
+          {[1, 10, 50].map((most) => (
+            <span key={most}>
+              <svg class="swatch" width="28" height="10" aria-hidden="true"><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></svg> {most}{" "}
+            </span>
+          ))}
+          {goods.join(" or ")}, as published; arrows: its way
+        </li>
+      )}
       <li>
         <svg class="swatch" width="12" height="12" aria-hidden="true"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></svg> strait, canal, border
       </li>
@@ -92,13 +108,13 @@ function Entry({ lines, name, note, look }: { lines: string[]; name: string; not
   const on = lines.length > 0 && lines.every((line) => lit().has(line));
   return (
     <li>
-      <button type="button" aria-pressed={on} onClick={() => toggle(lines)}>
+      <Button aria-pressed={on} onClick={() => toggle(lines)}>
         <Swatch look={look} />
         <span>
           <Text>{name}</Text>
-          {note && <span class="means"> {note}</span>}
+          {note && <Means> {note}</Means>}
         </span>
-      </button>
+      </Button>
     </li>
   );
 }
@@ -113,14 +129,14 @@ export function List({ chart, scenario, open }: { chart: Chart; scenario: string
     );
   return (
     <div class="map-list" tabIndex={0} role="region" aria-label="Lines and passages of the map">
-      <p class="small">
+      <Small>
         Choose lines to light them up.{" "}
         {lit().size > 0 && (
-          <button type="button" onClick={() => setParam("lit", "", true)}>
+          <Button onClick={() => setParam("lit", "", true)}>
             clear
-          </button>
+          </Button>
         )}
-      </p>
+      </Small>
       {group("Ways", () => ways.map((way, n) => way.feasible && (
         <Entry key={n} lines={way.lines} name={wayName(way)} look={way.good ? (/gas/.test(way.good) ? "gas" : "oil") : "rail"}
           note={`${thousands(way.km)}${THIN}km${around(chart.routes[n]!)}`} />

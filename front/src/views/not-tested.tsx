@@ -1,7 +1,8 @@
 /** What was not tested, why, and what it would take: visible, never left out. */
 
 import { Page } from "../parts/page";
-import { ClaimLink, Text } from "../parts/small";
+import { ClaimLink, Second, Text } from "../parts/small";
+import { Head } from "../parts/table";
 import { result, verdictOf } from "../result";
 import { plural } from "../words";
 
@@ -11,21 +12,15 @@ export const NotTested = () => (
       <>
         <p class="note">{plural(result.not_tested.length, "claim")}; untested is not refuted.</p>
         <table class="not-tested">
-          <thead>
-            <tr>
-              <th scope="col">Claim</th>
-              <th scope="col">Why not</th>
-              <th scope="col">What it would take</th>
-            </tr>
-          </thead>
+          <Head of={["Claim", "Why not", "What it would take"]} />
           <tbody>
             {result.not_tested.map((row) => (
               <tr key={row.claim}>
                 <th scope="row">
                   <ClaimLink claim={row.claim} />
-                  <span class="second">
+                  <Second>
                     <Text>{verdictOf(row.claim)?.label}</Text>
-                  </span>
+                  </Second>
                 </th>
                 <td data-label="why not">
                   <Text>{row.reason ?? "–"}</Text>

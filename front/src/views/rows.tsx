@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api";
 import { saveCsv, type TableData } from "../download";
+import { Button } from "../parts/button";
 import { Page } from "../parts/page";
 import { Text } from "../parts/small";
 import { DataTable } from "../parts/table";
@@ -59,9 +60,9 @@ export function RowsPage() {
             <input type="text" size={10} value={asked[field]} onInput={(event) => setParam(field, event.currentTarget.value, true)} />
           </label>
         ))}
-        <button type="button" disabled={!found} onClick={() => saveCsv(`rows-${asked.good}`, data)}>
+        <Button disabled={!found} onClick={() => saveCsv(`rows-${asked.good}`, data)}>
           CSV
-        </button>
+        </Button>
       </div>
       <p role="status" class={wrong ? "fault" : "means"}>
         {wrong || (found ? `${plural(found.of, "row")} of ${spaced(asked.good)}${found.of > MOST ? `, the ${MOST} largest shown` : ""}` : "asking…")}

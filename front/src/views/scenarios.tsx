@@ -1,6 +1,6 @@
 /** Scenarios: what happens in each, which claims ask for it, and the case text to change. */
 
-import { ClaimLink, Code, Text } from "../parts/small";
+import { ClaimLink, Code, Small, Text } from "../parts/small";
 import { Page } from "../parts/page";
 import { result, scenarioOf } from "../result";
 import { pageAddress, partShown } from "../route";
@@ -17,10 +17,10 @@ export function Scenarios() {
       <h2>
         <Text>{scenario.title || scenario.id}</Text>
       </h2>
-      <p class="small">
+      <Small>
         <code>{scenario.id}</code> · {scenario.horizon} run
         {scenario.failed_draws > 0 && ` · ${plural(scenario.failed_draws, "draw")} without equilibrium`}
-      </p>
+      </Small>
       <h3>What happens</h3>
       <Shocks scenario={scenario} />
       <p class="links">
@@ -43,7 +43,7 @@ export function Scenarios() {
       )}
       <h3>In the case file</h3>
       <Code text={excerpt(scenario.id)} label="the scenario in the case file" />
-      <p class="small">Change it, or add another like it, and run the file:</p>
+      <Small>Change it, or add another like it, and run the file:</Small>
       <Code text={`accord check ${result.case}.toml && accord run ${result.case}.toml`} label="the command that would run a change" />
     </Page>
   );

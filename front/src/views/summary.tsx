@@ -5,7 +5,8 @@ import { fixed, intervalText, isNumber, lineText, valueText } from "../numbers";
 import { assumptionOf, result, stateName, whole, WORDS } from "../result";
 import { claimAddress, param, setParam } from "../route";
 import { TallyBar } from "../marks/small";
-import { AssumptionLink, Code, Mark, Sign, Text } from "../parts/small";
+import { Button } from "../parts/button";
+import { AssumptionLink, Code, Mark, Means, Sign, Text } from "../parts/small";
 import type { Market, StateRow, Verdict, Word } from "../types";
 import { decidedBy, MEANS, plural, spaced } from "../words";
 
@@ -27,16 +28,15 @@ function Tally() {
     <div class="tally-block">
       <div class="tally-words" role="group" aria-label="Verdicts, and filter of the list">
         {WORDS.map((word) => (
-          <button
+          <Button
             key={word}
-            type="button"
             class={`tally-word v-${word}`}
             aria-pressed={on.includes(word)}
             title={MEANS[word]}
             onClick={() => toggle(word)}
           >
             <Sign word={word} /> <b>{result.tally[word]}</b> {word}
-          </button>
+          </Button>
         ))}
       </div>
       <TallyBar tally={result.tally} />
@@ -105,16 +105,16 @@ function Promise({ v }: { v: Verdict }) {
         <Text>{v.label || v.claim}</Text>
       </a>
       {figure && v.verdict !== "supported" && (
-        <span class="means">
+        <Means>
           {" "}
           ({valueText(v.value, v.low, v.high, v.unit)}, needs {lineText(v.lines!.holds)})
-        </span>
+        </Means>
       )}
       {decided && (
-        <span class="means">
+        <Means>
           , decided by <AssumptionLink name={decided.assumption} />
           {decided.flips && ` (${decided.flips})`}
-        </span>
+        </Means>
       )}
     </>
   );

@@ -2,7 +2,8 @@
 
 import { isPlanned } from "../marks/chart";
 import { fixed, isNumber, NONE, THIN } from "../numbers";
-import { Text } from "../parts/small";
+import { Means, Second, Text } from "../parts/small";
+import { Head, Scroller } from "../parts/table";
 import { result, stateName } from "../result";
 import type { Chart, Way } from "../types";
 import { plural, spaced } from "../words";
@@ -19,23 +20,14 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
   const rows = chart.routes.map((way, n) => ({ way, n, then: changed?.[n] })).filter(({ then }) => !changed || then);
   if (!rows.length) return <p class="empty">No way of the case changes.</p>;
   const pair = (before: string, after: string | null) =>
-    after === null ? before : <><span class="means">{before} → </span>{after}</>;
+    after === null ? before : <><Means>{before} → </Means>{after}</>;
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label="Ways">
+    <Scroller label="Ways">
       <table class="ways">
         <caption>
-          {changed ? "Ways that change, and their size without the scenario → with it" : "Ways of the case: crude and gas by the lowest cost, containers by the shortest time"}
+          {changed ? "Ways that change, and their size without the scenario → with it" : "Ways of the case: oil and gas by the lowest cost, containers by the shortest time"}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">from → to</th>
-            <th scope="col">good</th>
-            <th scope="col">through</th>
-            <th scope="col" class="number">km</th>
-            <th scope="col" class="number">days</th>
-            <th scope="col" class="number">US$ a tonne</th>
-          </tr>
-        </thead>
+        <Head of={["from → to", "good", "through", "km", "days", "US$ a tonne"]} numbers={[3, 4, 5]} />
         <tbody>
           {rows.map(({ way, n, then }) => {
             const last = then ?? way;
@@ -44,11 +36,11 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
               <tr key={n}>
                 <th scope="row">
                   <Text>{way.ends.join(" → ")}</Text>
-                  {way.avoid.length > 0 && <span class="means">{around(way)}</span>}
+                  {way.avoid.length > 0 && <Means>{around(way)}</Means>}
                   {then && !gone && then.ends.join() !== way.ends.join() && (
-                    <span class="second">
+                    <Second>
                       then <Text>{then.ends.join(" → ")}</Text>: other ends, so sizes don’t compare
-                    </span>
+                    </Second>
                   )}
                 </th>
                 <td data-label="good">{goodName(way.good)}</td>
@@ -63,7 +55,7 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 
@@ -74,10 +66,25 @@ const shutBy = (chart: Chart, scenario: string) => {
   return [...now.vetoes.map((code) => `${stateName(code)} lets nothing of others through`), ...(now.passages.length ? [`Closed: ${now.passages.map(title).join(", ")}`] : [])];
 };
 
+/** What most of a candidate's good goes by: `Most of Kazakhstan’s crude oil on one line: …, 56 Mt (2023)`. */
+function largest(chart: Chart): string {
+  const goods = new Set(chart.lines.flatMap((line) => line.flows.map(({ good }) => good)));
+  if (goods.size !== 1) return "";
+  const tops = result.candidates.flatMap((state) => {
+    const [top] = chart.lines
+      .flatMap((line) => line.flows.filter((flow) => flow.state === state).map((flow) => ({ line, flow })))
+      .sort((a, b) => b.flow.quantity - a.flow.quantity);
+    if (!top) return [];
+    const { line, flow } = top;
+    return [`${stateName(state)}’s, ${fixed(flow.quantity, flow.quantity < 10 ? 1 : 0)}${THIN}${flow.unit} by ${line.title} (${flow.year})`];
+  });
+  return `The largest flows of ${spaced([...goods][0]!)}: ${tops.join("; ")}`;
+}
+
 /** A title that says what is closed, and what went by it. */
 export function finding(chart: Chart, scenario: string): string {
   const now = chart.scenarios[scenario];
-  if (!now) return `How the candidates’ goods travelled in ${chart.year}`;
+  if (!now) return largest(chart) || `How the candidates’ goods travelled in ${chart.year}`;
   const amount = now.blocked.map((b) => `${fixed(b.quantity, b.quantity < 10 ? 1 : 0)}${THIN}${b.unit} of ${stateName(b.state)}’s ${spaced(b.good)} (${b.year})`);
   return `${shutBy(chart, scenario).join("; ")}${amount.length ? `. What is closed carried ${amount.join(", ")}` : ""}`;
 }
@@ -94,6 +101,7 @@ export function sentence(chart: Chart, scenario: string): string {
     return `${plural(chart.routes.length, "way")} of the case${counted.length ? `: ${counted.join(", ")}` : ""}. ${plural(chart.lines.length - planned, "line")} in use in ${chart.year}, ${planned} planned or idle.`;
   }
   const all = chart.routes.filter((way) => now.goods.includes(way.good ?? "")).length;
+  if (!all) return `The scenario moves no way of ${[...new Set(chart.routes.map((way) => goodName(way.good)))].join(" or ")}.`;
   const changed = Object.entries(now.routes);
   const none = changed.filter(([, way]) => !way.feasible).length;
   const longer = changed.filter(([n, way]) => way.feasible && (way.hours ?? 0) > (chart.routes[Number(n)]!.hours ?? 0)).length;

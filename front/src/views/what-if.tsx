@@ -1,11 +1,12 @@
 /** What if: sliders and switches over the case, what they turn, and the change as text. */
 
-import { signal } from "@preact/signals";
+import { signal } from "../signal";
 import { useEffect, useState } from "preact/hooks";
 import { faultText, type Edit } from "../api";
 import { saveText } from "../download";
 import { levelText } from "../numbers";
-import { Code, Mark, Text } from "../parts/small";
+import { Button } from "../parts/button";
+import { Code, Mark, Means, Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import { cancel, canUndo, change, changes, currentText, edit, faults, isPreview, preview, progress, remember, save, saved, type Saved, turned, undo } from "../session";
@@ -53,11 +54,11 @@ function Slider({ a }: { a: Assumption }) {
         onKeyDown={(event) => /^(Arrow|Home|End|Page)/.test(event.key) && !event.repeat && remember()}
         onInput={(event) => move(event, true)}
       />
-      <output for={`set-${a.name}`}>{set === undefined ? <span class="means">{a.text}</span> : levelText(value, a.unit)}</output>
+      <output for={`set-${a.name}`}>{set === undefined ? <Means>{a.text}</Means> : levelText(value, a.unit)}</output>
       {set !== undefined && (
-        <button type="button" class="quiet" onClick={free}>
+        <Button class="quiet" onClick={free}>
           as in the case
-        </button>
+        </Button>
       )}
     </li>
   );
@@ -79,7 +80,7 @@ function Switch({ name, on, label }: { name: string; on: boolean; label: string 
 }
 
 function Turns() {
-  const word = (w: Word | null) => (w ? <Mark word={w} /> : <span class="means">no word</span>);
+  const word = (w: Word | null) => (w ? <Mark word={w} /> : <Means>no word</Means>);
   return (
     <section aria-labelledby="turns-title">
       <h2 id="turns-title">What turned</h2>
@@ -122,15 +123,15 @@ function Keep() {
         <label>
           Name <input type="text" maxLength={120} value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
-        <button type="button" onClick={() => keep("case")}>
+        <Button onClick={() => keep("case")}>
           Save the case
-        </button>
-        <button type="button" onClick={() => keep("result")} disabled={isPreview.value}>
+        </Button>
+        <Button onClick={() => keep("result")} disabled={isPreview.value}>
           Save the result
-        </button>
-        <button type="button" onClick={() => saveText(`${result.case}.toml`, "application/toml", currentText())}>
+        </Button>
+        <Button onClick={() => saveText(`${result.case}.toml`, "application/toml", currentText())}>
           Download TOML
-        </button>
+        </Button>
       </p>
       <p role="status">{said}</p>
       {shelf.length > 0 && (
@@ -140,9 +141,9 @@ function Keep() {
               <a href={`/?saved=${one.id}`} download={false} onClick={(event) => reopen(event, one.id)}>
                 <Text>{one.name}</Text>
               </a>{" "}
-              <span class="means">
+              <Means>
                 {one.kind}, {new Date(one.made * 1000).toLocaleString()}
-              </span>
+              </Means>
             </li>
           ))}
         </ul>
@@ -172,10 +173,10 @@ export function Status() {
       {now && (
         <>
           <progress max={now.of ?? 1} {...(now.of ? { value: now.done ?? 0 } : {})} aria-label="How far the run is" />
-          <span class="means">{share}</span>
-          <button type="button" class="quiet" onClick={() => void cancel()}>
+          <Means>{share}</Means>
+          <Button class="quiet" onClick={() => void cancel()}>
             cancel
-          </button>
+          </Button>
         </>
       )}
       {faults.value.length > 0 && (
@@ -200,12 +201,12 @@ export function WhatIf() {
     <aside class="what-if" aria-label="What if">
       <div class="page">
         <div class="what-if-head">
-          <button type="button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+          <Button aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
             What if{changes.value ? ` (${plural(changes.value, "change")})` : "…"}
-          </button>
-          <button type="button" disabled={!canUndo.value} onClick={undo}>
+          </Button>
+          <Button disabled={!canUndo.value} onClick={undo}>
             Undo
-          </button>
+          </Button>
           <a href={pageAddress("edit")}>Edit the case</a>
           <a href={pageAddress("draft")}>Draft from a text</a>
           <Status />

@@ -5,9 +5,11 @@ it is. Nothing is judged here: whether it is a case then, `parse` says, with the
 """
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any, get_args
 
 from accord.case import form
@@ -35,12 +37,9 @@ def outline(text: str) -> dict[str, Any]:
         {
             "id": id_,
             "title": str(one.get("title", "")),
-            "shocks": [s for s in shocks if isinstance(s, dict)]
-            if isinstance(shocks, list)
-            else [],
+            "shocks": [_shown(shock) for shock in _shocks(one)],
         }
         for id_, one in _tables(raw, "scenarios")
-        for shocks in [one.get("shocks", [])]
     ]
     assumptions = [
         {
@@ -48,7 +47,7 @@ def outline(text: str) -> dict[str, Any]:
             "label": str(one.get("label", id_)),
             "unit": str(one.get("unit", "")),
             "distribution": str(one.get("distribution", "")),
-            "numbers": {k: one[k] for k in NUMBERS if isinstance(one.get(k), int | float)},
+            "numbers": {k: one[k] for k in NUMBERS if _is_number(one.get(k))},
         }
         for id_, one in _tables(raw, "assumptions")
     ]
@@ -75,6 +74,9 @@ def kinds() -> dict[str, list[dict[str, Any]]]:
 def with_shocks(text: str, scenario: str, shocks: Sequence[Table]) -> str:
     """Write the shocks of a scenario anew, one a line.
 
+    JSON has fewer kinds of values than TOML: what the form left as it was stays as the text has
+    it, a date too, and what it changed where a date stood is a date where it reads as one.
+
     Raises
     ------
     InputError
@@ -83,16 +85,17 @@ def with_shocks(text: str, scenario: str, shocks: Sequence[Table]) -> str:
     lines = text.split("\n")
     start, end = table_lines(lines, f"scenarios.{scenario}")
     first = next((n for n in range(start, end) if SHOCKS.match(lines[n])), None)
-    written = "".join(f"  {_inline(one)},\n" for one in shocks)
+    before = _shocks(dict(_tables(_read(text), "scenarios")).get(scenario, {}))
+    written = "".join(f"  {_inline(one)},\n" for one in _as_written(shocks, before))
     if first is None:
         if _tables_of_shocks(lines, scenario):
             raise InputError(
                 f"the shocks of {scenario} are tables of their own; change them in the text"
             )
         return "\n".join([*lines[:start], f"shocks = [\n{written}]", *lines[start:]])
-    before = "\n".join(lines[:first])
+    head = "\n".join(lines[:first])
     rest = "\n".join(lines[first:])
-    return f"{before}\nshocks = [\n{written}]{rest[_end(rest) :]}"
+    return f"{head}\nshocks = [\n{written}]{rest[_end(rest) :]}"
 
 
 def with_number(text: str, assumption: str, key: str, value: float) -> str:
@@ -127,6 +130,54 @@ def _tables(raw: Table, name: str) -> list[tuple[str, Table]]:
     return [(id_, one) for id_, one in found.items() if isinstance(one, dict)]
 
 
+def _shocks(scenario: Table) -> list[Table]:
+    """Give the shocks of a scenario; what is none is left to `check`."""
+    found = scenario.get("shocks", [])
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _shown(value: Any) -> Any:
+    """Give a value of TOML as JSON has it: a date, and what is no finite number, as its text."""
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def _as_written(shocks: Sequence[Table], before: Sequence[Table]) -> list[Table]:
+    """Give shocks that came as JSON the values that the text has for them."""
+    if len(shocks) == len(before):
+        return [_restored(one, old) for one, old in zip(shocks, before, strict=True)]
+    shown = [_shown(old) for old in before]  # one was added or left out: the others are as they were
+    return [before[shown.index(one)] if one in shown else one for one in shocks]
+
+
+def _restored(shock: Table, old: Table) -> Table:
+    return {key: _typed(value, old.get(key)) for key, value in shock.items()}
+
+
+def _typed(value: Any, old: Any) -> Any:
+    """Give a value the type that the text has for it, where it still reads as one."""
+    if value == _shown(old):
+        return old
+    if isinstance(value, str) and isinstance(old, date | time):
+        for kind in (type(old), date, datetime):
+            try:
+                return kind.fromisoformat(value)
+            except ValueError:
+                continue
+    return value
+
+
 def _tables_of_shocks(lines: Sequence[str], scenario: str) -> bool:
     return any(line.strip().startswith(f"[[scenarios.{scenario}.shocks]]") for line in lines)
 
@@ -155,11 +206,15 @@ def _key(name: str) -> str:
 
 
 def _value(value: Any) -> str:
-    """Write a value as TOML: JSON has the same strings, numbers, truths and lists."""
+    """Write a value as TOML; strings, numbers, truths and lists are written as JSON has them."""
     if isinstance(value, dict):
         return _inline(value)
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # nan, inf and -inf, as TOML has them
     if value is None or not isinstance(value, str | int | float | bool):
         raise InputError("a field of a shock is a text, a number, a list, or true or false")
     return json.dumps(value, ensure_ascii=False)
