@@ -9,7 +9,7 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYO
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
 .PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants fuzz bench
-.PHONY: front lock site seeds changelog clean
+.PHONY: front lock site pictures seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -49,6 +49,10 @@ mutants: $(VENV)/.test
 # Hostile input for each door, from a corpus kept in .fuzz: ten minutes, or make fuzz MINUTES=60.
 fuzz: $(VENV)/.test
 	$(BIN)/python -m bench.fuzz --minutes $(or $(MINUTES),10)
+
+# The pictures of README and docs, from terminal, report and app: needs Chromium, some minutes.
+pictures: $(VENV)/.test
+	$(BIN)/python docs/make.py pictures
 
 # The words of the shipped cases for seeds 0 to 19, claims of markets included: some minutes.
 seeds: $(VENV)/.test

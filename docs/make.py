@@ -2,14 +2,13 @@
 
 python docs/make.py verdicts     docs/verdict-table.md: the shipped case, 1,000 draws, seed 0
 python docs/make.py examples     what the commands in README.md and docs/ print
-python docs/make.py pictures     docs/images/report.png, the first screen of the report
+python docs/make.py pictures     docs/images: terminal, report and app, from the real thing
 python docs/make.py plot         docs/images/cost.svg, time against draws, states and markets
 python docs/make.py all          all four
 """
 
 import contextlib
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ IMAGES = ROOT / "docs" / "images"
 TABLE = ROOT / "docs" / "verdict-table.md"
 VERDICTS = re.compile(r"(?<=<!-- verdicts -->\n).*?(?=<!-- /verdicts -->)", re.DOTALL)
 RUN = "accord run --draws 1000 --seed 0"
-WIDTH, HEIGHT = 1280, 960  # of the picture, in points of the page
 
 
 @contextlib.contextmanager
@@ -76,22 +74,10 @@ def _filled(text: str) -> str:
 
 
 def pictures() -> None:
-    """Photograph the first screen of the shipped case's report, in Chromium."""
-    from playwright.sync_api import sync_playwright
+    """Make the pictures of terminal, report and app anew, of the shipped case."""
+    from docs import pictures as drawn
 
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if browser is None:
-        raise SystemExit("no Chromium found; on Debian: apt-get install chromium")
-    with empty_folder() as folder, sync_playwright() as play:
-        pages.run(f"{RUN} --out shown", few=False)
-        window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = window.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        page.goto((folder / "shown" / "report.html").as_uri())
-        page.wait_for_selector("h1")
-        page.wait_for_timeout(500)
-        IMAGES.mkdir(exist_ok=True)
-        page.screenshot(path=IMAGES / "report.png")
-        window.close()
+    drawn.make(IMAGES)
 
 
 def plot() -> None:

@@ -2,7 +2,7 @@
 // The same sources and lock file give the same bytes: tests/report/test_build.py holds that.
 import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,7 +32,8 @@ for (const [name, live] of [["app", false], ["live", true]])
     inject: ["src/jsx.ts"],
     tsconfigRaw: "{}", // tsconfig.json checks types, and its JSX isn't that of the bundle
     define: { __LIVE__: String(live) },
-    banner: { js: `/*\n${licences}\n*/` },
+    banner: live ? { js: `/*\n${licences}\n*/` } : {}, // a report carries them beside its script
   });
+await writeFile(join(out, "licences.txt"), licences + "\n");
 execFileSync(process.execPath, [join(here, "land.mjs"), out]);
 await build({ ...shared, entryPoints: ["src/app.css"], outfile: join(out, "app.css") });

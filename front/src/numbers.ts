@@ -189,6 +189,7 @@ export function spanText(low: Value, high: Value, unit: string | null | undefine
   if (!isNumber(low) || !isNumber(high)) return NONE;
   if (unit === "yes" && ANSWERS[low] && ANSWERS[high])
     return intervalText(low, low, high, unit, { words: true });
+  if (low === high) return valueText(low, null, null, unit);
   const middle = (low + high) / 2;
   const { scale } = prepare(middle, low, high, unit);
   return `${scale.prefix}${intervalText(middle, low, high, unit, { words: true })}${scale.suffix}`;

@@ -49,7 +49,9 @@ export const assumptionOf = (name: Name) => assumptions.get(name ?? "");
 export const called = (name: string): string => assumptionOf(name)?.label ?? name;
 export const sourceOf = (key: Name) => sources.get(key ?? "");
 export const scenarioOf = (id: Name) => scenarios.get(id ?? "");
-export const stateName = (code: string): string => result.states[code] ?? code;
+/** A state as the catalogue has it; a bloc of the case file by its key, as words. */
+export const stateName = (code: string): string =>
+  result.states[code] ?? code.replace(/(^|-)[a-z]/g, (start) => start.replace("-", " ").toUpperCase());
 
 /** Order of reading: a claim, then its parts. */
 export const neighbour = (claim: string, step: 1 | -1): Verdict | undefined => {

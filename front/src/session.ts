@@ -26,6 +26,7 @@ export const edit = signal<Edit>(NOTHING);
 export const preview = signal<Preview | null>(null);
 export const turned = signal<Turned[]>([]);
 export const isPreview = signal(false);
+export const isPending = signal(false); // an edit was made and nothing of it is shown yet
 export const lastRun = signal("");
 const past = signal<Edit[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
@@ -130,6 +131,7 @@ function reset(): void {
   preview.value = null;
   turned.value = [];
   isPreview.value = false;
+  isPending.value = false;
 }
 
 export async function cancel(): Promise<void> {
@@ -147,6 +149,7 @@ export function change(next: Edit, { moving = false } = {}): void {
   edit.value = next;
   stopTimers();
   if (!changes.value) return back();
+  isPending.value = true;
   timers = [setTimeout(() => void tryOut(), PAUSE)];
 }
 
@@ -164,6 +167,7 @@ function back(): void {
   preview.value = null;
   turned.value = [];
   isPreview.value = false;
+  isPending.value = false;
   if (before) show(before);
 }
 
@@ -173,6 +177,7 @@ async function tryOut(): Promise<void> {
     const found = await post<Preview>("/api/preview", { ...asked, edit: edit.value, page: `${PAGE}-preview` });
     if (!before || !changes.value) return;
     faults.value = [];
+    isPending.value = false;
     preview.value = found;
     turned.value = found.turned;
     isPreview.value = true;

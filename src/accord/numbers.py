@@ -273,11 +273,15 @@ def span_text(low: Value, high: Value, unit: str | None) -> str:
 
     >>> span_text(0.1573, 0.7925, "share").replace(THIN, " ")
     '16 to 79 %'
+    >>> span_text(0, 0, "points").replace(THIN, " ")
+    '0 pp'
     """
     if not (_is_number(low) and _is_number(high)):
         return NONE
     if unit == "yes" and {low, high} <= set(ANSWERS):
         return interval_text(low, low, high, unit, words=True)
+    if low == high:
+        return value_text(low, None, None, unit)
     middle = (float(low) + float(high)) / 2  # type: ignore[arg-type]
     scale, *_ = _prepare(middle, low, high, unit)
     return f"{scale.prefix}{interval_text(middle, low, high, unit, words=True)}{scale.suffix}"

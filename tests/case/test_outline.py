@@ -81,7 +81,7 @@ def test_what_a_form_cannot_change_is_said(text, says):
 
 ODD = """[scenarios.odd]
 shocks = [
-  { kind = "closure", from = 2023-06-30, at = 07:30:00, share = inf, of = { a = 2024-01-01 }, n = [1, 2] },
+  { kind = "stop", from = 2023-06-30, at = 07:30:00, n = [inf, 2], of = { a = 2024-01-01 } },
   { kind = "toll", to = "RUS" },
 ]
 """

@@ -11,7 +11,7 @@ def rebuilt(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("name", ["app.js", "live.js", "app.css", "world.json"])
+@pytest.mark.parametrize("name", ["app.js", "live.js", "app.css", "world.json", "licences.txt"])
 def test_building_anew_gives_the_committed_bytes(rebuilt, name):
     assert (rebuilt / name).read_bytes() == (STATIC / name).read_bytes(), (
         "the sources changed: npm run build --prefix front, and commit src/accord/report/static"
@@ -28,6 +28,7 @@ def test_the_built_files_cannot_end_the_element_that_holds_them():
         ("live.js", "</script"),
         ("world.json", "</script"),
         ("app.css", "</style"),
+        ("licences.txt", "-->"),
     ):
         text = (STATIC / name).read_text(encoding="utf-8")
         assert end not in text.lower()

@@ -67,6 +67,11 @@ def test_the_same_result_gives_the_same_bytes(page):
     assert html.render(document()) == page
 
 
+def test_the_licences_of_what_the_script_contains_stand_in_the_file(page):
+    assert "Copyright (c) 2015-present Jason Miller" in page
+    assert "this permission notice shall be included" in re.sub(r"\s+", " ", page)
+
+
 def test_script_and_report_stay_within_their_budgets(page, elements):
     assert len(page.encode()) <= BUDGET
     assert len(elements.texts["script"][-1].encode()) <= SCRIPT_BUDGET

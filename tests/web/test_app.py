@@ -46,10 +46,21 @@ def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
     page.get_by_role("button", name=re.compile("What if")).click()
     slider = page.locator("#set-cut")
     slider.focus()
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const status = document.querySelector(".status [role=status]");
+          new MutationObserver(() => window.told.push(status.textContent))
+            .observe(status, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
     page.keyboard.press("End")  # 10 %, the most that the case says
     page.wait_for_selector(".turns li, .status >> text=/preview|solved/", timeout=60_000)
     assert "values = [0.1]" in page.locator("aside pre").inner_text()
     page.wait_for_selector(".status >> text=/solved/", timeout=60_000)
+    told = page.evaluate("window.told")
+    assert told[0] == "the change is being judged"  # and not that something was solved
+    assert [one.split()[0] for one in told[1:3]] == ["preview", "solved,"]
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector("text=Nothing is changed yet")
 

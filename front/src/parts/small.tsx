@@ -52,8 +52,8 @@ export const Text = ({ children }: { children: string | null | undefined }) => (
 export function ClaimLink({ claim }: { claim: string }) {
   const v = verdictOf(claim);
   return (
-    <a class="claim-link" href={claimAddress(claim)}>
-      {v && <Mark word={said(v)} bare />} <Text>{claim}</Text>
+    <a class="claim-link" href={claimAddress(claim)} title={claim}>
+      {v && <Mark word={said(v)} bare />} <Text>{v?.label || claim}</Text>
     </a>
   );
 }

@@ -43,8 +43,8 @@ export const Assumptions = () => (
   <Page id="assumptions" title="Assumptions">
     <p class="note">
       {plural(result.assumptions.length, "number")} that nobody knows exactly, each drawn {result.draws} times;{" "}
-      {result.assumptions.filter((a) => a.judgement).length} are judgement. Densities share one scale, from nothing to {TIMES}
-      times the central value, which is the line: a wide one is uncertain. Hatched: nothing is known within the range.
+      {result.assumptions.filter((a) => a.judgement).length} are judgement. Densities share one scale, from nothing to {TIMES} times
+      the central value, which is the line: a wide one is uncertain. Hatched: nothing is known within the range.
     </p>
     {result.assumptions.length > 0 && (
       <table class="assumptions">

@@ -106,18 +106,27 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
             {name} a year, against nobody joining; adversaries answer as is best for them. One scale for all bars.
           </caption>
           <Head of={["Party", "Market", "Assumed", "Both"]} />
-          <tbody>
-            {chosen.payoffs.map((p) => (
-              <tr key={p.party}>
-                <th scope="row">
-                  <Text>{stateName(p.party)}</Text>
-                </th>
-                {cell(p.market, "market")}
-                {cell(p.assumed, "assumed")}
-                {cell(p.total, "total")}
-              </tr>
-            ))}
-          </tbody>
+          {[true, false].map((state) => (
+            <tbody key={state} class={state ? "" : "blocs"}>
+              {!state && (
+                <tr>
+                  <th colSpan={4} scope="rowgroup" class="means">
+                    Groups: sums over members, some of whom stand above too. Don’t add them up.
+                  </th>
+                </tr>
+              )}
+              {chosen.payoffs.filter(({ party }) => party in result.states === state).map((p) => (
+                <tr key={p.party}>
+                  <th scope="row">
+                    <Text>{stateName(p.party)}</Text>
+                  </th>
+                  {cell(p.market, "market")}
+                  {cell(p.assumed, "assumed")}
+                  {cell(p.total, "total")}
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
       </Scroller>
       <Small>
@@ -175,7 +184,7 @@ function Dominoes({ game }: { game: Game }) {
   const even: TableData = {
     head: ["candidate", "answer", "market alone", "low", "high", "with what is assumed", "low", "high"],
     units: [null, null, ...Array<string>(6).fill("share")],
-    rows: game.even_chances.map((e) => [stateName(e.candidate), e.answer, ...ends(e.market), ...ends(e.with_assumed)]),
+    rows: game.even_chances.map((e) => [stateName(e.candidate), labelOf(game, e.answer), ...ends(e.market), ...ends(e.with_assumed)]),
   };
   const moved = game.chances[0]?.moved ?? [];
   const chances: TableData = {
@@ -275,6 +284,7 @@ const inShort = (states: StateTies[]): TableData => ({
 export function Coalition() {
   const { game, alignment } = result;
   const wanted = param("set");
+  const few = (game?.assumed.length ?? 0) < 5;
   const chosen =
     game?.sets.find((s) => (s.members.join(".") || "nobody") === wanted) ??
     game?.sets.find((s) => s.members.length === game.candidates.length) ??
@@ -288,9 +298,7 @@ export function Coalition() {
             {game.assumed.length > 0 && (
               <>
                 {" "}
-                What is not market is assumed:{" "}
-                <AssumptionLinks names={game.assumed} />
-                .
+                What is not market is assumed: {few ? <AssumptionLinks names={game.assumed} /> : `${game.assumed.length} numbers, listed below`}.
               </>
             )}
             {game.failed > 0 && ` In ${game.failed} of ${game.draws} draws a market had no equilibrium.`}
@@ -298,6 +306,11 @@ export function Coalition() {
           <h2>The game of joining</h2>
           <Payoffs game={game} chosen={chosen} />
           <Ladder game={game} />
+          {!few && (
+            <Fold class="table-below" summary="What is assumed">
+              {() => <Small><AssumptionLinks names={game.assumed} /></Small>}
+            </Fold>
+          )}
           <Stability game={game} chosen={chosen} />
           {!onPaper.value && <Dominoes game={game} />}
         </>

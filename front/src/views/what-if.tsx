@@ -9,7 +9,7 @@ import { Button } from "../parts/button";
 import { Code, Mark, Means, Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
-import { cancel, canUndo, change, changes, currentText, edit, faults, isPreview, preview, progress, remember, save, saved, type Saved, turned, undo } from "../session";
+import { cancel, canUndo, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, turned, undo } from "../session";
 import type { Assumption, Word } from "../types";
 import { plural } from "../words";
 
@@ -96,7 +96,7 @@ function Turns() {
           ))}
         </ul>
       ) : (
-        <p class="means">{changes.value ? "No verdict turned." : "Nothing is changed yet."}</p>
+        <p class="means">{isPending.value ? "Not judged yet." : changes.value ? "No verdict turned." : "Nothing is changed yet."}</p>
       )}
     </section>
   );
@@ -162,7 +162,11 @@ function reopen(event: Event, id: string): void {
 export function Status() {
   const now = progress.value;
   const share = now?.of ? `${now.what} ${now.done} of ${now.of}` : now ? "waiting for a worker" : "";
-  const told = isPreview.value
+  const told = isPending.value
+    ? faults.value.length
+      ? ""
+      : "the change is being judged"
+    : isPreview.value
     ? `preview at ${preview.value?.draws ?? 0} draws`
     : shownResult.value && changes.value
       ? `solved, ${plural(turned.value.length, "verdict")} changed`

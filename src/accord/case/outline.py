@@ -157,7 +157,9 @@ def _as_written(shocks: Sequence[Table], before: Sequence[Table]) -> list[Table]
     """Give shocks that came as JSON the values that the text has for them."""
     if len(shocks) == len(before):
         return [_restored(one, old) for one, old in zip(shocks, before, strict=True)]
-    shown = [_shown(old) for old in before]  # one was added or left out: the others are as they were
+    shown = [
+        _shown(old) for old in before
+    ]  # one was added or left out: the others are as they were
     return [before[shown.index(one)] if one in shown else one for one in shocks]
 
 

@@ -67,6 +67,7 @@ def render(result: Document) -> str:
             f'<div id="app">\n{"".join(_plain(result))}</div>',
             _data("result", _json(result)),
             *_land(result),
+            f"<!--\n{_static('licences.txt')}-->",
             f"<script>{script}</script>",
             "</body>",
             "</html>",

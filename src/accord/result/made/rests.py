@@ -10,6 +10,7 @@ from accord.case.assumptions import Unknown
 from accord.case.model import Case
 from accord.condition import STEPS
 from accord.draws import SolvedAssumption, priced
+from accord.numbers import MINUS
 from accord.result.document import Adjustment, Assumption, Density, Source
 from accord.result.verdict import Verdict
 from accord.world import World
@@ -23,7 +24,7 @@ def assumption(a: SolvedAssumption, verdicts: Sequence[Verdict]) -> Assumption:
     return Assumption(
         name=a.name,
         label=a.label or a.name.replace("-", " "),
-        text=_in_words(a),
+        text=_in_words(a).replace(" -", f" {MINUS}"),
         low=low,
         central=a.distribution.central,
         high=high,
