@@ -228,6 +228,7 @@ export interface Game {
   sets: GameSet[];
   ladder: Rung[];
   triggers: Trigger[];
+  path: GameStep[];
   ends: End[];
   even_chances: EvenChance[];
   chances: Chances[];
@@ -247,6 +248,14 @@ export interface GameSet {
   transfer: Interval | null;
   payoffs: Payoff[];
   answers: Played[];
+}
+
+/** One step on the path of dominoes, from nobody in and without exit. */
+export interface GameStep {
+  inside: string[];
+  joins: string;
+  share: number;
+  follows: number;
 }
 
 export type Horizon = "long" | "short";

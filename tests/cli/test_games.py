@@ -22,6 +22,7 @@ def test_the_page_shows_payoffs_in_parts_before_any_chance(printed):
     assert printed.returncode == 0, printed.stderr
     assert text.index("market") < text.index("stable in draws") < text.index("chance of joining")
     assert "joining stops paying" in text
+    assert text.index("dominoes: where is in") < text.index("dominoes end with")
     assert "no forecast" in text
 
 

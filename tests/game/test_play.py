@@ -11,6 +11,7 @@ from accord.case.game import EmbargoAction
 from accord.case.model import Scenario
 from accord.game import EVERYBODY_ELSE, Play, Players, payoffs
 from accord.shocks import Accession
+from accord.study import Study
 from accord.verdict.metrics import Untestable
 
 CUT = "cost_cut = 0.1"
@@ -35,6 +36,20 @@ def test_terms_of_one_state_add_up_and_stand_apart_from_the_market():
     found = play(AZE_security=5, KAZ_prestige=-3, AZE_technology=4)
     assert found.payoffs.assumed[0, 0].tolist() == [0, 9, 0, 9]
     assert not found.payoffs.market.any()
+
+
+def test_a_term_for_each_other_counts_only_where_that_other_is_in():
+    # KAZ loses 3 alone and gains 7 beside AZE, who gains 5 anyway: one domino.
+    q = inquire(AZE_security=5, **{"KAZ_domestic-cost": -3}, KAZ_prestige=10)
+    terms = tuple(
+        replace(term, for_each=("AZE",)) if term.kind == "prestige" else term
+        for term in q.case.game.terms
+    )
+    case = replace(q.case, game=replace(q.case.game, terms=terms))
+    found = Play.of(Study.of(case, q.world, draws=3, seed=0).inquire())
+    assert found.utilities("none")[0].tolist() == [[0, 5, 0, 5], [0, 0, -3, 7]]
+    assert stable(found) == {"nobody": 0, "AZE": 0, "KAZ": 0, "AZE+KAZ": 1}
+    assert found.triggers("none")[0].tolist() == [[False, True], [False, False]]
 
 
 def test_a_payment_is_the_sponsors_loss():

@@ -31,6 +31,13 @@ def game(candidates: tuple[str, ...] = CANDIDATES) -> dict[str, Any]:
             _rung("stop", "Russia stops a pipeline", "RUS", "stop", 2700.0, 50.0, 0.5),
         ],
         "triggers": [{"first": "AZE", "then": "UZB", "share": 0.375}],
+        "path": [
+            _step([], candidates[0], 0.75, 0.0),
+            _step([candidates[0]], candidates[1], 0.5, 0.5),
+            _step(list(candidates[:2]), candidates[2], 0.4, 0.3),
+            _step([], candidates[2], 0.125, 0.0),
+            _step([candidates[2]], candidates[0], 0.02, 0.0),
+        ],
         "ends": [{"members": list(candidates), "joining": 0.75, "leaving": 0.625}],
         "even_chances": [
             {
@@ -56,6 +63,21 @@ def game(candidates: tuple[str, ...] = CANDIDATES) -> dict[str, Any]:
         "credits": [],
         "assumed": ["access-cost-cut"],
     }
+
+
+def _step(inside: list[str], joins: str, share: float, follows: float) -> dict[str, Any]:
+    return {"inside": inside, "joins": joins, "share": share, "follows": follows}
+
+
+def every_step(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give steps along all edges of the lattice, all of one share."""
+    every = max((s["members"] for s in sets), key=len)
+    return [
+        _step(s["members"], one, 0.25, 0.0)
+        for s in sets
+        for one in every
+        if one not in s["members"]
+    ]
 
 
 def _set(members: list[str], stable: float) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from tests.report import coalition
-from tests.report.conftest import PHONE
+from tests.report.conftest import DESKTOP, PHONE
 from tests.report.fixture import result
 from tests.report.test_page import INK_OUTSIDE
 
@@ -14,6 +14,7 @@ from accord.result import read
 pytestmark = pytest.mark.browser
 
 PAGE = "#/coalition"
+FIVE = ("AZE", "KAZ", "UZB", "KGZ", "TUR")
 
 
 def spaces(text: str) -> str:
@@ -53,6 +54,68 @@ def test_what_the_lattice_shows_stands_in_a_sentence_and_a_table(show):
     rows = figure.locator("tbody tr")
     assert rows.count() == 8
     assert spaces(rows.first.inner_text()).startswith("nobody 0")
+
+
+def test_the_path_of_dominoes_is_arrows_with_their_shares_and_a_key(show):
+    lattice = show(PAGE).locator(".lattice")
+    steps = lattice.locator("g.step:not(.key g)")
+    assert steps.count() == 5
+    assert lattice.locator("g.step.brought:not(.key g)").count() == 2  # who comes after another
+    widths = steps.locator("line").evaluate_all(
+        "all => all.map(one => Number(one.getAttribute('stroke-width')))"
+    )
+    assert widths == [0.75 * 7, 0.5 * 7, 0.4 * 7, 1, 1]
+    numbers = [spaces(text) for text in lattice.locator(".share").all_text_contents()]
+    assert numbers == ["75 %", "50 %", "40 %", "13 %"]  # what is walked in 2 % bears none
+    key = [spaces(text) for text in lattice.locator(".key text").all_text_contents()]
+    assert key[:2] == ["joins though nobody else is in", "joins only because others are in"]
+
+
+def test_an_arrow_leads_from_a_set_to_the_one_with_who_joins(show):
+    step = show(PAGE).locator(".lattice g.step").first.locator("line")
+    (x1, y1, x2, y2) = (float(step.get_attribute(n) or "") for n in ("x1", "y1", "x2", "y2"))
+    nodes = show(PAGE).locator(".lattice .node")
+    at = {
+        spaces(node.locator("text").first.text_content() or ""): [
+            float(node.locator(".ring").get_attribute(n) or "") for n in ("cx", "cy")
+        ]
+        for node in nodes.all()
+    }
+    for (x, y), (cx, cy) in (((x1, y1), at["nobody"]), ((x2, y2), at["AZE"])):
+        assert abs(((x - cx) ** 2 + (y - cy) ** 2) ** 0.5 - 13) < 1e-6  # on the node's rim
+
+
+def test_the_path_stands_in_a_sentence_and_a_table(show):
+    page = show(PAGE)
+    figure = page.locator("figure").filter(has=page.locator(".lattice"))
+    said = spaces(figure.locator(".summary").inner_text())
+    assert "Azerbaijan (75 %), then Kazakhstan (50 %, brought by who is in), then" in said
+    rows = page.get_by_role("region", name="The path of dominoes, step by step").locator("tbody tr")
+    assert spaces(rows.nth(1).inner_text()) == "Azerbaijan Kazakhstan 50.0 % 50.0 %"
+    assert rows.count() == 5
+
+
+@pytest.mark.parametrize("names", [("AZE", "KAZ", "UZB", "KGZ"), FIVE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_no_number_of_an_arrow_lies_on_a_name_or_another_number(browser, tmp_path, names, size):
+    made = coalition.game(names)
+    made["path"] = coalition.every_step(made["sets"])
+    path = html.write(read({**result(), "game": made}), tmp_path / "many.html")
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(f"file://{path}{PAGE}")
+    page.wait_for_selector(".lattice")
+    seen = page.locator(".lattice text:not(.key text)").evaluate_all(
+        "all => all.map(one => { const b = one.getBoundingClientRect(); const number ="
+        " one.classList.contains('share'); return [b.left, b.right, b.top, b.bottom, number]; })"
+    )
+    numbers = [box for box in seen if box[4]]
+    assert len(numbers) > len(names)
+    for box in numbers:
+        for other in seen:
+            apart = box[1] <= other[0] or other[1] <= box[0]
+            assert box is other or apart or box[3] <= other[2] + 4 or other[3] <= box[2] + 4
+    assert page.evaluate(INK_OUTSIDE) == []
+    page.close()
 
 
 def test_payoffs_are_those_of_the_set_that_the_address_names(show):

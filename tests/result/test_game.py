@@ -1,6 +1,7 @@
 """The game's tables are those of one play, and read back from JSON as they were written."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.game.small import inquire
@@ -8,6 +9,7 @@ from tests.game.small import inquire
 from accord.result.game import Game
 from accord.result.made.game import game
 from accord.result.plain import _read, plain
+from accord.study import Study
 
 BAN = '{ kind = "embargo", id = "ban", by = "RUS", evasion = 0, evasion_cost = 0 }'
 STAGES = 'stages = { AZE = "named", KAZ = "applicant" }'
@@ -59,13 +61,26 @@ def test_credits_of_a_party_add_up_to_its_change(found):
         assert mine == pytest.approx(total[party], rel=1e-6)
 
 
+def test_the_path_says_who_came_only_because_of_another():
+    # AZE gains 5 by itself; KAZ loses 3, and gains 10 where AZE is in: it follows in every order.
+    study = inquire(AZE_security=5, **{"KAZ_domestic-cost": -3}, KAZ_prestige=10).study
+    played = study.case.game
+    terms = tuple(
+        replace(term, for_each=("AZE",)) if term.kind == "prestige" else term
+        for term in played.terms
+    )
+    case = replace(study.case, game=replace(played, terms=terms))
+    found = game(Study.of(case, study.world, draws=4, seed=0))
+    walked = [(step.inside, step.joins, step.share, step.follows) for step in found.path]
+    assert walked == [((), "AZE", 1.0, 0.0), (("AZE",), "KAZ", 1.0, 1.0)]
+    assert [one.members for one in found.ends] == [("AZE", "KAZ")]
+
+
 def test_it_reads_back_as_it_was_written(found):
     written = json.loads(json.dumps(plain(found)))
     assert plain(_read(Game, written, "game")) == plain(found)
 
 
 def test_a_case_without_a_game_has_no_tables():
-    from dataclasses import replace
-
     study = inquire(AZE_security=1, KAZ_security=1).study
     assert game(replace(study, case=replace(study.case, game=None))) is None

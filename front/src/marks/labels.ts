@@ -20,14 +20,14 @@ export interface Placed {
   anchor: "start" | "middle" | "end";
 }
 
-type Box = [number, number, number, number];
+export type Box = [number, number, number, number];
 
 const LETTER = 6.7; // px, of 12 px text
 const HIGH = 13;
 
 export const widthOf = (text: string) => text.length * LETTER;
 
-const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+export const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Where a name may stand: right, left, above, below; a name of an area on its seats. */
 function spots({ text, place: [x, y], gap, seats = [], look }: Label): { spot: Omit<Placed, "text" | "look" | "of">; box: Box }[] {

@@ -2,7 +2,7 @@
 
 import type { TableData } from "../download";
 import { GainBar } from "../marks/interval";
-import { fits, Lattice, MOST_DRAWN } from "../marks/lattice";
+import { follows, Lattice, MOST_DRAWN } from "../marks/lattice";
 import { PoleDots } from "../marks/poles";
 import { linear } from "../marks/scale";
 import { chanceWords, drawsText, fixed, intervalText, isNumber, NONE, tableMoney, valueText } from "../numbers";
@@ -14,7 +14,7 @@ import { AssumptionLinks, Means, Small, Text } from "../parts/small";
 import { DataTable, Head, Scroller } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParam } from "../route";
-import type { Game, GameSet, Interval, PoleChannel, StateTies } from "../types";
+import type { Game, GameSet, GameStep, Interval, PoleChannel, StateTies } from "../types";
 
 const BAR = 150;
 const SOURCE = () => `accord ${result.accord}, ${result.case}, world ${result.year}`;
@@ -48,13 +48,28 @@ function stability(game: Game): TableData {
   };
 }
 
+/** The likeliest path: from nobody in, at each set the step that most draws and orders take. */
+function pathWords(game: Game): string {
+  const steps: GameStep[] = [];
+  for (let inside: string[] = []; ; ) {
+    const next = game.path.find((step) => step.inside.join(" ") === inside.join(" "));
+    if (!next) break;
+    steps.push(next);
+    inside = game.candidates.filter((one) => one === next.joins || inside.includes(one));
+  }
+  if (!steps.length) return "With nobody in, nobody joins.";
+  const said = steps.map((step) => `${stateName(step.joins)} (${drawsText(step.share)}${follows(step) ? ", brought by who is in" : ""})`);
+  const dominoes = steps.some(follows) ? "" : "; each of them would come though nobody else were in";
+  return `The likeliest path of dominoes, in shares of draws and orders: ${said.join(", then ")}${dominoes}.`;
+}
+
 function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
   const best = game.sets.reduce((a, b) => (b.stable > a.stable ? b : a));
   const drawn = game.candidates.length <= MOST_DRAWN && game.sets.length === game.set_count;
   const title = `Likeliest to hold: ${together(best.members)}`;
   const summary =
     `${together(best.members)}: stable in ${drawsText(best.stable)} of draws, ${chanceWords(best.stable)}. ` +
-    "A set is stable where no member would leave and nobody outside would join.";
+    `A set is stable where no member would leave and nobody outside would join. ${pathWords(game)}`;
   const table = stability(game);
   if (!drawn)
     return (
@@ -66,13 +81,7 @@ function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
     );
   return (
     <Figure name={`${result.case}-stability`} title={title} summary={summary} source={SOURCE()} table={table} most={720}>
-      {(width) =>
-        fits(game.candidates.length, width) ? (
-          <Lattice sets={game.sets} candidates={game.candidates} width={width} chosen={chosen.members.join(" ")} />
-        ) : (
-          <Small>Too narrow for the picture: the table below lists every set.</Small>
-        )
-      }
+      {(width) => <Lattice sets={game.sets} path={game.path} candidates={game.candidates} width={width} chosen={chosen.members.join(" ")} />}
     </Figure>
   );
 }
@@ -176,6 +185,11 @@ function Dominoes({ game }: { game: Game }) {
     units: [null, null, "share"],
     rows: game.triggers.map((t) => [stateName(t.first), stateName(t.then), t.share]),
   };
+  const steps: TableData = {
+    head: ["who is in", "then joins", "draws and orders", "only because of them"],
+    units: [null, null, "share", "share"],
+    rows: game.path.map((s) => [together(s.inside), stateName(s.joins), s.share, s.follows]),
+  };
   const last: TableData = {
     head: ["dominoes end with", "joining alone", "leaving too"],
     units: [null, "share", "share"],
@@ -199,6 +213,7 @@ function Dominoes({ game }: { game: Game }) {
       <Small>
         {game.supermodular > 0.95 ? "The order hardly matters:" : "The order matters:"} gains rise with the set in {drawsText(game.supermodular)} of draws.
       </Small>
+      {steps.rows.length > 0 && <DataTable data={steps} caption="The path of dominoes, step by step" />}
       <DataTable data={last} caption="Where dominoes end, in share of draws and orders" />
       {even.rows.length > 0 && (
         <>

@@ -59,8 +59,8 @@ def page(found: "Game") -> str:
         f"{names} may join; {against} may answer\n"
         f"{found.draws} draws{failed} · {found.horizon} run · US$ a year, medians"
     )
-    parts = [head, _payoffs(found), _sets(found), _even(found), _ladder(found), _ends(found)]
-    parts += [_chances(found), _said(found)]
+    parts = [head, _payoffs(found), _sets(found), _even(found), _ladder(found)]
+    parts += [_path(found), _ends(found), _chances(found), _said(found)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -113,6 +113,16 @@ def _ladder(found: "Game") -> str:
     ]
     head = ("answer to all joining", "joiners lose", "its adversary pays", "credible in draws")
     return table(head, rows, right=(1, 2, 3), wide=0) if rows else ""
+
+
+def _path(found: "Game") -> str:
+    """Show the likeliest steps of dominoes, and how many of them others brought."""
+    rows = [
+        (_named(one.inside), one.joins, _percent(one.share), _percent(one.follows))
+        for one in found.path[:SHOWN]
+    ]
+    head = ("dominoes: where is in", "joins", "draws and orders", "only because of them")
+    return table(head, rows, right=(2, 3)) if rows else ""
 
 
 def _ends(found: "Game") -> str:

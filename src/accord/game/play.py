@@ -27,6 +27,7 @@ from accord.engines.coalition import (
     respond,
     shapley,
     stability,
+    steps,
     supermodular,
     triggers,
 )
@@ -146,7 +147,7 @@ class Play:
 
     def utilities(self, regime: Regime, threat: int | None = None) -> Array:
         """Give U_i(S) of the candidates: (D, k, 2^k)."""
-        terms = self.assumed[:, : self.k, -1]  # everybody in: each has its own terms
+        terms = self.assumed[:, : self.k]
         return self._kept.get(
             (regime, threat),
             lambda: payoffs_under(self.market[:, : self.k], self.weight(regime, threat), terms),
@@ -171,6 +172,14 @@ class Play:
     def triggers(self, regime: Regime, start: int = 0) -> Mask:
         """Say whose accession makes whom want to follow: (D, k, k)."""
         return triggers(self.utilities(regime), start=start)
+
+    def steps(self, regime: Regime) -> Array | None:
+        """Give the share of orders in which each comes while just a set is in: (D, k, 2^k).
+
+        From nobody in, and nobody leaves. None for more than 7 candidates, of whom all orders are
+        too many to run.
+        """
+        return None if self.k > ALL_ORDERS else steps(self.utilities(regime), eps=self.eps)
 
     def ends(self, regime: Regime, *, start: int = 0, out: int = 0, leaving: bool = False) -> Array:
         """Give the share of orders that end in each set: (D, 2^k); what cycles is in none.

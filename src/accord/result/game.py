@@ -72,6 +72,20 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GameStep:
+    """One step on the path of dominoes, from nobody in and without exit.
+
+    share : of draws and orders, in which `joins` comes while just `inside` are in
+    follows : the part of them in which it would not have come first: somebody inside brought it
+    """
+
+    inside: tuple[str, ...]
+    joins: str
+    share: float
+    follows: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class End:
     """Where dominoes end from nobody in: share of draws and orders, without and with exit."""
 
@@ -127,6 +141,7 @@ class Game:
     failed : draws in which some market had no equilibrium
     supermodular : share of draws in which gains rise with the set, so that order does not matter
     sets : all of them, or of more than 32 the likeliest
+    path : the steps of dominoes in all orders, the likeliest first; none of more than 7 candidates
     assumed : names of the assumptions that stand for what is not market
     """
 
@@ -142,6 +157,7 @@ class Game:
     sets: tuple[GameSet, ...]
     ladder: tuple[Rung, ...]
     triggers: tuple[Trigger, ...]
+    path: tuple[GameStep, ...] = ()
     ends: tuple[End, ...]
     even_chances: tuple[EvenChance, ...]
     chances: tuple[Chances, ...]

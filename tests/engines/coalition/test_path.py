@@ -12,6 +12,7 @@ from accord.engines.coalition import (
     end_sets,
     gains,
     stability,
+    steps,
     supermodular,
     triggers,
 )
@@ -130,3 +131,31 @@ def test_a_gain_at_the_tolerance_moves_nobody():
 def test_an_order_or_start_of_other_candidates_is_refused(wrong, match):
     with pytest.raises(ParameterError, match=match):
         accession_path(CHASE, **wrong)
+
+
+@given(games, st.integers(0, 7))
+def test_steps_lead_to_where_paths_end(u, start):
+    # What comes into a set and doesn't go on from it ends there.
+    walked = steps(u, start=start)
+    into = np.zeros((2, 8))
+    into[:, start] = 1
+    for i in range(3):
+        for s in range(8):
+            into[:, s | 1 << i] += walked[:, i, s] * (not s >> i & 1)
+    np.testing.assert_allclose(into - walked.sum(axis=1), end_sets(u, start=start), atol=1e-12)
+
+
+def test_who_comes_only_after_another_is_a_step_from_it_in_every_order():
+    # 0 comes by itself; 1 wants 0 in. In both orders: nobody, {0}, {0, 1}.
+    chain = np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, -1.0, 2.0]])
+    assert steps(chain).tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
+
+
+def test_two_who_come_anyway_are_a_step_in_half_of_the_orders_each_way():
+    both = np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 1.0]])
+    assert steps(both).tolist() == [[0.5, 0, 0.5, 0], [0.5, 0.5, 0, 0]]
+
+
+def test_steps_of_more_than_seven_want_random_orders():
+    with pytest.raises(ParameterError, match="too many orders"):
+        steps(np.zeros((8, 256)))

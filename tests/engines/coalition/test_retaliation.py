@@ -96,3 +96,11 @@ def test_markets_of_other_subsets_are_refused():
         respond(
             np.zeros((1, 2, 2)), np.zeros((1, 4, 2)), actions=[[0], [1]], cost=[[0, 1]], phi=[0]
         )
+
+
+def test_a_term_may_hang_on_who_else_is_in():
+    # The second has 5 beside the market, and 9 where the first is in too; the first has 3.
+    nothing = np.zeros((2, 4, 1))
+    terms = [[0, 3, 0, 3], [0, 0, 5, 9]]
+    u = payoffs_under(nothing, np.ones((4, 1)), terms)
+    assert u.tolist() == [[0, 3, 0, 3], [0, 0, 5, 9]]

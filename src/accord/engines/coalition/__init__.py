@@ -11,6 +11,7 @@ from accord.engines.coalition.path import (
     accession_path,
     cascade,
     end_sets,
+    steps,
     supermodular,
     triggers,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "shapley",
     "stability",
     "stable",
+    "steps",
     "supermodular",
     "triggers",
 ]

@@ -123,6 +123,51 @@ def end_sets(
     return np.asarray(ended / total)
 
 
+def steps(
+    payoffs: ArrayLike,
+    *,
+    start: int = 0,
+    eps: float = 0.0,
+    rng: np.random.Generator | None = None,
+) -> Array:
+    """Count who comes to whom on the path, over orders as `end_sets` counts them; nobody leaves.
+
+    Parameters
+    ----------
+    payoffs, start, eps, rng : as for `end_sets`
+
+    Returns
+    -------
+    (..., k, 2^k), share of the orders in which i comes while just the set S is in
+
+    Examples
+    --------
+    The second comes to the first, in whatever order they are asked.
+
+    >>> steps(np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, -1.0, 2.0]]))
+    array([[1., 0., 0., 0.],
+           [0., 1., 0., 0.]])
+    """
+    gain = gains(payoffs)
+    k = candidates(gain)
+    lead = gain.shape[:-2]
+    games = int(np.prod(lead))
+    counted = np.zeros(games * k << k)
+    game = np.arange(games).reshape(*lead, 1)
+    total = 0
+    for orders in blocks_of_orders(k, max(1, BLOCK // max(1, games * k)), rng):
+        found = walk(gain, orders, start=start, leaving=False, eps=eps)
+        total += len(orders)
+        turn = np.argsort(orders, axis=1).reshape(len(orders), *(1,) * len(lead), k)
+        comes = found.joined > 0
+        when = np.where(comes, found.joined * k + turn, k * (found.rounds.max() + 2))
+        first = when[..., None, :] < when[..., :, None]  # [i, j]: j came before i
+        before = start | (first @ (1 << np.arange(k)))
+        cells = ((game * k + np.arange(k)) << k) + before
+        counted += np.bincount(cells[comes], minlength=len(counted))
+    return counted.reshape(*lead, k, 1 << k) / total
+
+
 def blocks_of_orders(k: int, most: int, rng: np.random.Generator | None) -> Iterator[Count]:
     """Give the orders to run, (O, k) at a time."""
     if k > ALL_ORDERS and rng is None:

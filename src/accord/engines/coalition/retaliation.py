@@ -155,7 +155,8 @@ def payoffs_under(w_candidates: ArrayLike, weight: ArrayLike, terms: ArrayLike) 
     ----------
     w_candidates : (..., k, 2^k, T)
     weight : (..., 2^k, T), as `Response.weight` or `committed`
-    terms : (..., k), what being in is worth beside the market: assumptions, each with a name
+    terms : (..., k), what being in is worth beside the market: assumptions, each with a name; or
+        (..., k, 2^k), where that hangs on who else is in
 
     Returns
     -------
@@ -168,7 +169,8 @@ def payoffs_under(w_candidates: ArrayLike, weight: ArrayLike, terms: ArrayLike) 
     array([[0., 2.]])
     """
     w, chance = np.asarray(w_candidates, float), np.asarray(weight, float)
-    added = np.asarray(terms, float)[..., :, None]
+    given = np.asarray(terms, float)
+    added = given if given.shape[-1] == w.shape[-2] else given[..., None]
     market = (w * chance[..., None, :, :]).sum(axis=-1)
     utility: Array = market + np.where(members(candidates(w[..., 0])), added, 0.0)
     return utility

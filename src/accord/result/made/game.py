@@ -12,6 +12,7 @@ from accord.result.game import (
     EvenChance,
     Game,
     GameSet,
+    GameStep,
     Moved,
     Payoff,
     Played,
@@ -47,6 +48,7 @@ def game(study: Study) -> Game | None:
         sets=_sets(play),
         ladder=_ladder(play),
         triggers=_triggers(play),
+        path=_path(play),
         ends=_ends(play),
         even_chances=_even_chances(play),
         chances=_chances(play, study.world),
@@ -144,6 +146,27 @@ def _triggers(play: Play) -> tuple[Trigger, ...]:
     return tuple(
         Trigger(first=names[x], then=names[y], share=float(share[x, y]))
         for x, y in np.argwhere(share > 0).tolist()
+    )
+
+
+def _path(play: Play) -> tuple[GameStep, ...]:
+    """List the steps by which dominoes fall, the likeliest first; none where orders are too many.
+
+    One that would not come first, nobody else being in, follows.
+    """
+    comes = play.steps("credible")
+    if comes is None:
+        return ()
+    brought = play.gain("credible")[:, :, 0] <= play.eps
+    share, follows = _share(play, comes), _share(play, comes * brought[:, :, None])
+    return tuple(
+        GameStep(
+            inside=play.players.members(s),
+            joins=play.players.candidates[i],
+            share=float(share[i, s]),
+            follows=float(follows[i, s]),
+        )
+        for i, s in sorted(np.argwhere(share >= RARE).tolist(), key=lambda at: -share[*at])
     )
 
 
