@@ -4,16 +4,18 @@ A door takes bytes and says what came of them, in words. It may raise an AccordE
 answer too. Whatever else is raised is a defect, and so is an answer that breaks its own promise.
 """
 
+import hashlib
 import io
 import json
 import random
+import re
 import shutil
 import tempfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,13 +30,16 @@ from accord.data import add, flow_table, open_set, verify
 from accord.web.jobs import Worker
 
 ROOT = Path(__file__).parents[2]
+MEMORY = Path("/dev/shm")  # where there is one, files that are gone at once never reach a disk
 FEW = 20  # draws of a run
-BESIDE = "year,supplier,buyer,good,value_usd,mass_t\n2023,AZE,ISR,crude-oil,500000,1000\n"
+TEMPLATES = ("accession", "closure", "corridor", "embargo", "minerals", "price-cap")
+AT_ONCE = 3  # claims of a shipped case, or six clauses of a text, that an input begins with
+BESIDE = "year,supplier,buyer,good,value_usd,mass_t\n2023,AZE,ISR,uranium,500000,1000\n"
 BRINGS = """format = 1
 title = "A table of one's own"
 year = 2023
 
-[goods.crude-oil]
+[goods.uranium]
 
 [flows]
 file = "mine.csv"
@@ -42,7 +47,7 @@ replaces = true
 
 [claims.leans]
 quote = "a supplier"
-metric = { name = "hhi", buyer = "ISR", good = "crude-oil" }
+metric = { name = "hhi", buyer = "ISR", good = "uranium" }
 holds = ">= 0.25"
 why = "A tenth."
 """
@@ -63,11 +68,16 @@ class Door:
 @contextmanager
 def folder() -> Iterator[Path]:
     """Give a folder that is gone afterwards."""
-    path = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    path = Path(tempfile.mkdtemp(prefix="fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
     try:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _die(held: bytes) -> int:
+    """Cast a die that falls the same way for the same input: 0..255."""
+    return hashlib.sha256(held).digest()[0]
 
 
 def words(held: bytes) -> str:
@@ -75,9 +85,18 @@ def words(held: bytes) -> str:
 
 
 def shipped() -> list[bytes]:
-    """Read the cases that come with accord, and two small ones."""
-    files = sorted(shipped_folder().glob("*.toml"))
-    return [*(file.read_bytes() for file in files), TEXT.encode(), SMALL.encode()]
+    """Read the cases that come with accord, whole and a few claims at a time, and small ones."""
+    whole = [file.read_text(encoding="utf-8") for file in sorted(shipped_folder().glob("*.toml"))]
+    parts = [part for text in whole for part in few_claims(text)]
+    new = [cases.new_case("fuzzed", name) for name in TEMPLATES]
+    return [text.encode() for text in (*whole, *parts, *new, TEXT, SMALL)]
+
+
+def few_claims(text: str) -> Iterator[str]:
+    """Give a case again and again, each time with the next few of its claims."""
+    head, *claims = re.split(r"(?m)^(?=\[claims\.[\w-]+\]$)", text)
+    for first in range(0, len(claims), AT_ONCE):
+        yield head + "".join(claims[first : first + AT_ONCE])
 
 
 def case(held: bytes) -> str:
@@ -91,15 +110,17 @@ def case(held: bytes) -> str:
 
 @cache
 def templates() -> list[bytes]:
-    """Give cases that run in a second or so."""
-    names = ("accession", "closure", "corridor", "embargo", "minerals")
+    """Give cases that run in a fraction of a second."""
+    names = ("embargo", "minerals")
     return [SMALL.encode(), *(cases.new_case("fuzzed", name).encode() for name in names)]
 
 
 def run(held: bytes) -> str:
-    """Run a case, and write what came of it as its reader gets it."""
+    """Run one claim of a case, and write what came of it as its reader gets it."""
     found = cases.parse_case(words(held), name="fuzzed")
-    result = runs.run(found, draws=FEW)
+    chosen = _die(held) % max(1, len(found.claims))
+    claims = dict([*found.claims.items()][chosen : chosen + 1])
+    result = runs.run(replace(found, claims=claims), draws=FEW)
     text = result.json()
     json.loads(text, parse_constant=_no_constant)
     with folder() as here:
@@ -157,24 +178,27 @@ def in_member(held: bytes, others: Sequence[bytes], dice: random.Random) -> byte
 
 
 def flow_tables() -> list[bytes]:
-    """Give tables of flows; the first byte says which ending the file's name has."""
+    """Give tables of flows; the first byte says which ending the file's name has.
+
+    Few are Parquet, which takes a process of its own to read.
+    """
     import polars as pl
 
     parquet = io.BytesIO()
     pl.read_csv(io.StringIO(FLOWS)).write_parquet(parquet)
     texts = [FLOWS, WORLD_FLOWS, FLOWS.replace(",", ";"), FLOWS.replace(",", "\t")]
-    return [b"\0" + text.encode() for text in texts] + [b"\2" + parquet.getvalue()]
+    return [b"\0" + text.encode() for text in texts] * 10 + [b"\2" + parquet.getvalue()]
 
 
 def flows(held: bytes) -> str:
-    """Read a table of flows for the engines, then add it as a set."""
+    """Read a table of flows for the engines; add one in four as a set too, which costs more."""
     with folder() as here:
         file = here / ("mine" + ENDINGS[held[0] % len(ENDINGS) if held else 0])
         file.write_bytes(held[1:])
-        said = _added(file, "flows", here / "sets")
-        if "years ()" in said:
-            flow_table(file)
-        return said
+        if _die(held) % 4 == 0:
+            return _added(file, "flows", here / "sets")
+        states, _ = flow_table(file)
+        return f"{len(states)} states"
 
 
 def tables_beside() -> list[bytes]:
@@ -191,11 +215,15 @@ def beside(held: bytes) -> str:
 
 
 def texts() -> list[bytes]:
-    """Join the clauses of the labelled texts, and take pages of the documentation."""
+    """Join clauses of the labelled texts, some at a time, and take a page of documentation."""
     found = []
     for file in sorted((ROOT / "tests" / "drafting" / "texts").glob("*.toml")):
-        clauses = tomllib.loads(file.read_text(encoding="utf-8"))["clauses"]
-        found.append(" ".join(one["text"] for one in clauses).encode())
+        clauses = [
+            one["text"] for one in tomllib.loads(file.read_text(encoding="utf-8"))["clauses"]
+        ]
+        at_once = 2 * AT_ONCE
+        starts = range(0, len(clauses), at_once)
+        found += [" ".join(clauses[first : first + at_once]).encode() for first in starts]
     page = b"<html><head><title>A deal</title></head><body><p>" + found[0] + b"</p></body></html>"
     return [*found, page, (ROOT / "docs" / "draft.md").read_bytes()]
 

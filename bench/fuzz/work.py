@@ -31,23 +31,33 @@ class Tally:
     tried: int = 0
     answered: int = 0
     corpus: int = 0
-    longest: float = 0.0
+    longest: float = 0.0  # seconds that one input took
+    seconds: float = 0.0  # of work, by the clock
     defects: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: "Tally") -> None:
+        """Add what came of further inputs."""
+        self.tried += other.tried
+        self.answered += other.answered
+        self.corpus = other.corpus
+        self.longest = max(self.longest, other.longest)
+        self.seconds += other.seconds
+        self.defects |= other.defects
 
 
 def watched(name: str, *, seed: int, seconds: float, kept: Path) -> Tally:
     """Let processes work at a door until the time is over, one after another as they end."""
     until = time.monotonic() + seconds
-    total = Tally()
+    total, held = Tally(), _Kept(kept, name)
+    seed += in_all(name, kept).tried  # so that no sitting does again what one before it did
     process = 0
     while (left := until - time.monotonic()) > 0:
-        held = _Kept(kept, name)
         child = multiprocessing.get_context("spawn").Process(
             target=work, args=(name, seed + NEW_SEED * process, left, kept)
         )
         child.start()
         child.join()
-        _add(total, held.tally())
+        total.add(held.add_up())
         if child.exitcode:
             last = held.now.read_bytes()
             how = f"ended with {child.exitcode}, or took more than {LIMIT:.0f} s"
@@ -56,23 +66,22 @@ def watched(name: str, *, seed: int, seconds: float, kept: Path) -> Tally:
     return total
 
 
-def _add(total: Tally, found: Tally) -> None:
-    total.tried += found.tried
-    total.answered += found.answered
-    total.corpus = found.corpus
-    total.longest = max(total.longest, found.longest)
-    total.defects |= found.defects
+def in_all(name: str, kept: Path) -> Tally:
+    """Give what came of all inputs since the folder was begun, over all sittings."""
+    held = _Kept(kept, name)
+    held.add_up()  # of a sitting that was broken off
+    return _tally(held.sums)
 
 
 class _Kept:
-    """The folder of a door: corpus/, defects/, the input that is being tried, the tally."""
+    """The folder of a door: corpus/, defects/, the input that is being tried, tally and sums."""
 
     def __init__(self, kept: Path, door: str) -> None:
         self.root = kept / door
         self.now, self.told = self.root / "now", self.root / "tally.json"
+        self.sums = self.root / "sums.json"
         for folder in ("corpus", "defects"):
             (self.root / folder).mkdir(parents=True, exist_ok=True)
-        self.told.unlink(missing_ok=True)
 
     def corpus(self) -> list[bytes]:
         return [file.read_bytes() for file in sorted((self.root / "corpus").iterdir())]
@@ -86,12 +95,26 @@ class _Kept:
         return file
 
     def tell(self, tally: Tally) -> None:
-        beside = self.told.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(tally)), encoding="utf-8")
-        beside.replace(self.told)
+        _write(self.told, tally)
 
-    def tally(self) -> Tally:
-        return Tally(**json.loads(self.told.read_text("utf-8"))) if self.told.exists() else Tally()
+    def add_up(self) -> Tally:
+        """Add what was told last to the sums, once; give it."""
+        found, sums = _tally(self.told), _tally(self.sums)
+        sums.add(found)
+        if self.told.exists():
+            _write(self.sums, sums)
+            self.told.unlink()
+        return found
+
+
+def _write(file: Path, tally: Tally) -> None:
+    beside = file.with_suffix(".new")
+    beside.write_text(json.dumps(asdict(tally)), encoding="utf-8")
+    beside.replace(file)
+
+
+def _tally(file: Path) -> Tally:
+    return Tally(**json.loads(file.read_text("utf-8"))) if file.exists() else Tally()
 
 
 def _written(folder: Path, held: bytes) -> Path:
@@ -109,11 +132,11 @@ def work(name: str, seed: int, seconds: float, kept: Path) -> None:
     corpus = [*seeds, *held.corpus()]
     good = list(seeds)  # what was answered: a change of it often is, too
     todo = list(corpus)  # once as they are: the corpus of before says what was seen
-    until, saved = time.monotonic() + seconds, time.monotonic()
+    began = saved = time.monotonic()
     with (held.root / "hang.txt").open("w") as trace:
-        while time.monotonic() < until:
+        while time.monotonic() < began + seconds:
             of = good if dice.random() < FROM_GOOD else corpus
-            one = todo.pop() if todo else door.change(dice.choice(of), corpus, dice)
+            one = todo.pop() if todo else door.change(_short(of, dice), corpus, dice)
             held.now.write_bytes(one)
             faulthandler.dump_traceback_later(LIMIT, exit=True, file=trace)
             started = time.monotonic()
@@ -128,10 +151,16 @@ def work(name: str, seed: int, seconds: float, kept: Path) -> None:
                 good += [one] * (tally.answered > answered)
                 held.grow(one)
             if time.monotonic() - saved > SAVED:
-                tally.corpus, saved = len(seen), time.monotonic()
+                saved = time.monotonic()
+                tally.corpus, tally.seconds = len(seen), saved - began
                 held.tell(tally)
-    tally.corpus = len(seen)
+    tally.corpus, tally.seconds = len(seen), time.monotonic() - began
     held.tell(tally)
+
+
+def _short(inputs: list[bytes], dice: random.Random) -> bytes:
+    """Choose one, a shorter one more often: it is done sooner, and a change of it says more."""
+    return min(dice.choice(inputs), dice.choice(inputs), key=len)
 
 
 def _tried(door: Door, one: bytes, held: _Kept, tally: Tally) -> str:

@@ -35,6 +35,19 @@ def test_parquet_says_the_same_as_csv(write, tmp_path):
     assert flows.sum() == 35.5
 
 
+@pytest.mark.parametrize("bit", [1, 8, 64])
+def test_a_parquet_file_whose_lengths_are_damaged_is_refused_and_ends_nobody(write, tmp_path, bit):
+    # Byte 48 is in the head of the first page. By it polars either gives up with an exception that
+    # is none, or asks for 2 exabytes and takes the process with it.
+    path = tmp_path / "trade.parquet"
+    pl.read_csv(write(GOOD)).write_parquet(path)
+    held = bytearray(path.read_bytes())
+    held[48] ^= bit
+    path.write_bytes(held)
+    with pytest.raises(DataError, match=r"trade\.parquet: cannot be read as a table: \S+"):
+        flow_table(path)
+
+
 def test_other_columns_are_left_alone_and_the_code_of_norway_stays_a_code(write):
     states, _ = flow_table(write("year,importer,exporter,value\n2023,NO,NA,1\n"))
     assert states == ("NA", "NO")

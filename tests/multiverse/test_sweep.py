@@ -14,9 +14,11 @@ from tests.cli.command import inside
 
 from accord import load_case, load_world
 from accord.errors import DataError, InputError
+from accord.measures import measures
 from accord.multiverse import Around, Choices, Plan, Store, Task, judged, run
 
 # Read off recorded trade: nothing is solved. 0.57 % of US crude; the lines are 5 % and 1 %.
+VALUES = Path(__file__).parents[1] / "case_values.json"
 CLAIM = "us-energy-access"
 LINES = ("--claims", f"{CLAIM},israel-gas-suppliers", "--lines", "0.1x,1x")
 
@@ -58,9 +60,11 @@ def test_a_part_that_is_damaged_is_named_and_done_again_once_it_is_gone(tmp_path
     asked, store = around(seeds=2), Store(tmp_path)
     first = run(asked, store, workers=1)
     part = sorted((tmp_path / "parts").iterdir())[0]
-    for held in (b"", part.read_bytes()[:-40]):
+    whole = part.read_bytes()
+    flipped = bytes([*whole[:100], whole[100] ^ 1, *whole[101:]])
+    for held in (b"", whole[:-40], flipped):
         part.write_bytes(held)
-        with pytest.raises(DataError, match=rf"{part.name} is damaged: .*; remove it"):
+        with pytest.raises(DataError, match=rf"{part.name} is damaged; remove it"):
             run(asked, store, workers=1)
     part.unlink()
     assert run(asked, store, workers=1).rows.equals(first.rows)
@@ -97,6 +101,53 @@ def test_a_claim_that_a_model_can_not_answer_has_no_verdict_there_and_costs_no_o
     said = dict(rows.select("claim", "verdict").iter_rows())
     assert said[CLAIM] == "contradicted"
     assert rows.height >= 2
+
+
+def test_a_line_that_no_share_could_be_on_both_sides_of_leaves_its_universe_out(tmp_path):
+    # "More than half", doubled, is more than all: nothing could hold, and nothing would be learnt.
+    asked = around(lines=(1, 2))
+    choices = replace(asked.plan.choices, claims=("muslim-majority", CLAIM))
+    found = run(
+        replace(asked, plan=replace(asked.plan, choices=choices)), Store(tmp_path), workers=1
+    )
+    rows = {
+        (claim, lines): (word, why)
+        for claim, lines, word, why in found.rows.select(
+            "claim", "lines", "verdict", "reason"
+        ).iter_rows()
+    }
+    word, why = rows["muslim-majority", 2.0]
+    assert (word, why) == (None, "no value could decide > 50 % x 2")
+    assert rows["muslim-majority", 1.0][0] == "supported"
+    assert rows[CLAIM, 2.0][0] == "contradicted"  # 0.57 %, and lines of 10 % and 2 %
+    summed = {row["claim"]: row for row in found.claims.to_dicts()}
+    assert summed["muslim-majority"]["universes"] == 1
+
+
+def test_a_part_of_a_whole_has_ends_and_a_change_has_none():
+    known = measures()
+    assert known["import-share"].ends("share") == known["hhi"].ends("ratio") == (0, 1)
+    assert known["figure"].ends("share") == (0, 1)
+    assert known["figure"].ends("usd") is None
+    assert known["price-change"].ends("share") is None
+    assert known["accession-chance"].ends("share") == (0, 1)
+
+
+def test_every_shipped_value_lies_between_the_ends_of_its_metric():
+    world = load_world()
+    for name, values in json.loads(VALUES.read_text(encoding="utf-8")).items():
+        case = load_case(name)
+        here = world if case.year == world.year else load_world(case.year)
+        for claim in case.claims.values():
+            for asked in (claim, *claim.parts):
+                said = claim.id if asked is claim else f"{claim.id}/{asked.id}"
+                if asked.test is None or said not in values or values[said][1] is None:
+                    continue
+                call = asked.test.metric
+                measure = measures()[call.name]
+                ends = measure.ends(measure.unit_of(call.parameters, here))
+                if ends is not None:
+                    assert ends[0] <= values[said][1] <= ends[1], (name, said)
 
 
 def test_without_an_answering_scheduler_it_says_so(tmp_path):

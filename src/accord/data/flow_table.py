@@ -7,6 +7,8 @@ is refused. Labels are taken as they are, without blanks around them.
 """
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -98,10 +100,9 @@ def _silent(_read: int) -> None:
 
 
 def _parquet(file: Path) -> Block:
-    try:
-        rows = pl.read_parquet(file)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise DataError(f"{file}: cannot be read as a table: {error}") from None
+    if why := _broken(file):
+        raise DataError(f"{file}: cannot be read as a table: {why}")
+    rows = pl.read_parquet(file)
     rows = rows.rename(lambda column: column.strip().casefold())
     if missing := [name for name in COLUMNS if name not in rows.columns]:
         raise DataError(
@@ -109,6 +110,30 @@ def _parquet(file: Path) -> Block:
         )
     texts = rows.select(pl.all().cast(pl.String).str.strip_chars().replace("", None))
     return Block(str(file), texts.with_row_index(ROW, offset=2))
+
+
+# Where a length in a Parquet file is damaged, polars asks for that much memory: the process ends.
+PROBE = """\
+import sys
+import polars
+try:
+    polars.read_parquet(sys.argv[1])
+except BaseException as error:
+    print(str(error).split("\\n")[0])
+    sys.exit(3)
+"""
+TOLD = 3
+
+
+def _broken(file: Path) -> str:
+    """Let another process read a Parquet file first; say what became of it, "" where it could."""
+    if not sys.executable:  # within another program, which may have none to start
+        return ""
+    asked = [sys.executable, "-P", "-c", PROBE, str(file.resolve())]
+    found = subprocess.run(asked, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    if found.returncode == TOLD:
+        return found.stdout.decode("utf-8", "replace").strip() or "it is damaged"
+    return "it is damaged, and ends a program that reads it" if found.returncode < 0 else ""
 
 
 def _checked(block: Block) -> pl.DataFrame:

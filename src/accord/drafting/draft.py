@@ -15,6 +15,7 @@ from accord.drafting.mentions import Gazetteer, gazetteer
 from accord.drafting.numbers import numbers, years
 from accord.drafting.roles import Roles, roles_of
 from accord.drafting.sentences import Span, clauses, sentences
+from accord.memo import kept
 from accord.world import World
 
 OF_JOINING = ("membership", "follows", "relation")  # kinds in which the bloc itself is meant
@@ -150,8 +151,9 @@ UNTESTABLE = {
 }
 
 
+@kept
 def known_names(world: World) -> Gazetteer:
-    """Gather the names that the World knows."""
+    """Gather the names that the World knows, once for all texts."""
     tables = world.corridors
     edges = tables["edges"].select("line", "title", "aliases").unique(maintain_order=True)
     nodes = tables["nodes"].filter(pl.col("kind").is_in(PLACES)).select("node", "name", "aliases")

@@ -31,6 +31,7 @@ FIGURE = declare(
     "figure",
     FigureOf,
     unit=_unit,
+    part=True,
     engine="facts",
     formula="a sourced figure, as published",
     needs=(Need(Quality.SOURCED, "figure"),),

@@ -88,6 +88,7 @@ CONSUMPTION_SHARE = declare(
     "consumption-share",
     ConsumptionShare,
     unit="share",
+    part=True,
     engine="security",
     formula="sum over suppliers of M_ij / (P_j + M_j - X_j), by mass; of the buyer itself "
     "(P_j - X_j) / the same; X_j is left out where it exceeds P_j",

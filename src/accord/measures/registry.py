@@ -45,6 +45,7 @@ class Measure:
     parameters : a frozen dataclass, whose fields are the keys of a call in the case file
     needs : what must be so of the parameters or of the case, or there is nothing to read
     blocs : what a bloc or region stands for in each parameter that takes a state
+    part : a share is of a whole, a chance or an index: it lies between 0 and 1, as a change needn't
     """
 
     name: str
@@ -56,6 +57,7 @@ class Measure:
     method: str = ""
     needs: tuple[Need, ...] = ()
     blocs: Mapping[str, Plural] = field(default_factory=dict)
+    part: bool = False
 
     def takes(self, parameter: str) -> bool:
         """Whether a call may say a parameter of this name."""
@@ -64,6 +66,12 @@ class Measure:
     def unit_of(self, parameters: Any, world: "World") -> str:
         """Give the unit of the value that a call with these parameters has."""
         return self.unit(parameters, world) if callable(self.unit) else self.unit
+
+    def ends(self, unit: str) -> tuple[float, float] | None:
+        """Give the least and the greatest value that there can be; None where there are none."""
+        if unit == "points":
+            return (-1.0, 1.0)
+        return (0.0, 1.0) if self.part and unit in ("share", "ratio") else None
 
 
 _MEASURES: dict[str, Measure] = {}
@@ -80,6 +88,7 @@ def declare(
     method: str = "",
     needs: tuple[Need, ...] = (),
     blocs: Mapping[str, Plural] | None = None,
+    part: bool = False,
 ) -> Measure:
     """Declare a metric.
 
@@ -109,6 +118,7 @@ def declare(
         method=method,
         needs=needs,
         blocs=dict(blocs or {}),
+        part=part,
     )
     return _MEASURES[name]
 

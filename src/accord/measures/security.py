@@ -31,6 +31,7 @@ HHI = declare(
     "hhi",
     Supply,
     unit="ratio",
+    part=True,
     engine="security",
     formula="sum of s_i squared, s_i shares of imports, 0..1",
     method="Herfindahl-Hirschman; Hirschman's own index of 1945 is 100 times its root",
@@ -66,6 +67,7 @@ IMPORT_DEPENDENCY = declare(
     "import-dependency",
     ImportDependency,
     unit="share",
+    part=True,
     engine="security",
     formula="(M - X) / (P + M - X), by mass; M / (P + M) where X exceeds P",
     needs=(
@@ -130,6 +132,7 @@ SUPPLY_OUTSIDE = declare(
     "supply-outside",
     SupplyOutside,
     unit="share",
+    part=True,
     engine="security",
     formula="production 1 - sum_B P / sum P; trade 1 - sum_B M_bj / sum_i M_ij; passage: trade "
     "less what must cross B",

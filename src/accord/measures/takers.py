@@ -25,6 +25,7 @@ BUYER_SHARE_AFTER = declare(
     "buyer-share-after",
     BuyerShareAfter,
     unit="share",
+    part=True,
     engine="market",
     formula="sum over buyers of q_ij / sum over j /= i of q_ij, by mass",
     method="reallocating: the pool of mechanisms that past events were fitted with, in a market of "

@@ -32,6 +32,7 @@ IMPORT_SHARE = declare(
     "import-share",
     ImportShare,
     unit="share",
+    part=True,
     engine="security",
     formula="s = sum over suppliers of V_ij / sum over all i of V_ij; with an outside total "
     "c s + (1 - c) u, c = recorded / outside",
@@ -65,6 +66,7 @@ EXPORT_SHARE = declare(
     "export-share",
     ExportShare,
     unit="share",
+    part=True,
     engine="security",
     formula="sum over buyers of X_ij / sum over all j of X_ij",
     needs=(Need(Quality.TRADED, "good"),),
@@ -166,6 +168,7 @@ LARGEST_IMPORT_SHARE = declare(
     "largest-import-share",
     LargestImportShare,
     unit="share",
+    part=True,
     engine="security",
     formula="max over codes or goods k of sum over suppliers of V_ijk / sum over all i of V_ijk",
     needs=(Need(Quality.TRADED, "good"), Need(Quality.TRADED, "goods")),

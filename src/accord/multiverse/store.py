@@ -53,30 +53,35 @@ class Store:
 
     def missing(self, tasks: Iterable[Task]) -> list[Task]:
         """Give the tasks of which there is no part."""
-        return [task for task in tasks if not self._part(task).exists()]
+        held = self._held()
+        return [task for task in tasks if task.key not in held]
 
     def keep(self, task: Task, found: pl.DataFrame) -> None:
         """Write the part of a task, whole or not at all."""
         held = io.BytesIO()
         found.write_parquet(held, compression="zstd")
-        write_bytes(self._part(task), held.getvalue())
+        content = held.getvalue()
+        write_bytes(self.folder / PARTS / f"{task.key}.{_digest(content)}.parquet", content)
 
     def gathered(self, tasks: Iterable[Task]) -> pl.DataFrame:
         """Give all rows, in the order of the tasks. Raises DataError where a part is damaged."""
-        return pl.concat([self._read(task) for task in tasks])
+        held = self._held()
+        return pl.concat([_read(held[task.key]) for task in tasks])
 
-    def _read(self, task: Task) -> pl.DataFrame:
-        path = self._part(task)
-        try:
-            return pl.read_parquet(path).match_to_schema(SCHEMA)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            why = str(error).splitlines()[0]
-            raise DataError(
-                f"{path} is damaged: {why}; remove it, and the same command does it again"
-            ) from None
+    def _held(self) -> dict[str, Path]:
+        """Find the parts by their task's key; a part's name ends in the checksum of its content."""
+        return {path.name.split(".")[0]: path for path in (self.folder / PARTS).glob("*.parquet")}
 
-    def _part(self, task: Task) -> Path:
-        return self.folder / PARTS / f"{task.key}.parquet"
+
+def _read(part: Path) -> pl.DataFrame:
+    content = part.read_bytes()
+    if part.name.split(".")[1] != _digest(content):
+        raise DataError(f"{part} is damaged; remove it, and the same command does it again")
+    return pl.read_parquet(content).match_to_schema(SCHEMA)
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
 
 
 def identity(around: Around) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from accord.case.model import Case, Claim, Part, StatusQuo, Test
@@ -79,10 +80,16 @@ def _universe(
     """Judge the claims in one universe."""
     case = study.case
     scaled = {id_: _scaled(case.claims[id_], factor, study.world) for id_ in claims}
+    settled = {id_: _settled(claim, study.world) for id_, claim in scaled.items() if factor != 1}
     here = replace(study, case=replace(case, claims=scaled)).fixed(**dict(setting.values))
     judge = Judge(here, words_only=True)
-    for claim in scaled.values():
-        for row in _rows(judge, claim):
+    for id_, claim in scaled.items():
+        rows = _rows(judge, claim)
+        if line := settled.get(id_):
+            rows = iter(
+                [{"claim": id_, "verdict": None, "reason": f"no value could decide {line}"}]
+            )
+        for row in rows:
             yield {"lines": factor, "setting": setting.name, **row}
 
 
@@ -135,6 +142,32 @@ def is_size(test: Test | StatusQuo, world: World) -> bool:
     call = test.metric
     unit = measures()[call.name].unit_of(call.parameters, world)
     return unit in SIZES and test.holds.number != 0
+
+
+def _settled(claim: Claim, world: World) -> Condition | None:
+    """Find a line on both sides of which no value of its metric can lie: a share above 1.2."""
+    return next((line for of, line in _lines(claim) if _beyond(line, _ends(of, world))), None)
+
+
+def _lines(claim: Claim) -> Iterator[tuple[Test | StatusQuo, Condition]]:
+    for asked in (claim, *claim.parts):
+        if isinstance(asked.test, Test):
+            yield from ((asked.test, line) for line in (asked.test.holds, asked.test.failing))
+        if isinstance(asked.status_quo, StatusQuo):
+            yield asked.status_quo, asked.status_quo.holds
+
+
+def _ends(test: Test | StatusQuo, world: World) -> tuple[float, float] | None:
+    measure, parameters = measures()[test.metric.name], test.metric.parameters
+    return measure.ends(measure.unit_of(parameters, world))
+
+
+def _beyond(line: Condition, ends: tuple[float, float] | None) -> bool:
+    if ends is None:
+        return False
+    low, high = ends
+    above, below = line.of(np.array(ends))
+    return not low <= line.number <= high or (line.operator != "==" and above == below)
 
 
 def _line(line: Condition, factor: float) -> Condition:

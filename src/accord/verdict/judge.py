@@ -7,7 +7,8 @@ it is supported, contradicted, or lies between the lines.
 
 Then the word is held against what is known of the numbers behind it (`weighing`), of assumptions of
 which nothing is known (`ignorance`), and of claims that no draw could have failed (`construction`).
-Where the share of draws is too near to 95 % to tell, more are drawn, up to 16 times as many.
+Where the share of draws is too near to 95 % to tell, more are drawn, up to 16 times as many and a
+million.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ REMEMBERED = "rests on rows that are only remembered, not read"
 TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
 
 GROWTH = (2, 4, 8, 16)  # times the draws that were asked for, where a claim is on the line
+MOST_GROWN = 1_000_000  # draws that are not exceeded by growing
 NAMED = 12  # things that could not be read and are named
 NEAR = 3.0  # standard errors within which a share of draws is on the line of 95 %
 
@@ -123,7 +125,7 @@ class Judge:
     def _clear_of_the_line(self, test: Test, values: Array) -> Array:
         """Draw more for one claim until its share of draws is clear of 95 %, or give up."""
         for times in GROWTH:
-            if not _on_the_line(test, values):
+            if not _on_the_line(test, values) or self.study.draws * times > MOST_GROWN:
                 break
             study = self.study.grown(times)
             later = range(values.size // BATCH, len(study.batches))
