@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from bench.fuzz.mutate import Change, either, of_bytes, of_json, of_values
+from bench.fuzz.mutate import Change, either, of_bytes, of_json, of_sense, of_values
 from tests.case.sample import TEXT
 from tests.data.archives import CODES, HEAD, ROWS
 from tests.web.conftest import SMALL
@@ -111,8 +111,9 @@ def case(held: bytes) -> str:
 @cache
 def templates() -> list[bytes]:
     """Give cases that run in a fraction of a second."""
-    names = ("embargo", "minerals")
-    return [SMALL.encode(), *(cases.new_case("fuzzed", name).encode() for name in names)]
+    small = [SMALL, *(cases.new_case("fuzzed", name) for name in ("embargo", "minerals"))]
+    recorded = (shipped_folder() / "eu-drc-zambia.toml").read_text(encoding="utf-8")
+    return [text.encode() for text in (*small, *few_claims(recorded))]
 
 
 def run(held: bytes) -> str:
@@ -280,7 +281,7 @@ def request(held: bytes) -> str:
 
 DOORS = {
     "case": Door(shipped, case, either(of_bytes, of_values)),
-    "run": Door(templates, run, of_values),
+    "run": Door(templates, run, either(of_values, of_sense, of_sense, of_sense)),
     "archive": Door(archives, archive, either(of_bytes, in_member, in_member)),
     "flows": Door(flow_tables, flows, either(of_bytes, of_values)),
     "beside": Door(tables_beside, beside, either(of_bytes, of_values)),

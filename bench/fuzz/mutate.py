@@ -84,6 +84,37 @@ def of_values(held: bytes, others: Sequence[bytes], dice: random.Random) -> byte
     return held[:LONGEST]
 
 
+STATE = re.compile(rb'"[A-Z]{3}"')
+QUANTITY = re.compile(rb"(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])")
+STATES = [
+    b"AGO", b"ARE", b"ARG", b"AUS", b"AZE", b"BRA", b"CHL", b"CHN", b"COD", b"DEU", b"EGY", b"FRA",
+    b"GEO", b"IDN", b"IND", b"IRN", b"ISR", b"ITA", b"JPN", b"KAZ", b"KOR", b"NOR", b"POL", b"QAT",
+    b"RUS", b"SAU", b"TKM", b"TUR", b"USA", b"ZAF",
+]  # fmt: skip
+GOODS = [b"crude-oil", b"natural-gas", b"cobalt", b"lithium-carbonate", b"copper-ore", b"uranium"]
+
+
+def of_sense(held: bytes, others: Sequence[bytes], dice: random.Random) -> bytes:
+    """Change a case so that it mostly stays one: a line, a range, who it is about, what, when."""
+    for _ in range(dice.choice([1, 1, 2])):
+        match dice.randrange(6):
+            case 0 | 1 if found := list(QUANTITY.finditer(held)):
+                at = dice.choice(found)
+                new = f"{float(at.group()) * dice.choice([0.5, 0.9, 1.1, 2.0]):g}".encode()
+                held = held[: at.start()] + new + held[at.end() :]
+            case 2 | 3 if found := list(STATE.finditer(held)):
+                at = dice.choice(found)
+                held = held[: at.start()] + b'"%b"' % dice.choice(STATES) + held[at.end() :]
+            case 4:  # everywhere, so that what is claimed is among the goods
+                old = [good for good in GOODS if good in held]
+                if old:
+                    held = held.replace(dice.choice(old), dice.choice(GOODS))
+            case _:
+                year = b"year = %d" % dice.randrange(2017, 2025)
+                held = re.sub(rb"(?m)^year = \d+", year, held, count=1)
+    return held
+
+
 def _number(was: bytes, dice: random.Random) -> bytes:
     """Give another number of about the size, or one at an edge."""
     value = float(was) if len(was) < 300 else 1.0

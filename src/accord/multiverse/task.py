@@ -150,7 +150,8 @@ def _settled(claim: Claim, world: World) -> Condition | None:
 
 
 def _lines(claim: Claim) -> Iterator[tuple[Test | StatusQuo, Condition]]:
-    for asked in (claim, *claim.parts):
+    each: tuple[Claim | Part, ...] = (claim, *claim.parts)
+    for asked in each:
         if isinstance(asked.test, Test):
             yield from ((asked.test, line) for line in (asked.test.holds, asked.test.failing))
         if isinstance(asked.status_quo, StatusQuo):
