@@ -1,12 +1,14 @@
 """Files written whole or not at all, alone or as a set: beside the target first, then renamed."""
 
 import ctypes
+import fcntl
 import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from accord.errors import InputError
@@ -58,8 +60,11 @@ def hidden_beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:HIDDEN]}.{secrets.token_hex(4)}")
 
 
+YOUNG = 60.0  # seconds that a stage has to be locked in before it may pass for left behind
+
 # What a run that was killed has left of its own in a folder: no file of somebody else's.
-LEFT_BEHIND = re.compile(r"\.(probe|new)\.[0-9a-f]{8}")
+HEX = r"[0-9a-f]{8}"
+LEFT_BEHIND = re.compile(rf"\.(probe|new)\.{HEX}")
 
 
 @contextmanager
@@ -88,6 +93,8 @@ def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
         inside = Path.cwd().is_relative_to(target.resolve())
         stage = hidden_beside(target if alone and not inside else target / "new")
         stage.mkdir()
+        lock = _locked(stage)
+        _clear_away(target, names)
     except OSError as error:
         raise InputError(f"cannot write to {folder}: {error.strerror or error}") from error
     try:
@@ -105,6 +112,33 @@ def one_set(folder: Path, names: frozenset[str]) -> Iterator[Path]:
         raise InputError(str(error).replace(str(stage), str(folder))) from error.__cause__
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        os.close(lock)
+
+
+def _locked(stage: Path) -> int:
+    """Open a folder and lock it for as long as this process lives, where its disk knows locks."""
+    opened = os.open(stage, os.O_RDONLY)
+    with suppress(OSError):
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return opened
+
+
+def _clear_away(target: Path, names: frozenset[str]) -> None:
+    """Remove what runs that were killed have left beside a folder: stages that nobody has locked.
+
+    What is younger than a minute, or holds anything but files of these names, is left alone.
+    """
+    begins = re.escape(f".{target.name[:HIDDEN]}.")
+    for left in (p for p in target.parent.iterdir() if re.fullmatch(begins + HEX, p.name)):
+        with suppress(OSError):
+            opened = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                old = time.time() - os.fstat(opened).st_mtime > YOUNG
+                if old and names.issuperset(os.listdir(left)):
+                    shutil.rmtree(left, ignore_errors=True)
+            finally:
+                os.close(opened)
 
 
 def checked_target(folder: Path, names: frozenset[str]) -> Path:

@@ -213,6 +213,31 @@ def test_a_run_that_is_killed_in_the_middle_of_writing_leaves_the_old_set_or_the
         assert (tmp_path / "out" / "a").read_text() == (tmp_path / "out" / "b").read_text()
 
 
+def test_what_a_killed_run_has_left_beside_is_cleared_away_and_nothing_else(tmp_path):
+    out, hour = tmp_path / "out", time.time() - 3600
+    left = {
+        "dead": (".out.0123abcd", "a"),  # of a run that was killed
+        "young": (".out.0123abce", "a"),
+        "of another folder": (".oud.0123abcd", "a"),
+        "with a stranger": (".out.0123abcf", "diary"),
+        "no stage": (".out.notes", "a"),
+    }
+    for what, (name, file) in left.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_text("old")
+        if what != "young":
+            os.utime(tmp_path / name, (hour, hour))
+    with one_set(tmp_path / "at-work", NAMES) as stage:  # a run that is still at it, slowly
+        os.utime(stage, (hour, hour))
+        with one_set(tmp_path / "at-work", NAMES) as other:
+            (other / "a").write_text("new")
+        assert stage.is_dir()
+    with one_set(out, NAMES) as stage:
+        (stage / "a").write_text("new")
+    gone = [what for what, (name, _) in left.items() if not (tmp_path / name).exists()]
+    assert gone == ["dead"]
+
+
 def test_two_that_write_into_one_folder_leave_one_set(tmp_path):
     runs = [
         subprocess.Popen([sys.executable, "-c", KILLED], cwd=tmp_path, stdout=subprocess.PIPE)
