@@ -332,6 +332,7 @@ export interface MapScenario {
 export interface Market {
   good: string;
   horizon: Horizon;
+  model: "partial" | "pooled" | "reallocating";
   assumptions: string[];
   capped: number;
   states: StateRow[];

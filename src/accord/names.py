@@ -30,6 +30,13 @@ SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement,
 
 Horizon = Literal["long", "short"]  # of the response that a market is solved with
 Model = Literal["partial", "pooled", "reallocating"]  # of a market
+# What a metric reads of a market: who sells to whom; what anybody pays or gets a unit; what states
+# gain; what they earn by selling abroad.
+Reads = Literal["trade", "prices", "worth", "revenue"]
+# Why it is read by the model that it is: the case says so; no trade is displaced; trade of a good
+# that is the same whoever sells it is; it is, but a shock changes what links cost, which one price
+# doesn't see; it is, but nothing is lost, so that one price has nothing to say of worth.
+Why = Literal["case", "nothing displaced", "displaced", "links", "nothing lost"]
 Magnitude = float | AssumptionName  # a number, or the assumption that it is drawn from
 
 

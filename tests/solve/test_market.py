@@ -26,13 +26,19 @@ class Counts:
 
 GOOD = GoodOutcome(
     good="coal",
+    model="partial",
     solution=Counts(),
     received=np.array([[100.0, 200.0, 400.0], [0.0, 0.0, 0.0]]),
     capped=0.5,
     used=frozenset({"sigma"}),
 )
 OTHER = GoodOutcome(
-    good="lng", solution=Counts(), received=np.zeros((2, 3)), capped=0.0, used=frozenset({"cut"})
+    good="lng",
+    model="partial",
+    solution=Counts(),
+    received=np.zeros((2, 3)),
+    capped=0.0,
+    used=frozenset({"cut"}),
 )
 
 

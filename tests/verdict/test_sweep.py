@@ -1,6 +1,8 @@
 # ruff: noqa: E501  claims on one line each are read as a table
 """Any metric can be followed along any assumption, and unknown names are answered."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -64,10 +66,21 @@ def test_a_toy_is_followed_exactly(world):
 
 
 def test_sigma_from_3_to_20_ends_at_the_homogeneous_good(case, world):
-    found = sweep(case, world, "dearer", "sigma", [3, 5, 10, 20, 400])
+    found = sweep(_told_apart(case), world, "dearer", "sigma", [3, 5, 10, 20, 400])
     assert found.limit > 0
     assert abs(found.central[-1] - found.limit) < abs(found.central[0] - found.limit)
     assert ((found.low <= found.median) & (found.median <= found.high)).all()
+
+
+def test_a_price_that_is_one_for_all_does_not_hang_on_sigma(case, world):
+    found = sweep(case, world, "dearer", "sigma", [3, 20])
+    np.testing.assert_allclose(found.central, found.limit)
+
+
+def _told_apart(case):
+    """Have the case's crude told apart by origin, whatever happens to it."""
+    goods = {name: replace(one, model="partial") for name, one in case.goods.items()}
+    return replace(case, goods=goods)
 
 
 def test_a_cheaper_link_leaves_no_trace_of_a_homogeneous_good(case, world):

@@ -4,13 +4,14 @@
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from accord.case import form
 from accord.case.comments import comment
 from accord.case.reference import kind_words
 from accord.measures import Measure, measures
+from accord.names import Reads
 
 HEAD = """\
 # Metrics
@@ -29,6 +30,15 @@ base is next to nothing is refused: of exports that are less than 2 % of product
 is less than 2 % of what there was. A scenario that touches nothing that the metric reads makes it
 untestable, never *no effect*.
 """
+
+# What a metric of a market is read by where trade of a good that is much the same whoever sells it
+# is displaced; else by the partial model, as it is everywhere where nothing is said of this.
+ANEW: Mapping[Reads, str] = {
+    "trade": "dealt anew as past events had it (the reallocating model)",
+    "prices": "at one price for all (the pooled model, or the reallocating one)",
+    "worth": "at one price for all where supply is lost (the pooled model)",
+    "revenue": "at one price for all where supply is lost (the reallocating model)",
+}
 
 
 def page() -> str:
@@ -52,6 +62,7 @@ def _metric(measure: Measure) -> str:
     unit = "the unit of the figure" if callable(measure.unit) else f"`{measure.unit}`"
     facts = [f"Unit: {unit}", f"Formula: {measure.formula}"]
     facts += [f"Method: {measure.method}"] if measure.method else []
+    facts += [f"Displaced trade: {ANEW[measure.reads]}"] if measure.reads else []
     facts += [f"Needs: {'; '.join(map(str, measure.needs))}"] if measure.needs else []
     facts += [f"A bloc or region as {said}" for said in bloc_lines(measure)]
     rows = [

@@ -19,6 +19,7 @@ from accord.names import (
     AssumptionName,
     BlocName,
     GoodName,
+    Model,
     SourceName,
     StateName,
     Within,
@@ -60,6 +61,9 @@ class GoodSettings:
     supply_of: Mapping[StateName, Elastic] = field(default_factory=dict)
     # between producer and buyer, a share of the delivered price: the most that a cut can save
     margin: Annotated[AssumptionName, Within(low=0, high=1)] | None = None
+    # by which all metrics read the market; where unsaid, by origins told apart, or where displaced
+    # trade of a good that is the same whoever sells it is dealt anew
+    model: Model | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

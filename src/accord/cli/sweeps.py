@@ -57,7 +57,7 @@ def _factor(word: str) -> list[float]:
 @click.argument("case", default=DEFAULT_CASE)
 @click.option("--years", default="", callback=_listed(_years), help="2018-2023, or a list.")
 @click.option(
-    "--models", default="partial", callback=_listed(lambda w: [w]), help="Of the market, a list."
+    "--models", default="run", callback=_listed(lambda w: [w]), help="Of the market, a list."
 )
 @click.option("--seeds", type=int, default=1, show_default=True, help="How many, from 0 on.")
 @click.option(

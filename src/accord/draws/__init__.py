@@ -2,6 +2,7 @@
 
 from accord.case.assumptions import Parameter
 from accord.draws.assumed import (
+    DISPLACING,
     Assumed,
     SolvedAssumption,
     assumptions,
@@ -15,6 +16,7 @@ from accord.draws.sample import BATCH, Sample, central, first, sample, size, str
 __all__ = [
     "BAND",
     "BATCH",
+    "DISPLACING",
     "Assumed",
     "Band",
     "Draws",

@@ -234,6 +234,7 @@ EFFECTIVE_POLES_CHANGE = declare(
     PolesChange,
     unit="count",
     engine="alignment",
+    reads="trade",
     formula="effective poles under the scenario - effective poles without it, in the same draw",
     method=DIVERSITY,
     needs=(Need(Quality.POLES),),

@@ -34,6 +34,7 @@ QUANTITY_CHANGE = declare(
     QuantityChange,
     unit=_unit_of_change,
     engine="market",
+    reads="trade",
     formula="sum over links of m_ij q_ij - sum over links of m_ij, over the latter for a share",
     method="the good's market where it has one; else what is banned, what other ways have no room "
     "for, and the room that new lines add",
@@ -64,6 +65,7 @@ EXPORT_REVENUE = declare(
     ExportRevenue,
     unit="usd",
     engine="market",
+    reads="revenue",
     formula="sum over j /= i of p_i V_ij q_ij, less the same under `against`",
     needs=(Need(Quality.PRICED, "good"),),
     blocs={"states": Plural.SUM},

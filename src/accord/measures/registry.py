@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from accord.measures.needs import Need
 from accord.measures.plural import Plural
-from accord.names import StateName
+from accord.names import Reads, StateName
 
 if TYPE_CHECKING:  # a World is heavy to import, and whoever passes one has imported it
     from accord.world import World
@@ -46,6 +46,8 @@ class Measure:
     needs : what must be so of the parameters or of the case, or there is nothing to read
     blocs : what a bloc or region stands for in each parameter that takes a state
     part : a share is of a whole, a chance or an index: it lies between 0 and 1, as a change needn't
+    reads : what it reads of a market, which says by which model; None where it reads none, or says
+        itself by which
     """
 
     name: str
@@ -58,6 +60,7 @@ class Measure:
     needs: tuple[Need, ...] = ()
     blocs: Mapping[str, Plural] = field(default_factory=dict)
     part: bool = False
+    reads: Reads | None = None
 
     def takes(self, parameter: str) -> bool:
         """Whether a call may say a parameter of this name."""
@@ -89,6 +92,7 @@ def declare(
     needs: tuple[Need, ...] = (),
     blocs: Mapping[str, Plural] | None = None,
     part: bool = False,
+    reads: Reads | None = None,
 ) -> Measure:
     """Declare a metric.
 
@@ -119,6 +123,7 @@ def declare(
         needs=needs,
         blocs=dict(blocs or {}),
         part=part,
+        reads=reads,
     )
     return _MEASURES[name]
 

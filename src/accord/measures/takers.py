@@ -17,7 +17,8 @@ class BuyerShareAfter:
     buyers: tuple[StateName, ...]  # who buys, together
     scenario: ScenarioName  # what happens
     good: GoodName  # what is traded
-    model: Literal["reallocating", "partial"] = "reallocating"  # by which model it is read
+    # by which model it is read; as the pool of mechanisms draws it where unsaid
+    model: Literal["reallocating", "partial"] | None = None
     horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
@@ -27,6 +28,7 @@ BUYER_SHARE_AFTER = declare(
     unit="share",
     part=True,
     engine="market",
+    reads="trade",
     formula="sum over buyers of q_ij / sum over j /= i of q_ij, by mass",
     method="reallocating: the pool of mechanisms that past events were fitted with, in a market of "
     "one price; partial: CES, where a link without trade stays without",

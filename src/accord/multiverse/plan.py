@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import product
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from scipy.stats import qmc
 
@@ -24,6 +24,10 @@ Value = TypeVar("Value")
 WAYS = f"none, one-at-a-time, corners (up to {CORNERS} assumptions), sobol:N (N a power of two)"
 
 
+RUN: Literal["run"] = "run"
+Swept = Model | Literal["run"]  # what a universe reads markets by
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is held fixed: assumptions with their values; every other one is drawn."""
@@ -37,7 +41,7 @@ class Task:
     """A piece of work that stands alone: some settings in one year, model and seed."""
 
     year: int
-    model: Model
+    model: Swept
     seed: int
     number: int  # among those of the same year, model and seed
     settings: tuple[Setting, ...]
@@ -53,7 +57,7 @@ class Choices:
     """What is varied, each over all of its values.
 
     years : of the World; the case's own where none is named
-    models : market models, among which `partial` is the one of a run
+    models : market models, each for all that is read; `run`: each thing by its own, as a run does
     seeds : how many, from 0 on
     lines : factors on the lines that are shares, money, tonnes or ratios; at zero, counts, dates
         and yes or no they stay as they are
@@ -63,7 +67,7 @@ class Choices:
     """
 
     years: tuple[int, ...] = ()
-    models: tuple[str, ...] = ("partial",)
+    models: tuple[str, ...] = (RUN,)
     seeds: int = 1
     lines: tuple[float, ...] = (1.0,)
     assumptions: str = "none"
@@ -119,7 +123,7 @@ class Plan:
             for number, start in enumerate(parts):
                 yield Task(
                     year=year,
-                    model=cast(Model, model),  # one of them: the plan was checked
+                    model=cast(Swept, model),  # one of them: the plan was checked
                     seed=seed,
                     number=number,
                     settings=self.settings[start : start + TOGETHER],
@@ -142,7 +146,7 @@ def _check(choices: Choices, case: Case, world: World) -> None:
         if year not in known:
             raise InputError(f"no world of {year}: trade is known for {known[0]} to {known[-1]}")
     for model in choices.models:
-        require("model", model, get_args(Model))
+        require("model", model, (RUN, *get_args(Model)))
     for claim in choices.claims:
         require("claim", claim, case.claims, where=f"in the case {case.name}")
     if choices.seeds < 1:

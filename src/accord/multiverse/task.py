@@ -11,7 +11,7 @@ from accord.case.model import Case, Claim, Part, StatusQuo, Test
 from accord.condition import Condition
 from accord.errors import AccordError, DataError
 from accord.measures import measures
-from accord.multiverse.plan import Plan, Setting, Task
+from accord.multiverse.plan import RUN, Plan, Setting, Task
 from accord.study import Study
 from accord.verdict import Drawn, Fact, Judge, Verdict
 from accord.world import World, load
@@ -63,7 +63,7 @@ def judged(task: Task, around: Around, world: World | None = None) -> pl.DataFra
         raise DataError("the tables of this worker are not those of the sweep: install one version")
     case = replace(around.case, year=task.year)
     study = Study.of(case, here, draws=around.plan.choices.draws, seed=task.seed)
-    study = replace(study, model=task.model)
+    study = replace(study, model=None if task.model == RUN else task.model)
     rows = [
         row
         for setting in task.settings

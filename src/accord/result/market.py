@@ -5,7 +5,7 @@ Prices and revenues are changes as shares; surplus, rents and totals are US$ a y
 
 from dataclasses import dataclass
 
-from accord.names import Horizon
+from accord.names import Horizon, Model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,14 @@ class StateRow:
 class Market:
     """One good at one horizon.
 
+    model : of the market: `partial` tells goods apart by origin, `pooled` and `reallocating` have
+        one price for all
     capped : share of draws in which a cut of cost was larger than the margin allows
     """
 
     good: str
     horizon: Horizon
+    model: Model = "partial"  # of results written before they said so
     assumptions: tuple[str, ...]
     capped: float
     states: tuple[StateRow, ...]

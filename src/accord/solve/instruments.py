@@ -26,6 +26,7 @@ from accord.world import World
 # nothing, and its weight is raised to its seed.
 TRACE = 1e-9
 CAPS = ("capacity", "price-cap")  # instruments on suppliers that hold a rent
+ROOM = 2.0  # times what the banned sell, that those who still buy from them buy in all
 NEGLIGIBLE = 1e-6  # share of a market's value that an effect has to touch
 What = tuple[tuple[Any, ...], ...]  # all that is done to a market, where it has any trade
 
@@ -175,11 +176,16 @@ class Instruments:
         )
 
     @property
-    def shut(self) -> Mask:
-        """(S, B) links that are banned, or that have no way left."""
+    def _banned(self) -> Mask:
         found = np.zeros(self.flows.shape, dtype=bool)
         for effect in self._of("ration"):
             found |= effect.mask
+        return found
+
+    @property
+    def shut(self) -> Mask:
+        """(S, B) links that are banned, or that have no way left."""
+        found = self._banned
         for _, rerouted in self.rerouted:
             found |= rerouted.cut_off
         return found
@@ -195,6 +201,29 @@ class Instruments:
             if how.takeover != 1:
                 found |= rerouted.through > 0
         return found
+
+    @property
+    def moves_cargoes(self) -> bool:
+        """Whether nothing happens on links but that some are shut, or that ways get longer.
+
+        One price for all sees what is lost and what can't get out, and nothing else of a link.
+        """
+        opened = any(how.shut.use for how, _ in self.rerouted)
+        return not opened and not any((e.mask & ~self._banned).any() for e in self.links)
+
+    @property
+    def may_strand(self) -> bool:
+        """Whether those who still buy from the banned may be too few for all that these sell.
+
+        They are not where they buy twice as much of everybody. What a closure leaves without a way
+        is counted with what its supplier can bring out.
+        """
+        abroad = self.flows - np.diag(self.flows.diagonal())
+        banned = (abroad > 0) & self._banned
+        lose = banned.any(axis=1)
+        stay = (abroad[lose] > 0) & ~self.shut[lose]
+        room = np.where(stay, abroad.sum(axis=0), 0.0).sum(axis=1)
+        return bool((room < ROOM * abroad[lose].sum()).any())
 
     @property
     def willing(self) -> frozenset[str]:

@@ -17,11 +17,11 @@ from accord.draws import Parameter, Sample, market_parameters, takers
 from accord.engines.market import partial, pooled, reallocating
 from accord.engines.market.types import MarketSolution
 from accord.memo import Memo
-from accord.names import GoodName, Horizon, Model
+from accord.names import GoodName, Horizon, Model, Reads, Why
 from accord.solve.corridors import Corridors
 from accord.solve.effects import Effects
 from accord.solve.instruments import Instruments, Sizes, elastic
-from accord.solve.pool import Library, library
+from accord.solve.pool import Library, library, pool_reaches
 from accord.threads import one_thread_each
 from accord.world import World
 
@@ -36,6 +36,7 @@ class GoodOutcome:
     """
 
     good: GoodName
+    model: Model
     solution: MarketSolution
     received: Array
     capped: float
@@ -113,6 +114,31 @@ class Market:
             takers=takers(case, good, corridors.world),
         )
 
+    def read_by(self, reads: Reads, *, displaces: bool) -> tuple[Model, Why]:
+        """Say by which model something is read where nobody names one, and why.
+
+        Displaced trade in a good that is the same whoever sells it goes where past events had it
+        go (`reallocating`), at the price of one world market (`pooled`, the same price). A link is
+        worth nothing there: while nothing is lost, what a ban costs is read of origins told apart.
+
+        Parameters
+        ----------
+        displaces : whether a shock that reaches the good takes trade from somebody, who then deals
+            with others
+        """
+        if self.settings.model is not None:
+            return self.settings.model, "case"
+        i = self.instruments
+        anew = displaces and self.takers and pool_reaches(self.world)
+        if not anew or not (i.shut.any() or i.struck.any()):
+            return "partial", "nothing displaced"
+        if not i.moves_cargoes:
+            return "partial", "links"
+        if reads in ("worth", "revenue") and not i.on_suppliers:
+            return "partial", "nothing lost"
+        links = reads in ("trade", "revenue") or i.may_strand
+        return "reallocating" if links else "pooled", "displaced"
+
     def rests_on(self, model: Model) -> frozenset[str]:
         """Name the assumptions that its outcome rests on by a model."""
         return self.names | set((self.takers or ()) if model == "reallocating" else ())
@@ -163,7 +189,7 @@ class Market:
         found = solve(arguments, few)
         whole = found if len(first) == sizes.draws else found.take(place)
         used = self.rests_on(model)
-        return replace(whole, capped=float(sizes.capped.mean()), used=used)
+        return replace(whole, model=model, capped=float(sizes.capped.mean()), used=used)
 
     def arguments(self, sample: Sample, model: Model = "partial") -> tuple[dict[str, Any], Sizes]:
         """Draw what the engine is given."""
@@ -207,7 +233,12 @@ class Market:
 
     def _outcome(self, solution: MarketSolution, received: Array) -> GoodOutcome:
         return GoodOutcome(
-            good=self.good, solution=solution, received=received, capped=0.0, used=self.names
+            good=self.good,
+            model="partial",
+            solution=solution,
+            received=received,
+            capped=0.0,
+            used=self.names,
         )
 
 

@@ -56,6 +56,12 @@ def seen(ledger: Ledger, side: Side, year: int) -> Trade:
     return trade.turned() if side == "purchases" else trade
 
 
+def pool_reaches(world: World) -> bool:
+    """Whether enough events were over by a World's year to say who takes displaced trade."""
+    since = world.tables.pool_parameters["until"].min()
+    return since is not None and world.year >= int(str(since))
+
+
 def fitted_pool(tables: Tables, side: Side, year: int) -> tuple[Parameters, Analogues, int]:
     """Give what was known by a year: parameters, past counterparts, and the number of events.
 

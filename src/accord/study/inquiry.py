@@ -14,7 +14,8 @@ from accord.axes import Array, Mask
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced, size
 from accord.engines.corridor import Network
-from accord.names import AssumptionName, GoodName, Horizon, Magnitude, Model
+from accord.errors import NotAnswered
+from accord.names import AssumptionName, GoodName, Horizon, Magnitude, Model, Reads, Why
 from accord.shocks import Size
 from accord.solve import Corridors, Effects, Outcome, Shut
 from accord.solve.instruments import Sizes, named
@@ -35,6 +36,7 @@ class Inquiry:
     failed : (D,) draws in which a market that was asked for has no answer; None where none was
     cells : what was read of the tables
     asked : the markets that were asked for
+    models : by which model a good's market was read, and why, where nobody named one
     """
 
     study: "Study" = field(repr=False)
@@ -43,6 +45,7 @@ class Inquiry:
     failed: Mask | None = None
     cells: list[Cells] = field(default_factory=list)
     asked: set[MarketQ] = field(default_factory=set)
+    models: set[tuple[GoodName, Model, Why]] = field(default_factory=set)
 
     @property
     def case(self) -> Case:
@@ -98,22 +101,36 @@ class Inquiry:
         *,
         good: GoodName | None = None,
         model: Model | None = None,
+        reads: Reads | None = "worth",
     ) -> Outcome:
         """Give a scenario's outcome, at its own horizon unless another is asked for.
 
         With a good, of that market alone: no other is solved, or counted as used. The model of the
-        market is the Study's own where none is named.
+        market is the Study's own where it has one, else the one that is named, else the one that
+        such a thing is read by.
         """
         chosen = self._scenario(scenario)
         horizon = horizon or chosen.default_horizon
         wanted = priced(self.case, self.world) if good is None else (good,)
-        model = model or self.study.model
+        model = self.study.model or model or (None if reads else "partial")
         for one in wanted:
             self.note(Cells(table="market", good=one, years=(self.world.year,), by="mass"))
         asked = {
-            one: MarketQ(scenario=chosen, good=one, horizon=horizon, model=model) for one in wanted
+            one: MarketQ(
+                scenario=chosen,
+                good=one,
+                horizon=horizon,
+                model=model or self.model_of(chosen, one, horizon, reads or "worth"),
+            )
+            for one in wanted
         }
         found = {one: self.study.ask(question, self.batch) for one, question in asked.items()}
+        for one, question in asked.items():
+            if found[one] is None and self._has_no_links(question, reads):
+                raise NotAnswered(
+                    f"the case has {one} read as one world market (pooled), which doesn't say who "
+                    "sells to whom"
+                )
         self.asked |= set(asked.values())
         whole = Outcome(
             scenario=chosen.name,
@@ -124,6 +141,25 @@ class Inquiry:
         self.used |= whole.used
         self.failed = whole.failed if self.failed is None else self.failed | whole.failed
         return whole
+
+    def _has_no_links(self, question: MarketQ, reads: Reads | None) -> bool:
+        """Whether what is read of links is asked of a model that the case chose and has none."""
+        return (
+            self.study.model is None
+            and question.model == "pooled"
+            and reads in ("trade", "revenue")
+            and self.touches(question.scenario, question.good, question.horizon)
+        )
+
+    def model_of(self, scenario: Scenario, good: GoodName, horizon: Horizon, reads: Reads) -> Model:
+        """Say by which model something is read of a good's market, and note why."""
+        model, why = self.study.read_by(scenario, good, horizon, reads)
+        self.models.add((good, model, why))
+        return model
+
+    def touches(self, scenario: str | Scenario, good: GoodName, horizon: Horizon) -> bool:
+        """Whether anything that happens reaches a good's market, by whichever model."""
+        return self.study.touches(self._scenario(scenario), good, horizon)
 
     def gains(
         self, scenarios: Sequence[Scenario], good: GoodName, horizon: Horizon, of: Mask
@@ -145,6 +181,7 @@ class Inquiry:
         found, account = self.study.gathered(find, self.batch)
         self.used |= account.used
         self.asked |= account.asked
+        self.models |= account.models
         self.note(*account.cells)
         if account.failed is not None:
             self.failed = account.failed if self.failed is None else self.failed | account.failed

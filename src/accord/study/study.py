@@ -20,11 +20,11 @@ from numpy.typing import ArrayLike
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import Case, Scenario
-from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
+from accord.draws import BATCH, DISPLACING, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.names import GoodName, Horizon, Model
+from accord.names import GoodName, Horizon, Model, Reads, Why
 from accord.shocks import Shock
 from accord.solve import (
     Corridors,
@@ -64,7 +64,7 @@ class Study:
     """A case on a World with draws; `of` makes it.
 
     sample : every assumption in every draw, name -> (D,)
-    model : the market model where a question names none
+    model : by which everything is read of markets; None where each thing is by its own
     seed : of the sample
     held : assumptions that are not drawn but set, by `fixed`, `along` or `centred`
     worlds : gives the World of another year
@@ -77,7 +77,7 @@ class Study:
     assumed: Assumed
     sample: Sample
     seed: int = 0
-    model: Model = "partial"
+    model: Model | None = None
     held: frozenset[str] = frozenset()
     worlds: Callable[[int], World] = load
     as_it_is: "Study | None" = None
@@ -185,6 +185,26 @@ class Study:
     def pooled(self) -> "Study":
         """Ask the same of one world market for each good, where origin doesn't matter."""
         return replace(self, model="pooled")
+
+    def told_apart(self) -> "Study":
+        """Ask the same of markets in which every origin is a good of its own."""
+        return replace(self, model="partial")
+
+    def read_by(
+        self, scenario: Scenario, good: GoodName, horizon: Horizon, reads: Reads
+    ) -> tuple[Model, Why]:
+        """Say by which model something is read of a good's market under a scenario, and why."""
+        if self.model is not None:
+            return self.model, "case"
+        asked = nameless(scenario)
+        market = self._market(MarketQ(scenario=asked, good=good, horizon=horizon))
+        displaces = any(s.kind in DISPLACING and self._reaches(s, good) for s in asked.shocks)
+        return market.read_by(reads, displaces=displaces)
+
+    def touches(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> bool:
+        """Whether anything that happens reaches a good's market, by whichever model."""
+        question = MarketQ(scenario=nameless(scenario), good=good, horizon=horizon)
+        return bool(self._market(question).instruments)
 
     def read_as(self, variant: Variant) -> "Study":
         """Ask the same of the World read otherwise; what was asked of it before is kept."""

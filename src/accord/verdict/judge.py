@@ -22,6 +22,7 @@ from accord.case.model import Claim, Part, StatusQuo, Test
 from accord.draws import BATCH, Draws
 from accord.measures import MetricCall, measures
 from accord.names import Horizon
+from accord.numbers import quantity_text
 from accord.study import Study
 from accord.study.evidence import Effect, Evidence, Kind
 from accord.threads import one_thread_each
@@ -45,7 +46,7 @@ from accord.verdict.ignorance import spanned, unknown_among
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading
 from accord.verdict.metrics.wording import some
-from accord.verdict.readings import Readings, read
+from accord.verdict.readings import Account, Readings, read
 from accord.verdict.response import Response
 from accord.verdict.sensitivity import Share, deciding
 from accord.verdict.weighing import SURE, Elsewhere, weigh, word_of
@@ -180,7 +181,13 @@ class Judge:
         seen = account.reading.values
         built = by_construction(test.metric, test.holds, account.used, seen, self.study)
         evidence = sorted(
-            (*known, *found.evidence, *([built] if built else ()), *_unread(account.reading)),
+            (
+                *known,
+                *found.evidence,
+                *([built] if built else ()),
+                *_unread(account.reading),
+                *self._models(found, test, account),
+            ),
             key=lambda one: one.kind,
         )
 
@@ -202,6 +209,27 @@ class Judge:
         if (weighed.turned and value is not None) or told_otherwise:
             return _read_elsewhere(found, other)
         return _reaching(found, other)
+
+    def _models(self, found: Drawn | Fact, test: Test, account: Account) -> Iterator[Evidence]:
+        """Say where origins told apart come to another word than displaced trade dealt anew."""
+        if not account.anew or not isinstance(found, Drawn):
+            return
+        values = read(test.metric, self.study.told_apart().inquire())
+        drawn = Draws(values)
+        if not drawn.known.any():
+            return
+        holds, fails = (drawn.share_of(line.of(values)) for line in (test.holds, test.failing))
+        word = word_of(holds, fails)
+        if word == found.word:
+            return
+        low, middle, high = (float(end) for end in drawn.band())
+        assert found.tested is not None
+        yield Evidence(
+            kind=Kind.MODELS,
+            effect=Effect.CAP,
+            says="the models disagree: with origins told apart (the partial model) it is "
+            f"{word}, at {quantity_text(middle, low, high, found.tested.unit)}",
+        )
 
     def _from_draws(self, bare: Untestable, test: Test, values: Array) -> Drawn | Untestable:
         """Count the draws in which the claim holds and fails, and ask what decides it."""

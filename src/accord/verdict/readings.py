@@ -14,6 +14,7 @@ from accord.case.model import Claim
 from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
+from accord.names import GoodName, Model, Why
 from accord.study import Cells, Inquiry, MarketQ, Study
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading, Untestable
@@ -21,12 +22,21 @@ from accord.verdict.metrics.registry import Reading, Untestable
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a metric found over all draws, and what it asked for: assumptions, cells, markets."""
+    """What a metric found over all draws, and what it asked for: assumptions, cells, markets.
+
+    models : by which a market was read, where nobody named one
+    """
 
     reading: Reading
     used: frozenset[str]
     cells: tuple[Cells, ...]
     asked: frozenset[MarketQ]
+    models: frozenset[tuple[GoodName, Model, Why]]
+
+    @property
+    def anew(self) -> bool:
+        """Whether displaced trade was dealt anew, so that another model may say another thing."""
+        return any(why == "displaced" for _, _, why in self.models)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +77,7 @@ class Readings:
                 used=frozenset(inquiry.used),
                 cells=tuple(dict.fromkeys(inquiry.cells)),
                 asked=frozenset(inquiry.asked),
+                models=frozenset(inquiry.models),
             )
 
         return self._memo.get(("first", by_value(call)), find)

@@ -29,6 +29,7 @@ SWEEPS = 400  # of rows and columns, at most; some dozens do
 PLAIN, BEYOND = 4, 1.75  # sweeps before each step goes beyond what fits, and how far
 STRAYS = 2.0  # times the misfit of the sweep before: where it grows so, a step goes no farther
 LARGEST = 1e100  # factor: it grows without end where links can't carry what is wanted
+LEAVE = 8  # draws that fit leave the sweeps once they are this part of those that still swing
 CLOSE = 1e-9  # misfit of a row, of the market, that counts as met
 FITS = 1e-5  # misfit of the market beyond which a draw has no table
 POURED = 40  # times that what doesn't fit is poured on
@@ -313,17 +314,26 @@ class Deal:
         bought = np.maximum(bought - self.rows[draws].sum(axis=1), 0.0)
         agents, pattern, seeds = self.purchases.agents, self._others, self._seeds(draws)
         row, column = np.ones_like(sold), np.ones_like(bought)
-        misfit = before = np.full(len(sold), np.inf)
+        misfit = np.full(len(sold), np.inf)
         total = self.flows.sum()
+        on = np.arange(len(sold))  # draws that still swing
+        r, c, some, before = row, column, seeds, misfit
         for sweep in range(SWEEPS):
-            reached = _along(column, pattern, seeds, agents)
-            misfit = np.abs(row * reached - sold).max(axis=1) / total
-            if sweep and not (misfit > CLOSE).any():
-                break
-            nears = misfit <= STRAYS * before if sweep >= PLAIN else np.zeros(len(sold), bool)
-            beyond, before = np.where(nears, BEYOND, 1.0)[:, None], misfit
-            row = _relaxed(row, _over(sold, reached), beyond)
-            column = _relaxed(column, _over(bought, _down(row, pattern, seeds, agents)), beyond)
+            reached = _along(c, pattern, some, agents)
+            off = np.abs(r * reached - sold[on]).max(axis=1) / total
+            misfit[on] = off
+            if sweep and (met := off <= CLOSE).sum() * LEAVE >= len(on):
+                row[on], column[on] = r, c
+                left = ~met
+                on, r, c, off, reached = on[left], r[left], c[left], off[left], reached[left]
+                before, some = before[left], some[left]
+                if not len(on):
+                    break
+            nears = off <= STRAYS * before if sweep >= PLAIN else np.zeros(len(on), bool)
+            beyond, before = np.where(nears, BEYOND, 1.0)[:, None], off
+            r = _relaxed(r, _over(sold[on], reached), beyond)
+            c = _relaxed(c, _over(bought[on], _down(r, pattern, some, agents)), beyond)
+        row[on], column[on] = r, c
         short = np.abs(column * _down(row, pattern, seeds, agents) - bought).max(axis=1)
         return row, column, np.maximum(misfit, short / total)
 
@@ -338,18 +348,24 @@ class Deal:
         """Give the draws, some at a time."""
         yield from (slice(at, at + BLOCK) for at in range(0, len(self.sold), BLOCK))
 
-    def table(self, draws: slice) -> Array:
-        """Give the flows of some draws: (D, S, B)."""
+    def table(self, draws: slice, suppliers: Places | None = None) -> Array:
+        """Give the flows of some draws, (D, S, B); of some suppliers alone where they are named."""
+        asked = np.arange(len(self.flows)) if suppliers is None else suppliers
+        place = np.full(len(self.flows), -1)
+        place[asked] = np.arange(len(asked))
         row, column, _ = (part[draws] for part in self.factors)
-        table = self._others * row[:, :, None] * column[:, None, :]
+        row = row[:, asked, None]
+        table = self._others[asked] * row * column[:, None, :]
         agents = self.purchases.agents
-        table[:, :, agents] = self._seeds(draws) * row[:, :, None] * column[:, None, agents]
-        table[:, self.sales.agents] += self.rows[draws]
-        suppliers, buyers = self.shut.T
-        table[:, suppliers, buyers] += self.through[draws]
+        if len(agents):
+            table[:, :, agents] = self._seeds(draws)[:, asked] * row * column[:, None, agents]
+        drawn = place[self.sales.agents] >= 0
+        table[:, place[self.sales.agents[drawn]]] += self.rows[draws][:, drawn]
+        some = place[self.shut[:, 0]] >= 0
+        sellers, buyers = self.shut[some].T
+        table[:, place[sellers], buyers] += self.through[draws][:, some]
         if self.home.any():
-            at = np.arange(len(self.flows))
-            table[:, at, at] += self.at_home[draws]
+            table[:, np.arange(len(asked)), asked] += self.at_home[draws][:, asked]
         return np.asarray(table, float)
 
 

@@ -75,11 +75,12 @@ class Solution(pooled.Solution):
         """
         mask = masks_of_links(links, self.shape)
         mask = mask[..., self.traders[0][:, None], self.traders[1]]
-        each = mask.reshape(-1, mask.shape[-2] * mask.shape[-1])
+        sellers = np.flatnonzero(mask.reshape(-1, *mask.shape[-2:]).any(axis=(0, 2)))
+        each = mask[..., sellers, :].reshape(-1, len(sellers) * mask.shape[-1])
         some = np.flatnonzero(each.any(axis=0))
         total = np.zeros((len(self.deal.sold), len(each)))
         for block in self.deal.blocks():
-            table = self.deal.table(block)
+            table = self.deal.table(block, sellers)
             total[block] = table.reshape(len(table), -1)[:, some] @ each[:, some].T.astype(float)
         found = np.where(self.failed[:, None], np.nan, total[self.draws])
         return found if mask.ndim == 3 else found[:, 0]

@@ -63,6 +63,7 @@ def _market(case: Case, world: World, outcome: Outcome, good: GoodOutcome, gains
     return Market(
         good=good.good,
         horizon=outcome.horizon,
+        model=good.model,
         assumptions=tuple(sorted(good.used)),
         capped=float(good.capped),
         states=tuple(_row(world, good, n) for n in (*dict.fromkeys(single), *movers[:MOVERS])),

@@ -23,6 +23,7 @@ class Kind(IntEnum):
     DISAGREE = 11
     FAR_OUTSIDE = 12
     EXPORTS_ONLY = 13
+    MODELS = 14
 
 
 class Effect(Enum):

@@ -54,7 +54,8 @@ def _known(
         good = getattr(call.parameters, "good", None)
         if _reads_a_market(call, good, study):
             horizon = getattr(call.parameters, "horizon", None)
-            outcome = study.inquire().outcome(scenario, horizon, good=good)
+            reads = measures()[call.name].reads
+            outcome = study.inquire().outcome(scenario, horizon, good=good, reads=reads)
             yield from far_outside(outcome.goods, world)
             if buyers := _buyers(call):
                 yield from cut_off(outcome.goods, buyers, world)

@@ -107,7 +107,7 @@ def trade_change(
 ) -> Changed:
     """Hold trade in the case's goods under the scenario against the baseline's, draw by draw."""
     world, goods = q.world, tuple(priced(q.case, q.world))
-    outcome = touching(scenario, q.outcome(scenario, horizon), goods, q)
+    outcome = touching(scenario, q.outcome(scenario, horizon, reads="trade"), goods, q)
     poles = poles_of(state, q, world.year)
     mine, at = poles.own, np.flatnonzero(poles.own)
     before = np.zeros(len(poles.names))

@@ -28,7 +28,8 @@ def protection_worth(p: Protection, q: Inquiry) -> Reading:
     if revenue == 0:
         raise Untestable(f"{who} exports no {what} in {q.world.year}")
     enough_exports((p.state,), p.good, q.world.year, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, model="partial")
+    outcome = touching(p.scenario, solved, (p.good,), q)
     loss, beside = _loss(p.scenario, p.horizon, p.good, here, q)
     expected = q.drawn(p.chance) * loss
     avoided = expected * q.drawn(p.protection)
@@ -63,7 +64,7 @@ def _loss(
     Where output can't get out the loss is read in one world market. Told apart by origin, what is
     left of a state's own good gets scarce and dear, and a stop pays who is stopped in some draws.
     """
-    by_origin = -q.outcome(scenario, horizon, good=good).gain(here)
+    by_origin = -q.outcome(scenario, horizon, good=good, model="partial").gain(here)
     one_market = q.outcome(scenario, horizon, good=good, model="pooled")
     if q.study.model == "pooled" or good not in one_market.goods:
         return by_origin, ()
@@ -101,7 +102,8 @@ def pushback_margin(p: Pushback, q: Inquiry) -> Reading:
     )
     here, good = q.world.mask(p.state), p.good
     for scenario in (joining, answer):
-        touching(scenario.name, q.outcome(scenario, both.default_horizon, good=good), (good,), q)
+        solved = q.outcome(scenario, both.default_horizon, good=good, model="partial")
+        touching(scenario.name, solved, (good,), q)
     asked = [(joining.shocks, ()), (joining.shocks, answer.shocks)]
     gain, left = answered_gains(asked, good, both.default_horizon, here[None], q)[..., 0]
     even = break_even(gain, left)

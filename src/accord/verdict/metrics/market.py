@@ -45,7 +45,8 @@ SOURCES = ("baci", "world-mining-data")
 def export_revenue_change(p: ExportRevenueChange, q: Inquiry) -> Reading:
     """Hold export revenue under the scenario against the baseline's, draw by draw."""
     solvable(p.good, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, reads=EXPORT_REVENUE_CHANGE.reads)
+    outcome = touching(p.scenario, solved, (p.good,), q)
     sellers = np.flatnonzero(q.world.mask(p.states))
     before = exports(q.world.market(p.good).flows, sellers)
     who, what = wording.states(p.states, q.world), wording.good(p.good, q.world)
@@ -89,7 +90,8 @@ def touching(scenario: str, outcome: Outcome, goods: tuple[GoodName, ...], q: In
     The baseline has no shocks and is what it is; in one world market what happens on links alone
     is nothing by what that model says.
     """
-    if scenario != BASELINE and q.study.model == "partial" and not set(outcome.goods) & set(goods):
+    touched = any(q.touches(scenario, good, outcome.horizon) for good in goods)
+    if scenario != BASELINE and not touched:
         what = wording.listed((wording.good(g, q.world) for g in goods), "or")
         raise Untestable(
             f"'{wording.scenario(scenario, q.case)}' touches nothing in the market of {what}",
@@ -126,7 +128,8 @@ def capped(found: GoodOutcome | None) -> tuple[str, ...]:
 def price_change(p: PriceChange, q: Inquiry) -> Reading:
     """Read a price off the solution; a buyer's without what a new source alone takes off it."""
     solvable(p.good, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, reads=PRICE_CHANGE.reads)
+    outcome = touching(p.scenario, solved, (p.good,), q)
     found = outcome.goods.get(p.good)
     weight = _weights(p, q)
     states = np.flatnonzero(weight)
@@ -237,7 +240,8 @@ def world_price(p: WorldPrice, q: Inquiry) -> Reading:
 def _world_price(p: WorldPrice, q: Inquiry, *, level: bool) -> Reading:
     """Read the benchmark, and show what buyers pay beside it."""
     solvable(p.good, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, reads=WORLD_PRICE.reads)
+    outcome = touching(p.scenario, solved, (p.good,), q)
     market, what = q.world.market(p.good), wording.good(p.good, q.world)
     flows = exports(market.flows, np.arange(len(q.world.states)))
     tonnes = exports(market.mass, np.arange(len(q.world.states)))
@@ -313,7 +317,7 @@ def _gains(p: Gain, q: Inquiry) -> Outcome:
     if not goods:
         reasons = {q.world.market_reason(g) for g in q.case.goods}
         raise Untestable("; ".join(sorted(r for r in reasons if r)) or "the case counts no good")
-    return touching(p.scenario, q.outcome(p.scenario, p.horizon), tuple(goods), q)
+    return touching(p.scenario, q.outcome(p.scenario, p.horizon, reads=GAIN.reads), tuple(goods), q)
 
 
 def _gain_reading(
@@ -357,7 +361,9 @@ def _gain_reading(
 def export_share_change(p: ExportShareChange, q: Inquiry) -> Reading:
     """Add up exports over goods, to all and to the buyers, before and after."""
     world, goods = q.world, tuple(priced(q.case, q.world))
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon), goods, q)
+    outcome = touching(
+        p.scenario, q.outcome(p.scenario, p.horizon, reads=EXPORT_SHARE_CHANGE.reads), goods, q
+    )
     sellers = np.flatnonzero(world.mask(p.states))
     to = world.mask(p.buyers)
     taken, total = np.zeros(q.draws), np.zeros(q.draws)

@@ -70,7 +70,8 @@ def quantity_change(p: QuantityChange, q: Inquiry) -> Reading:
 def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
     """Hold tonnes under the scenario against the baseline's, draw by draw."""
     solvable(p.good, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, reads=QUANTITY_CHANGE.reads)
+    outcome = touching(p.scenario, solved, (p.good,), q)
     market = q.world.market(p.good)
     links = _links(p, q) & (market.mass > 0)
     before = np.where(links, market.mass, 0.0).sum(axis=1)
@@ -174,7 +175,8 @@ def _revenue(p: ExportRevenue, scenario: ScenarioName | None, today: Array, q: I
     unchanged: Array = np.broadcast_to(today, (q.draws, len(today)))
     if scenario is None:
         return unchanged
-    outcome = touching(scenario, q.outcome(scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(scenario, p.horizon, good=p.good, reads=EXPORT_REVENUE.reads)
+    outcome = touching(scenario, solved, (p.good,), q)
     found = outcome.goods.get(p.good)
     return unchanged if found is None else found.exports(np.flatnonzero(q.world.mask(p.states)))
 

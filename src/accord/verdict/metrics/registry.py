@@ -4,15 +4,17 @@
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from accord.axes import Array
-from accord.errors import InputError, UnknownNameError
+from accord.errors import InputError, NotAnswered, UnknownNameError
 from accord.measures import Measure, MetricCall, lacking
+from accord.names import Model, Why
 from accord.study import Inquiry
 from accord.study.evidence import behind
+from accord.verdict.metrics import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +118,26 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:
         raise Untestable(str(error)) from error
-    return replace(found, sources=behind(found.sources, q.cells, q.world))
+    except NotAnswered as error:  # the case has the market read as one that knows no links
+        raise Untestable(str(error), 'model = "reallocating" for that good') from error
+    notes = (*found.notes, *read_by(q))
+    return replace(found, sources=behind(found.sources, q.cells, q.world), notes=notes)
+
+
+READ_AS: Mapping[tuple[Model, Why], str] = {
+    ("reallocating", "displaced"): "displaced {} is dealt anew as past events had it, at one price "
+    "(the reallocating model)",
+    ("pooled", "displaced"): "one price of {} for all: cargoes are swapped around a link that is "
+    "shut, and only what is lost makes it dear (the pooled model)",
+    ("partial", "links"): "{} is told apart by origin (the partial model), though it is much the "
+    "same whoever sells it: one price wouldn't see what else changes on links",
+    ("partial", "nothing lost"): "{} is told apart by origin (the partial model): nothing is lost, "
+    "and where cargoes are swapped at one price that costs nobody anything",
+}
+
+
+def read_by(q: Inquiry) -> Iterator[str]:
+    """Say by which model a market was read, where that isn't the same for all goods."""
+    for name, model, why in sorted(q.models):
+        if said := READ_AS.get((model, why)):
+            yield said.format(wording.good(name, q.world))

@@ -1,5 +1,6 @@
 """Who takes what a shock displaces, and what the other model says of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,11 @@ from accord.verdict.metrics.record import enough_exports
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import own, percent
 
-READ_BY = {"reallocating": "drawn as past events had it", "partial": "origins told apart, as today"}
+READ_BY: Mapping[Model, str] = {
+    "reallocating": "drawn as past events had it",
+    "partial": "origins told apart, as today",
+    "pooled": "one world market",
+}
 SOURCES = ("baci", "world-mining-data", "accord-backtest")
 
 
@@ -27,7 +32,9 @@ def buyer_share_after(p: BuyerShareAfter, q: Inquiry) -> Reading:
     solvable(p.good, q)
     who, whom = wording.states(p.supplier, q.world), wording.states(p.buyers, q.world)
     what = wording.good(p.good, q.world)
-    if p.model == "reallocating" and takers(q.case, p.good, q.world) is None:
+    chosen = p.model or q.study.model or q.case.goods[p.good].model
+    model: Model = chosen or "reallocating"
+    if model == "reallocating" and takers(q.case, p.good, q.world) is None:
         raise Untestable(
             f"who takes displaced {what} isn't drawn: it differs by who sells it, or no shock of "
             "the case displaces any",
@@ -35,24 +42,26 @@ def buyer_share_after(p: BuyerShareAfter, q: Inquiry) -> Reading:
         )
     enough_exports((p.supplier,), p.good, q.world.year, q)
     scenario = q.case.scenario(p.scenario)
-    outcome = q.outcome(scenario, p.horizon, good=p.good, model=p.model)
+    outcome = q.outcome(scenario, p.horizon, good=p.good, model=model)
+    if chosen is None:
+        q.models.add((p.good, model, "displaced"))
     touching(p.scenario, outcome, (p.good,), q)
-    values = _share(scenario, p.model, p, q)
-    other: Model = "partial" if p.model == "reallocating" else "reallocating"
+    values = _share(scenario, model, p, q)
+    other: Model = "partial" if model == "reallocating" else "reallocating"
     others = None if other == "reallocating" and takers(q.case, p.good, q.world) is None else other
-    rows = [(READ_BY[p.model], values)]
+    rows = [(READ_BY[model], values)]
     if named := _willing(scenario):
         said = wording.states(named, q.world)
         rows = [
-            (f"{READ_BY[p.model]}, given that {said} step in", values),
-            (f"{READ_BY[p.model]}, nobody named", _share(_unnamed(scenario), p.model, p, q)),
+            (f"{READ_BY[model]}, given that {said} step in", values),
+            (f"{READ_BY[model]}, nobody named", _share(_unnamed(scenario), model, p, q)),
         ]
     if others:
         rows.append((READ_BY[others], _share(scenario, others, p, q)))
     return Reading(
         values=values,
         text=f"share of {whom} in {own(who)} exports of {what} by mass, "
-        f"{against(p.scenario, outcome, q)}, by the {p.model} model",
+        f"{against(p.scenario, outcome, q)}, by the {model} model",
         finding=under(
             p.scenario, outcome, q, f"{{value}} of {own(who)} exports of {what} go to {whom}"
         ),
@@ -68,7 +77,7 @@ def buyer_share_after(p: BuyerShareAfter, q: Inquiry) -> Reading:
         ),
         notes=(
             *(("who steps in is an assumption of the case",) if named else ()),
-            *(_disagreement(p, values, rows[-1][1], others) if others else ()),
+            *(_disagreement(model, values, rows[-1][1], others) if others else ()),
         ),
     )
 
@@ -113,9 +122,7 @@ def _unnamed(scenario: Scenario) -> Scenario:
     return replace(scenario, shocks=tuple(shocks))
 
 
-def _disagreement(
-    p: BuyerShareAfter, values: Array, others: Array, other: Model
-) -> tuple[str, ...]:
+def _disagreement(model: Model, values: Array, others: Array, other: Model) -> tuple[str, ...]:
     """Say where the models are farther apart than either leaves open."""
     low, _, high = (float(x) for x in Draws(values).band())
     their_low, their_median, their_high = (float(x) for x in Draws(others).band())
@@ -123,5 +130,5 @@ def _disagreement(
         return ()
     return (
         f"the models disagree: the {other} model says {percent(their_median)}, and its interval "
-        f"does not meet that of the {p.model} one",
+        f"does not meet that of the {model} one",
     )
