@@ -6,60 +6,38 @@ that bench/mutants/survivors.toml gives for letting it live, or without one.
 
 import argparse
 import json
-import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TypeVar
 
+from bench.mutants.children import ROOT, WORKERS, fresh, import_all
+from bench.mutants.passing import Test, asked, measured, read, write
 from bench.mutants.sample import Mutant, sample
-from bench.mutants.trial import ROOT, Bench, Passed, asked
+from bench.mutants.trial import tried
 
 ROOMS = ("engines", "draws", "solve", "study", "verdict")
 REASONS = Path(__file__).with_name("survivors.toml")
 ASKED_TOO = ("api", "published", "shocks")  # tests of these see numbers of the rooms, and are quick
-WORKERS = 2
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
-def on_all(benches: Sequence[Bench], work: Callable[[Bench, T], R], items: Sequence[T]) -> list[R]:
-    """Do work on items, one at a time on each bench."""
-    free: SimpleQueue[Bench] = SimpleQueue()
-    for bench in benches:
-        free.put(bench)
-
-    def one(item: T) -> R:
-        bench = free.get()
-        try:
-            return work(bench, item)
-        finally:
-            free.put(bench)
-
-    with ThreadPoolExecutor(len(benches)) as pool:
-        return list(pool.map(one, items))
-
-
-def measured(benches: Sequence[Bench], kept: Path | None, among: str) -> list[Passed]:
-    """Run every test file alone; or read what an earlier run kept."""
-    if kept and kept.exists():
-        rows = json.loads(kept.read_text(encoding="utf-8"))
-        return [Passed(f, s, {m: frozenset(x) for m, x in ls.items()}) for f, s, ls in rows]
-    files = sorted(
+def files() -> list[str]:
+    """Give the test files that are asked."""
+    return sorted(
         str(path.relative_to(ROOT))
         for room in (*ROOMS, *ASKED_TOO)
         for path in (ROOT / "tests" / room).rglob("test_*.py")
-        if among in str(path)
     )
-    found = [t for t in on_all(benches, Bench.passed, files) if t]
+
+
+def known(kept: Path | None) -> list[Test]:
+    """Measure what every test passes; or read what an earlier run kept."""
+    if kept and kept.exists():
+        return list(read(json.loads(kept.read_text(encoding="utf-8"))))
+    found = measured(files(), ROOMS)
     if kept:
-        rows = [[t.file, t.seconds, {m: sorted(x) for m, x in t.lines.items()}] for t in found]
-        kept.write_text(json.dumps(rows), encoding="utf-8")
+        kept.write_text(write(found), encoding="utf-8")
     return found
 
 
@@ -69,20 +47,16 @@ def reasons() -> dict[tuple[str, str, str], str]:
     return {(r["module"], r["was"], r["became"]): r["reason"] for r in rows}
 
 
-def account(mutants: Sequence[Mutant], alive: Sequence[bool]) -> str:
+def account(mutants: Sequence[Mutant], alive: Collection[Mutant]) -> str:
     """Write the share killed by room, and the survivors."""
-    tried = Counter(m.room for m in mutants)
-    lived = Counter(m.room for m, living in zip(mutants, alive, strict=True) if living)
+    tried_, lived = Counter(m.room for m in mutants), Counter(m.room for m in alive)
+    tried_["all"], lived["all"] = len(mutants), len(alive)
     lines = [
         f"{room:10} {number - lived[room]:4} of {number:4} killed, {1 - lived[room] / number:.0%}"
-        for room, number in sorted(tried.items())
+        for room, number in sorted(tried_.items(), key=lambda one: (one[0] == "all", one[0]))
     ]
-    whole = len(mutants)
-    lines.append(
-        f"{'all':10} {whole - sum(alive):4} of {whole:4} killed, {1 - sum(alive) / whole:.0%}"
-    )
     why = reasons()
-    for mutant in (m for m, living in zip(mutants, alive, strict=True) if living):
+    for mutant in (m for m in mutants if m in alive):
         said = why.get(mutant.key, "no reason is given")
         lines += ["", mutant.diff, f"# {said}"]
     return "\n".join(lines)
@@ -94,34 +68,29 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="", help="of the sample, modules whose path holds this")
-    parser.add_argument("--tests", type=Path, help="keep, or read, what each test file passes")
-    parser.add_argument("--among", default="", help="test files whose path holds this")
+    parser.add_argument("--tests", type=Path, help="keep, or read, what each test passes")
     options = parser.parse_args()
+    fresh()
     start = time.perf_counter()
     mutants = [
         m
         for m in sample(ROOT / "src", ROOMS, options.number, options.seed)
         if options.only in m.module
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        benches = [Bench(Path(folder) / str(n)) for n in range(WORKERS)]
-        known = measured(benches, options.tests, options.among)
-        print(
-            f"{len(known)} test files measured in {time.perf_counter() - start:.0f} s", flush=True
-        )
-
-        def tried(bench: Bench, mutant: Mutant) -> bool:
-            begun = time.perf_counter()
-            alive = bench.survives(mutant, asked(mutant, known))
-            word = (
-                "SURVIVED" if alive and asked(mutant, known) else "UNTESTED" if alive else "killed"
-            )
-            spent = time.perf_counter() - begun
-            print(f"{word:8} {spent:5.1f} s {': '.join(mutant.key)[:150]}", flush=True)
-            return alive
-
-        alive = on_all(benches, tried, mutants)
-    print(f"\n{account(mutants, alive)}\n\n{time.perf_counter() - start:.0f} s")
+    import_all(files())
+    tests = known(options.tests)
+    print(f"{len(tests)} tests measured in {time.perf_counter() - start:.0f} s", flush=True)
+    meets = [(mutant, asked(mutant, tests)) for mutant in mutants]
+    alive = {mutant for mutant, met in meets if not met}
+    for mutant in alive:
+        print(f"UNTESTED         {': '.join(mutant.key)[:150]}", flush=True)
+    for mutant, lives, ended in tried(meets):
+        word = "SURVIVED" if lives else "loops" if ended.code is None else "killed"
+        print(f"{word:8} {ended.seconds:5.1f} s {': '.join(mutant.key)[:150]}", flush=True)
+        if lives:
+            alive.add(mutant)
+    took = time.perf_counter() - start
+    print(f"\n{account(mutants, alive)}\n\n{took:.0f} s with {WORKERS} children at a time")
 
 
 if __name__ == "__main__":

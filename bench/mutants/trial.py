@@ -1,122 +1,99 @@
-"""Try mutants against the tests that pass their lines.
+"""Try a mutant: import the broken module in place of the whole one, and run the tests.
 
-Each worker has a copy of the project to break. Which tests are asked is measured first: every test
-file runs alone, and is noted with its time and the lines of the code that it passes. A mutant meets
-the files that pass its lines, those of its own room first and then the quickest, until they have
-taken `PATIENCE` seconds without a fault; Hypothesis doesn't shrink what it finds.
+Nothing is written: the child that runs the tests finds the broken source where it looks the module
+up. What a test starts as a process of its own reads the whole one and notices nothing.
 """
 
-import contextlib
-import json
-import os
-import shutil
-import subprocess
+import importlib.abc
+import importlib.machinery
+import importlib.util
 import sys
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pytest
+
+from bench.mutants.children import (
+    ALL_IMPORTED,
+    NOT_FOUND,
+    NOTICED,
+    PYTEST,
+    ROOT,
+    Ended,
+    in_children,
+)
+from bench.mutants.passing import Test
 from bench.mutants.sample import Mutant
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0  # seconds of tests, as they take without a fault
-LOOPS_AFTER = 60.0  # seconds beyond that: it doesn't end, which a test run would notice
-LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "out", "__pycache__", "peers")
-PYTEST = ("-m", "pytest", "-x", "-q", "-m", "not browser", "-p", "no:cacheprovider")
-QUIET = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "POLARS_MAX_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
+SPARE = 20.0  # seconds of the processor beyond thrice what the tests take: who needs more loops
+AT_A_TIME = 400  # tests named to one run of pytest
 
 
-@dataclass(frozen=True)
-class Passed:
-    """What a test file passes: lines of each module; and how long it takes."""
+class Broken(importlib.machinery.SourceFileLoader):
+    """Loads a text in place of what the file holds."""
 
-    file: str
-    seconds: float
-    lines: dict[str, frozenset[int]]
+    def __init__(self, name: str, path: str, text: str) -> None:
+        super().__init__(name, path)
+        self.text = text
+
+    def get_code(self, fullname):
+        """Compile the text."""
+        return compile(self.text, self.path, "exec", dont_inherit=True)
 
 
-class Bench:
-    """A copy of the project in which one thing at a time is broken."""
+class Finder(importlib.abc.MetaPathFinder):
+    """Finds one module broken."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "project"
-        shutil.copytree(ROOT, self.root, ignore=LEFT_OUT)
-        if (ROOT.parent / "shared").exists():
-            (folder / "shared").symlink_to((ROOT.parent / "shared").resolve())
-        self.env = os.environ | QUIET | {"PYTHONPATH": str(self.root / "src")}
-        self.changes = 0
+    def __init__(self, mutant: Mutant) -> None:
+        self.name, self.path = named(mutant.module), str(ROOT / "src" / mutant.module)
+        self.text = mutant.text
 
-    def passed(self, file: str) -> Passed | None:
-        """Run one test file as it is; None where it fails or passes none of the code."""
-        data = self.root / "coverage"
-        measure = ("-m", "coverage", "run", f"--data-file={data}", "--include=*/src/accord/*")
-        start = time.perf_counter()
-        done = self._run(*measure, *PYTEST, file, seconds=600.0)
-        seconds = time.perf_counter() - start
-        if done != 0:
-            print(f"left out, for it fails as it is or has nothing to run: {file}", flush=True)
+    def find_spec(self, fullname, path, target=None):
+        """Give the broken module, and leave all others to who finds them."""
+        if fullname != self.name:
             return None
-        report = self.root / "coverage.json"
-        write = ("-m", "coverage", "json", f"--data-file={data}", "-o", str(report))
-        if self._run(*write, seconds=60.0) != 0:  # it passes none of the code
-            return None
-        lines = {
-            name.partition("src/")[2]: frozenset(found["executed_lines"])
-            for name, found in json.loads(report.read_text(encoding="utf-8"))["files"].items()
-        }
-        return Passed(file, seconds, lines)
-
-    def survives(self, mutant: Mutant, tests: Sequence[Passed]) -> bool:
-        """Tell whether the tests pass all the same."""
-        if not tests:
-            return True
-        with self._broken(mutant):
-            limit = LOOPS_AFTER + 2 * sum(t.seconds for t in tests)
-            files = [t.file for t in tests]
-            return self._run(*PYTEST, "--hypothesis-profile=mutants", *files, seconds=limit) == 0
-
-    @contextlib.contextmanager
-    def _broken(self, mutant: Mutant):
-        path = self.root / "src" / mutant.module
-        whole = path.read_text(encoding="utf-8")
-        self._write(path, mutant.text)
-        try:
-            yield
-        finally:
-            self._write(path, whole)
-
-    def _write(self, path: Path, text: str) -> None:
-        """Write a module with a time of its own, by which Python knows compiled code to be old."""
-        path.write_text(text, encoding="utf-8")
-        self.changes += 1
-        os.utime(path, (1_600_000_000 + self.changes,) * 2)
-
-    def _run(self, *words: str, seconds: float) -> int | None:
-        try:
-            return subprocess.run(
-                [sys.executable, *words],
-                cwd=self.root,
-                env=self.env,
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            return None
+        package = [str(Path(self.path).parent)] if self.path.endswith("__init__.py") else None
+        return importlib.util.spec_from_file_location(
+            fullname,
+            self.path,
+            loader=Broken(fullname, self.path, self.text),
+            submodule_search_locations=package,
+        )
 
 
-def asked(mutant: Mutant, known: Sequence[Passed]) -> list[Passed]:
-    """Choose the tests that a mutant meets, in their order."""
-    passing = [t for t in known if t.lines.get(mutant.module, frozenset()) & mutant.lines]
-    passing.sort(key=lambda t: (not t.file.startswith(f"tests/{mutant.room}/"), t.seconds))
-    chosen: list[Passed] = []
-    for test in passing:
-        if not chosen or sum(t.seconds for t in chosen) + test.seconds <= PATIENCE:
-            chosen.append(test)
-    return chosen
+def named(module: str) -> str:
+    """Name a module by its path.
+
+    >>> named("accord/study/study.py"), named("accord/study/__init__.py")
+    ('accord.study.study', 'accord.study')
+    """
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+Asked = tuple[Mutant, Sequence[Test]]
+
+
+def tried(asked: Sequence[Asked]) -> Iterator[tuple[Mutant, bool, Ended[Asked]]]:
+    """Try mutants on their tests: each with whether it lives, as they end."""
+    for ended in in_children([one for one in asked if one[1]], _code, _seconds):
+        yield ended.item[0], ended.code == 0, ended
+
+
+def _seconds(asked: Asked) -> float:
+    return SPARE + 3 * sum(test.seconds for test in asked[1])
+
+
+def _code(asked: Asked) -> int:
+    """Run the tests with the mutant in place; 0 where nobody notices it."""
+    mutant, tests = asked
+    sys.meta_path.insert(0, Finder(mutant))
+    words = [*PYTEST, *ALL_IMPORTED, "--hypothesis-profile=mutants"]
+    names = [test.name for test in tests]
+    for at in range(0, len(names), AT_A_TIME):
+        code = int(pytest.main([*words, *names[at : at + AT_A_TIME]]))
+        if code in NOT_FOUND:  # it changed what tests there are: ask their files
+            code = int(pytest.main([*words, *dict.fromkeys(test.file for test in tests)]))
+            return code if code not in NOT_FOUND else NOTICED[0]
+        if code:
+            return code
+    return 0
