@@ -15,7 +15,6 @@ from pathlib import Path
 
 import coverage
 import pytest
-
 from bench.mutants.children import ALL_IMPORTED, PYTEST, ROOT, in_children
 from bench.mutants.sample import Mutant
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-
 from bench.mutants.children import (
     ALL_IMPORTED,
     NOT_FOUND,
