@@ -87,7 +87,7 @@ def in_children(
         while waiting and len(running) < WORKERS:
             item = waiting.pop()
             limit = seconds(item)
-            running[_forked(lambda item=item: work(item), limit)] = (  # type: ignore[misc]
+            running[_forked(lambda item=item: work(item), limit)] = (
                 item, time.monotonic(), limit
             )  # fmt: skip
         time.sleep(0.02)

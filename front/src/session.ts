@@ -58,7 +58,10 @@ export async function begin(): Promise<void> {
     } else if (param("case")) asked = { case: param("case") };
     if (await known(asked)) return;
     await solve(asked, FIRST_DRAWS);
-    if (before) await fuller(asked);
+    if (before) {
+      warm(asked);
+      await fuller(asked);
+    }
   } catch (error) {
     failed(error);
   }
@@ -73,7 +76,13 @@ async function known(what: Asked): Promise<boolean> {
   lastRun.value = kept.run;
   reset();
   show(before);
+  warm(what);
   return true;
+}
+
+/** Let a worker get ready for the first edit, and judge the case at few draws while nobody asks. */
+function warm(what: Asked): void {
+  void post("/api/preview", { ...what, edit: NOTHING }).catch(() => undefined);
 }
 
 /** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */

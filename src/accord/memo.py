@@ -52,6 +52,12 @@ class Memo:
             )
         return Memo(most=self.most, _flights=begun)
 
+    def answers(self) -> list[tuple[Hashable, Any]]:
+        """Give every question that was answered, with its answer, in the order asked last."""
+        with self._lock:
+            done = [(key, flight) for key, flight in self._flights.items() if flight.done()]
+        return [(key, flight.result()) for key, flight in done]
+
     def _fly(self, key: Hashable, flight: "Future[Any]", find: Callable[[], Any]) -> None:
         """Find an answer, and make room for it."""
         try:

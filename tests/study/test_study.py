@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.solve.markets import BAN, JOIN, read, world
 
+from accord.case.assumptions import Uniform
 from accord.case.model import Scenario
 from accord.draws import BATCH
 from accord.study import MarketQ, Study
@@ -138,3 +139,38 @@ def test_a_world_read_otherwise_answers_as_it_is_for_a_market_that_reads_the_sam
         assert (added.ask(asked[0]) is of.ask(asked[0])) == same
     held = second.fixed(sigma=2.0)  # among those that the market is solved with
     assert held.ask(asked[0]) is not of.ask(asked[0])
+
+
+def test_a_case_with_other_numbers_gives_what_it_gives_alone_also_on_other_readings_of_the_world():
+    of = study()
+    more = Added(
+        codes=of.world.good("crude-oil").codes,
+        supplier="AZE",
+        buyer="ISR",
+        year=of.world.year,
+        mass=5e6,
+    )
+    added = Variant(added=(more,))
+    for one in (of, of.read_as(added)):
+        for what in HERE:
+            prices(one, question(one, *what))
+    wider = replace(
+        of.case,
+        assumptions={
+            **of.case.assumptions,
+            "size": replace(
+                of.case.assumptions["size"],
+                distribution=Uniform(distribution="uniform", low=0.1, high=0.3),
+            ),
+        },
+    )
+    revised, alone = of.revised(wider), Study.of(wider, world(), draws=60, seed=1)
+    asked = [question(alone, *one) for one in HERE]
+    for now, there in ((revised, alone), (revised.read_as(added), alone.read_as(added))):
+        for one in asked:
+            np.testing.assert_array_equal(prices(now, one), prices(there, one))
+    # What is set up before anything is drawn is the same; what hangs on the number was solved anew.
+    assert revised.effects(asked[0].scenario) is of.effects(asked[0].scenario)
+    assert revised.read_as(added).world is of.read_as(added).world
+    assert prices(revised, asked[0]) is not prices(of, asked[0])
+    assert prices(revised, asked[2]) is prices(of, asked[2])

@@ -7,7 +7,7 @@ import pytest
 from tests.loops import run_apart
 from tests.web.toys import toy
 
-from accord.web.pool import QUEUE, Full, Job, Pool
+from accord.web.pool import IDLE, QUEUE, Full, Job, Pool
 from accord.web.runs import Runs
 
 
@@ -150,3 +150,29 @@ def test_a_job_ends_once():
 
     run_apart(twice())
     assert told == [{"event": "cancelled"}]
+
+
+def test_who_is_warm_for_a_case_leaves_other_jobs_to_one_who_is_idle_and_cold():
+    async def asked(runs):
+        while len(runs.pool._idle) < 2:  # both are there
+            await asyncio.sleep(0.01)
+        warm = (await runs.ask("preview", {"case": "one"}))["answer"]
+        others = {(await runs.ask("now", {}))["answer"] for _ in range(3)}
+        again = (await runs.ask("preview", {"case": "one"}))["answer"]
+        return warm, others, again
+
+    warm, others, again = within(asked)
+    assert warm == again
+    assert others != {warm}
+    assert len(others) == 1
+
+
+def test_a_worker_that_nobody_asks_works_ahead_as_long_as_there_is_something():
+    async def asked(runs):
+        before = [(await runs.ask("steps", {}))["answer"] for _ in range(2)]
+        await asyncio.sleep(3 * IDLE)
+        return before, (await runs.ask("steps", {}))["answer"]
+
+    before, after = within(asked)
+    assert after == "2"
+    assert "0" in before or "2" in before

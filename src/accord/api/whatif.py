@@ -18,16 +18,25 @@ PREVIEW_DRAWS = 200
 class WhatIf:
     """A case whose words are known at few draws, to be compared with the same under an edit.
 
-    Words alone: what decides a claim and where it turns comes with the run of the edited text,
-    which gives to the digit what `accord run` gives of that text.
+    Words alone, at these draws, and whether a claim could come out otherwise at all as it is
+    without the edit: `Judge` says what is left out to be quick. What decides a claim and where it
+    turns comes with the run of the edited text, which gives to the digit what `accord run` gives of
+    that text.
     """
 
     def __init__(self, case: Case, *, draws: int = PREVIEW_DRAWS, seed: int = 0) -> None:
         """Raises InputError where the number of draws can't be used."""
         self.case = case
         self.study = study_of(case, None, draws, seed)
-        self._judge = Judge(self.study, words_only=True)
+        self._judge = Judge(self.study, quick=True)
         self._before: dict[str, tuple[Verdict, ...]] = {}
+
+    def ahead(self) -> bool:
+        """Judge one more claim as the case has it, before anybody asks; False if all are known."""
+        unknown = next((claim for claim in self.case.claims if claim not in self._before), None)
+        if unknown is not None:
+            self._known(unknown)
+        return unknown is not None
 
     def preview(
         self, raw: Mapping[str, Any], *, progress: Progress | None = None
@@ -52,7 +61,7 @@ class WhatIf:
         text = edited(self.case, edit)
         case = parse_case(text, name=self.case.name)
         study = self.study.revised(case)
-        judge = Judge(study, words_only=True)
+        judge = Judge(study, quick=True, like=self._judge)
         touched = [claim for claim in case.claims if self._touches(edit, claim)]
         found: list[Verdict] = []
         for done, claim in enumerate(touched):

@@ -10,7 +10,7 @@ fixed assumptions only the last few, so that memory stays bounded however many d
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -41,6 +41,11 @@ from accord.study.inquiry import Inquiry
 from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import AS_IT_IS, Variant, World, load
 
+READ_AS = "read as"
+# By value, as they are before anything is drawn; and gains, whose key holds what was drawn.
+SET_UP = ("market", "effects", "reaches", "names", "world", "gains")
+# What of a case says which numbers are drawn and what is asked of them, or is text for readers.
+NUMBERS = {"assumptions", "draws", "claims", "source", "file", "where"}
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
 LARGE = 2  # the same of what is gathered from many answers, such as a game
 
@@ -161,21 +166,29 @@ class Study:
         """Ask of a case that has other assumptions or shocks and is else the same.
 
         The key of a market's answer is its scenario and the numbers drawn for it, both by value: so
-        what the revision doesn't touch is there already, and what it touches is solved anew.
+        what the revision doesn't touch is there already, and what it touches is solved anew. Where
+        assumptions alone have other numbers, markets and ways stay set up too, as they are before
+        anything is drawn.
         """
         if case.goods != self.case.goods or case.own != self.case.own:
             return Study.of(case, self.world, draws=self.draws, seed=self.seed)
         assumed = assumptions(case, self.world)
-        return replace(
+        outlives = _undrawn if _differ_in_numbers(case, self.case) else _outlives
+        revised = replace(
             self,
             case=case,
             as_it_is=None,
             assumed=assumed,
             sample=sample(assumed, draws=self.draws, seed=self.seed, sampling=case.draws),
-            _kept=self._kept.some(_outlives),
+            _kept=self._kept.some(outlives),
             _recent=Memo(most=RECENT),
             _large=Memo(most=LARGE),
         )
+        for key, answer in self._kept.answers():
+            if isinstance(key, tuple) and key[0] == READ_AS:
+                varied = revised._varied(answer.world, answer._kept.some(outlives))
+                revised._kept.get(key, lambda varied=varied: varied)  # type: ignore[misc]
+        return revised
 
     def at_centre(self) -> "Study":
         """Hold every assumption at its centre, in one draw."""
@@ -210,16 +223,18 @@ class Study:
         """Ask the same of the World read otherwise; what was asked of it before is kept."""
         if variant == self.world.variant:
             return self
-        return self._kept.get(("read as", variant), lambda: self._varied(variant))
+        return self._kept.get(
+            (READ_AS, variant), lambda: self._varied(self.world.read_as(variant), Memo())
+        )
 
-    def _varied(self, variant: Variant) -> "Study":
-        """Make a study of its own on the World read otherwise."""
+    def _varied(self, world: World, kept: Memo) -> "Study":
+        """Make a study of its own on the World read otherwise, and of what is known of that."""
         return replace(
             self,
-            world=self.world.read_as(variant),
-            worlds=lambda year: self.world_of(year).read_as(variant),
+            world=world,
+            worlds=lambda year: self.world_of(year).read_as(world.variant),
             as_it_is=self if self.world.variant == AS_IT_IS else None,
-            _kept=Memo(),
+            _kept=kept,
             _recent=Memo(most=RECENT),
             _large=Memo(most=LARGE),
         )
@@ -333,7 +348,7 @@ class Study:
         asked = self._reaching(scenarios, good)
         each = tuple(dict.fromkeys(asked))
         names = self._kept.get(
-            ("rests on", each, good, horizon),
+            ("names", each, good, horizon),
             lambda: frozenset().union(*(m.names for m in self._markets(each, good, horizon))),
         )
         drawn = {name: self._in(batch, name) for name in sorted(names)}
@@ -456,6 +471,20 @@ class Study:
 def _outlives(key: Hashable) -> bool:
     """Whether an answer stands for another case too that brings and sells the same goods."""
     return key == "corridors" or (isinstance(key, tuple) and isinstance(key[0], MarketQ))
+
+
+def _undrawn(key: Hashable) -> bool:
+    """Whether an answer stands for the same case too with other numbers for its assumptions."""
+    set_up = isinstance(key, RouteQ) or (isinstance(key, tuple) and key[0] in SET_UP)
+    return set_up or _outlives(key)
+
+
+def _differ_in_numbers(one: Case, other: Case) -> bool:
+    """Whether two cases are the same but for numbers of assumptions, and for what is claimed."""
+    names = {f.name for f in fields(Case)} - NUMBERS - {"beside"}  # rows of it are in `own`
+    return one.assumptions.keys() == other.assumptions.keys() and all(
+        getattr(one, name) == getattr(other, name) for name in names
+    )
 
 
 def _digest(drawn: Sample) -> bytes:

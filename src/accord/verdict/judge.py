@@ -21,6 +21,7 @@ from accord.axes import Array
 from accord.case.model import Claim, Part, StatusQuo, Test
 from accord.draws import BATCH, Draws
 from accord.measures import MetricCall, measures
+from accord.memo import Memo, by_value
 from accord.names import Horizon
 from accord.numbers import quantity_text
 from accord.study import Study
@@ -72,13 +73,27 @@ class Judge:
     claims : those that will be judged, whose metrics are read together where that costs little; all
         of the case where None
     words_only : leave out what only explains a word: what decides it, where it turns, the other run
+    quick : words only, for a preview: at the draws that there are, where a run draws more for a
+        share on the line; and other readings of the World are looked at for a sure word alone,
+        which they could unsettle, since they hardly ever settle another
+    like : who judged the case before it was revised: whether a claim could come out otherwise at
+        all is taken from there
     """
 
     def __init__(
-        self, study: Study, claims: Sequence[Claim] | None = None, *, words_only: bool = False
+        self,
+        study: Study,
+        claims: Sequence[Claim] | None = None,
+        *,
+        words_only: bool = False,
+        quick: bool = False,
+        like: "Judge | None" = None,
     ) -> None:
         self.study = study
-        self.words_only = words_only
+        self.words_only = words_only or quick
+        self.quick = quick
+        self.like = like
+        self._built = Memo()
         self._readings = Readings(study, claims=None if claims is None else tuple(claims))
         self.response = Response(self._readings)
 
@@ -125,7 +140,7 @@ class Judge:
 
     def _clear_of_the_line(self, test: Test, values: Array) -> Array:
         """Draw more for one claim until its share of draws is clear of 95 %, or give up."""
-        for times in GROWTH:
+        for times in () if self.quick else GROWTH:
             if not _on_the_line(test, values) or self.study.draws * times > MOST_GROWN:
                 break
             study = self.study.grown(times)
@@ -178,8 +193,9 @@ class Judge:
         """Let a word be no surer than what its number rests on."""
         account = self._readings.of(test.metric)
         known = self.study.rests_on(test.metric, account.cells, account.reading.year)
-        seen = account.reading.values
-        built = by_construction(test.metric, test.holds, account.used, seen, self.study)
+        if self.quick and found.word == "depends" and account.asked:
+            return replace(found, evidence=(*known, *found.evidence))
+        built = self.built(test)
         evidence = sorted(
             (
                 *known,
@@ -230,6 +246,21 @@ class Judge:
             says="the models disagree: with origins told apart (the partial model) it is "
             f"{word}, at {quantity_text(middle, low, high, found.tested.unit)}",
         )
+
+    def built(self, test: Test) -> Evidence | None:
+        """Say that a claim can only come out one way; None where it could come out both."""
+        if self.like is not None:
+            return self.like.built(test)
+
+        def find() -> Evidence | None:
+            try:
+                account = self._readings.of(test.metric)
+            except registry.Untestable:  # as the case was before it was revised
+                return None
+            seen = account.reading.values
+            return by_construction(test.metric, test.holds, account.used, seen, self.study)
+
+        return self._built.get((by_value(test.metric), test.holds), find)
 
     def _from_draws(self, bare: Untestable, test: Test, values: Array) -> Drawn | Untestable:
         """Count the draws in which the claim holds and fails, and ask what decides it."""

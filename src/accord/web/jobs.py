@@ -1,7 +1,8 @@
 """What a worker does: one request as plain values in, one JSON-ready answer out.
 
 A worker keeps the case that it was last asked about warm, so that an edit of it is a preview and no
-run. It reads no file that a request names: a case comes as the name of a shipped one or as text.
+run; and while nobody asks it judges that case at a preview's draws, for the first edit to come. It
+reads no file that a request names: a case comes as the name of a shipped one or as text.
 """
 
 import json
@@ -66,6 +67,10 @@ class Worker:
         while len(self._warm) > WARM:
             self._warm.pop(next(iter(self._warm)))
         return warm.preview(asked.get("edit", {}), progress=tell)
+
+    def ahead(self) -> bool:
+        """Judge a claim of the case that was last asked what if, as it is without an edit."""
+        return bool(self._warm) and next(reversed(self._warm.values())).ahead()
 
     def check(self, asked: Asked, tell: Tell) -> Any:
         """Tell all faults of a text at once, or what the case holds."""

@@ -30,6 +30,7 @@ PATIENCE = 4.0
 GRACE = 2.0  # seconds from being told to stop to being killed
 BYTES = 4 * 2**30
 LOOK = 0.1  # seconds between two looks at a worker
+IDLE = 0.3  # seconds without a job after which a worker works ahead
 PAUSE = 0.1  # seconds between two words of progress
 
 Event = dict[str, Any]
@@ -41,6 +42,9 @@ class Doer(Protocol):
 
     def do(self, kind: str, asked: Mapping[str, Any], tell: Tell) -> str:
         """Do one, and give its answer as JSON."""
+
+    def ahead(self) -> bool:
+        """Do a little that may be asked for next; False where there is nothing of that kind."""
 
 
 Maker = Callable[[], Doer]
@@ -81,6 +85,7 @@ class Pool:
         self._news = asyncio.Condition()
         self._tasks: list[asyncio.Task[None]] = []
         self._had: dict[int, str] = {}
+        self._idle: set[int] = set()
 
     def start(self) -> None:
         """Spawn the workers."""
@@ -110,14 +115,29 @@ class Pool:
     async def _next(self, n: int) -> Job:
         """Take the first job that this worker is warm for, else the first."""
         async with self._news:
-            await self._news.wait_for(lambda: bool(self.waiting))
-            mine = [job for job in self.waiting if job.key and job.key == self._had.get(n)]
-            theirs = {key for m, key in self._had.items() if m != n}
-            free = [job for job in self.waiting if job.key not in theirs]
-            job = (mine or free or self.waiting)[0]
+            self._idle.add(n)
+            await self._news.wait_for(lambda: self._choice(n) is not None)
+            self._idle.remove(n)
+            job = self._choice(n)
+            assert job is not None
             self.waiting.remove(job)
             self._had[n] = job.key or self._had.get(n, "")
+            self._news.notify_all()  # who left a job to this one looks again
             return job
+
+    def _choice(self, n: int) -> Job | None:
+        """Say which job a worker would take; who is warm leaves others to one who is idle and cold.
+
+        So a preview doesn't wait for a run, nor start cold while the worker that is warm runs.
+        """
+        mine = [job for job in self.waiting if job.key and job.key == self._had.get(n)]
+        if mine or not self.waiting:
+            return mine[0] if mine else None
+        if self._had.get(n) and any(not self._had.get(m) for m in self._idle - {n}):
+            return None
+        theirs = {key for m, key in self._had.items() if m != n}
+        free = [job for job in self.waiting if job.key not in theirs]
+        return (free or self.waiting)[0]
 
     async def _keep(self, n: int) -> None:
         """Keep one worker alive and busy."""
@@ -235,17 +255,30 @@ def _worker() -> Doer:
 
 
 def work(pipe: Connection, maker: Maker) -> None:
-    """Run in the worker: do one job after the other until the pipe is closed."""
+    """Run in the worker: do one job after the other until the pipe is closed.
+
+    While there is none it works ahead, in steps of a second or so, between which it looks again.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     signal.signal(signal.SIGUSR1, _break_off)
     worker = maker()
     while True:
         try:
+            while not pipe.poll(IDLE) and _ahead(worker):
+                pass
             kind, asked = pipe.recv()
         except (EOFError, OSError):
             return
         pipe.send(_done(worker, kind, asked, pipe))
+
+
+def _ahead(worker: Doer) -> bool:
+    """Work ahead; whatever goes wrong is said to who asks for it."""
+    try:
+        return worker.ahead()
+    except Exception:
+        return False
 
 
 def _done(worker: Doer, kind: str, asked: Mapping[str, Any], pipe: Connection) -> Event:

@@ -19,6 +19,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.errors import InputError, UnknownNameError
+from accord.memo import kept
 from accord.study.evidence.found import Effect, Evidence, Kind
 from accord.study.question import Cells
 from accord.world import Added, Variant, World
@@ -74,13 +75,25 @@ def _megatonnes(mass: float) -> str:
     return f"{mass / MILLION:.3g}".replace("-", "\u2212")
 
 
-def holes_in(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> Iterator[Evidence]:
+def holes_in(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> tuple[Evidence, ...]:
     """Find the holes in what was read, and how they would be filled.
 
     Parameters
     ----------
     about : whom the number is about, the upper part of a share
     """
+    return _holes_in(world, tuple(cells), about)
+
+
+@kept
+def _holes_in(
+    world: World, cells: tuple[Cells, ...], about: tuple[str, ...]
+) -> tuple[Evidence, ...]:
+    return tuple(_found(cells, about, world))
+
+
+def _found(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> Iterator[Evidence]:
+    """Tell holes with a size, those that cap, and those that are only said."""
     found = list(_unique(hole for one in cells for hole in _matching(one, about, world)))
     noticed = [hole for hole in found if not hole.share < NEGLIGIBLE]
     sized = [hole for hole in noticed if hole.sized]
