@@ -15,16 +15,19 @@ from accord.report import html
 from accord.result import read
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import CDPSession, Page
 
-PAGES = ("gains", "map", "scenarios", "assumptions", "data", "claims/energy-revenue", "")
-# The script that a click runs, until the page stands; drawing and layout are the browser's.
-CLICK = """view => new Promise(done => {
-  const started = performance.now();
-  addEventListener("hashchange", () => Promise.resolve().then(() =>
-    done(performance.now() - started)), { once: true });
-  location.hash = view;
-})"""
+PAGES = (
+    "gains",
+    "map",
+    "coalition",
+    "scenarios",
+    "assumptions",
+    "data",
+    "claims/energy-revenue",
+    "",
+)
+SETTLED = 400  # ms after a click until what is drawn a moment later stands too
 
 
 def rows() -> Iterator[Row]:
@@ -42,9 +45,14 @@ def rows() -> Iterator[Row]:
         page.goto(path.as_uri())
         ready = warm_median(lambda: _reload(page))
         yield Row(name="report, first rows in a browser", seconds=ready, goal=0.5)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
         for name in PAGES:
-            taken = sorted(_click(page, name) for _ in range(5))
-            yield Row(name=f"report, a click on #/{name}", seconds=taken[2], goal=0.05)
+            first, *later = (_click(page, session, name) for _ in range(6))
+            yield Row(name=f"report, script of the first click on #/{name}", seconds=first)
+            yield Row(
+                name=f"report, script of a click on #/{name}", seconds=sorted(later)[2], goal=0.05
+            )
         browser.close()
 
 
@@ -53,9 +61,20 @@ def _reload(page: "Page") -> None:
     page.wait_for_selector(".verdicts tr.claim")
 
 
-def _click(page: "Page", name: str) -> float:
-    """Seconds of script of a click from another page."""
+def _click(page: "Page", session: "CDPSession", name: str) -> float:
+    """Seconds that the script of a click computes, whatever else the machine does meanwhile.
+
+    Drawing and layout are the browser's.
+    """
     page.evaluate("location.hash = '#/not-tested'")
-    page.wait_for_timeout(50)
-    milliseconds: float = page.evaluate(CLICK, f"#/{name}")
-    return milliseconds / 1e3
+    page.wait_for_timeout(SETTLED)
+    before = _script(session)
+    page.evaluate("view => location.hash = view", f"#/{name}")
+    page.wait_for_timeout(SETTLED)
+    return _script(session) - before
+
+
+def _script(session: "CDPSession") -> float:
+    """Seconds of the page's thread that went into script so far."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return next(float(one["value"]) for one in found if one["name"] == "ScriptDuration")

@@ -16,7 +16,8 @@ from accord.report import html
 from accord.result import plain, read
 
 BUDGET = 600_000  # bytes of the whole report
-SCRIPT_BUDGET = 120_000
+# 120 kB of the design, and the path of dominoes in the lattice (3 kB)
+SCRIPT_BUDGET = 123_000
 
 
 class Elements(HTMLParser):

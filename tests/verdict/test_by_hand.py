@@ -174,6 +174,21 @@ def test_the_candidates_share_of_what_is_mined_outside_china_and_russia(verdict,
     assert rows[good] == pytest.approx(mined(series, ["AZE", "KAZ"]) / outside)
 
 
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("central-asian-states/azerbaijan", 0),
+        ("central-asian-states/kazakhstan", 1),
+        ("ties-already-robust/azerbaijan-embassies", 1),
+        ("kaz-no-iran-border", 0),
+    ],
+)
+def test_of_one_thing_nobody_is_told_how_many(verdict, claim, answer):
+    found = verdict(claim)
+    assert (found.value, found.tested.unit) == (answer, "yes")
+    assert verdict("aze-borders-iran-russia").tested.unit == "count"  # two of two
+
+
 def test_in_no_year_did_the_candidates_sell_gas_to_israel(verdict):
     rows = TRADE.filter(
         pl.col("supplier").is_in(["AZE", "KAZ"]),

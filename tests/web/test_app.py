@@ -42,6 +42,13 @@ def page(browser, server, saved):
     assert complaints == []
 
 
+def assert_preview_is_marked(page):
+    """A value of few draws is grey and says so, once it is there; at full draws nothing says it."""
+    page.wait_for_selector(".status >> text=/preview|solved/", timeout=60_000)
+    marked = page.locator(".verdicts tr.preview").all_inner_texts()
+    assert all("preview at 200 draws" in text for text in marked)
+
+
 def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
     page.get_by_role("button", name=re.compile("What if")).click()
     slider = page.locator("#set-cut")
@@ -57,8 +64,10 @@ def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
     page.keyboard.press("End")  # 10 %, the most that the case says
     page.wait_for_selector(".turns li, .status >> text=/preview|solved/", timeout=60_000)
     assert "values = [0.1]" in page.locator("aside pre").inner_text()
+    assert_preview_is_marked(page)
     page.wait_for_selector(".status >> text=/solved/", timeout=60_000)
-    told = page.evaluate("window.told")
+    assert page.locator(".verdicts tr.preview").count() == 0
+    told = [text for text in page.evaluate("window.told") if text]
     assert told[0] == "the change is being judged"  # and not that something was solved
     assert [one.split()[0] for one in told[1:3]] == ["preview", "solved,"]
     page.get_by_role("button", name="Undo").click()

@@ -9,6 +9,7 @@ import { Mark, Means, Second, Text } from "../parts/small";
 import { Head } from "../parts/table";
 import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { claimAddress, pageAddress, param, setParam, setParams } from "../route";
+import { isPreview, preview } from "../session";
 import type { Verdict } from "../types";
 import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
 import { wanted } from "./summary";
@@ -165,9 +166,10 @@ function SecondLine({ v }: { v: Verdict }) {
 function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
   const part = v.part_of !== null;
   const parts = partsOf(v.claim).length > 0;
+  const tried = __LIVE__ && isPreview.value && preview.value?.verdicts.some(({ claim }) => claim === v.claim);
   const needs = parts ? (v.combine === "any" ? "any part" : "all parts") : v.lines ? lineText(v.lines.holds) : "";
   return (
-    <tr class={`${part ? "part" : "claim"} ${parts ? "has-parts" : ""}`}>
+    <tr class={`${part ? "part" : "claim"} ${parts ? "has-parts" : ""} ${tried ? "preview" : ""}`}>
       <td class="at">{paragraph && v.paragraph !== null ? `¶${v.paragraph}` : ""}</td>
       <td class="word">
         <Mark word={said(v)} />
@@ -177,6 +179,7 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
           <Text>{v.label || v.claim}</Text>
         </a>
         <SecondLine v={v} />
+        {tried && <Second>preview at {preview.value!.draws} draws</Second>}
       </th>
       <td class="value">{parts && !onPaper.value ? <PartsFold v={v} /> : <Main v={v} />}</td>
       <td class="interval">{isNumber(v.value) && !v.parts ? intervalText(v.value, v.low, v.high, v.unit) : ""}</td>

@@ -131,6 +131,9 @@ class Judge:
         except registry.Untestable as no:
             return replace(bare, reason=no.reason, would_take=no.would_take)
         bare = replace(bare, reading=account.reading, used=account.used)
+        asks = {asked.test.holds.number, asked.test.failing.number}
+        if account.reading.one and asks <= {0, 1}:  # of one thing nobody counts: it is, or isn't
+            bare = replace(bare, tested=Tested(test=asked.test, measure=measure, unit="yes"))
         values = account.reading.values
         if not isinstance(values, np.ndarray):
             return _from_fact(bare, asked.test, values)

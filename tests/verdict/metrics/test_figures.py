@@ -120,6 +120,9 @@ def test_a_state_lies_in_its_region_and_in_its_subregion(world):
     assert 'no region "Elsewhere"' in refusal(world, "in-region", **asked, region="Elsewhere")
     assert ask(world, "in-region", states=("AZE", "UZB"), region="TURKIC").values == 1
     assert found.says("2") == "Of AZE and ISR, 2 of 2 lie in There by the UN's geoscheme."
+    one = ask(world, "in-region", states=("AZE",), region="Here")
+    assert (one.one, found.one, one.text) == (True, False, "whether AZE lies in Here")
+    assert one.says("yes") == "Whether AZE lies in Here by the UN's geoscheme: yes."
 
 
 OF_TWO = """

@@ -179,3 +179,15 @@ def test_poles_are_counted_by_membership_of_any_of_their_blocs(world):
     assert ask(world, "pole-memberships", **asked, on=dt.date(2023, 7, 1)).values == 2
     assert found.says("1") == "KAZ was bound to 1 of 2 poles by full membership on 30 Jun 2023."
     assert len(found.table.rows) == 2
+
+
+def test_of_one_pair_or_one_state_the_answer_is_yes_or_no_and_so_is_the_sentence(world):
+    embassy = {"subjects": ("KAZ",), "relation": "embassy", "objects": ("ISR",)}
+    gone = ask(world, "count-of-ties", **embassy)
+    assert (gone.one, gone.says("no")) == (True, "Embassy of KAZ with ISR on 30 Jun 2023: no.")
+    without = ask(world, "states-without-tie", states=("KAZ",), relation="embassy", object="ISR")
+    assert without.says("yes") == "Whether KAZ has no embassy with ISR on 30 Jun 2023: yes."
+    of_one = ask(world, "members", states=("KAZ",), bloc="NORTH")
+    assert of_one.one
+    assert of_one.says("yes") == "Whether KAZ is a member of the NORTH on 30 Jun 2023: yes."
+    assert not ask(world, "members", states=("AZE", "KAZ"), bloc="NORTH").one

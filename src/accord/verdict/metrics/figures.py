@@ -299,10 +299,13 @@ def in_region(p: InRegion, q: Inquiry) -> Reading:
     require("region", p.region, {*world.blocs, *(w for s in world.states for w in world.region(s))})
     where = {s: world.region(s) for s in members(p.states, world.year, world)}
     who = wording.states(p.states, world)
+    one, text = _lie(who, p.region, len(where))
+    counted = f"Of {who}, {{value}} of {len(where)} lie in {p.region} by the UN's geoscheme."
     return Reading(
         values=float(sum(p.region in w for w in where.values())),
-        text=f"how many of {who} lie in {p.region}",
-        finding=f"Of {who}, {{value}} of {len(where)} lie in {p.region} by the UN's geoscheme.",
+        text=text,
+        finding=wording.answered(f"{text} by the UN's geoscheme") if one else counted,
+        one=one,
         sources=("un-m49",),
         table=Table(
             caption="UN geoscheme",
@@ -312,15 +315,24 @@ def in_region(p: InRegion, q: Inquiry) -> Reading:
     )
 
 
+def _lie(who: str, where: str, of: int) -> tuple[bool, str]:
+    """Say what is asked of where states lie, and whether it is of one alone."""
+    one = of == 1
+    return one, f"whether {who} lies in {where}" if one else f"how many of {who} lie in {where}"
+
+
 def _in_bloc(p: InRegion, q: Inquiry) -> Reading:
     """Count who is in a region of the data or the case, or in a bloc."""
     states, inside = members(p.states, q.world.year, q.world), q.world.bloc(p.region)
     who, where = wording.states(p.states, q.world), wording.states(p.region, q.world)
     rows = q.world.memberships(bloc=p.region)
+    one, text = _lie(who, where, len(states))
+    counted = f"Of {who}, {{value}} of {len(states)} lie in {where}."
     return Reading(
         values=float(sum(s in inside for s in states)),
-        text=f"how many of {who} lie in {where}",
-        finding=f"Of {who}, {{value}} of {len(states)} lie in {where}.",
+        text=text,
+        finding=wording.answered(text) if one else counted,
+        one=one,
         sources=tuple(sorted(set(rows["source"]))),
         table=Table(
             caption=f"who lies in {where}",

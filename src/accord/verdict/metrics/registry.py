@@ -39,6 +39,7 @@ class Reading:
     unread : of the things that are counted, those that could not be read; had they been, the count
         could be higher by as many
     of : how many things there were to count; 0 where it is no count
+    one : whether just one thing was asked about, so that the count is no or yes
     endless : what nobody knows a limit of; the number is the least that it can be, and any higher
         one could be true
     """
@@ -53,6 +54,7 @@ class Reading:
     remembered: bool = False
     unread: tuple[str, ...] = ()
     of: int = 0
+    one: bool = False
     endless: tuple[str, ...] = ()
 
     @property

@@ -1,7 +1,7 @@
 """Metrics read off dated ties: recognition, embassies, borders, memberships, accessions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -27,7 +27,7 @@ from accord.names import StateName
 from accord.study import Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
-from accord.verdict.metrics.wording import date, own, plain, sentence
+from accord.verdict.metrics.wording import answered, date, own, plain, sentence
 from accord.world import World
 
 REMEMBERED = "from memory"
@@ -48,12 +48,15 @@ def count_of_ties(p: CountOfTies, q: Inquiry) -> Reading:
     denied = _denied(world, p)
     behind = pl.concat([rows, denied]) if len(denied) else rows
     pairs = len(p.subjects) * len(p.objects)
+    text = f"{relation} of {who} with {whom} on {date(on)}"
+    counted = (
+        f"{who} with {whom}: {{value}} of {pairs} pairs had a tie of {relation} on {date(on)}."
+    )
     return Reading(
         values=float(_distinct(rows, p)),
-        text=f"{relation} of {who} with {whom} on {date(on)}",
-        finding=sentence(
-            f"{who} with {whom}: {{value}} of {pairs} pairs had a tie of {relation} on {date(on)}."
-        ),
+        text=text,
+        finding=answered(text) if pairs == 1 else sentence(counted),
+        one=pairs == 1,
         sources=_sources(behind),
         year=on.year,
         table=_table(behind, f"{relation}, in force on {date(on)}", world),
@@ -96,6 +99,20 @@ def _distinct(rows: pl.DataFrame, p: CountOfTies) -> int:
     return len(ways)
 
 
+def _asked(
+    states: Sequence[str], who: str, of_one: str, of_many: str, found: str
+) -> tuple[str, str, bool]:
+    """Say what is asked of some states, what was found, and whether it is of one alone."""
+    if len(states) == 1:
+        text = f"whether {who} {of_one}"
+        return text, answered(text), True
+    return (
+        f"how many of {who} {of_many}",
+        f"Of {who}, {{value}} of {len(states)} {found}.",
+        False,
+    )
+
+
 @implements(STATES_WITHOUT_TIE)
 def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     """Count who has the tie, and take them off; a state the table doesn't know is refused."""
@@ -107,11 +124,13 @@ def states_without_tie(p: StatesWithoutTie, q: Inquiry) -> Reading:
     have = ({*rows["subject"]} | {*rows["object"]}) & {*states}
     behind = pl.concat([rows, denied]) if len(denied) else rows
     who, whom, relation = _said(p.states, world), _said((p.object,), world), plain(p.relation)
+    rest = f"no {relation} with {whom} on {date(on)}"
+    text, finding, one = _asked(states, who, f"has {rest}", f"have {rest}", f"had {rest}")
     return Reading(
         values=float(len(states) - len(have)),
-        text=f"how many of {who} have no {relation} with {whom} on {date(on)}",
-        finding=f"Of {who}, {{value}} of {len(states)} had no {relation} with {whom} on "
-        f"{date(on)}.",
+        text=text,
+        finding=finding,
+        one=one,
         sources=_sources(behind),
         year=on.year,
         table=_table(behind, f"{relation} with {whom} on {date(on)}", world),
@@ -220,10 +239,12 @@ def founding_members(p: Founders, q: Inquiry) -> Reading:
         raise Untestable(f"no founding members of {bloc} are known", f"founders of {bloc}")
     states = _each(p.states, q.case.day, q.world)
     mine = founders.filter(pl.col("subject").is_in(states))
+    text, finding, one = _asked(states, who, *[f"founded {bloc}"] * 3)
     return Reading(
         values=float(mine["subject"].n_unique()),
-        text=f"how many of {who} founded {bloc}",
-        finding=f"Of {who}, {{value}} of {len(states)} founded {bloc}.",
+        text=text,
+        finding=finding,
+        one=one,
         sources=_sources(founders),
         table=_table(founders, f"founding members of {bloc}", q.world),
         remembered=_remembered(founders),
@@ -238,10 +259,15 @@ def members(p: Members, q: Inquiry) -> Reading:
     states = _each(p.states, on, q.world)
     mine = rows.filter(pl.col("state").is_in(states))
     who, bloc = _said(p.states, q.world), _said((p.bloc,), q.world)
+    rest = f"of {bloc} on {date(on)}"
+    text, finding, one = _asked(
+        states, who, f"is a member {rest}", f"are members {rest}", f"were members {rest}"
+    )
     return Reading(
         values=float(mine["state"].n_unique()),
-        text=f"how many of {who} are members of {bloc} on {date(on)}",
-        finding=f"Of {who}, {{value}} of {len(states)} were members of {bloc} on {date(on)}.",
+        text=text,
+        finding=finding,
+        one=one,
         sources=_sources(rows),
         year=on.year,
         table=_membership_table(rows, f"members of {bloc} on {date(on)}", q.world),

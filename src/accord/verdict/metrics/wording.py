@@ -108,3 +108,8 @@ def _state(name: str, world: World) -> str:
     if name in BARE or name not in world.blocs:
         return name
     return f"the {plain(name).title() if name.islower() else name}"
+
+
+def answered(question: str) -> str:
+    """Make a finding of a question whose answer is yes or no: `Whether it rains: {value}.`"""
+    return f"{question[0].upper()}{question[1:]}: {{value}}."
