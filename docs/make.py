@@ -35,7 +35,7 @@ def empty_folder() -> Iterator[Path]:
 def verdicts() -> None:
     """Put the verdict table, as it prints, between its two comments on its page."""
     with empty_folder():
-        printed = pages.run(RUN, few=False).out
+        printed = pages.timeless(pages.run(RUN, few=False).out)
     text = TABLE.read_text(encoding="utf-8")
     block = f"```text\n$ {RUN}\n{printed.rstrip()}\n```\n"
     new, count = VERDICTS.subn(lambda _: block, text)

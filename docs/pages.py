@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOTE = re.compile(r"<!-- (append|edit|exit|write): (\S+) -->\s*\Z")
 SECONDS = re.compile(r" · \d+\.\d s\b|(?<=\S) {2,}(?=.* · \d+\.\d s\b)")  # and what they push
+TOOK = re.compile(r"(?<=\S)( {2,})(\S.*?)( · \d+\.\d s)$", re.MULTILINE)
 FEW = "40"  # draws, where nobody reads the numbers
 SOLVING = ("run", "explain")
 LEFT_OUT = "…"
@@ -57,6 +58,15 @@ class Ran:
     def shown(self) -> str:
         """What a page shows of it."""
         return self.out or self.err
+
+
+def timeless(printed: str) -> str:
+    """Leave out how long a run took, which is the machine's; what stands right stays there.
+
+    >>> timeless("A case    seed 0 · 4.2 s")
+    'A case            seed 0'
+    """
+    return TOOK.sub(lambda m: m[1] + " " * len(m[3]) + m[2], printed)
 
 
 def pages() -> list[Path]:

@@ -21,6 +21,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs import pages
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -106,7 +108,7 @@ def _accord(arguments: list[str]) -> str:
     )
     if done.returncode:
         raise SystemExit(done.stderr)
-    return done.stdout
+    return pages.timeless(done.stdout)
 
 
 def _environment() -> dict[str, str]:

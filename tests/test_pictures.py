@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from docs import pictures
 from docs.make import IMAGES
-from docs.pages import ROOT, pages
+from docs.pages import ROOT, pages, timeless
 from tests.web.conftest import SMALL
 
 SHOWN = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
@@ -60,3 +60,7 @@ def test_the_script_makes_every_picture_anew(tmp_path):
 def test_the_pictures_weigh_no_more_than_a_page_may():
     assert sum((IMAGES / name).stat().st_size for name in pictures.NAMES) < 1_500_000
     assert ROOT.joinpath("Makefile").read_text().count("docs/make.py pictures") == 1
+
+
+def test_how_long_a_run_took_is_left_out_and_what_stands_right_stays_there():
+    assert timeless("A case    seed 0 · 4.2 s\n1.0 s") == "A case            seed 0\n1.0 s"
