@@ -78,6 +78,7 @@ def test_a_metric_needs_of_a_parameter_what_its_kind_can_have(name):
 
 def test_a_unit_is_a_word_of_the_list_or_found_in_the_world():
     told = {"figure", "leverage", "line-capacity", "quantity-change", "trade-hit", "trend"}
+    told |= {"unmet-demand"}
     assert {m.name for m in measures().values() if callable(m.unit)} == told
     assert measures()["route-exists"].unit == "yes"
     assert measures()["import-share-change"].unit == "points"

@@ -175,6 +175,8 @@ def closing(takeover, size=0.5, rise=(), cut_off=NOWHERE):
         cut_off=cut_off,
         stranded=np.array([0.2, 0.0, 0.0]),
         through=np.array([0.6, 0.0, 0.0]),
+        by_it=np.zeros((3, 3)),
+        unserved=np.zeros(3),
     )
     how = Closing(size=Size(magnitude=size), takeover=takeover, shut=Shut())
     return made(rerouted=((how, found),))
@@ -271,7 +273,7 @@ def test_what_still_passes_pays_for_the_risk_or_goes_around_where_that_is_cheape
     # 50 % is not. Where there is no way around it is paid in full on the half that arrives.
     around = Rerouted(
         rise=((mask(("AAA", "BBB")), 0.2),), cut_off=mask(("AAA", "CCC")),
-        stranded=np.zeros(3), through=np.zeros(3),
+        stranded=np.zeros(3), through=np.zeros(3), by_it=np.zeros((3, 3)), unserved=np.zeros(3),
     )  # fmt: skip
     how = Closing(size=Size(magnitude=0.5), premium="risk", shut=Shut())
     war = made(rerouted=((how, around),))

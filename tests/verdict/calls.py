@@ -35,6 +35,7 @@ OTHERS = {
                                   "muslim-share")},
     "supply-outside": {"bloc": ("RUS",), "buyer": "TUR", "good": "crude-oil"},
     "quantity-change": {"scenario": "embargo", "good": "crude-oil", "buyers": ("ISR",)},
+    "unmet-demand": {"scenario": "embargo", "good": "crude-oil", "buyer": "ISR"},
     "route-cost": {"origin": "baku", "destination": "DEU"},
     "route-km": {"origin": "baku", "destination": "DEU"},
     "trade-hit": {"scenario": "embargo", "good": "crude-oil"},

@@ -50,6 +50,40 @@ QUANTITY_CHANGE = declare(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetDemand:
+    """Parameters of unmet-demand."""
+
+    buyer: StateName  # who goes short; a bloc's members added up
+    scenario: ScenarioName  # what happens
+    good: GoodName  # what is wanted
+    measure: Literal["share", "mass"] = "share"  # of what was used, or tonnes a year
+    horizon: Horizon | None = None  # the scenario's own where unsaid
+
+
+def _unit_of_lack(p: UnmetDemand, _world: "World") -> str:
+    return "share" if p.measure == "share" else "t_per_year"
+
+
+UNMET_DEMAND = declare(
+    "unmet-demand",
+    UnmetDemand,
+    unit=_unit_of_lack,
+    engine="market",
+    formula="E_j (c^-eta - Q_j) where the price index stands at the bound c, else 0; over E_j for "
+    "a share; E_j what was used, Q_j what of it is still had",
+    method="a choke price; ways that are left by linear program; without a market what is banned "
+    "and what other ways have no room for",
+    needs=(Need(Quality.TRADED, "good"), Need(Quality.COUNTED, "good")),
+    doc="""What a buyer wants and can't be given: short of ways, or of sellers, at any price.
+
+    Below the bound of prices (the figure `choke-price`) whoever pays gets it, and nothing is unmet.
+    At the bound buyers have given part of it up; what they still want and can't have is unmet. The
+    table has all three. No price beyond the bound is printed.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRevenue:
     """Parameters of export-revenue."""
 

@@ -2,20 +2,24 @@
 
 The network gives the least cost between every exporter and importer with and without the shock.
 The difference, over the delivered price, becomes a ratio of real cost on the link; a link that has
-no way left loses weight with what can't pass; what an exporter can't bring out at all caps its
-output.
+no way left loses what can't pass; what an exporter can't bring out at all caps its output; and what
+no way that is left has room to bring a buyer is cut off all that it buys abroad together. Where
+somebody published by which ways a buyer's trade comes, these say what a closure hits; else the
+least costs do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
 from accord.axes import Array, Mask
-from accord.engines.corridor import Network, load
+from accord.engines.corridor import Network, Way, load, trace
 from accord.engines.corridor.least_costs import least_costs
 from accord.engines.corridor.network import ALWAYS
 from accord.engines.corridor.stranded_exports import stranded_exports
+from accord.engines.corridor.unserved_imports import unserved_imports
 from accord.errors import InputError
 from accord.memo import Memo
 from accord.names import GoodName
@@ -26,6 +30,7 @@ STEPS = 12  # groups of links of like rise of cost: the engine's work grows with
 # the mean of a group is within a few percent of its links' own rise
 NOTICED = 1e-6  # a rise of cost below this share of the price is none
 NOTICED_COST = 1e-6  # nor one below this, US$ a tonne, or days
+NOTICED_LACK = 1e-3  # nor a lack of room below this share of what a buyer imports
 
 
 class _Opened(TypedDict):
@@ -42,16 +47,21 @@ class Rerouted:
     cut_off : (S, B) links with no way left
     stranded : (S,) share of output that has no way out, with other ways at their capacity
     through : (S,) share of output that goes to buyers whom it reaches more dearly, or not at all
+    by_it : (S, B) share of a link that comes by what is shut, where its ways are published; else 0
+    unserved : (B,) share of imports that no way left has room for
     """
 
     rise: tuple[tuple[Mask, float], ...]
     cut_off: Mask
     stranded: Array
     through: Array
+    by_it: Array
+    unserved: Array
 
     def __bool__(self) -> bool:
         """Whether the market notices at all."""
-        return bool(self.rise) or bool(self.cut_off.any()) or bool(self.stranded.any())
+        found = (self.cut_off, self.stranded, self.by_it, self.unserved)
+        return bool(self.rise) or any(bool(one.any()) for one in found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,12 +115,17 @@ class Corridors:
         could = trade & np.isfinite(before)
         dearer = np.where(could & np.isfinite(rise), rise, 0.0)
         cut_off = could & np.isinf(after)
-        affected = np.where((dearer > NOTICED) | cut_off, market.flows, 0.0).sum(axis=1)
+        by_it, unserved = self._by_it(market, shut), self._unserved(market, shut)
+        unreached = np.where(trade, unserved >= 1 - NOTICED_LACK, False)
+        hit = np.where((dearer > NOTICED) | cut_off | unreached, 1.0, by_it)
+        affected = (hit * market.flows).sum(axis=1)
         return Rerouted(
             rise=_stepped(dearer),
-            cut_off=cut_off,
+            cut_off=cut_off | unreached,
             stranded=self._stranded(market, shut),
             through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
+            by_it=np.where(cut_off | unreached, 0.0, by_it),
+            unserved=np.where(unserved >= 1 - NOTICED_LACK, 0.0, unserved),
         )
 
     def least(self, good: GoodName, by: str, shut: Shut) -> Array:
@@ -131,6 +146,70 @@ class Corridors:
             )
 
         return self._memo.get(("least", good, by, shut), find)
+
+    def _by_it(self, market: Market, shut: Shut) -> Array:
+        """Share of each link that comes by what is shut, by published splits of imports: (S, B)."""
+        found = np.zeros(market.flows.shape)
+        names = [self.network.passage(name).name for name in sorted(shut.close)]
+        for buyer, ways in self._published(market.good):
+            of_seller = np.array([way.states[0] if way.states else "" for way in ways])
+            carried = np.array([way.quantity for way in ways])
+            hit = np.array([any(way.meets(name) for name in names) for way in ways])
+            for seller in set(of_seller) & set(self.world.states):
+                own = of_seller == seller
+                link = self.world.index(seller), self.world.index(buyer)
+                if market.flows[link] > 0 and seller != buyer:
+                    found[link] = carried[own & hit].sum() / carried[own].sum()
+        return found
+
+    def _published(self, good: str) -> Iterator[tuple[str, tuple[Way, ...]]]:
+        """Give each buyer whose ways of import are published, with those of the newest year."""
+
+        def find() -> dict[str, tuple[Way, ...]]:
+            last: dict[str, list[dict[str, Any]]] = {}
+            for row in self.world.splits().sort("year").iter_rows(named=True):
+                asked = row["good"] == good and row["direction"] == "import"
+                if asked and row["year"] <= self.world.year and row["quantity"] > 0:
+                    known = last.setdefault(row["state"], [])
+                    last[row["state"]] = [r for r in known if r["year"] == row["year"]] + [row]
+            return {
+                state: tuple(trace(self.network, row) for row in rows)
+                for state, rows in last.items()
+                if state in self.world.states
+            }
+
+        yield from self._memo.get(("published", good), find).items()
+
+    def _unserved(self, market: Market, shut: Shut) -> Array:
+        """Share of each state's imports that no way has room for any more: (B,).
+
+        Of vetoes nothing: what a vetoer sells itself goes on, and one pool can't tell it from what
+        would pass; `least` tells it link by link.
+        """
+        before, after = self._lacking(market, Shut()), self._lacking(market, shut)
+        bought = (market.mass.sum(axis=0) - market.mass.diagonal()) / self._unit(market)
+        lack = np.maximum(after - before, 0.0)
+        share: Array = np.divide(lack, bought, out=np.zeros_like(lack), where=bought > 0)
+        return np.where(share > NOTICED_LACK, share, 0.0)
+
+    def _lacking(self, market: Market, shut: Shut) -> Array:
+        """Imports that no way has room for, in the unit of the good's capacities: (B,)."""
+        inside = Shut(close=shut.close, use=shut.use)
+
+        def find() -> Array:
+            own, unit = market.mass.diagonal(), self._unit(market)
+            return unserved_imports(
+                self.network,
+                self.world.states,
+                imports=(market.mass.sum(axis=0) - own) / unit,
+                exports=(market.mass.sum(axis=1) - own) / unit,
+                good=market.good,
+                year=self.world.year,
+                close=sorted(inside.close),
+                use=sorted(inside.use),
+            )
+
+        return self._memo.get(("lacking", market.good, inside), find)
 
     def _stranded(self, market: Market, shut: Shut) -> Array:
         """Share of each state's output that has no way out any more, as capacities have it: (S,).

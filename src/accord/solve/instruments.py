@@ -258,7 +258,8 @@ class Instruments:
         """Give tariffs to importers, tolls and rents to whom the shocks name: (D, S), US$.
 
         A toll or rent whose shock names a bloc is split evenly among its members; the rent of a
-        capacity that names nobody, and that of what evades a ban, is its supplier's.
+        capacity that names nobody, and that of what evades a ban, is its supplier's; that of the
+        last way in is of the state whose way it is.
         """
         received = solution.tariff_revenue + solution.ration_rent
         for instrument, revenue in (
@@ -267,6 +268,9 @@ class Instruments:
         ):
             for column, effect in enumerate(self._of(instrument)):
                 received += revenue[:, column, None] * split(effect.recipients, world)
+        first = len(self._of("quota"))
+        for column, (_, _, buyer, _) in enumerate(self._narrowed, start=first):
+            received[:, buyer] += solution.quota_rent[:, column]
         return received + self.rents(solution.capacity_rent, world)
 
     def rents(self, rent: Array, world: World) -> Array:
@@ -314,12 +318,45 @@ class Instruments:
             for how, found in self.rerouted
             if found.cut_off.any()
         ]
-        return _grouped(banned + cut_off) or np.inf
+        stopped = [
+            (
+                found.by_it == share,
+                1 - sizes.of(how.size) * (1 - sizes.number(how.takeover)) * share,
+            )
+            for how, found in self.rerouted
+            if how.takeover != 1
+            for share in np.unique(found.by_it[found.by_it > 0])
+        ]
+        return _grouped(banned + cut_off + stopped) or np.inf
 
     def _quota(self, sizes: Sizes) -> Groups | float:
-        """Limits on what the links of a quota carry together, in the unit of flows."""
+        """Limits on what the links of a quota carry together, in the unit of flows; then those on
+        what ways that are left bring a buyer."""
         quotas = [(e.mask, sizes.of(e.size) * self.flows[e.mask].sum()) for e in self._of("quota")]
-        return _grouped(quotas) or np.inf
+        narrow = [
+            (links, (1 - sizes.of(how.size) * _lack(how, *short, sizes)) * self.flows[links].sum())
+            for how, short, _, links in self._narrowed
+        ]
+        return _grouped(quotas + narrow) or np.inf
+
+    @property
+    def _narrowed(self) -> list[tuple[Closing, tuple[float, float], int, Mask]]:
+        """Buyers whom the ways that are left can't bring all that they import, in the time.
+
+        How it closes; the share of imports that no way has room for, and that came by what is
+        shut; the buyer; its links, (S, B).
+        """
+        found = []
+        for how, rerouted in self.rerouted:
+            came = rerouted.by_it.any(axis=0) if how.takeover != 1 else np.array(False)
+            for buyer in np.flatnonzero((rerouted.unserved > 0) | came).tolist():
+                links = np.zeros(self.flows.shape, dtype=bool)
+                links[:, buyer] = self.flows[:, buyer] > 0
+                links[buyer, buyer] = False
+                by_it = (rerouted.by_it * self.flows)[links].sum() / self.flows[links].sum()
+                short = float(rerouted.unserved[buyer]), float(by_it)
+                found.append((how, short, buyer, links))
+        return found
 
     def _keep(self, sizes: Sizes) -> Array | float:
         """Multiply what is left of each supplier's supply: (D, S), or 1."""
@@ -373,6 +410,13 @@ class Instruments:
             left = output * (1 - sizes.of(how.size)[:, None] * stranded)
             cap = np.minimum(cap, np.where(stranded > 0, left, np.inf)[:, :, None])
         return cap
+
+
+def _lack(how: Closing, unserved: float, by_it: float, sizes: Sizes) -> Array:
+    """Share of imports that doesn't come: for want of room, or, at once, all that came by it."""
+    takeover = sizes.number(how.takeover)
+    lack: Array = takeover * unserved + (1 - takeover) * max(by_it, unserved)
+    return lack
 
 
 def _risked(how: Closing, rise: float, sizes: Sizes) -> Array | float:

@@ -12,7 +12,7 @@ replay                what was shut on a day
 
 from accord.engines.corridor.capacities import Carried, Demand, Flows, capacity, cut
 from accord.engines.corridor.closures import Closure, closure
-from accord.engines.corridor.exposures import Exposure, Way, exposure, over_years
+from accord.engines.corridor.exposures import Exposure, Way, exposure, over_years, trace
 from accord.engines.corridor.network import Network, Passage, load
 from accord.engines.corridor.replay import Day, replay
 from accord.engines.corridor.routes import Leg, Question, Route, alternatives, matrix, route
@@ -40,4 +40,5 @@ __all__ = [
     "over_years",
     "replay",
     "route",
+    "trace",
 ]

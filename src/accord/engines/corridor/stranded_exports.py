@@ -70,18 +70,18 @@ def stranded_exports(
     g = graph(network, good)
     vetoed = {code.upper() for code in avoid}
     asked = [s in network.states and s not in vetoed for s in states]
-    starts = _ends(network, g, states, np.where(asked, sold, 0.0), good, start=True)
-    ends = _ends(network, g, states, bought, good, start=False)
+    starts = ends_of(network, g, states, np.where(asked, sold, 0.0), good, start=True)
+    ends = ends_of(network, g, states, bought, good, start=False)
     on = arcs_in_use(network, g, good=good, year=year, close=close, use=use)
     shut = np.array([s in vetoed for s in network.state])
     on &= ~shut[g.tail_place]  # what enters a vetoer's territory can't leave it
     left = np.zeros(len(states))
     if starts.state.size and ends.state.size:
-        left = _program(network, g, on, starts, ends, sold, bought)
+        left = left_over(network, g, on, starts, ends, (sold, bought))
     return left
 
 
-def _ends(
+def ends_of(
     network: Network, g: Graph, states: Sequence[str], amount: Array, good: str, *, start: bool
 ) -> Ends:
     """List where each state's goods may enter or leave the graph."""
@@ -96,35 +96,56 @@ def _ends(
     return Ends(both[:, 0], both[:, 1])
 
 
-def _program(
-    network: Network, g: Graph, on: Mask, starts: Ends, ends: Ends, sold: Array, bought: Array
+def left_over(
+    network: Network,
+    g: Graph,
+    on: Mask,
+    given: Ends,
+    open_: Ends,
+    amounts: tuple[Array, Array],
+    *,
+    inward: bool = False,
+    tranches: int = 1,
 ) -> Array:
-    """Solve for flows and slack; give the slack by state."""
+    """Solve for flows and slack; give the slack by state: (S,).
+
+    Parameters
+    ----------
+    given : ends of states whose amounts are to move as far as they can; open_ : the other ends
+    amounts : what is given, and the most at the other ends, (S,) each; inf for no limit
+    inward : whether the given ends are where goods leave the graph: imports, not exports
+    tranches : the slack of each state in so many parts, each dearer than the one before, so that
+        all lack a like share of what they want where ways are short for several
+    """
     from scipy.optimize import linprog  # half of the start of a command
 
+    wanted, other = amounts
     arcs = np.flatnonzero(on)
-    n, a, b = arcs.size, starts.state.size, ends.state.size
-    exporters = np.unique(starts.state)
-    slack = dict(zip(exporters.tolist(), range(n + a + b, n + a + b + exporters.size), strict=True))
-    width = n + a + b + exporters.size
+    n, a, b = arcs.size, given.state.size, open_.state.size
+    states = np.unique(given.state)
+    k = states.size
+    width = n + a + b + k * tranches
+    sign = -1.0 if inward else 1.0
 
     # Nothing gathers at a vertex: in and out balance.
-    rows = np.concatenate([g.tail[arcs], g.head[arcs], starts.vertex, ends.vertex])
+    rows = np.concatenate([g.tail[arcs], g.head[arcs], given.vertex, open_.vertex])
     columns = np.concatenate([np.arange(n), np.arange(n), n + np.arange(a), n + a + np.arange(b)])
-    signs = np.concatenate([-np.ones(n), np.ones(n), np.ones(a), -np.ones(b)])
-    # What a state sells is what it puts in and what stays.
-    order = {s: len(g.place) + k for k, s in enumerate(exporters.tolist())}
-    own = np.array([order[s] for s in starts.state.tolist()])
-    rows = np.concatenate([rows, own, [order[s] for s in slack]])
-    columns = np.concatenate([columns, n + np.arange(a), list(slack.values())])
-    signs = np.concatenate([signs, np.ones(a), np.ones(exporters.size)])
-    equal = coo_array((signs, (rows, columns)), shape=(len(g.place) + exporters.size, width))
-    right = np.concatenate([np.zeros(len(g.place)), sold[exporters]])
+    signs = np.concatenate([-np.ones(n), np.ones(n), sign * np.ones(a), -sign * np.ones(b)])
+    # What a state is given is what moves and what doesn't.
+    own = len(g.place) + np.searchsorted(states, given.state)
+    slack = n + a + b + np.arange(k * tranches)
+    rows = np.concatenate([rows, own, len(g.place) + np.repeat(np.arange(k), tranches)])
+    columns = np.concatenate([columns, n + np.arange(a), slack])
+    signs = np.concatenate([signs, np.ones(a), np.ones(k * tranches)])
+    equal = coo_array((signs, (rows, columns)), shape=(len(g.place) + k, width))
+    right = np.concatenate([np.zeros(len(g.place)), wanted[states]])
 
-    most, limits = _limits(network, g, arcs, ends, bought, (n + a, width))
+    most, limits = _limits(network, g, arcs, open_, other, (n + a, width))
     dear = BEYOND * max(float(g.cost[arcs].sum(initial=0.0)), 1.0)
-    cost = np.concatenate([g.cost[arcs], np.zeros(a + b), np.full(exporters.size, dear)])
-    top = np.concatenate([g.room[arcs], np.full(width - n, np.inf)])
+    each = np.tile(dear * (1 + np.arange(tranches)), k)
+    cost = np.concatenate([g.cost[arcs], np.zeros(a + b), each])
+    of_slack = np.repeat(wanted[states] / tranches, tranches) if tranches > 1 else np.inf
+    top = np.concatenate([g.room[arcs], np.full(a + b, np.inf), of_slack * np.ones(k * tranches)])
     found = linprog(
         cost,
         A_ub=most,
@@ -134,15 +155,15 @@ def _program(
         bounds=np.stack([np.zeros(width), top], axis=1),
         method="highs",
     )
-    left = np.zeros(len(sold))
-    left[exporters] = found.x[list(slack.values())]
+    left = np.zeros(len(wanted))
+    left[states] = found.x[slack].reshape(k, tranches).sum(axis=1)
     return left
 
 
 def _limits(
-    network: Network, g: Graph, arcs: Places, ends: Ends, bought: Array, at: tuple[int, int]
+    network: Network, g: Graph, arcs: Places, ends: Ends, most: Array, at: tuple[int, int]
 ) -> tuple[coo_array, Array]:
-    """Limits that several variables share: a port's capacity, and what a state buys.
+    """Limits that several variables share: a port's capacity, and what a state trades at most.
 
     at : the first variable of `ends`, and how many variables there are
     """
@@ -150,10 +171,11 @@ def _limits(
     ports = g.limit[arcs]
     inside = np.flatnonzero(ports >= 0)
     names, port = np.unique(ports[inside], return_inverse=True)
-    buyers, buyer = np.unique(ends.state, return_inverse=True)
-    rows = np.concatenate([port, names.size + buyer])
-    columns = np.concatenate([inside, first + np.arange(ends.state.size)])
+    limited = np.flatnonzero(np.isfinite(most[ends.state]))
+    traders, trader = np.unique(ends.state[limited], return_inverse=True)
+    rows = np.concatenate([port, names.size + trader])
+    columns = np.concatenate([inside, first + limited])
     matrix = coo_array(
-        (np.ones(rows.size), (rows, columns)), shape=(names.size + buyers.size, width)
+        (np.ones(rows.size), (rows, columns)), shape=(names.size + traders.size, width)
     )
-    return matrix, np.concatenate([network.limits.capacity[names], bought[buyers]])
+    return matrix, np.concatenate([network.limits.capacity[names], most[traders]])

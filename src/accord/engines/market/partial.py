@@ -93,6 +93,25 @@ class Solution:
         """
         return self._on(links, _arriving)
 
+    def bought_on(self, links: Mask) -> Array:
+        """Add up what is bought over some links so that a buyer's links come to what it uses.
+
+        Varieties stand in for one another by their slope: a buyer that loses half of its suppliers
+        would take more units of the rest than it had of all, and pay more for each. Units are
+        counted at what they are worth to it, P^-eta of the baseline in all: never more, where its
+        price rises (the volume that a CES doesn't keep; van der Mensbrugghe and Peters 2016, GTAP).
+        Like `quantity_on` to first order.
+
+        Parameters
+        ----------
+        links : (S, B) or (N, S, B) bool
+
+        Returns
+        -------
+        (D,) or (D, N), in the unit of flows
+        """
+        return self._on(links, _standing_in)
+
     def spending_on(self, links: Mask) -> Array:
         """Add up what buyers pay on some links, US$ with tariffs: (D,) or (D, N)."""
         return self._on(links, _paid)
@@ -397,6 +416,18 @@ def _arriving(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
     arriving: Array = good.value[links][:, None] * hat.quantity[good.kind[links]]
     arriving *= hat.pull[good.buyer[links]]
     return arriving
+
+
+def _standing_in(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
+    """Give what arrives, each buyer's scaled to what it uses of the composite."""
+    every = np.arange(len(here.good.value))
+    arriving = _arriving(here, hat, unknowns, every)
+    in_all = np.zeros((len(here.good.buyers), here.size))
+    np.add.at(in_all, here.good.buyer, arriving)
+    used = welfare.used(here, hat)
+    scale = np.divide(used, in_all, out=np.ones_like(in_all), where=in_all > 0)
+    scaled: Array = arriving[links] * scale[here.good.buyer[links]]
+    return scaled
 
 
 def _paid(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:

@@ -75,6 +75,10 @@ class Solution:
             "a pooled market has no flows between states: who sells to whom isn't determined"
         )
 
+    def bought_on(self, links: Mask) -> Array:
+        """Refuse, as `quantity_on` does."""
+        return self.quantity_on(links)
+
     def spending_on(self, links: Mask) -> Array:
         """Refuse, as `quantity_on` does."""
         return self.quantity_on(links)

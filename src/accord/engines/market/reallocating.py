@@ -85,6 +85,10 @@ class Solution(pooled.Solution):
         found = np.where(self.failed[:, None], np.nan, total[self.draws])
         return found if mask.ndim == 3 else found[:, 0]
 
+    def bought_on(self, links: Mask) -> Array:
+        """Add up what arrives: tonnes of one good, which add up as they are."""
+        return self.quantity_on(links)
+
     def spending_on(self, links: Mask) -> Array:
         """Add up what buyers pay on some links, US$, at the one price: (D,) or (D, N)."""
         quantity = self.quantity_on(links)

@@ -127,6 +127,10 @@ class MarketSolution(Protocol):
         """
         ...
 
+    def bought_on(self, links: Mask) -> Array:
+        """Add up what is bought on some links, a buyer's in all no more than it uses; as above."""
+        ...
+
     def spending_on(self, links: Mask) -> Array:
         """Add up what buyers pay on some links, US$: (D,) or (D, N); NotAnswered as above."""
         ...

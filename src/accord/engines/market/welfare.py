@@ -113,6 +113,15 @@ def _spending(block: Block, hat: Hat) -> Array:
     return np.asarray(block.good.spending[:, None] * np.exp(log_spent), float)
 
 
+def used(block: Block, hat: Hat) -> Array:
+    """Give what buyers use, in units of the baseline's mix: (B, n), US$ at producer prices then."""
+    log_used = -block.demand * _bounded(block, hat)
+    if block.log_choke is not None:
+        log_used = log_used - block.sigma * np.maximum(hat.log_index - block.log_choke, 0)
+    bought = np.bincount(block.good.buyer, block.good.value)[:, None]
+    return np.asarray(bought * np.exp(log_used), float)
+
+
 def _unmet(block: Block, hat: Hat) -> Array | None:
     """Give what is wanted at the choke price and can't be had at it: (B, n)."""
     if block.log_choke is None:

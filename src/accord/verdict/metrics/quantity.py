@@ -9,18 +9,23 @@ from accord.measures.quantity import (
     DAYS_OF_STOCK,
     EXPORT_REVENUE,
     QUANTITY_CHANGE,
+    UNMET_DEMAND,
     ConsumptionShare,
     DaysOfStock,
     ExportRevenue,
     QuantityChange,
+    UnmetDemand,
 )
 from accord.names import GoodName, ScenarioName
+from accord.numbers import value_text
+from accord.solve import GoodOutcome
 from accord.study import Inquiry
 from accord.verdict.metrics import volumes, wording
 from accord.verdict.metrics.figures import published
 from accord.verdict.metrics.market import (
     ONE_GOOD,
     SOURCES,
+    against,
     capped,
     exports,
     solvable,
@@ -39,6 +44,7 @@ from accord.world import Figure
 
 DAYS = 365
 LISTED = 12  # suppliers that are shown
+WORTH = "tonnes are counted at what they are worth to who buys: in all no more than it uses"
 
 
 @implements(QUANTITY_CHANGE)
@@ -85,7 +91,9 @@ def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
     if found is not None:
         each = np.zeros((len(sellers), *links.shape), dtype=bool)
         each[np.arange(len(sellers)), sellers] = links[sellers]
-        after = found.solution.quantity_on(each) / market.producer_price[sellers]
+        in_all = p.buyers and not p.suppliers  # what a buyer uses, not what anybody sells it
+        counted = found.solution.bought_on if in_all else found.solution.quantity_on
+        after = counted(each) / market.producer_price[sellers]
     total = float(before.sum())
     change = after.sum(axis=1) - total
     moved = Draws(after - before[sellers]).median()
@@ -108,8 +116,27 @@ def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
                 for k in order
             ),
         ),
-        notes=(*capped(found), ONE_GOOD),
+        notes=(
+            *capped(found),
+            *((WORTH,) if p.buyers and not p.suppliers and q.study.model == "partial" else ()),
+            *_short(p, found, q),
+            ONE_GOOD,
+        ),
     )
+
+
+def _short(p: QuantityChange, found: GoodOutcome | None, q: Inquiry) -> tuple[str, ...]:
+    """Say what the buyers want and can't be given, where there is any."""
+    if found is None or not p.buyers or p.suppliers:
+        return ()
+    here = q.world.mask(p.buyers)
+    lacking = found.solution.unmet[:, here].sum(axis=1)
+    if not np.median(lacking) > 0:
+        return ()
+    market = q.world.market(p.good)
+    price = market.flows[:, here].sum() / market.mass[:, here].sum()
+    tonnes = float(np.median(lacking)) / price
+    return (f"{value_text(tonnes, unit='t')} a year of what they want are unmet (median)",)
 
 
 def _links(p: QuantityChange, q: Inquiry) -> Mask:
@@ -131,6 +158,79 @@ def _trade(p: QuantityChange, q: Inquiry) -> str:
     by = f" from {wording.states(p.suppliers, q.world)}" if p.suppliers else ""
     to = f" to {wording.states(p.buyers, q.world)}" if p.buyers else ""
     return f"{'sales' if p.home else 'trade'} of {what}{by}{to}"
+
+
+@implements(UNMET_DEMAND)
+def unmet_demand(p: UnmetDemand, q: Inquiry) -> Reading:
+    """Read what is wanted at the bound of prices and can't be had; or volume that has no way."""
+    if q.world.good(p.good).priced:
+        return _unmet_in_the_market(p, q)
+    asked = QuantityChange(scenario=p.scenario, good=p.good, buyers=(p.buyer,), measure=p.measure)
+    found = volumes.change(asked, q)
+    who, what = wording.states(p.buyer, q.world), wording.good(p.good, q.world)
+    if not found.before:
+        raise Untestable(f"{who} imports no {what} in {q.world.year}")
+    lack = np.maximum(-found.change, 0.0)
+    return Reading(
+        values=lack if p.measure == "mass" else lack / found.before,
+        text=f"unmet demand of {who} for {what}, '{wording.scenario(p.scenario, q.case)}'",
+        finding=sentence(
+            f"{wording.scenario(p.scenario, q.case)}: {{value}} of the {what} that {who} imports "
+            f"has no way or no seller left, as in {q.world.year}."
+        ),
+        sources=("baci", "accord-corridors"),
+        year=q.world.year,
+        table=found.table,
+        notes=found.notes,
+    )
+
+
+def _unmet_in_the_market(p: UnmetDemand, q: Inquiry) -> Reading:
+    """Split what was used into what is had, given up and unmet, draw by draw."""
+    solvable(p.good, q)
+    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    market, here = q.world.market(p.good), q.world.mask(p.buyer)
+    who, what = wording.states(p.buyer, q.world), wording.good(p.good, q.world)
+    worth, mass = float(market.flows[:, here].sum()), float(market.mass[:, here].sum())
+    if not worth:
+        raise Untestable(f"{who} uses no {what} in {q.world.year}")
+    found = outcome.goods.get(p.good)
+    lack, had = np.zeros(q.draws), np.ones(q.draws)
+    if found is not None:
+        lack = found.solution.unmet[:, here].sum(axis=1) / worth
+        had = np.full(q.draws, np.nan)
+        if q.study.model == "partial":
+            had = found.solution.bought_on(np.broadcast_to(here, market.flows.shape)) / worth
+    parts = (("still had", had), ("given up as the price rises", 1 - had - lack), ("unmet", lack))
+    return Reading(
+        values=lack * mass if p.measure == "mass" else lack,
+        text=f"unmet demand of {who} for {what}, {against(p.scenario, outcome, q)}",
+        finding=under(
+            p.scenario,
+            outcome,
+            q,
+            f"of the {what} that {who} used, {{value}} is unmet"
+            if p.measure == "share"
+            else f"{who} lacks {{value}} of {what}",
+        ),
+        sources=SOURCES,
+        year=q.world.year,
+        table=Table(
+            caption=f"{what} that {who} used, {q.world.year}",
+            columns=(("part", ""), ("median", "t"), ("share", "share")),
+            rows=tuple(
+                (name, float(Draws(x).median()) * mass, float(Draws(x).median()))
+                for name, x in parts
+                if np.isfinite(x).all()
+            ),
+        ),
+        notes=(
+            f"beyond {q.world.choke:g} times the base year's price buyers give up: no price above "
+            "it is given, and what they want at it and can't have is unmet",
+            *capped(found),
+            ONE_GOOD,
+        ),
+    )
 
 
 @implements(EXPORT_REVENUE)
