@@ -367,3 +367,20 @@ def test_a_share_is_derived_from_the_network_where_nobody_published_a_split():
     assert "is an end of that trade" in refusal(
         world, "transit-share", state="AZE", good="oil", through="AZE"
     )
+
+
+def test_a_room_says_how_many_of_its_lines_are_from_memory():
+    # West by Georgia is read; of the north one stretch is only remembered.
+    header, *rows = EDGES.strip().splitlines()
+    status = {True: '"from memory"', False: "verified"}
+    marked = [f"{row} {status['north-2' in row]}" for row in rows]
+    edges = "\n".join([f"{header} source_status", *marked])
+    world = made(
+        nodes=NODES, edges=edges, trade=TRADE, splits=SPLITS, goods=GOODS, blocs=BLOCS,
+        production="series state quantity\noil AZE 26000000\ngas AZE 1", states=("GEO", "RUS"),
+    )  # fmt: skip
+    asked = {"origin": "AZE", "destination": "ISR", "good": "oil"}
+    whole = ask(world, "corridor-capacity", **asked)
+    assert "1 of the 4 lines that it hangs on are from memory" in whole.notes
+    west = ask(world, "corridor-capacity", **asked, avoid=("RUS",))
+    assert not any("from memory" in note for note in west.notes)

@@ -200,6 +200,8 @@ def closure_loss(p: ClosureLoss, q: Inquiry) -> Reading:
         supplies={seller: amount * (1 + p.spare) for seller, amount in sent.items()},
         year=year,
     )
+    carried = found.before.carried
+    q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
     total = sum(d.quantity for d in wanted)
     shut = wording.listed(_around(p, q))
     return Reading(

@@ -120,6 +120,7 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:
         raise Untestable(str(error)) from error
+<<<<<<< HEAD
     except NotAnswered as error:  # the case has the market read as one that knows no links
         raise Untestable(str(error), 'model = "reallocating" for that good') from error
     notes = (*found.notes, *read_by(q))
@@ -143,3 +144,24 @@ def read_by(q: Inquiry) -> Iterator[str]:
     for name, model, why in sorted(q.models):
         if said := READ_AS.get((model, why)):
             yield said.format(wording.good(name, q.world))
+=======
+    sources = behind(found.sources, q.cells, q.world)
+    return replace(found, sources=sources, notes=(*found.notes, *_from_memory(call, q)))
+
+
+def _from_memory(call: MetricCall, q: Inquiry) -> tuple[str, ...]:
+    """Say of how many lines that were read nobody has read the facts again; nothing where of none.
+
+    Sea lanes are computed, and no facts to be remembered; routes say it leg by leg.
+    """
+    read = {one.line for one in q.cells if one.line}
+    if not read or call.name.startswith("route-"):
+        return ()
+    edges = q.network.edges
+    status = dict(zip(edges.line, edges.source_status, strict=True))
+    known = [status[line] for line in read if status.get(line) in ("verified", "from memory")]
+    remembered = known.count("from memory")
+    if not remembered:
+        return ()
+    return (f"{remembered} of the {len(known)} lines that it hangs on are from memory",)
+>>>>>>> d5d2462 (Read twenty more lines, and say of how many that a number hangs on nobody has)
