@@ -74,6 +74,7 @@ UNMET_DEMAND = declare(
     method="a choke price; ways that are left by linear program; without a market what is banned "
     "and what other ways have no room for",
     needs=(Need(Quality.TRADED, "good"), Need(Quality.COUNTED, "good")),
+    blocs={"buyer": Plural.SUM},
     doc="""What a buyer wants and can't be given: short of ways, or of sellers, at any price.
 
     Below the bound of prices (the figure `choke-price`) whoever pays gets it, and nothing is unmet.

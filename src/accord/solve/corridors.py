@@ -48,7 +48,7 @@ class Rerouted:
     stranded : (S,) share of output that has no way out, with other ways at their capacity
     through : (S,) share of output that goes to buyers whom it reaches more dearly, or not at all
     by_it : (S, B) share of a link that comes by what is shut, where its ways are published; else 0
-    unserved : (B,) share of imports that no way left has room for
+    unserved : (B,) share of imports that no way left has room for; where it is 1, links are cut off
     """
 
     rise: tuple[tuple[Mask, float], ...]
@@ -116,7 +116,7 @@ class Corridors:
         dearer = np.where(could & np.isfinite(rise), rise, 0.0)
         cut_off = could & np.isinf(after)
         by_it, unserved = self._by_it(market, shut), self._unserved(market, shut)
-        unreached = np.where(trade, unserved >= 1 - NOTICED_LACK, False)
+        unreached = trade & (unserved == 1)
         hit = np.where((dearer > NOTICED) | cut_off | unreached, 1.0, by_it)
         affected = (hit * market.flows).sum(axis=1)
         return Rerouted(
@@ -125,7 +125,7 @@ class Corridors:
             stranded=self._stranded(market, shut),
             through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
             by_it=np.where(cut_off | unreached, 0.0, by_it),
-            unserved=np.where(unserved >= 1 - NOTICED_LACK, 0.0, unserved),
+            unserved=unserved,
         )
 
     def least(self, good: GoodName, by: str, shut: Shut) -> Array:
@@ -190,7 +190,9 @@ class Corridors:
         bought = (market.mass.sum(axis=0) - market.mass.diagonal()) / self._unit(market)
         lack = np.maximum(after - before, 0.0)
         share: Array = np.divide(lack, bought, out=np.zeros_like(lack), where=bought > 0)
-        return np.where(share > NOTICED_LACK, share, 0.0)
+        share[share < NOTICED_LACK] = 0.0
+        share[share > 1 - NOTICED_LACK] = 1.0
+        return share
 
     def _lacking(self, market: Market, shut: Shut) -> Array:
         """Imports that no way has room for, in the unit of the good's capacities: (B,)."""

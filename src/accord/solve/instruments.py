@@ -340,6 +340,11 @@ class Instruments:
         return _grouped(quotas + narrow) or np.inf
 
     @property
+    def narrows(self) -> bool:
+        """Whether a buyer's ways in are too narrow, which one price for all doesn't see."""
+        return bool(self._narrowed) or any(found.unserved.any() for _, found in self.rerouted)
+
+    @property
     def _narrowed(self) -> list[tuple[Closing, tuple[float, float], int, Mask]]:
         """Buyers whom the ways that are left can't bring all that they import, in the time.
 
@@ -349,7 +354,8 @@ class Instruments:
         found = []
         for how, rerouted in self.rerouted:
             came = rerouted.by_it.any(axis=0) if how.takeover != 1 else np.array(False)
-            for buyer in np.flatnonzero((rerouted.unserved > 0) | came).tolist():
+            part = (rerouted.unserved > 0) | came
+            for buyer in np.flatnonzero(part & (rerouted.unserved < 1)).tolist():
                 links = np.zeros(self.flows.shape, dtype=bool)
                 links[:, buyer] = self.flows[:, buyer] > 0
                 links[buyer, buyer] = False

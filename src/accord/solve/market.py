@@ -132,7 +132,7 @@ class Market:
         anew = displaces and self.takers and pool_reaches(self.world)
         if not anew or not (i.shut.any() or i.struck.any()):
             return "partial", "nothing displaced"
-        if not i.moves_cargoes:
+        if i.narrows or not i.moves_cargoes:
             return "partial", "links"
         if reads in ("worth", "revenue") and not i.on_suppliers:
             return "partial", "nothing lost"

@@ -4,6 +4,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.draws import Draws
+from accord.engines.market import partial
 from accord.measures.quantity import (
     CONSUMPTION_SHARE,
     DAYS_OF_STOCK,
@@ -88,11 +89,12 @@ def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
     found = outcome.goods.get(p.good)
     sellers = np.flatnonzero(before)
     after = np.broadcast_to(before[sellers], (q.draws, len(sellers)))
-    if found is not None:
+    in_all = bool(p.buyers) and not p.suppliers  # what a buyer uses, not what anybody sells it
+    solution = None if found is None else found.solution
+    if solution is not None:
         each = np.zeros((len(sellers), *links.shape), dtype=bool)
         each[np.arange(len(sellers)), sellers] = links[sellers]
-        in_all = p.buyers and not p.suppliers  # what a buyer uses, not what anybody sells it
-        counted = found.solution.bought_on if in_all else found.solution.quantity_on
+        counted = solution.bought_on if in_all else solution.quantity_on
         after = counted(each) / market.producer_price[sellers]
     total = float(before.sum())
     change = after.sum(axis=1) - total
@@ -118,7 +120,7 @@ def _in_the_market(p: QuantityChange, q: Inquiry) -> Reading:
         ),
         notes=(
             *capped(found),
-            *((WORTH,) if p.buyers and not p.suppliers and q.study.model == "partial" else ()),
+            *((WORTH,) if in_all and isinstance(solution, partial.Solution) else ()),
             *_short(p, found, q),
             ONE_GOOD,
         ),
@@ -188,7 +190,8 @@ def unmet_demand(p: UnmetDemand, q: Inquiry) -> Reading:
 def _unmet_in_the_market(p: UnmetDemand, q: Inquiry) -> Reading:
     """Split what was used into what is had, given up and unmet, draw by draw."""
     solvable(p.good, q)
-    outcome = touching(p.scenario, q.outcome(p.scenario, p.horizon, good=p.good), (p.good,), q)
+    solved = q.outcome(p.scenario, p.horizon, good=p.good, reads=UNMET_DEMAND.reads)
+    outcome = touching(p.scenario, solved, (p.good,), q)
     market, here = q.world.market(p.good), q.world.mask(p.buyer)
     who, what = wording.states(p.buyer, q.world), wording.good(p.good, q.world)
     worth, mass = float(market.flows[:, here].sum()), float(market.mass[:, here].sum())
@@ -199,7 +202,7 @@ def _unmet_in_the_market(p: UnmetDemand, q: Inquiry) -> Reading:
     if found is not None:
         lack = found.solution.unmet[:, here].sum(axis=1) / worth
         had = np.full(q.draws, np.nan)
-        if q.study.model == "partial":
+        if isinstance(found.solution, partial.Solution):
             had = found.solution.bought_on(np.broadcast_to(here, market.flows.shape)) / worth
     parts = (("still had", had), ("given up as the price rises", 1 - had - lack), ("unmet", lack))
     return Reading(

@@ -120,10 +120,9 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:
         raise Untestable(str(error)) from error
-<<<<<<< HEAD
     except NotAnswered as error:  # the case has the market read as one that knows no links
         raise Untestable(str(error), 'model = "reallocating" for that good') from error
-    notes = (*found.notes, *read_by(q))
+    notes = (*found.notes, *read_by(q), *_from_memory(call, q))
     return replace(found, sources=behind(found.sources, q.cells, q.world), notes=notes)
 
 
@@ -144,9 +143,6 @@ def read_by(q: Inquiry) -> Iterator[str]:
     for name, model, why in sorted(q.models):
         if said := READ_AS.get((model, why)):
             yield said.format(wording.good(name, q.world))
-=======
-    sources = behind(found.sources, q.cells, q.world)
-    return replace(found, sources=sources, notes=(*found.notes, *_from_memory(call, q)))
 
 
 def _from_memory(call: MetricCall, q: Inquiry) -> tuple[str, ...]:
@@ -164,4 +160,3 @@ def _from_memory(call: MetricCall, q: Inquiry) -> tuple[str, ...]:
     if not remembered:
         return ()
     return (f"{remembered} of the {len(known)} lines that it hangs on are from memory",)
->>>>>>> d5d2462 (Read twenty more lines, and say of how many that a number hangs on nobody has)
