@@ -4,11 +4,29 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from time import perf_counter
+from time import perf_counter, process_time
 
 from bench.rows import Row
 
+from accord.api.cases import load_case
+from accord.api.whatif import WhatIf
+
 ACCORD = [sys.executable, "-m", "accord"]
+# What is edited, the goal, and edits of the kind that differ, so that none is answered from memory.
+WHAT_IFS: tuple[tuple[str, float, tuple[dict[str, object], ...]], ...] = (
+    (
+        "a number of a fact",
+        0.3,
+        tuple({"assumptions": {"israel-crude-use": x}} for x in (3.3e5, 3.4e5, 3.5e5)),
+    ),
+    (
+        "a number of markets",
+        1.0,
+        tuple({"assumptions": {"crude-margin": x}} for x in (0.08, 0.085, 0.09)),
+    ),
+    ("a scenario left out", 1.0, ({"off": ["embargo"]}, {"off": ["accession"]})),
+    ("a passage shut", 1.0, ({"close": ["hormuz"]}, {"close": ["bosporus"]})),
+)
 
 
 def rows() -> Iterator[Row]:
@@ -22,6 +40,23 @@ def rows() -> Iterator[Row]:
         yield Row(
             name="accord run, shipped case, 1,000 draws", seconds=_median(command, 3), goal=10.0
         )
+    yield from _what_ifs()
+
+
+def _what_ifs() -> Iterator[Row]:
+    """Measure previews of the shipped case, seconds of one core, after the case was judged."""
+    warm = WhatIf(load_case("abraham-accords"))
+    start = process_time()
+    while warm.ahead():
+        pass
+    yield Row(name="what if, judged ahead of the first edit", seconds=process_time() - start)
+    for what, goal, edits in WHAT_IFS:
+        taken = []
+        for edit in edits:
+            start = process_time()
+            warm.preview(edit)
+            taken.append(process_time() - start)
+        yield Row(name=f"what if, {what}", seconds=min(taken), goal=goal)
 
 
 def _median(command: list[str], times: int = 5) -> float:

@@ -84,13 +84,16 @@ def main() -> None:
     alive = {mutant for mutant, met in meets if not met}
     for mutant in alive:
         print(f"UNTESTED         {': '.join(mutant.key)[:150]}", flush=True)
+    computed = 0.0
     for mutant, lives, ended in tried(meets):
+        computed += ended.seconds
         word = "SURVIVED" if lives else "loops" if ended.code is None else "killed"
         print(f"{word:8} {ended.seconds:5.1f} s {': '.join(mutant.key)[:150]}", flush=True)
         if lives:
             alive.add(mutant)
     took = time.perf_counter() - start
-    print(f"\n{account(mutants, alive)}\n\n{took:.0f} s with {WORKERS} children at a time")
+    print(f"\n{account(mutants, alive)}\n\n{took:.0f} s with {WORKERS} children at a time, ")
+    print(f"{computed / max(1, len(mutants)):.1f} s of a processor a mutant")
 
 
 if __name__ == "__main__":

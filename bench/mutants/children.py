@@ -21,7 +21,7 @@ from typing import Generic, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MEMORY = 8 << 30  # bytes of addresses; most of them are never touched
-LOADED = 20.0  # times its seconds on the processor: how long a child may take on a busy machine
+LOADED = 60.0  # times its seconds on the processor: how long a child may take on a busy machine
 OURS = ("accord", "bench", "tests")
 PYTEST = ("-x", "-q", "-m", "not browser", "-p", "no:cacheprovider", "-p", "no:xdist")
 ALL_IMPORTED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # before pytest could rewrite
@@ -41,7 +41,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Ended(Generic[Item]):
-    """A child that ended: exit code, or None where it was killed or ran out of bounds."""
+    """A child that ended.
+
+    code : its exit code; None where it was killed or ran out of bounds
+    seconds : of the processor, of the child alone
+    """
 
     item: Item
     code: int | None
@@ -92,14 +96,13 @@ def in_children(
             )  # fmt: skip
         time.sleep(0.02)
         for pid, (item, begun, limit) in list(running.items()):
-            spent = time.monotonic() - begun
-            if spent > LOADED * limit:
+            if time.monotonic() - begun > LOADED * limit:
                 os.kill(pid, 9)
-            gone, status = os.waitpid(pid, os.WNOHANG)
+            gone, status, used = os.wait4(pid, os.WNOHANG)
             if gone:
                 del running[pid]
                 code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
-                yield Ended(item, code, spent)
+                yield Ended(item, code, used.ru_utime + used.ru_stime)
 
 
 def _forked(work: Callable[[], int], seconds: float) -> int:

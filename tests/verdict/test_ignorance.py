@@ -80,6 +80,17 @@ def test_what_stays_on_the_line_depends_and_says_so():
     assert "3,200 draws" in found.reason
 
 
+def test_a_preview_stays_with_its_draws_and_looks_at_few_points_of_what_nobody_knows():
+    test = 'metric = { name = "toy-drawn", x = "x" }\nholds = ">= 5 %"'
+    on_the_line = verdict(test, WIDE, draws=200, quick=True)
+    assert (on_the_line.draws, on_the_line.word) == (200, "depends")
+    assert on_the_line.break_even is on_the_line.curve is None
+    unknown = verdict(test, UNKNOWN, quick=True)
+    # Both ends and two points between; at the lower end the claim doesn't hold.
+    assert (unknown.word, unknown.low, unknown.high) == ("depends", 0.0, 1.0)
+    assert "judged at 4 points" in unknown.reason
+
+
 @pytest.mark.parametrize("line", ["3 %", "7 %"])
 def test_the_word_does_not_hang_on_how_many_draws_were_asked_for(line):
     words = {

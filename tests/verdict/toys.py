@@ -100,14 +100,15 @@ def study(case: Case, draws: int = 1000, seed: int = 0) -> Study:
     return Study.of(case, accord.load_world(case.year), draws=draws, seed=seed)
 
 
-def verdicts(claims: str, more: str = X, draws: int = 1000) -> list[Any]:
+def verdicts(claims: str, more: str = X, draws: int = 1000, *, quick: bool = False) -> list[Any]:
     """Judge the one claim of a case, parts and all."""
     case = read(claims, more)
     (claim,) = case.claims.values()
-    return Judge(study(case, draws)).claim(claim)
+    return Judge(study(case, draws), quick=quick).claim(claim)
 
 
-def verdict(test: str, more: str = X, draws: int = 1000) -> Any:
+def verdict(test: str, more: str = X, draws: int = 1000, *, quick: bool = False) -> Any:
     """Judge one claim without parts, of which only the lines of the test are given."""
-    (found,) = verdicts(f'[claims.it]\nquote = "so it is"\nwhy = "so"\n{test}\n', more, draws)
+    text = f'[claims.it]\nquote = "so it is"\nwhy = "so"\n{test}\n'
+    (found,) = verdicts(text, more, draws, quick=quick)
     return found

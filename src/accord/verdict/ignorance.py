@@ -22,6 +22,7 @@ from accord.verdict.readings import values_of
 
 STEPS = 31
 POINTS = 64
+FEW = 4  # of each in a preview; a power of two, as Sobol' points are balanced
 MOST = 6  # unknowns of which all corners are tried; a case with more for one metric is refused
 
 
@@ -48,7 +49,12 @@ def unknown_among(used: frozenset[str], study: Study) -> tuple[str, ...]:
 
 
 def spanned(
-    call: MetricCall, names: tuple[str, ...], lines: tuple[Condition, Condition], study: Study
+    call: MetricCall,
+    names: tuple[str, ...],
+    lines: tuple[Condition, Condition],
+    study: Study,
+    *,
+    few: bool = False,
 ) -> Span:
     """Judge a claim at every corner of what nothing is known of, and between.
 
@@ -56,9 +62,10 @@ def spanned(
     ----------
     names : the unknown assumptions, at most `MOST`
     lines : where the claim holds, and where it fails
+    few : whether a preview is asked for, at the corners and a few points between
     """
     holds, fails = lines
-    points = list(_points(names, study))
+    points = list(_points(names, study, *((FEW, FEW) if few else (STEPS, POINTS))))
     values = np.stack([_values(call, study.fixed(**point)) for point in points])  # (N, D)
     bands = [Draws(row).band() for row in values]
     return Span(
@@ -76,17 +83,19 @@ def _values(call: MetricCall, study: Study) -> Array:
     return values
 
 
-def _points(names: tuple[str, ...], study: Study) -> Iterator[Mapping[str, float]]:
+def _points(
+    names: tuple[str, ...], study: Study, steps: int, between: int
+) -> Iterator[Mapping[str, float]]:
     """Give the corners of the ranges, then points between."""
     ranges = [study.assumed[name].distribution.range for name in names]
     for corner in product(*ranges):
         yield dict(zip(names, corner, strict=True))
     if len(names) == 1:
         (low, high), (name,) = ranges[0], names
-        yield from ({name: float(x)} for x in np.linspace(low, high, STEPS)[1:-1])
+        yield from ({name: float(x)} for x in np.linspace(low, high, steps)[1:-1])
         return
     from scipy.stats import qmc  # half a second to import, and rarely asked for
 
-    for point in qmc.Sobol(len(names), scramble=False).random(POINTS):
+    for point in qmc.Sobol(len(names), scramble=False).random(between):
         inside = (low + u * (high - low) for u, (low, high) in zip(point, ranges, strict=True))
         yield dict(zip(names, map(float, inside), strict=True))

@@ -74,8 +74,9 @@ class Judge:
         of the case where None
     words_only : leave out what only explains a word: what decides it, where it turns, the other run
     quick : words only, for a preview: at the draws that there are, where a run draws more for a
-        share on the line; and other readings of the World are looked at for a sure word alone,
-        which they could unsettle, since they hardly ever settle another
+        share on the line, and at few points of what nothing is known of; other readings of the
+        World are looked at for a sure word alone, which they could unsettle, since they hardly ever
+        settle another
     like : who judged the case before it was revised: whether a claim could come out otherwise at
         all is taken from there
     """
@@ -159,7 +160,8 @@ class Judge:
         if isinstance(found, Untestable) or found.tested is None:
             return found
         test = found.tested.test
-        span = spanned(test.metric, names, (test.holds, test.failing), self.study)
+        lines = test.holds, test.failing
+        span = spanned(test.metric, names, lines, self.study, few=self.quick)
         labels = ", ".join(self.study.assumed[name].label or name for name in names)
         word = word_of(span.holds, span.fails)
         said = Evidence(
