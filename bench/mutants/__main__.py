@@ -19,15 +19,17 @@ from bench.mutants.trial import tried
 
 ROOMS = ("engines", "draws", "solve", "study", "verdict")
 REASONS = Path(__file__).with_name("survivors.toml")
-ASKED_TOO = ("api", "published", "shocks")  # tests of these see numbers of the rooms, and are quick
+# Tests of these see numbers and words of the rooms, and are quick.
+ASKED_TOO = ("api", "published", "shocks", "cli/test_route.py", "test_notebook.py")
 
 
 def files() -> list[str]:
     """Give the test files that are asked."""
+    places = [ROOT / "tests" / name for name in (*ROOMS, *ASKED_TOO)]
     return sorted(
         str(path.relative_to(ROOT))
-        for room in (*ROOMS, *ASKED_TOO)
-        for path in (ROOT / "tests" / room).rglob("test_*.py")
+        for place in places
+        for path in ([place] if place.is_file() else place.rglob("test_*.py"))
     )
 
 
