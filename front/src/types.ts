@@ -40,6 +40,14 @@ export interface Assumption {
   density: Density | null;
 }
 
+/** The scoreboard, and every named event with every miss. */
+export interface Backtests {
+  events: number;
+  named: number;
+  scores: Score[];
+  of_named: Named[];
+}
+
 /** What a candidate sent of a good by lines that a scenario closes, as published for a year. */
 export interface Blocked {
   state: string;
@@ -173,6 +181,7 @@ export interface Document {
   not_tested: NotTested[];
   manifest: Manifest;
   case_text: string;
+  backtests: Backtests | null;
 }
 
 /** One draw in twenty, and what it says of the claim. */
@@ -345,6 +354,17 @@ export interface Moved {
   chance: Interval;
 }
 
+/** A named event; `missed` are the counterparts that came to lie outside nine of ten draws. */
+export interface Named {
+  event: string;
+  name: string;
+  side: string;
+  pool: number;
+  dressed: number;
+  no_change: number;
+  missed: string[];
+}
+
 /** A channel of which nothing is known, and why. */
 export interface NotRead {
   channel: string;
@@ -439,6 +459,19 @@ export interface Scenario {
   failed_draws: number;
   unchanged: string[];
   results: Market[];
+}
+
+/** One model on the events of one side, each foretold from those before it. */
+export interface Score {
+  side: string;
+  model: string;
+  events: number;
+  crps: number;
+  gain: number;
+  low: number;
+  high: number;
+  in_50: number;
+  in_90: number;
 }
 
 /** Who says a number, under which licence; which claims rest on it. */

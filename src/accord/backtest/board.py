@@ -72,14 +72,19 @@ class Board:
         return next(r for r in self.rows if (r.scheme, r.side, r.family, r.model) == wanted)
 
 
-def board(tables: Tables) -> Board:
-    """Read the scoreboard off the tables; InputError where there are none."""
+def board(tables: Tables, *, brief: bool = False) -> Board:
+    """Read the scoreboard off the tables; InputError where there are none.
+
+    Parameters
+    ----------
+    brief : without families of goods, rules but the opponent, and the scheme that leaves codes out
+    """
     scores = _scores(tables)
     events = tables.backtest_events
     return Board(
         events=events.height,
         named=events.filter(pl.col("name").is_not_null()).height,
-        rows=tuple(_rows(scores)),
+        rows=tuple(_rows(scores, brief)),
         of_named=tuple(_named(tables, scores)),
     )
 
@@ -96,17 +101,18 @@ def _scores(tables: Tables) -> pl.DataFrame:
     )
 
 
-def _rows(scores: pl.DataFrame) -> Iterator[Row]:
+def _rows(scores: pl.DataFrame, brief: bool) -> Iterator[Row]:
     rng = np.random.default_rng(SEED)
-    for scheme in (FORWARD, STRICT, QUIET):
+    for scheme in (FORWARD, QUIET) if brief else (FORWARD, STRICT, QUIET):
         for side in SIDES:
             here = scores.filter(scheme=scheme, side=side)
-            families = sorted(here["family"].unique()) if scheme == FORWARD else []
+            families = sorted(here["family"].unique()) if scheme == FORWARD and not brief else []
             for family in ("all", *families):
                 of = here if family == "all" else here.filter(family=family)
-                models = of.filter(pl.col("model") != NO_CHANGE)["model"].unique().sort()
+                rules = of.filter(pl.col("model") != NO_CHANGE)["model"].unique().sort()
+                models = [OPPONENT, POOL] if brief else rules.to_list()
                 every = scheme == FORWARD and family == "all"
-                for model in models.to_list() if every else [POOL]:
+                for model in models if every else [POOL]:
                     yield _row(of, scheme, side, family, model, rng)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from accord.files import write_text
 from accord.numbers import NONE, draws_text, level_text, line_text, quantity_text
+from accord.report import backtests
 from accord.result import Document, plain
 from accord.result.verdict import MARKS, Verdict
 
@@ -43,7 +44,8 @@ def render(result: Document) -> str:
     -------
     HTML that contains everything it shows; the same result gives the same text.
     """
-    style, script, foot = _static("app.css"), _static("app.js"), _page_foot(result)
+    style, script = _static("app.css"), _static("app.js")
+    foot = _page_foot(result) + (backtests.STYLE if result.backtests else "")
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; "
         f"style-src {_hash(style)} {_hash(foot)}; "
@@ -65,6 +67,7 @@ def render(result: Document) -> str:
             "</head>",
             "<body>",
             f'<div id="app">\n{"".join(_plain(result))}</div>',
+            *(["".join(backtests.section(result.backtests))] if result.backtests else []),
             _data("result", _json(result)),
             *_land(result),
             f"<!--\n{_static('licences.txt')}-->",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from accord.result.alignment import Alignment
+from accord.result.backtests import Backtests
 from accord.result.chart import Chart
 from accord.result.game import Game
 from accord.result.market import Scenario
@@ -165,3 +166,4 @@ class Document:
     not_tested: tuple[NotTested, ...]
     manifest: Manifest
     case_text: str = ""  # the case file, as it was read
+    backtests: Backtests | None = None  # of forecasts of who takes trade that the case displaces

@@ -13,6 +13,7 @@ from accord.result.document import (
 )
 from accord.result.made import rests
 from accord.result.made.alignment import alignment
+from accord.result.made.backtests import backtests
 from accord.result.made.chart import chart
 from accord.result.made.game import game
 from accord.result.made.markets import scenarios
@@ -55,6 +56,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         not_tested=_not_tested(verdicts),
         manifest=manifest,
         case_text=case.source,
+        backtests=backtests(study),
     )
 
 
