@@ -40,7 +40,7 @@ MAY_ASK = {
     "multiverse": {"measures", "case", "world", "draws", "solve", "study", "verdict"},
     "result": {
         *("measures", "case", "shocks", "world", "data", "draws", "solve", "study", "game"),
-        "verdict",
+        *("verdict", "backtest"),
     },
     "report": {"result"},
     "api": {
