@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import re
+import signal
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
@@ -16,7 +17,8 @@ from bench.fuzz.doors import DOORS, Door
 
 from accord.errors import AccordError, CaseError
 
-LIMIT = 60.0  # seconds that one input may take
+LIMIT = 60.0  # seconds of the processor that one input may take
+WAIT = 900.0  # seconds of the clock, on a machine however busy: only against what waits for ever
 SAVED = 2.0  # seconds between two writings of the tally
 FROM_GOOD = 0.7  # of the changes: those of an input that was answered
 GROWN = 2_000  # inputs that a corpus has at most
@@ -60,7 +62,7 @@ def watched(name: str, *, seed: int, seconds: float, kept: Path) -> Tally:
         total.add(held.add_up())
         if child.exitcode:
             last = held.now.read_bytes()
-            how = f"ended with {child.exitcode}, or took more than {LIMIT:.0f} s"
+            how = f"ended with {child.exitcode}, or took more than {LIMIT:.0f} s of the processor"
             total.defects.setdefault(how, str(held.defect(last, how)))
         process += 1
     return total
@@ -134,16 +136,19 @@ def work(name: str, seed: int, seconds: float, kept: Path) -> None:
     todo = list(corpus)  # once as they are: the corpus of before says what was seen
     began = saved = time.monotonic()
     with (held.root / "hang.txt").open("w") as trace:
+        faulthandler.register(signal.SIGPROF, file=trace, chain=True)  # which then ends the process
         while time.monotonic() < began + seconds:
             of = good if dice.random() < FROM_GOOD else corpus
             one = todo.pop() if todo else door.change(_short(of, dice), corpus, dice)
             held.now.write_bytes(one)
-            faulthandler.dump_traceback_later(LIMIT, exit=True, file=trace)
+            signal.setitimer(signal.ITIMER_PROF, LIMIT)
+            faulthandler.dump_traceback_later(WAIT, exit=True, file=trace)
             started = time.monotonic()
             answered = tally.answered
             said = _tried(door, one, held, tally)
             tally.longest = max(tally.longest, time.monotonic() - started)
             faulthandler.cancel_dump_traceback_later()
+            signal.setitimer(signal.ITIMER_PROF, 0)
             shape = _shape(said)
             if shape not in seen and len(corpus) < GROWN:
                 seen.add(shape)
