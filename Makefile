@@ -3,8 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := -m pytest -n 2 --dist loadfile
-# Pages look the same under any of the variants below, so a browser looks at them in `test` alone.
-VARIANT := $(PYTEST) -m "not browser"
+# The variants below take minutes, so they leave to `test` what says the same in any surroundings:
+# pages in a browser, documents, and whole runs one after another.
+SAME := tests/cli/test_every_name.py tests/cli/test_route.py tests/cli/test_run.py \
+	tests/cli/test_templates.py tests/result/test_schema.py tests/test_contributing.py \
+	tests/test_docs.py tests/test_notebook.py tests/verdict/test_seeds.py
+VARIANT := $(PYTEST) -m "not browser" $(addprefix --ignore=,$(SAME))
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYON_NUM_THREADS=1
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
