@@ -1,7 +1,8 @@
 """`python -m accord`, and the command `accord`: what must be so before anything is imported.
 
 An interruption ends the process with 130 and without a word, however early it comes; the standard
-streams are there, whoever closed them; and nothing is imported from the working folder.
+streams are there, whoever closed them; and nothing is imported from the working folder, by this
+process or by those that it starts.
 """
 
 import os
@@ -17,6 +18,7 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     signal.signal(signal.SIGINT, leave)
+    os.environ.setdefault("PYTHONSAFEPATH", "1")  # for the workers of a sweep and of the app
     _fill_gaps()
     from accord.cli import main as command
 

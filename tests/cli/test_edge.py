@@ -125,6 +125,18 @@ def test_what_lies_in_the_working_folder_is_not_imported(tmp_path):
     assert (done.returncode, "planted" in done.stderr) == (0, False)
 
 
+def test_no_process_that_is_started_imports_from_the_working_folder_either(tmp_path):
+    # Each worker of a sweep begins with `python -c`, which looks in the working folder first.
+    (tmp_path / "multiprocessing.py").write_text("raise SystemExit('planted')")
+    (tmp_path / "small.toml").write_text(
+        'format = 1\ntitle = "Small"\nyear = 2023\n[goods.crude-oil]\n[claims.majority]\n'
+        'quote = "most"\nwhy = "half"\nholds = "> 50 %"\n'
+        'metric = { name = "figure", figure = "muslim-share", state = "AZE" }\n'
+    )
+    done = shell("accord sweep small.toml --seeds 2 --draws 20 --workers 2 --out o", tmp_path)
+    assert (done.returncode, "planted" in done.stderr) == (0, False), done.stderr
+
+
 def test_control_characters_never_reach_a_terminal_raw(capsys):
     evil = "a\x1b[2Jb\x1b]0;t\x07c\u202ed\u2066e\x9bf\x08g\rh"
     Screen().out(evil)
