@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from accord.memo import kept
 from accord.world import World
 
 ONE_STAGE = {"named": "named or eligible", "eligible": "named or eligible"}
@@ -50,11 +51,26 @@ def rate(accessions: pl.DataFrame, stage: str) -> Rate:
     )
 
 
+def rate_on_record(stage: str, world: World) -> Rate:
+    """Count who joined of those at a stage, over all accords on record; once for a World."""
+    return _rate(world, stage)
+
+
+@kept
+def _rate(world: World, stage: str) -> Rate:
+    return rate(world.tables.accessions, stage)
+
+
 def percent_of_gdp(state: str, world: World) -> float | None:
     """Give a hundredth of a state's GDP, US$, of the World's year or the newest.
 
     Of a bloc its own, else its members' added up. None where nobody counted it. Raises
     UnknownNameError where no state's is in the tables.
     """
+    return _percent_of_gdp(world, state)
+
+
+@kept
+def _percent_of_gdp(world: World, state: str) -> float | None:
     found = world.figures("gdp", state, world.year) or world.figures("gdp", state)
     return sum(float(one.value) for one in found) / 100 if found else None

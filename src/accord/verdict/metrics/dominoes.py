@@ -5,7 +5,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.draws import Draws
 from accord.game import Play
-from accord.game.rates import percent_of_gdp, rate
+from accord.game.rates import percent_of_gdp, rate_on_record
 from accord.measures.coalition import (
     ACCESSION_CHANCE,
     DOMINO,
@@ -241,8 +241,7 @@ def _base_rates(play: Play, p: AccessionChance, q: Inquiry) -> Array:
             f"no base rate for {named(tuple(missing), q)}",
             "base_rate in the metric, or the stage of each candidate in the game",
         )
-    record = q.world.tables.accessions
-    rates = [rate(record, stages[name]).value for name in play.players.candidates]
+    rates = [rate_on_record(stages[name], q.world).value for name in play.players.candidates]
     return np.tile(rates, (q.draws, 1))
 
 
