@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from accord.drafting.bind import Candidate, Clause, candidates, readable
-from accord.drafting.kinds import ENOUGH, kind_of
+from accord.drafting.binding import Candidate, Clause, candidates, readable
+from accord.drafting.features import features, read
+from accord.drafting.kinds import empty
+from accord.drafting.likely import model
 from accord.drafting.mentions import Gazetteer, gazetteer
-from accord.drafting.numbers import numbers, years
 from accord.drafting.roles import Roles, roles_of
 from accord.drafting.sentences import Span, clauses, sentences
 from accord.memo import kept
@@ -58,7 +59,7 @@ def draft(text: str, world: World) -> Draft:
     text : plain; paragraphs are told by line ends
     world : whose names are known and whose goods can be read
     """
-    known = known_names(world)
+    known = known_names(world).within(text)
     accord, joiners = _proposal(text, known)
     claims: list[Drafted] = []
     count = 0
@@ -92,21 +93,22 @@ def _clause(
     """Read one clause: what it names, asserts, and which metrics could test it."""
     words = span.of(text).replace("\n", " ")
     mentions = known.mentions(words)
-    found, dated = numbers(words), years(words)
     roles = roles_of(words, mentions, before)
-    inherited = roles.inherited and bool(roles.subjects)
-    kind, score = kind_of(words, mentions, found, bool(dated), inherited=inherited)
-    if score < ENOUGH:
+    seen = read(words, mentions, roles)
+    likely = model().likely(features(seen))
+    if not likely.worthy or empty(words):
         return None, roles
+    kind = likely.kind
     accord, joiners = proposal
     if accord and kind not in OF_JOINING:
         roles.leave_out(accord)
     clause = Clause(
         text=words,
         kind=kind,
+        likely=likely,
         roles=roles,
-        numbers=found,
-        years=dated,
+        numbers=seen.numbers,
+        years=seen.years,
         accord=accord,
         candidates=joiners,
     )

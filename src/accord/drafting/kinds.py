@@ -1,28 +1,17 @@
-"""What a clause asserts, and whether data could decide it at all.
+"""Which kinds of statement a clause's words speak for, and what asserts nothing at all.
 
-`kinds.toml` holds the patterns, in order: the first that fits names the kind. A clause is worth a
-test where what speaks for a statement about the world (names, numbers, words of a kind) outweighs
-what speaks against it (a question, an opinion, an order, a line of contact details).
+`kinds.toml` holds the patterns. Each that fits is a vote, no more: `likely` weighs the votes with
+the words of the clause.
 """
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from accord.drafting.mentions import Mention
-from accord.drafting.numbers import Number
-
-BACKGROUND = "background"
-ENOUGH = 1.0  # of what speaks for a test
-NAMED = {"state": 0.45, "bloc": 0.4, "good": 0.4, "group": 0.3, "passage": 0.5, "line": 0.5}
-NUMBERED = 0.6  # a number with a unit; the second one adds nothing
-DATED = 0.15
-ABOUT = 0.35  # a word of the field
-ACTS = 0.6  # a named actor and a verb: something is said of it
-ACTORS = frozenset({"state", "bloc", "line", "passage"})
 # What asserts nothing: contact details, orders, what somebody declined to say, headings of forms.
 NOTHING = re.compile(
     r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
@@ -37,51 +26,37 @@ NOTHING = re.compile(
     r"^[^.]{1,60}\s[>›»|]\s",  # where in a site a page lies
     re.IGNORECASE,
 )
-SPEECH = re.compile(
-    r"^[\"“'‘].*[\"”'’]?,?[\"”]?\s+(said|says|told|added|wrote|according to)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One kind of statement: the words that tell it, and which names it can't do without."""
+    """Words that speak for a kind of statement, and which names they can't do without."""
 
-    name: str
+    vote: str  # the kind, and a number among the patterns of that kind: "share-2"
     words: re.Pattern[str]
     needs: tuple[str, ...]
-    weight: float
 
-    def fits(self, clause: str, named: set[str]) -> bool:
-        """Say whether a clause is of this kind."""
+    def fits(self, clause: str, named: Set[str]) -> bool:
+        """Say whether a clause that names these kinds of things has the words."""
         return (not self.needs or bool(named & set(self.needs))) and bool(self.words.search(clause))
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """The table of kinds, read once."""
-
-    ordered: tuple[Pattern, ...]
-    about: re.Pattern[str]  # a word of the field
-    states: re.Pattern[str]  # a verb that states something
-
-
 @cache
-def kinds() -> Kinds:
-    """Read the kinds, in their order."""
+def patterns() -> tuple[Pattern, ...]:
+    """Read the patterns, in their order."""
     table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
-    return Kinds(
-        ordered=tuple(
-            Pattern(
-                name=kind["name"],
-                words=re.compile(kind["pattern"], re.IGNORECASE),
-                needs=tuple(kind.get("needs", ())),
-                weight=kind["weight"],
-            )
-            for kind in table["kinds"]
-        ),
-        about=re.compile(table["about"], re.IGNORECASE),
-        states=re.compile(table["states"], re.IGNORECASE),
-    )
+    return tuple(_patterns(table["kinds"]))
+
+
+def _patterns(rows: list[dict[str, str]]) -> Iterator[Pattern]:
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row["name"]] += 1
+        yield Pattern(
+            vote=f"{row['name']}-{seen[row['name']]}",
+            words=re.compile(row["pattern"], re.IGNORECASE),
+            needs=tuple(row.get("needs", ())),
+        )
 
 
 JOINING = r"(?:join\w*|acced\w+|accession|sign\w*|membership)"
@@ -111,46 +86,18 @@ def main(clause: str) -> str:
     return clause
 
 
-def kind_of(
-    clause: str,
-    mentions: Sequence[Mention],
-    found: Sequence[Number],
-    dated: bool,
-    *,
-    inherited: bool = False,
-) -> tuple[str, float]:
-    """Name a clause's kind, and how much speaks for a test; `ENOUGH` and more is worth one.
+def empty(clause: str) -> bool:
+    """Say whether a clause is a question or a phrase that asserts nothing, whatever it names."""
+    return clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause) is not None
+
+
+def votes(clause: str, named: Set[str]) -> list[str]:
+    """Name the patterns that fit.
 
     Parameters
     ----------
-    found : numbers in it; `dated`, whether it names a year
-    inherited : its "it" or "they" is a state that the clause before names
+    named : kinds of names in the clause; an actor whom "it" or "they" means counts as a state
     """
-    clause = main(clause)
-    named = {str(m.kind) for m in mentions} | ({"state"} if inherited else set())
-    unnamed = UNNAMED.search(clause) is not None
-    fitting = [
-        p for p in kinds().ordered if p.fits(clause, named | {"state"} if unnamed else named)
-    ]
-    first = next((p for p in fitting if p.name != "opinion"), None)
-    opinion = any(p.name == "opinion" for p in fitting)
-    score = _named(clause, named, found, unnamed=unnamed) + DATED * dated
-    score += max((p.weight for p in fitting if p.weight > 0), default=0.0)
-    score += sum(p.weight for p in fitting if p.weight < 0)
-    if clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause):
-        score -= 2
-    if opinion and score < ENOUGH:
-        return "opinion", score
-    return first.name if first else BACKGROUND, score
-
-
-def _named(clause: str, named: set[str], found: Sequence[Number], *, unnamed: bool) -> float:
-    """Weigh what a clause names: actors that do something, things of the field, quantities."""
-    quantity = any(n.unit for n in found)
-    about = bool(kinds().about.search(clause))
-    score = sum(NAMED.get(kind, 0.0) for kind in named) + NUMBERED * quantity + ABOUT * about
-    if named & ACTORS and kinds().states.search(clause):
-        score += ACTS
-    if unnamed and "state" not in named:
-        score += NAMED["state"]
-    return score if named or quantity or about or unnamed else score - 1
+    known = named | {"state"} if UNNAMED.search(clause) else named
+    stated = main(clause)
+    return [p.vote for p in patterns() if p.fits(stated, known)]

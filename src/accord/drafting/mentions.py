@@ -8,7 +8,7 @@ goods, lines and passages of the network) and from `words.toml`.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import chain
 from typing import Literal
@@ -43,6 +43,18 @@ class Gazetteer:
     by_name: Mapping[str, tuple[tuple[Kind, str, bool], ...]]
     exact: frozenset[str]  # names that are meant only as they are written
     folded: frozenset[str]  # the same, whatever their case
+    ambiguous: Mapping[str, Mapping[str, re.Pattern[str]]]  # name -> state -> words that tell it
+
+    def within(self, text: str) -> "Gazetteer":
+        """Settle names of two states by the words of a text; those that stay open name nothing."""
+        settled = dict(self.by_name)
+        for name, states in self.ambiguous.items():
+            meant = [state for state, words in states.items() if words.search(text)]
+            sure = len(meant) == 1
+            settled[_folded(name)] = (
+                ("state", meant[0], False) if sure else ("inside", name, False),
+            )
+        return replace(self, by_name=settled)
 
     def mentions(self, text: str) -> list[Mention]:
         """Find every name in a text, in its order; none overlaps another."""
@@ -102,6 +114,13 @@ def gazetteer(
         by_name={name: tuple(found) for name, found in by_name.items()},
         exact=frozenset(exact),
         folded=frozenset(map(_small, exact)),
+        ambiguous={
+            name: {
+                state: re.compile(rf"\b({'|'.join(map(re.escape, several))})\b")
+                for state, several in states.items()
+            }
+            for name, states in words["ambiguous"].items()
+        },
     )
 
 

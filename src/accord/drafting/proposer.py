@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from accord.drafting.bind import MOST, Candidate
+from accord.drafting.binding import MOST, Candidate
 from accord.drafting.conventions import Lines
 from accord.drafting.draft import Draft, Drafted
 from accord.drafting.proven import written

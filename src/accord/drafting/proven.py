@@ -13,7 +13,7 @@ from itertools import combinations
 
 from accord import case
 from accord.data import overlaps
-from accord.drafting.bind import Candidate
+from accord.drafting.binding import Candidate
 from accord.drafting.draft import UNTESTABLE, Draft
 from accord.drafting.write import Claims, case_text, named, without_first
 from accord.errors import CaseError, InputError

@@ -17,16 +17,19 @@ SELLS = re.compile(
     r"\b(suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|furnish(?:es|ed|ing)?|fe(?:eds?|d)|"
     r"deliver(?:s|ed|ing|ies)?|exports?|exported|"
     r"exporting|sells?|sold|selling|ships?|shipped|shipping|sends?|sent|pump(?:s|ed)?|"
+    r"flow(?:s|ed)?|"
     r"account(?:s|ed)? for|(?:go(?:es)?|went) (?:\w+ ){0,3}?to|"
     r"suppliers?|vendors?|providers?|(?:sources?|origins?) of|"
-    r"exporters?|covers?|covered|meets?|met|made up)\b",
+    r"exporters?|covers?|covered|meets?|met|made up|finds? (?:its|their) way|finds? buyers)\b",
     re.IGNORECASE,
 )
 BUYS = re.compile(
     r"\b(imports?|imported|importing|buys?|bought|buying|purchas(?:e|es|ed|ing)|"
     r"(?:gets?|got)(?! (?:\w+ )?to\b)|"
-    r"receiv(?:e|es|ed)|sourc(?:e|es|ed|ing)|obtain(?:s|ed)?|draws?|drew|takes?|took|absorb(?:s|ed)?|swallow(?:s|ed)?|"
-    r"depend(?:s|ed|ent|ing)? (?:\w+ )?on|rel(?:y|"
+    r"receiv(?:e|es|ed)|sourc(?:e|es|ed|ing)|obtain(?:s|ed)?|draws?|drew|takes?|took|"
+    r"absorb(?:s|ed)?|swallow(?:s|ed)?|"
+    r"depend(?:s|ed|ent|ing)? (?:\w+ )?on|(?:count|lean|hang|bank)(?:s|ed|ing)? (?:\w+ )?on|"
+    r"rel(?:y|"
     r"ies|ied|iant|ying) (?:\w+ )?on|importers?|dependen(?:ce|cy) on|reliance on)\b",
     re.IGNORECASE,
 )
@@ -36,7 +39,8 @@ MAKES = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(
-    r"\b(to|into|for|suppl(?:y|ies|ied)|provid(?:e|es|ed))\s+(?:the\s+|its\s+\w+\s+)?$|"
+    r"\b(to|into|for|(?:buyers|customers|markets?) in|suppl(?:y|ies|ied)|provid(?:e|es|ed))"
+    r"\s+(?:the\s+|its\s+\w+\s+)?$|"
     r"\bto\s+(?!the\b|a\b)(?!(?:\w+\s+)?(?:of|from|in|on)\b)(?:\w+\s+){1,2}$",  # "to ten European"
     re.IGNORECASE,
 )
@@ -50,6 +54,19 @@ SELLERS_ARE = re.compile(
 )
 PART_OF = re.compile(
     r"['’]s?\s+(?:\w+ )?(?:shares?|slice|portion|part)\s+(?:of|in)\b", re.IGNORECASE
+)
+BOUGHT_BY = re.compile(
+    r"\b(?:bought|purchased|imported|taken|absorbed|received)\s+by\s+(?:the\s+)?$", re.IGNORECASE
+)
+SOLD_BY = re.compile(
+    r"\b(?:sold|supplied|provided|delivered|exported|shipped|sent)\s+by\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "A's part in B's imports", "A's slice of the B market"
+PART_IN = re.compile(
+    r"(?:['’]s?\s+(?:\w+ )?(?:shares?|slice|portion|part)\s+of|"
+    r"\b(?:shares?|slice|portion|part)\s+in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 HAS_SUPPLIER = re.compile(r"\b(?:has|have|had)\b[^,;]*\b(?:supplier|source)s?\b", re.IGNORECASE)
 SHARE_OF = re.compile(r"\bshares? of [^,;]{2,40}? in\b", re.IGNORECASE)
@@ -74,6 +91,16 @@ OWN = re.compile(  # "its shipments": the subject sells
     r"\b(?:its|their)\s+(?:\w+\s+){0,3}?(?:(exports|shipments|deliveries|sales)|(imports|purchases))\b",
     re.IGNORECASE,
 )
+
+# "Vietnamese coal arrives from A", "A's gas comes from B": who is named first buys.
+COMES_FROM = re.compile(
+    r"\b(?:comes?|came|arriv\w+|hails?|originat\w+|stems?|stemmed|is|are|was|were)"
+    r"(?: [\w-]+){0,3} from\b",
+    re.IGNORECASE,
+)
+# "a fifth is Vietnamese", "of Australian origin": of the seller
+IS_OF = re.compile(r"\b(?:is|are|was|were)(?: [\w-]+){0,2}? $|\bof $", re.IGNORECASE)
+SHARED = re.compile(r"\s*(?:[.,;]|(?:or \w+ )?(?:origin|make)\b|$)", re.IGNORECASE)
 
 FROM = re.compile(r"\b(from|on|upon|of)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 AVOIDED = re.compile(
@@ -227,6 +254,25 @@ def _places(clause: str, actors: Sequence[Mention], found: Roles) -> None:
             "suppliers": found.suppliers, "subjects": found.subjects, "others": found.others,
         }[role].extend(m.name for m in several)  # fmt: skip
     _by_verb(clause, found)
+    _two_sides(clause, actors, found)
+
+
+FROM_WHOM = re.compile(r"\b(?:from|without)\s+(?:the\s+)?$", re.IGNORECASE)
+ON = re.compile(r"\b(?:from|on|upon|without)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
+
+
+def _two_sides(clause: str, actors: Sequence[Mention], found: Roles) -> None:
+    """Let the others buy where some of the sellers are those "from" or "on" whom one buys."""
+    if found.buyers or found.output or len(set(found.suppliers)) == 1:
+        return
+    lists = _lists(clause, actors)
+    sell = {
+        m.name for several in lists if ON.search(clause[: several[0].span.start]) for m in several
+    }
+    rest = [name for name in found.suppliers if name not in sell]
+    if rest and any(name in sell for name in found.suppliers):
+        found.buyers += rest
+        found.suppliers[:] = [name for name in found.suppliers if name in sell]
 
 
 LISTED = re.compile(
@@ -249,6 +295,12 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
     """Tell a role by what stands before and after."""
     first, last = several[0], several[-1]
     ahead, after = clause[: first.span.start], clause[last.span.end :]
+    if ahead.casefold().endswith("without ") and BUYERS.match(after):
+        return "buyers"  # "cannot sell without Chinese refiners"
+    if PART_IN.search(ahead) or BOUGHT_BY.search(ahead):
+        return "buyers"
+    if SOLD_BY.search(ahead):
+        return "suppliers"
     if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]", ahead[-60:]):
         return "avoided"
     if THROUGH.search(ahead):
@@ -270,10 +322,16 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "subjects"
     if IMPORTS.match(after) or NEEDS.match(after) or BUYERS.match(after):
         return "buyers"
+    if _names_a_good(re.sub(r"^['’]s?", "", after)) and COMES_FROM.search(after):
+        return "buyers"
+    if last.adjective and IS_OF.search(ahead) and SHARED.match(after):
+        return "suppliers"
     if SELLERS.match(after) or EXPORTS.match(after) or (last.adjective and _names_a_good(after)):
         return "suppliers"
     if (lead := LEAD_IN.match(clause)) and last.span.end <= lead.end():
         return "others"  # "After the embargo of A, B cut"
+    if verb is None and FROM_WHOM.search(ahead) and not re.match(r"['’]?s? to\b", after):
+        return "suppliers"
     if verb is None or first.span.start < verb.start():
         return "subjects"
     if re.match(r"\s+(?:(?:about|around|some|nearly)\s+)?\d", after) and NUMBERED.search(ahead):
@@ -290,20 +348,22 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
 NUMBERED = re.compile(r"\d\s+and\s+$")
 
 
+FINITE = re.compile(
+    r"\b(is|are|was|were|will|would|could|can|may|might|has|have|had|shall|does|do|did)\b|"
+    + SELLS.pattern
+    + "|"
+    + BUYS.pattern
+    + r"|\b(produces?|produced|mines?|mined|borders?|bordered|joined|joins?|signed|shares?|"
+    r"shared|holds?|controls?|controlled|closed|closes|established|remains?|became|opposed?|"
+    r"recogni[sz]ed|promised|plans?|grew|rose|fell|banned|dominates?)\b",
+    re.IGNORECASE,
+)
+
+
 def _verb(clause: str) -> re.Match[str] | None:
     """Find the first word of selling, buying or any other finite verb that we know."""
-    finite = re.compile(
-        r"\b(is|are|was|were|will|would|could|can|may|might|has|have|had|shall|does|do|did)\b|"
-        + SELLS.pattern
-        + "|"
-        + BUYS.pattern
-        + r"|\b(produces?|produced|mines?|mined|borders?|bordered|joined|joins?|signed|shares?|"
-        r"shared|holds?|controls?|controlled|closed|closes|established|remains?|became|opposed?|"
-        r"recogni[sz]ed|promised|plans?|grew|rose|fell|banned|dominates?)\b",
-        re.IGNORECASE,
-    )
     lead = LEAD_IN.match(clause)
-    return finite.search(clause, lead.end() if lead else 0)
+    return FINITE.search(clause, lead.end() if lead else 0)
 
 
 # "It is likely that": what is stated comes after.

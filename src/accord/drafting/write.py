@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from accord.drafting.bind import GAP, Candidate
+from accord.drafting.binding import GAP, Candidate
 from accord.drafting.draft import Draft, Drafted
 
 Claims = Sequence[tuple[str, Drafted]]
@@ -101,6 +101,8 @@ def _claim(name: str, one: Drafted) -> Iterator[str]:
     if first.parts:
         yield from _parts(name, first)
         return
+    if first.note:
+        yield f"# {first.note}"
     yield f"metric = {call(first.metric, first.parameters)}"
     lines = first.lines
     yield f"holds = {quoted(lines.holds if lines else GAP)}"

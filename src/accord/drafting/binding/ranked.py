@@ -1,0 +1,215 @@
+"""From a clause's kind and roles to the metrics that could test it, the likeliest first.
+
+Each rule gives a metric's parameters; what the clause doesn't say is a gap, written `"?"`, never a
+guess. A good without data of the sort that a metric asks for is left as a gap too, with a note,
+where that metric is the likeliest; else the metric is dropped. Which metric comes first is learnt
+(`likely`), and so is which kinds' rules are asked first.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from math import prod
+from typing import Any
+
+from accord.drafting.binding import money, ties, trade, ways
+from accord.drafting.binding.clause import GAP, Clause, Parameters, Rule
+from accord.drafting.conventions import Lines, lines_for
+from accord.drafting.likely import NONE, NOT
+from accord.drafting.parts import Part, parts
+from accord.measures import Measure, Quality, measures
+
+MOST = 3  # metrics that are proposed
+ASKED = 0.04  # probability of a kind from which on its rules are asked
+SURE = 0.5  # probability that no metric reads a clause, from which on none is proposed
+LEAST = 0.01  # of a metric that is proposed
+WANTED = 0.05  # of a metric for which the rules of every kind are asked
+FAR = 0.3  # of a metric that is proposed for a kind without rules
+BESIDE = 0.1  # of a metric that is proposed where the likeliest one can't read the good
+FIRST = 0.4  # what the first binding of the likeliest kind is worth, beside a metric's probability
+LATER = 0.5  # of that, for each one after it
+
+
+Lacking = Callable[[Measure, Parameters], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A metric with its parameters and lines; a gap is what the clause leaves open."""
+
+    metric: str
+    parameters: Parameters
+    lines: Lines | None
+    parts: tuple[Part, ...] = ()  # where the clause joins several statements of this form
+    note: str = ""  # why a name that the clause has is left as a gap
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Name what a person has to fill in."""
+        open_ = [n for n, v in self.parameters.items() if v == GAP or v == [GAP]]
+        return tuple(open_ + (["holds"] if self.lines is None else []))
+
+
+def candidates(clause: Clause, lacking: Lacking) -> list[Candidate]:
+    """Bind a clause to at most three metrics.
+
+    Parameters
+    ----------
+    lacking : why the goods of a binding can't be read, by parameter; empty where they can
+    """
+    chances = clause.likely.metrics
+    if chances[NONE] >= SURE:
+        return []
+    every, bound = measures(), _bound(clause)
+    wrong = {name: lacking(every[name], bound[name]) for name in bound if name in every}
+    likeliest = next(name for name in chances if name != NONE)
+    refused = bool(wrong.get(likeliest))
+    # Nothing far-fetched beside a metric that can't be read, or where the kind has no rule.
+    least = FAR if clause.kind not in RULES else BESIDE if refused else LEAST
+    order = [
+        name
+        for name in wrong
+        if chances.get(name, 0.0) >= least and (not wrong[name] or name == likeliest)
+    ]
+    best = sorted(order, key=lambda name: -_worth(name, order, clause))[:MOST]
+    return [_candidate(every[name], bound[name], wrong[name], clause) for name in best]
+
+
+def _bound(clause: Clause) -> dict[str, Parameters]:
+    """Give the bindings of the likely kinds' rules, a metric once: as the likeliest kind has it."""
+    likely = clause.likely.kinds
+    kinds = [kind for kind, chance in likely.items() if chance >= ASKED and kind != NOT]
+    near = [kind for kind in NEAR.get(clause.kind, ()) if kind not in kinds]
+    chances = clause.likely.metrics
+    wanted = {name for name, chance in chances.items() if chance >= WANTED and name != NONE}
+    found: dict[str, Parameters] = {}
+    for kind in dict.fromkeys((clause.kind, *kinds, *near, *RULES)):
+        if wanted <= found.keys():
+            break
+        for name, parameters in RULES[kind](clause) if kind in RULES else ():
+            found.setdefault(name, parameters)
+    return found
+
+
+def _worth(name: str, order: list[str], clause: Clause) -> float:
+    """Weigh a metric: how likely it is by the words, and how early the rules have it."""
+    return clause.likely.metrics.get(name, 0.0) + FIRST * LATER ** order.index(name)
+
+
+def _candidate(
+    measure: Measure, parameters: Parameters, wrong: Mapping[str, str], clause: Clause
+) -> Candidate:
+    """Complete a binding; what can't be read is a gap, with a note that says why."""
+    dated = _dated(measure, parameters, clause) | dict.fromkeys(wrong, GAP)
+    return Candidate(
+        metric=measure.name,
+        parameters=dated,
+        lines=_lines(measure, dated, clause),
+        parts=_parts(measure, dated, clause),
+        note="; ".join(wrong.values()),
+    )
+
+
+def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | None:
+    if fixed := FIXED.get(measure.name):
+        names = (parameters.get(key) or [GAP] for key in ("subjects", "states", "objects"))
+        count = prod(len(several) for several in names)  # of each with each
+        return Lines(
+            fixed[0].format(n=count), fixed[1].format(n=count), "the words of the sentence"
+        )
+    unit = measure.unit if isinstance(measure.unit, str) else ""
+    return lines_for(measure.name, unit, clause.text, clause.numbers)
+
+
+def _parts(measure: Measure, parameters: Parameters, clause: Clause) -> tuple[Part, ...]:
+    r = clause.roles
+    named = {"suppliers": r.suppliers, "buyers": r.buyers, "states": r.suppliers or r.subjects}
+    return parts(measure, parameters, clause.text, clause.numbers, named)
+
+
+FIXED = {  # metrics of yes and no, and counts of names: the sentence itself draws the line
+    "count-of-ties": (">= {n}", "== 0"),
+    "members": (">= {n}", "== 0"),
+    "founding-members": (">= {n}", "== 0"),
+    "in-region": (">= {n}", "== 0"),
+    "new-ties": (">= 1", "== 0"),
+    "route-exists": ("= yes", "= no"),
+    "accession-observed": ("= yes", "= no"),
+    "states-without-tie": (">= 1", "== 0"),
+    "recorded-trade": ("> 0 t", "== 0 t"),
+    "days-to-accession": ("<= 730", "> 730"),
+}
+
+
+def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Parameters:
+    """Put the clause's year in, where the metric takes one and the clause names one."""
+    if not clause.years:
+        return parameters
+    keys = {f.name for f in fields(measure.parameters)}
+    if "since" in keys and len(clause.years) == 1 and SINCE.search(clause.text):
+        return {**parameters, "since": clause.years[0]}
+    if "first" in keys and "last" in keys:
+        return {**parameters, "first": min(clause.years), "last": max(clause.years)}
+    if "since" in keys:
+        since = min(clause.years) if len(clause.years) > 1 else parameters.get("since", GAP)
+        return {**parameters, "since": since, "until": max(clause.years)}
+    if "year" not in keys:
+        return parameters
+    compared = re.search(r"\b(from|than|against)\b[^,;]*\d{4}", clause.text)
+    return {**parameters, "year": clause.years[0] if compared else clause.years[-1]}
+
+
+SINCE = re.compile(
+    r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d", re.I
+)
+
+
+RULES: Mapping[str, Rule] = {
+    "share": trade.share,
+    "dependence": trade.dependence,
+    "trend": trade.trend,
+    "price": money.price,
+    "revenue": money.revenue,
+    "gains": money.gains,
+    "bypass": ways.bypass,
+    "route": ways.route,
+    "capacity": ways.capacity,
+    "closure": ways.closure,
+    "membership": ties.membership,
+    "follows": ties.follows,
+    "retaliates": ties.retaliates,
+    "border": ties.border,
+    "relation": ties.relation,
+    "quantity": trade.quantity,
+}
+NEAR = {
+    "dependence": ("share",),
+    "share": ("quantity",),
+    "trend": ("dependence",),
+    "quantity": ("share",),
+    "membership": ("relation",),
+    "relation": ("membership",),
+    "route": ("capacity",),
+}
+
+
+def readable(goods: Mapping[str, Any]) -> Lacking:
+    """Say why a good lacks what a metric needs: codes of trade, a production series, a market."""
+
+    def lacking(measure: Measure, parameters: Parameters) -> dict[str, str]:
+        found = {}
+        for need in measure.needs:
+            good = goods.get(str(parameters.get(need.of, GAP)))
+            if good is None:
+                continue
+            has = {
+                Quality.TRADED: (good.codes, "has no codes of trade here"),
+                Quality.PRODUCED: (good.production, "has no series of production here"),
+                Quality.PRICED: (good.priced, f"has no market here: {good.why_not}"),
+            }
+            held, why = has.get(need.quality, (True, ""))
+            if not held:
+                found[need.of] = f"{good.title} {why}"
+        return found
+
+    return lacking

@@ -1,0 +1,112 @@
+"""A clause as features that a linear model can weigh: its words, with names masked, and its roles.
+
+"Norway covered 48 percent of Germany's gas imports in 2024" becomes the words and pairs of words of
+"STATE covered NUMBER percent of STATE GOOD imports in YEAR", each cut back to a stem, so that what
+was learnt of Norway holds for Gabon; then who was found in which role, which units and how many
+years there are, and the patterns of `kinds.toml` that fit.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from accord.drafting.kinds import votes
+from accord.drafting.mentions import Mention
+from accord.drafting.numbers import YEAR, Number, numbers, years
+from accord.drafting.roles import Roles
+
+# Endings that are cut off a word, the first that fits; what is left has three letters and more.
+ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""),
+    ("e", ""),
+)  # fmt: skip
+SHORTEST = 3
+TOKEN = re.compile(r"[a-z]+|[A-Z]+|[?!:;]")
+LENGTH = 7  # words by which clauses are told short and long, in so many steps
+LONGEST = 3
+ROLES = (
+    "suppliers", "buyers", "avoided", "through", "subjects", "others", "goods", "groups", "blocs",
+    "passages", "lines", "regions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read off the words of one clause, before anybody asks what it asserts."""
+
+    text: str
+    mentions: Sequence[Mention]
+    numbers: Sequence[Number]
+    years: Sequence[int]
+    roles: Roles
+
+
+def read(text: str, mentions: Sequence[Mention], roles: Roles) -> Read:
+    """Put together what is read off a clause."""
+    return Read(text=text, mentions=mentions, numbers=numbers(text), years=years(text), roles=roles)
+
+
+def features(clause: Read) -> list[str]:
+    """Give the features of a clause, each once, in a fixed order."""
+    return list(dict.fromkeys(_features(clause)))
+
+
+def _features(clause: Read) -> Iterator[str]:
+    words = [stem(word) for word in TOKEN.findall(masked(clause.text, clause.mentions))]
+    yield f"first={words[0] if words else ''}"
+    yield from (f"w={word}" for word in words)
+    yield from (f"b={one}_{following}" for one, following in pairwise(words))
+    yield f"long={min(LONGEST, len(words) // LENGTH)}"
+    roles = clause.roles
+    for name in ROLES:
+        several = getattr(roles, name)
+        if several:
+            yield f"r={name}"
+        if len(several) > 1:
+            yield f"rr={name}"
+    yield f"of={roles.of}"
+    if roles.output:
+        yield "makes"
+    if roles.ends:
+        yield "ends"
+    yield from (f"u={number.unit}" for number in clause.numbers)
+    if clause.years:
+        yield "year"
+    if len(set(clause.years)) > 1:
+        yield "years"
+    named = {str(m.kind) for m in clause.mentions}
+    if roles.inherited and roles.subjects:
+        named |= {"state"}
+    yield from (f"p={vote}" for vote in votes(clause.text, named))
+
+
+def masked(text: str, mentions: Sequence[Mention]) -> str:
+    """Write a text in small letters, its names, years and numbers as kinds in capitals."""
+    spans = [(m.span.start, m.span.end, _kind(m)) for m in mentions]
+    spans += [(m.start(), m.end(), "YEAR") for m in YEAR.finditer(text)]
+    pieces, at = [], 0
+    for start, end, kind in sorted(spans):
+        if start >= at:
+            pieces += [_plain(text[at:start]), f" {kind} "]
+            at = end
+    return "".join([*pieces, _plain(text[at:])])
+
+
+def _kind(mention: Mention) -> str:
+    return "OF" * (mention.adjective and mention.kind == "state") + mention.kind.upper()
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"['’]s\b", "", text.lower()).replace("%", " percent ")
+    return re.sub(r"\d[\d,.]*", " NUMBER ", re.sub(r"[$€£]", " money ", text))
+
+
+def stem(word: str) -> str:
+    """Cut an ending off: "supplied", "supplies" and "supply" are one feature."""
+    if not word.islower() or len(word) <= SHORTEST:
+        return word
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST:
+            return word[: len(word) - len(ending)] + instead
+    return word

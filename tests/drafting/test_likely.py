@@ -1,0 +1,161 @@
+"""Features, the models that weigh them, and what a binding makes of the likeliest metric."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from accord import draft, load_world
+from accord.case import parse
+from accord.drafting import written
+from accord.drafting.draft import known_names
+from accord.drafting.features import features, masked, read, stem
+from accord.drafting.kinds import patterns
+from accord.drafting.likely import BIAS, NOT, Model, model
+from accord.drafting.roles import roles_of
+from accord.drafting.training import labelled, learnt, table
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world()
+
+
+@pytest.fixture(scope="module")
+def names(world):
+    return known_names(world)
+
+
+def seen(text, names):
+    mentions = names.mentions(text)
+    return features(read(text, mentions, roles_of(text, mentions, None)))
+
+
+def first(text, world):
+    return draft(text + "\n", world=world).claims[0].candidates[0]
+
+
+def test_a_name_is_no_feature_of_its_clause(names):
+    norway = seen("Norway covered 48 percent of Germany's gas imports in 2024.", names)
+    gabon = seen("Gabon covered 3 percent of Chile's copper ore imports in 1999.", names)
+    assert norway == gabon
+
+
+def test_names_years_and_numbers_are_masked(names):
+    text = "Russian gas cost $40 in 2021"
+    assert masked(text, names.mentions(text)).split() == (
+        ["OFSTATE", "GOOD", "cost", "money", "NUMBER", "in", "YEAR"]
+    )
+
+
+@pytest.mark.parametrize("word", ["supply", "supplies", "supplied"])
+def test_forms_of_a_word_are_one_feature(word):
+    assert stem(word) == "supply"
+
+
+def test_what_was_never_seen_weighs_nothing(names):
+    clause = seen("Norway sells gas to Germany.", names)
+    assert model().likely([*clause, "w=xyzzy"]) == model().likely(clause)
+
+
+def test_chances_are_those_of_the_summed_weights():
+    # Sums 40 - 0 in steps of 0.05 are log odds of 2; the bias is 0, an unknown feature too.
+    by_hand = Model(
+        {BIAS: 0, "w=sell": 1}, np.array([[0, 0, 0], [40, 0, 7]]), ("share", NOT), ("x",)
+    )
+    likely = by_hand.likely(["w=sell", "w=unknown"])
+    assert likely.kind == "share"
+    assert likely.worthy
+    assert likely.kinds["share"] == pytest.approx(1 / (1 + math.exp(-2)))
+    assert likely.metrics == {"x": 1.0}
+
+
+def test_the_weights_know_no_pattern_that_is_gone():
+    known = {name for name in model().rows if name.startswith("p=")}
+    assert known <= {f"p={pattern.vote}" for pattern in patterns()}
+    assert known  # some are worth a weight
+
+
+def test_without_features_what_is_learnt_is_how_often_a_class_is():
+    # Three clauses of one class and one of the other: log odds of log 3.
+    ones = csr_array(np.ones((4, 1)))
+    weights = learnt(ones, np.array([0, 0, 0, 1]), np.ones(4), 2)
+    assert weights[0, 0] - weights[0, 1] == pytest.approx(math.log(3), abs=1e-3)
+
+
+def test_a_word_that_goes_with_a_class_speaks_for_it(tmp_path, names):
+    (tmp_path / "clauses").mkdir()
+    (tmp_path / "clauses" / "few.txt").write_text(
+        "% a remark\n\n## share import-share\n" + "Chad sells oil to Mali.\n" * 5
+        + "## border count-of-ties\n" + "Chad borders Mali.\n" * 5
+    )  # fmt: skip
+    clauses = tuple(labelled(tmp_path))
+    assert len(clauses) == 10
+    made = table(clauses, names)
+    weight = {row["feature"]: row for row in made.iter_rows(named=True)}
+    assert weight["w=sell"]["kind:share"] > 0 > weight["w=sell"]["kind:border"]
+    assert weight["w=border"]["metric:count-of-ties"] > 0
+
+
+def test_a_question_is_no_claim_however_its_words_weigh(world):
+    assert not draft("Does Norway sell half of its gas to Germany?\n", world=world).claims
+
+
+def test_a_good_without_a_market_leaves_a_gap_and_says_why(world):
+    found = draft("A ban would raise the price of antimony in Japan by a third.\n", world=world)
+    candidate = found.claims[0].candidates[0]
+    assert candidate.metric == "price-change"
+    assert candidate.parameters["good"] == "?"
+    assert "Antimony ore has no market here" in candidate.note
+    text = written(found, world, name="ban").text
+    assert "# Antimony ore has no market here" in text
+    parse(text, name="ban", file="ban.toml", world=world)
+
+
+def test_what_no_metric_reads_has_a_reason_and_no_test(world):
+    claim = draft("China banned exports of gallium to the United States.\n", world=world).claims[0]
+    assert (claim.kind, claim.candidates) == ("law", ())
+    assert claim.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "congo"),
+    [
+        ("Congo sold oil to China.", None),
+        ("The smelters of Katanga are idle. Congo sold oil to China.", "COD"),
+        ("Brazzaville lies on a river. Congo sold oil to China.", "COG"),
+    ],
+)
+def test_which_congo_is_meant_a_word_of_the_text_tells_and_else_it_is_a_gap(world, text, congo):
+    claims = draft(text + "\n", world=world).claims
+    assert claims[-1].candidates[0].parameters["suppliers"] == [congo or "?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "suppliers", "buyer"),
+    [
+        ("Some 58 percent of Vietnamese coal comes from Australia.", ["AUS"], "VNM"),
+        ("Belarus has always covered its gas demand with Russian deliveries.", ["RUS"], "BLR"),
+        ("Bahrain pipes in half of its crude from Saudi Arabia.", ["SAU"], "BHR"),
+        ("Qatar's part of Korean LNG imports came to a fifth.", ["QAT"], "KOR"),
+        ("Of the oil that Germany imports, a fifth is Norwegian.", ["NOR"], "DEU"),
+    ],
+)
+def test_whom_nothing_else_places_stands_on_the_empty_side(world, text, suppliers, buyer):
+    candidate = first(text, world)
+    assert candidate.metric == "import-share"
+    assert candidate.parameters["suppliers"] == suppliers
+    assert candidate.parameters["buyer"] == buyer
+
+
+def test_bought_by_makes_a_buyer(world):
+    candidate = first("About 70 percent of Zambia's copper ore is bought by China.", world)
+    assert candidate.metric == "export-share"
+    assert candidate.parameters == {"suppliers": ["ZMB"], "buyers": ["CHN"], "good": "copper-ore"}
+
+
+def test_who_closes_a_strait_isnt_who_goes_without(world):
+    candidate = first("If Iran closed the Strait of Hormuz, Japan would lose its oil.", world)
+    assert candidate.metric == "closure-loss"
+    assert candidate.parameters["buyer"] == "JPN"
