@@ -143,3 +143,34 @@ def test_a_row_without_a_stage_is_eligible_and_another_name_of_a_stage_is_read(t
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
         read_cases(tmp_path / "none.csv", {})
+
+
+def test_of_a_single_case_nothing_follows(tmp_path):
+    (tmp_path / "one.csv").write_text(
+        f"{HEAD}x,ASEAN,1990-01-01,1999-12-31,LAO,applicant,yes\n", encoding="utf-8"
+    )
+    cases = read_cases(tmp_path / "one.csv", {})
+    found = score(record(("a", "applicant", 9, 3), ("b", "named", 4, 1)), world(), cases)
+    assert np.isnan(found.scores[0].low)
+    assert not any(one.beats for one in found.scores)  # one half is nearer to 1 than the rate is
+    assert "of a single case nothing follows" in found.says
+
+
+def test_who_is_no_state_here_is_named(tmp_path):
+    (tmp_path / "two.csv").write_text(
+        f"{HEAD}x,ASEAN,1990-01-01,1999-12-31,ZZZ,applicant,yes\n"
+        "y,ASEAN,1995-01-01,1999-12-31,AZE,applicant,no\n",
+        encoding="utf-8",
+    )
+    found = score(record(("a", "applicant", 9, 3)), world(), read_cases(tmp_path / "two.csv", {}))
+    assert found.unknown == ("ZZZ",)
+
+
+def test_a_case_is_of_one_accord_from_one_day(tmp_path):
+    (tmp_path / "two.csv").write_text(
+        f"{HEAD}x,ASEAN,1990-01-01,1999-12-31,LAO,applicant,yes\n"
+        "x,NATO,1990-01-01,1999-12-31,POL,applicant,yes\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match="x is of two accords or days"):
+        read_cases(tmp_path / "two.csv", {})

@@ -65,6 +65,12 @@ def read_cases(path: Path, stages: Mapping[str, str]) -> pl.DataFrame:
     if twice.height:
         case, state = twice.select("case", "state").row(0)
         raise InputError(f"{path.name}: {state} stands twice in {case}; leave one out")
+    kinds = found.unique(["case", "accord", "as_of"]).filter(pl.col("case").is_duplicated())
+    if kinds.height:
+        raise InputError(
+            f"{path.name}: {kinds['case'][0]} is of two accords or days; "
+            "give each a case of its own"
+        )
     return found
 
 

@@ -1,6 +1,7 @@
 """The command `accord forecast`: does anything beat the base rate of accessions by stage?"""
 
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 import click
@@ -45,10 +46,13 @@ def forecast(screen: Screen, cases: Path | None, stages: tuple[str, ...], in_jso
         return
     screen.out(as_tables(found))
     screen.out()
-    screen.out(wrap(f"{found.says}. The interval is over resampled cases, not decisions.", TEXT))
+    kind = "The interval is over resampled cases, not decisions." if len(found.cases) > 1 else ""
+    screen.out(wrap(f"{found.says}. {kind}".strip(), TEXT))
     if found.without_evidence:
         bare = ", ".join(found.without_evidence)
         screen.out(wrap(f"No tie to members could be read in: {bare}.", TEXT))
+    if found.unknown:
+        screen.out(wrap(f"No state here, so without ties: {', '.join(found.unknown)}.", TEXT))
 
 
 def as_tables(found: "Scoring") -> str:
@@ -61,13 +65,20 @@ def as_tables(found: "Scoring") -> str:
                 f"{one.brier:.4f}",
                 f"{one.log:.4f}",
                 f"{one.skill:+.2f}",
-                f"{one.difference:+.4f} [{one.low:+.4f}, {one.high:+.4f}]",
+                f"{one.difference:+.4f} [{one.low:+.4f}, {one.high:+.4f}]"
+                if len(found.cases) > 1
+                else f"{one.difference:+.4f}",
             )
             for one in found.scores
         ],
         right=(1, 2, 3),
     )
-    chance = {one.case: one.chance["stage rate"] for one in found.forecasts}
+    chance = {
+        case.case: fmean(
+            one.chance["stage rate"] for one in found.forecasts if one.case == case.case
+        )
+        for case in found.cases
+    }
     cases = table(
         ("case", "stage", "joined", "stage rate", "Brier", "own rate, in hindsight"),
         [

@@ -37,7 +37,8 @@ Evidence = Callable[[pl.DataFrame, World], Array]  # of the decisions of one cas
 class Score:
     """How a model did: means over decisions, and against the stage rate over resampled cases.
 
-    difference : of the Brier score from the stage rate's; below 0 is better. Its 95 % interval
+    difference : of the Brier score from the stage rate's; below 0 is better
+    low, high : its 95 % interval over resampled cases; nan of a single case, which has none
     """
 
     model: str
@@ -90,10 +91,13 @@ class Scoring:
     forecasts: tuple[Forecast, ...]
     calibration: tuple[tuple[str, int, float, float], ...]  # stage, decisions, forecast, joined
     without_evidence: tuple[str, ...]  # cases in which no tie could be read: the stage rate stands
+    unknown: tuple[str, ...] = ()  # who is no state of the tables, so that it has no tie
 
     @property
     def says(self) -> str:
         """Say whether anything beats the stage rate."""
+        if len(self.cases) == 1:
+            return "of a single case nothing follows: there is no interval over cases"
         better = [one.model for one in self.scores if one.beats]
         if better:
             return f"beats the stage rate: {', '.join(better)}"
@@ -137,6 +141,7 @@ def score(record: pl.DataFrame, world: World, cases: pl.DataFrame | None = None)
         forecasts=tuple(forecasts),
         calibration=tuple(_calibration(forecasts)),
         without_evidence=tuple(bare),
+        unknown=tuple(sorted({one.state for one in forecasts} - set(world.states))),
     )
 
 
@@ -229,7 +234,7 @@ def _scores(forecasts: Sequence[Forecast]) -> tuple[Score, ...]:
         brier, log = _losses(forecasts, model)
         sums = np.bincount(of_case, weights=brier - base, minlength=len(names))
         resampled = sums[chosen].sum(axis=1) / counts[chosen].sum(axis=1)
-        low, high = np.quantile(resampled, BAND)
+        low, high = np.quantile(resampled, BAND) if len(names) > 1 else (np.nan, np.nan)
         found.append(
             Score(
                 model=model,
