@@ -33,7 +33,7 @@ MAY_ASK = {
     "solve": {"case", "shocks", "world", "data", "engines", "draws"},
     "study": {"measures", "case", "shocks", "world", "engines", "draws", "solve"},
     "game": {"case", "shocks", "world", "engines", "draws", "solve", "study"},
-    "backtest": {"world", "data", "engines", "solve"},
+    "backtest": {"world", "data", "engines", "draws", "solve"},
     "verdict": {
         *("measures", "case", "shocks", "world", "engines", "draws", "solve", "study", "game"),
     },

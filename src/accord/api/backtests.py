@@ -1,12 +1,12 @@
 """Back-tests: the scoreboard, one event, a user's own shocks, and the fit behind them."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from accord import backtest
-from accord.backtest import Answer, Board, PriceMove
+from accord.backtest import Answer, Board, PriceMove, Whole
 from accord.backtest.forward import NO_CHANGE, POOL
 from accord.backtest.opponents import OPPONENT
 from accord.data import Tables
@@ -19,13 +19,24 @@ __all__ = [
     "Answer",
     "Board",
     "PriceMove",
+    "SecondYear",
     "event",
     "own",
     "plain",
     "prices",
     "refit",
     "scoreboard",
+    "second_year",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondYear:
+    """An event whose first year is known: what is foretold of each state's second."""
+
+    event: str
+    name: str | None
+    states: tuple[Whole, ...]
 
 
 def scoreboard(tables: Tables | None = None) -> Board:
@@ -55,6 +66,29 @@ def event(asked: str, tables: Tables | None = None) -> list[dict[str, Any]]:
     of = tables or Tables.open()
     found = backtest.find(of, asked).to_dicts()
     return [row | {"foretold": backtest.told_of(of, row["event"])} for row in found]
+
+
+def second_year(asked: str, observed: int, tables: Tables | None = None) -> list[SecondYear]:
+    """Foretell the second year of events that a key or a part of a name means, the first known.
+
+    Parameters
+    ----------
+    observed : the year after the baseline, whose trade is known
+
+    Raises
+    ------
+    UnknownNameError
+        where no event is called so
+    InputError
+        where it is another year, or the next one has no data
+    """
+    of = tables or Tables.open()
+    rows = backtest.find(of, asked).to_dicts()
+    return [
+        SecondYear(event=row["event"], name=row["name"], states=tuple(states))
+        for row in rows
+        for states in [backtest.second_year(backtest.event_of(row), observed, of)]
+    ]
 
 
 def own(path: str | Path, tables: Tables | None = None) -> list[Answer]:

@@ -7,13 +7,16 @@ fit         the pool's parameters, from events that are over
 forward     every event foretold from those before it; strict: without its own code
 scores      CRPS, energy score, ranks, and gains with their intervals
 prices      what the pooled market says of past losses of supply, and what prices did
+second      the second year of an event, its first being known
 tables      all of it written down; `board` reads it, `own` foretells a user's own shocks
 """
 
 from accord.backtest.board import Board, board, find
+from accord.backtest.events import event_of
 from accord.backtest.own import Answer, Shock, answer, read
 from accord.backtest.prices import Scored as PriceMove
 from accord.backtest.prices import scored as price_moves
+from accord.backtest.second import Whole, second_year
 from accord.data import Tables
 
 __all__ = [
@@ -21,11 +24,14 @@ __all__ = [
     "Board",
     "PriceMove",
     "Shock",
+    "Whole",
     "answer",
     "board",
+    "event_of",
     "find",
     "price_moves",
     "read",
+    "second_year",
     "told_of",
 ]
 

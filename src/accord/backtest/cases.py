@@ -59,7 +59,7 @@ class Case:
 def cases(ledger: Ledger, events: Iterable[Event]) -> Iterator[Case]:
     """Make the cases of a code's events."""
     for event in events:
-        for side, agent, stopped in _asked(ledger, event):
+        for side, agent, stopped in asked(ledger, event):
             case = made(
                 ledger, side, agent, stopped, event.before, event.after,
                 event=event.key, name=event.name,
@@ -68,7 +68,7 @@ def cases(ledger: Ledger, events: Iterable[Event]) -> Iterator[Case]:
                 yield case
 
 
-def _asked(ledger: Ledger, event: Event) -> Iterator[tuple[Side, int, Mask]]:
+def asked(ledger: Ledger, event: Event) -> Iterator[tuple[Side, int, Mask]]:
     """Say of whom an event asks: side, place, and who stops dealing with it."""
     states = np.array(ledger.states)
     agent = ledger.states.index(event.agent)

@@ -10,9 +10,9 @@ of the table of named shocks has a cause, a coalition and a source, and takes th
 scan found of the same trade.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 import numpy as np
 
@@ -59,6 +59,12 @@ class Event:
     def key(self) -> str:
         """What the event is called on the command line: RUS-270900-2021-2023."""
         return f"{self.agent}-{self.code}-{self.before}-{self.after}"
+
+
+def event_of(row: Mapping[str, Any]) -> Event:
+    """Read an event from a row of the table of events."""
+    given = {field.name: row[field.name] for field in fields(Event)}
+    return Event(**given | {"affected": tuple((row["affected"] or "").split())})
 
 
 def codes(tables: Tables) -> tuple[str, ...]:

@@ -2,17 +2,19 @@
 
     pool-parameters.csv       by side and by the year until which events were known
     pool-analogues.parquet    past counterparts
+    pool-update.csv           how much a first year that is known counts for the second
     backtest-events.parquet   backtest-scores.parquet   backtest-links.parquet
 
 A run reads them; `accord backtest --fit` makes them anew, in some minutes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from accord.backtest import second
 from accord.backtest.cases import SIDES, Case
 from accord.backtest.events import Event
 from accord.backtest.fit import errors, named_numbers
@@ -26,6 +28,7 @@ from accord.solve.pool import Side
 INPUTS = ("baci.parquet", "rules.toml", "goods.toml", "named-shocks.csv", "places.csv")
 SOURCE = "accord-backtest"
 DIGITS = 3
+EVERY = 6  # codes, on one of which an update is fitted: two numbers need no more
 QUIET, FORWARD, STRICT = "quiet", "forward", "strict"
 Say = Callable[[str], None]
 
@@ -56,6 +59,16 @@ def write_tables(tables: Tables, folder: Path, say: Say) -> None:
             write(short(table), folder / file)
     made_from = {file: tables.shelf.checksum(file) for file in INPUTS}
     write_listing(folder, {file: _described(file) | {"made_from": made_from} for file in made})
+    write_update(folder, made_from, say)
+
+
+def write_update(folder: Path, made_from: Mapping[str, str], say: Say) -> None:
+    """Fit how much a first year that is known counts, on what was foretold of the events here."""
+    say("a first year that is known, and the second")
+    tables = Tables.open(folder)
+    codes = sorted(tables.backtest_events["code"].unique())
+    second.fit(tables, tuple(codes[::EVERY])).write_csv(folder / kinds.UPDATE)
+    write_listing(folder, {kinds.UPDATE: _described(kinds.UPDATE) | {"made_from": made_from}})
 
 
 def short(table: pl.DataFrame) -> pl.DataFrame:
@@ -172,6 +185,8 @@ def _described(file: str) -> dict[str, object]:
         "trained_on": "events",
         "counterpart": f"{state}, or others",
         "rank": "share of draws below what came",
+        "crps_before": "points, of the second year, nothing known; mean by event",
+        "crps_after": "the same, the first year known",
         "mean": share,
         "trend": f"{share}, by the trend of four years",
         "ipf": f"{share}, by balanced ties",
@@ -183,5 +198,6 @@ def _described(file: str) -> dict[str, object]:
         kinds.EVENTS: "Sudden changes of trade, found and named",
         kinds.SCORES: "Back-tests: scores by case and model",
         kinds.LINKS: "Back-tests: what was foretold of whom, and what came",
+        kinds.UPDATE: "The pool of mechanisms: how much a first year that is known counts",
     }
     return {"title": titles[file], "sources": ["baci", SOURCE], "columns": columns}

@@ -8,7 +8,7 @@ from accord.cli.options import as_json, examples, shared
 from accord.cli.screen import Screen, table, wrap
 
 if TYPE_CHECKING:
-    from accord.api.backtests import Answer, Board, PriceMove
+    from accord.api.backtests import Answer, Board, PriceMove, SecondYear
 
 SIDES = {"sales": "a supplier's sales", "purchases": "a buyer's purchases"}
 SHOWN = 12  # counterparts of one state
@@ -27,13 +27,25 @@ SHOWN = 12  # counterparts of one state
     metavar="FILE",
     help="Foretell your own shocks, and score them where the outcome is known.",
 )
+@click.option(
+    "--observed",
+    type=int,
+    metavar="YEAR",
+    help="The year after an EVENT's baseline: foretell the next, this one being known.",
+)
 @click.option("--prices", is_flag=True, help="Prices after past losses of supply instead.")
 @click.option("--fit", is_flag=True, help="Scan, fit and score anew; takes minutes.")
 @as_json
 @shared
 @click.pass_obj
 def backtest(
-    screen: Screen, event: str | None, own: str | None, prices: bool, fit: bool, in_json: bool
+    screen: Screen,
+    event: str | None,
+    own: str | None,
+    observed: int | None,
+    prices: bool,
+    fit: bool,
+    in_json: bool,
 ) -> None:
     """Show how forecasts of who takes displaced trade fared on past events, or on one EVENT.
 
@@ -44,12 +56,16 @@ def backtest(
 
     if sum((event is not None, own is not None, prices, fit)) > 1:
         raise click.UsageError("an EVENT, --case FILE, --prices or --fit: one of them")
+    if observed is not None and event is None:
+        raise click.UsageError("--observed YEAR is the first year of an EVENT; name one")
     if fit:
         backtests.refit(screen.err)
     if own is not None:
         _answers(screen, backtests.own(own), in_json)
     elif prices:
         _prices(screen, backtests.prices(), in_json)
+    elif event is not None and observed is not None:
+        _second(screen, backtests.second_year(event, observed), observed, in_json)
     elif event is not None:
         _events(screen, backtests.event(event), in_json)
     else:
@@ -172,6 +188,47 @@ def _events(screen: Screen, events: list[dict[str, Any]], in_json: bool) -> None
         return
     for number, event in enumerate(events):
         screen.out(("\n" if number else "") + event_text(event))
+
+
+def _second(screen: Screen, found: "list[SecondYear]", observed: int, in_json: bool) -> None:
+    if in_json:
+        from dataclasses import asdict
+
+        screen.json(_text([asdict(one) for one in found]))
+        return
+    screen.out("\n\n".join(second_text(one, observed) for one in found))
+
+
+def second_text(one: "SecondYear", observed: int) -> str:
+    """Tell of an event's second year, as it was foretold before and after its first was known."""
+    lines = [f"{one.event}  {one.name or 'found by the scan, named by nobody'}"]
+    if not one.states:
+        lines.append("nothing is foretold: too little was left to trade, or nobody leaned on it")
+    for state in one.states:
+        side, agent = state.rows[0].side, state.rows[0].agent
+        whose = "sales of" if side == "sales" else "purchases of"
+        lines += ["", f"{whose} {agent} in {observed + 1}, shares in %; {observed} is known"]
+        rows = [
+            (
+                row.counterpart,
+                _percent(row.first),
+                _percent(row.observed),
+                *(
+                    text
+                    for low, median, high in (row.before, row.after)
+                    for text in (_percent(median), f"{_percent(low)} to {_percent(high)}")
+                ),
+            )
+            for row in state.rows[:SHOWN]
+        ]
+        head = ("with", str(observed), "came", "before", "90 %", "after", "90 %")
+        lines.append(table(head, rows, right=(1, 2, 3, 4, 5, 6), wide=0))
+        if state.crps_after is not None:
+            lines.append(
+                f"CRPS {state.crps_before:.1f} before, {state.crps_after:.1f} after; "
+                f"{state.crps_first:.1f} if nothing changed"
+            )
+    return "\n".join(lines)
 
 
 def event_text(event: dict[str, Any]) -> str:

@@ -367,6 +367,11 @@ class Tables:
         return reallocation.pool_parameters(self.shelf)
 
     @property
+    def pool_update(self) -> pl.DataFrame:
+        """How much a first year after a shock counts once it is known: by side and parameter."""
+        return reallocation.pool_update(self.shelf)
+
+    @property
     def pool_analogues(self) -> pl.DataFrame:
         """Past counterparts of events: side, after, what they were like, share and observed."""
         return reallocation.pool_analogues(self.shelf)

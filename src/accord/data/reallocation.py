@@ -72,6 +72,14 @@ FITTED: Kinds = {
     "events": pl.Int32,
     **dict.fromkeys(("source", "status"), pl.String),
 }
+UPDATE = "pool-update.csv"
+UPDATED: Kinds = {
+    **dict.fromkeys(("side", "parameter"), pl.String),
+    **dict.fromkeys(("value", "stderr"), pl.Float64),
+    "events": pl.Int32,
+    **dict.fromkeys(("crps_before", "crps_after"), pl.Float64),
+    **dict.fromkeys(("source", "status"), pl.String),
+}
 PAST: Kinds = {
     "side": pl.String,
     "after": pl.Int16,
@@ -105,6 +113,12 @@ EVENT: Kinds = {
 def pool_parameters(shelf: Shelf) -> pl.DataFrame:
     """Read the fitted parameters of the pool, by side and year until which events were known."""
     return shelf.text_table(PARAMETERS, FITTED)
+
+
+@kept
+def pool_update(shelf: Shelf) -> pl.DataFrame:
+    """Read how much a first year that is known counts; empty where there is no table."""
+    return shelf.text_table(UPDATE, UPDATED)
 
 
 @kept
