@@ -165,7 +165,7 @@ RATES = "\n".join(  # 50 km/h and 1 US$ a tonne for 100 km, whatever the mode; n
     ]
 )
 UNITS = "unit,into,factor\nMt/a,Mt/a,1\nbcm/a,bcm/a,1\nMb/d,Mt/a,50\nkb/d,Mt/a,0.05\n"
-UNITS += "t/a,Mt/a,0.000001\n"
+UNITS += "t/a,Mt/a,0.000001\nTEU/a,Mt/a,0.00001\n"
 
 
 def small_world(

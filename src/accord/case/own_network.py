@@ -62,9 +62,9 @@ class OwnTerminal:
     """How much a place of the network loads or unloads of one kind of cargo."""
 
     place: PlaceName  # of the network or of the case
-    handle: Literal["container", "oil", "lng"]
+    handle: Literal["container", "teu", "oil", "lng"]  # teu: containers alone, by their number
     capacity: Capacity  # in `unit`
-    unit: str  # Mt/a, kt/a, Mb/d, kb/d, bcm/a, Mt-LNG/a, …
+    unit: str  # Mt/a, kt/a, TEU/a, Mb/d, kb/d, bcm/a, Mt-LNG/a, …
     first_year: int | None = None  # in which it is in use
     last_year: int | None = None
     source: SourceName = JUDGEMENT  # of the catalogue or the case, or judgement, or from memory

@@ -137,11 +137,12 @@ LINE_CAPACITY = declare(
 class CorridorCapacity:
     """Parameters of corridor-capacity."""
 
-    origin: StateName  # a state, or a bloc whose members may all send
-    destination: StateName  # a state, or a bloc whose members may all take
+    origin: str  # a state or place, or a bloc whose members may all send
+    destination: str  # a state or place, or a bloc whose members may all take
     good: CargoName  # what is carried: a good, or "containers"
     avoid: tuple[StateName, ...] = ()  # through whom no way leads
     close: tuple[PassageName, ...] = ()  # passages, lines and places that are shut
+    modes: tuple[Mode, ...] = ()  # all that the good can use where none is named
     year: int | None = None  # the case's where unsaid
     scenario: ScenarioName | None = None  # what shuts and opens in full force; nothing where unsaid
 
@@ -153,17 +154,14 @@ CORRIDOR_CAPACITY = declare(
     engine="corridor",
     formula="most that a flow from origin to destination can carry, by edges and ports",
     method="linear program over ways (Dantzig and Fulkerson 1956 for the single good)",
-    needs=(
-        Need(Quality.ON_NETWORK, "origin"),
-        Need(Quality.ON_NETWORK, "destination"),
-        Need(Quality.CARRIED, "good"),
-    ),
+    needs=PLACES,
     blocs={"origin": Plural.SUM, "destination": Plural.SUM, "avoid": Plural.EACH},
     doc="""How much of a good the running lines and ports could carry a year, were it all theirs.
 
-    Gas is turned from bcm into tonnes with the good's conversion. Where no limit is known of a way,
-    the number is what the others carry and the claim is judged at that and without end; where none
-    is known of any, it is untestable.
+    Gas is turned from bcm into tonnes with the good's conversion, boxes at 10 t each. Where no
+    limit is known of a way, it is shut at the legs that are named, the number is what the others
+    carry and the claim is judged at that and without end; where none is known of any, it is
+    untestable.
     """,
 )
 

@@ -34,16 +34,38 @@ def test_a_way_of_containers_is_the_way_of_no_good_in_particular():
     assert "for goods in containers" in named.finding
 
 
-def test_room_for_containers_is_untestable_where_no_limit_of_a_way_is_known():
-    found = judged(
-        'name = "corridor-capacity", origin = "CHN", destination = "DEU", good = "containers"',
-        ">= 1000000 t_per_year",
-    )
+def room(origin, destination, more=""):
+    ends = f'origin = "{origin}", destination = "{destination}", good = "containers"{more}'
+    return judged(f'name = "corridor-capacity", {ends}', ">= 1000000 t_per_year")
+
+
+def test_room_for_containers_is_what_ways_of_known_capacity_carry_and_that_or_more():
+    """By Dostyk alone: its two terminals' boxes, and what roads and ferries of known room carry."""
+    for origin, destination, more in (
+        ("Shanghai", "Rotterdam", ', modes = ["rail"]'),
+        ("Khorgos", "Poti", ', avoid = ["RUS", "IRN"]'),
+    ):
+        found = room(origin, destination, more)
+        assert found.verdict in ("supported", "depends"), found.reason
+        assert "had room for at least" in found.finding
+        assert any("no published capacity of" in note for note in found.notes)
+
+
+def test_the_lobito_corridor_carries_what_its_narrowest_part_does():
+    """The container terminal of Lobito: 250,000 boxes of 10 t, less than the railway to it."""
+    found = room("COD", "USA", ', avoid = ["ZMB", "TZA", "ZAF"]')
+    assert found.value == 2_500_000
+    assert "at least" not in found.finding
+
+
+def test_where_no_part_of_any_way_has_a_published_capacity_its_legs_are_named():
+    found = room("Xian", "Ulaanbaatar")
     assert (found.verdict, found.would_take) == (
         "untestable",
         "the capacity of one part of each way",
     )
-    assert "any way for goods in containers from China to Germany" in found.reason
+    assert "any way for goods in containers from Xian to Ulaanbaatar" in found.reason
+    assert "zamyn uud" in found.reason
 
 
 def test_a_share_of_containers_is_refused_with_the_metrics_that_take_them():

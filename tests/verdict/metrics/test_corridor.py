@@ -154,6 +154,52 @@ def test_a_way_of_which_no_limit_is_known_is_unknown_and_not_endless():
     assert found.says("30 Mt/a").startswith("Pipes and ports had room for at least 30 Mt/a of oil")
 
 
+BOXES = """
+    from   to     km   mode
+    khan   quay   100  rail
+    quay   haven  100  sea
+    khan   pier   300  road
+    pier   haven  100  sea
+"""
+ENDS = """
+    node   state  handles
+    khan   KAZ    -
+    quay   KAZ    container
+    pier   KAZ    container
+    haven  ISR    container
+"""
+CARGOES = """
+    good        cargo      modes                pipeline  terminal   starts  ends  unit
+    any         container  rail;road;ferry;sea  -         container  -       -     Mt/a
+    containers  container  rail;road;ferry;sea  -         container  -       -     Mt/a
+"""
+PORTS = """
+    node  handle     capacity  unit
+    quay  container  5         Mt/a
+    quay  teu        100000    TEU/a
+"""
+
+
+def boxes(**more):
+    """Read the room to Israel, by a port of 5 Mt and 100,000 boxes, and by another port."""
+    world = made(nodes=ENDS, edges=BOXES, terminals=PORTS, corridor_goods=CARGOES,
+                 goods={"oil": {}, "tin": {"codes": ["260900"]}}, states=("KAZ",))  # fmt: skip
+    more = {"good": "containers", "origin": "khan", "destination": "haven", **more}
+    return ask(world, "corridor-capacity", **more)
+
+
+def test_cranes_for_boxes_limit_boxes_alone():
+    assert boxes(modes=("rail", "sea")).values == pytest.approx(1e6)  # 10 t in each
+    assert boxes(good="tin", modes=("rail", "sea")).values == pytest.approx(5e6)
+
+
+def test_a_way_of_no_published_capacity_is_shut_and_named_and_the_rest_is_the_least():
+    found = boxes()
+    assert (found.values, found.endless) == (pytest.approx(1e6), ("khan-pier",))
+    assert "no published capacity of khan pier: ways over them are not counted" in found.notes
+    assert found.says("1 Mt/a").startswith("Lines and ports had room for at least 1 Mt/a of goods")
+
+
 def test_one_known_limit_is_enough_of_a_way():
     # Baku to Novo has no known capacity, what follows holds it at 50; 20 go through Georgia.
     edges = EDGES.replace("north     running", "north     out    ")
@@ -169,7 +215,7 @@ def test_where_no_way_has_a_known_limit_room_is_untestable_and_names_the_lines()
         good="oil", avoid=("GEO", "RUS"),
     )  # fmt: skip
     assert reason.startswith("no limit is known of any way for oil")
-    assert reason.endswith("they lead over baku-haifa")
+    assert reason.endswith("they lead over baku haifa")
 
 
 CLOSED = {"buyer": "ISR", "suppliers": ("AZE",), "good": "oil"}

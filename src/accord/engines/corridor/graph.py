@@ -9,7 +9,7 @@ question (`least`), and the shortest paths are scipy's.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,8 +20,10 @@ from scipy.sparse.csgraph import dijkstra
 
 from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
+from accord.names import CONTAINERS
 
 Small = NDArray[np.int32]
+BOXES = "teu"  # what a place handles that has cranes for containers
 LNG = "lng"  # what a port handles that liquefies gas or takes it liquid
 GATE = "lng-terminal"  # the layer of plants and terminals, between the land and the sea
 NOTHING = 1e-12
@@ -200,10 +202,23 @@ def _changes(
                 price = network.transfers.get((modes[0], modes[1], cargo.cargo))
                 if one == two or price is None or not _may_change(network, cargo, place, modes):
                     continue
-                ship = {"sea", "ferry"} & set(modes)
-                limit = limits.get((place, cargo.terminal), -1) if ship else -1
+                limit = _limit_of_change(place, modes, cargo, limits)
                 found.append((one, two, -1, 0.0, *price, limit))
     return found
+
+
+def _limit_of_change(
+    place: int, modes: list[str], cargo: Cargo, limits: Mapping[tuple[int, str], int]
+) -> int:
+    """Row of the limit that a change counts in, -1 for none: of ships, and of boxes by crane.
+
+    What a terminal has for boxes limits them alone, also from one gauge to another; where nobody
+    counts boxes, a port's room for all that comes in them or as they do is theirs too.
+    """
+    of_boxes = limits.get((place, BOXES), -1) if cargo.good == CONTAINERS else -1
+    if of_boxes >= 0:
+        return of_boxes
+    return limits.get((place, cargo.terminal), -1) if {"sea", "ferry"} & set(modes) else -1
 
 
 def _gates(

@@ -7,7 +7,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines import corridor
-from accord.engines.corridor import Demand, Flows
+from accord.engines.corridor import Carried, Demand, Flows
 from accord.measures.corridor import (
     CLOSURE_LOSS,
     CORRIDOR_CAPACITY,
@@ -22,14 +22,16 @@ from accord.names import CONTAINERS, GoodName
 from accord.numbers import value_text
 from accord.solve import Shut
 from accord.solve.corridors import NOTICED_COST
+from accord.solve.routes import place_of
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import between, members
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
-from accord.verdict.metrics.ways import APPROXIMATE
+from accord.verdict.metrics.ways import APPROXIMATE, place
 from accord.verdict.metrics.wording import percent, plain, sentence
 
 EVERYTHING = 1e4  # Mt or bcm a year: more than any way of known capacity carries
+MOST_TRIED = 6  # legs of a way without a limit that are shut in turn
 NAMED = 5  # lines of unknown room that a message names
 LISTED = 12  # rows of a table that are shown
 
@@ -106,7 +108,7 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
     """
     year = p.year or q.world.year
     unit = q.network.cargo(p.good).unit
-    start, end = wording.states(p.origin, q.world), wording.states(p.destination, q.world)
+    start, end = place(p.origin, q), place(p.destination, q)
     around = _around(p, q)
     without = f" without {wording.listed(around, 'or')}" if around else ""
     what = wording.good(p.good, q.world)
@@ -115,16 +117,17 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
     if endless and not delivered:
         raise Untestable(
             f"no limit is known of any way for {what} from {start} to {end}{without}, in {year}: "
-            f"they lead over {wording.some(endless, NAMED)}",
+            f"they lead over {wording.some([plain(leg) for leg in endless], NAMED)}",
             "the capacity of one part of each way",
         )
     carried = [c for c in found.carried if c.quantity > 0]
     q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
     least = "at least " if endless else ""
+    carriers = "Pipes and ports" if q.network.cargo(p.good).pipeline else "Lines and ports"
     return Reading(
         values=delivered * q.world.tonnes_in(unit),
         text=f"room for {what} from {start} to {end}{without}, {year}",
-        finding=f"Pipes and ports had room for {least}{{value}} of {what} from {start} to "
+        finding=f"{carriers} had room for {least}{{value}} of {what} from {start} to "
         f"{end}{without}, in {year}.",
         sources=("accord-corridors",),
         year=year,
@@ -136,7 +139,18 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
                 for c in sorted(carried, key=lambda c: -c.quantity)[:LISTED]
             ),
         ),
-        notes=("room in pipes and ports, not what flows in them", APPROXIMATE),
+        notes=(
+            f"room in {carriers.lower()}, not what flows in them",
+            *(
+                (
+                    f"no published capacity of {wording.some([plain(x) for x in endless], NAMED)}: "
+                    "ways over them are not counted",
+                )
+                if endless
+                else ()
+            ),
+            APPROXIMATE,
+        ),
         endless=endless,
     )
 
@@ -146,7 +160,8 @@ def _limited(
 ) -> tuple[Flows, tuple[str, ...]]:
     """Give what fits on ways that a known limit holds, and what was left out to find it.
 
-    A way without any is shut, by its lines on land or else by its places, until none is left.
+    A way without any is shut at one leg after the other until none is left, each time at the leg
+    that has the cheapest way around it: so a corridor is looked at, and no detour of the world.
     """
     starts, ends = (_there(name, year, q) for name in (p.origin, p.destination))
     wanted = [
@@ -156,29 +171,61 @@ def _limited(
     ]
     if not wanted:
         raise Untestable("origin and destination are one state")
-    barred, use = _barred(p, [*starts, *ends], year, q)
-    mode = dict(zip(q.network.edges.line, q.network.edges.mode, strict=True))
-    left_out: dict[str, None] = {}
-    while True:
-        found = corridor.capacity(
+    held = [state for name in (*starts, *ends) for state in _states_of(name, p.good, q)]
+    barred, use = _barred(p, held, year, q)
+
+    def flows(left_out: tuple[str, ...]) -> Flows:
+        return corridor.capacity(
             q.network,
             wanted,
             avoid=barred["avoid"],
             close=(*barred["close"], *left_out),
             use=use,
+            modes=p.modes or None,
             year=year,
         )
-        ways = [way for way in found.carried if not way.limited]
-        if not ways:
-            return found, tuple(left_out)
-        for way in ways:
-            on_land = [line for line in way.lines if mode[line] != "sea"]
-            left_out |= dict.fromkeys(on_land or way.places[:1])
+
+    left_out: tuple[str, ...] = ()
+    found = flows(left_out)
+    while ways := [way for way in found.carried if not way.limited]:
+        tried = [(leg, flows((*left_out, leg))) for leg in _legs(ways[0], q)[:MOST_TRIED]]
+        leg, found = min(tried, key=lambda one: _cheapest_left(one[1]))
+        left_out = (*left_out, leg)
+    return found, left_out
+
+
+def _cheapest_left(flows: Flows) -> float:
+    """Give what the cheapest way costs that is left, US$ a tonne; inf where there is none."""
+    return min((way.cost for way in flows.carried), default=np.inf)
+
+
+def _legs(way: Carried, q: Inquiry) -> list[str]:
+    """Name what of a way may be shut, the shortest first: its crossings and ferries, or else its
+    other lines on land, or else its places.
+    """
+    edges, state = q.network.edges, np.array(q.network.state)
+    km, crossings, on_land = dict.fromkeys(way.lines, 0.0), set(), set()
+    for line, mode, length, tail, head in zip(
+        edges.line, edges.mode, edges.km, edges.tail, edges.head, strict=True
+    ):
+        if line in km and mode != "sea":
+            km[line] += float(length)
+            on_land.add(line)
+            if mode == "ferry" or state[tail] != state[head]:
+                crossings.add(line)
+    return sorted(crossings or on_land, key=lambda line: km[line]) or list(way.places)
 
 
 def _there(name: str, year: int, q: Inquiry) -> list[str]:
-    """Give the states of a name that are on the network."""
-    return [s for s in members(name, year, q.world) if s in q.network.states]
+    """Give a place or state, of a bloc the states that are on the network."""
+    if name not in q.world.blocs:
+        return [place_of(q.corridors, name)]
+    return [s for s in q.world.bloc(name, year) if s in q.network.states]
+
+
+def _states_of(name: str, good: str, q: Inquiry) -> set[str]:
+    """Give the states in which a name lies."""
+    return {q.network.state[p] for p in q.network.ends(name, good, start=True)}
 
 
 @implements(CLOSURE_LOSS)

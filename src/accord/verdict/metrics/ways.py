@@ -142,7 +142,7 @@ def _end(name: str, year: int, avoided: set[str], q: Inquiry) -> tuple[str, ...]
 
 def _ends(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> str:
     """Say from where to where, around whom, and under what."""
-    start, end = (_place(name, q) for name in (p.origin, p.destination))
+    start, end = (place(name, q) for name in (p.origin, p.destination))
     avoided = [*(wording.states(s, q.world) for s in p.avoid), *map(plain, p.close)]
     without = f" without {wording.listed(avoided, 'or')}" if avoided else ""
     goods = f" for {wording.good(p.good, q.world)}" if p.good else ""
@@ -150,7 +150,8 @@ def _ends(p: Way | WayLength, scenario: ScenarioName | None, q: Inquiry) -> str:
     return f"from {start} to {end}{goods}{without}{under}"
 
 
-def _place(name: str, q: Inquiry) -> str:
+def place(name: str, q: Inquiry) -> str:
+    """Name an end of a way: a state or bloc in words, a place as it is written."""
     known = {*q.world.states, *q.world.blocs}
     return wording.states(name, q.world) if name in known else name
 
