@@ -22,6 +22,7 @@ from accord.multiverse.task import SCHEMA, Around
 
 PLAN = "sweep.json"
 PARTS = "parts"
+FORMAT = 2  # of the folder: since 2 the name of a part ends in its checksum
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def identity(around: Around) -> dict[str, Any]:
     """Say what a sweep's numbers depend on; nothing of the machine."""
     settings = json.dumps([asdict(one) for one in around.plan.settings], ensure_ascii=False)
     return {
-        "format": 1,
+        "format": FORMAT,
         "accord": accord.__version__,
         "case": around.case.name,
         "case_sha256": sha256(around.case.source.encode()).hexdigest(),
