@@ -60,3 +60,17 @@ def test_prices_after_losses_of_supply_are_told_with_those_that_missed():
     assert "12 of 14 lie inside their interval of 90 %" in done.stdout
     assert "Hormuz shut" in done.stdout
     assert len(json.loads(inside("backtest", "--prices", "--json").stdout)) == 14
+
+
+def test_the_second_year_is_told_before_and_after_the_first_is_known():
+    done = inside("backtest", "RUS-270900-2021-2023", "--observed", "2022")
+    assert done.returncode == 0
+    assert "sales of RUS in 2023, shares in %; 2022 is known" in done.stdout
+    assert "if nothing changed" in done.stdout
+
+
+def test_a_year_that_is_known_needs_an_event_and_must_be_its_first():
+    assert "name one" in inside("backtest", "--observed", "2022").stderr
+    done = inside("backtest", "RUS-270900-2021-2023", "--observed", "2023")
+    assert done.returncode == 2
+    assert "the year after the baseline, 2022, is meant" in done.stderr
