@@ -159,9 +159,37 @@ def test_a_draft_underlines_what_it_found_and_goes_to_the_editor(page):
     )
     page.get_by_role("button", name="Draft", exact=True).click()
     page.wait_for_selector("mark", timeout=60_000)
-    assert "proposed" in page.locator(".spans").inner_text()
-    page.get_by_role("link", name="Review the case in the editor").click()
+    assert "import-share" in page.locator(".spans").inner_text()
+    page.get_by_role("link", name="Take the case to the editor").click()
     assert "review = true" in page.locator("#case-text").input_value()
+
+
+def test_claims_are_accepted_changed_and_dropped_by_keys_beside_the_text(page):
+    page.get_by_role("link", name="Draft from a text").click()
+    page.locator("#draft-text").fill(
+        "Azerbaijan supplied 40 percent of Israel's crude oil imports in 2023. "
+        "Kazakhstan borders Russia and China. Half of its crude oil comes from Saudi Arabia."
+    )
+    page.get_by_role("button", name="Draft", exact=True).click()
+    page.wait_for_selector("mark", timeout=60_000)
+    rows = page.locator(".review li")
+    assert rows.count() == 3
+    page.locator("h1").click()  # out of the field, where keys are letters
+    page.keyboard.press("a")
+    page.keyboard.press("d")
+    assert rows.nth(0).locator(".second").first.inner_text() == "accepted"
+    assert rows.nth(1).locator(".second").first.inner_text() == "left out"
+    page.keyboard.press("a")  # a gap can't be accepted
+    assert "has a gap" in page.locator(".review [role=status]").inner_text()
+    page.keyboard.press("c")
+    field = rows.nth(2).locator("textarea")
+    field.fill(field.input_value().replace('"?"', '"JPN"').replace("review = true\n", ""))
+    page.get_by_role("button", name="Keep the change").click()
+    page.get_by_role("link", name="Take the case to the editor").click()
+    text = page.locator("#case-text").input_value()
+    assert "review = true" not in text
+    assert "land-border" not in text
+    assert '"JPN"' in text
 
 
 def test_a_text_can_be_pasted_before_any_case_is_solved_and_stays(browser, server):

@@ -6,9 +6,9 @@ import { useState } from "preact/hooks";
 import { post } from "../api";
 import { Button } from "../parts/button";
 import { Page } from "../parts/page";
-import { Second, Text } from "../parts/small";
 import { pageAddress } from "../route";
 import { plural } from "../words";
+import { type Claim, Review } from "./review";
 
 interface Span {
   start: number; // code points of the text
@@ -22,6 +22,8 @@ interface Span {
 interface Drafted {
   spans: Span[];
   toml: string;
+  head: string; // of the case, before its claims
+  claims: Claim[];
 }
 
 /** The case that the last draft gave, for the editor. */
@@ -49,7 +51,7 @@ export function DraftPage() {
     <Page id="draft" title="Draft a case from a text">
       <p class="note">
         Paste an English text. What it asserts is quoted, with a proposal how to test it. Nothing is judged before you have
-        reviewed it: each drafted claim bears review = true, which you take away.
+        reviewed it: each drafted claim bears review = true until you accept it.
       </p>
       <label for="draft-text">The text</label>
       <textarea id="draft-text" class="prose" rows={10} value={text} onInput={(event) => setText(event.currentTarget.value)} />
@@ -57,7 +59,7 @@ export function DraftPage() {
         <Button class="main" disabled={!text.trim() || busy} onClick={ask}>
           {busy ? "Reading…" : "Draft"}
         </Button>
-        {found && <a href={pageAddress("edit", "", { view: "text" })}>Review the case in the editor</a>}
+        {found && <a href={pageAddress("edit", "", { view: "text" })}>Take the case to the editor and run it</a>}
       </p>
       <p role="status" class={wrong ? "fault" : ""}>
         {wrong || (found ? `${plural(found.spans.length, "claim")} found` : "")}
@@ -65,26 +67,16 @@ export function DraftPage() {
       {found && (
         <>
           <h2>What it asserts</h2>
-          <p class="drafted">{underlined(text, found.spans)}</p>
-          <ol class="spans">
-            {found.spans.map((span) => (
-              <li key={span.start}>
-                <q>
-                  <Text>{span.quote}</Text>
-                </q>
-                <Second>
-                  {span.candidates[0] ? (
-                    <>
-                      proposed: <code>{span.candidates[0].metric}</code> {span.candidates[0].holds}
-                      {span.candidates[0].gaps.length > 0 && ` · open: ${span.candidates[0].gaps.join(", ")}`}
-                    </>
-                  ) : (
-                    <Text>{`untestable here: ${span.untestable ?? "no measure"}`}</Text>
-                  )}
-                </Second>
-              </li>
-            ))}
-          </ol>
+          <div class="beside-text">
+            <p class="drafted">{underlined(text, found.spans)}</p>
+            <Review
+              key={found.toml}
+              head={found.head}
+              claims={found.claims}
+              quotes={found.spans.map((span) => span.quote)}
+              onCase={(toml) => (drafted.value = toml)}
+            />
+          </div>
         </>
       )}
     </Page>

@@ -9,6 +9,7 @@ from accord.api.tables import load_world
 from accord.case.find import text_of
 from accord.case.model import Case
 from accord.drafting import Draft, Proposed, Written, review
+from accord.drafting.write import named
 from accord.files import write_text
 from accord.world import World
 
@@ -100,6 +101,18 @@ def spans(found: Draft) -> list[dict[str, Any]]:
         }
         for one in found.claims
     ]
+
+
+def pieces(made: Written) -> tuple[str, list[dict[str, str]]]:
+    """Give what stands before the claims of a drafted case, and each claim with its own text.
+
+    Claims have the order of the draft's; a case that is cut at its largest size has fewer.
+    """
+    names = [
+        name for name, _ in named(made.draft) if f"\n[claims.{name}]\n" in made.text
+    ]
+    head = made.text.partition("\n[claims.")[0]
+    return head, [{"claim": name, "toml": review.shown(made.text, name)} for name in names]
 
 
 class Review:

@@ -94,10 +94,12 @@ class Worker:
         return {**cases.counts(found), "title": found.title, "text": found.source}
 
     def draft(self, asked: Asked, tell: Tell) -> Any:
-        """Draft a case from a text: spans, and the case to be reviewed."""
+        """Draft a case from a text: spans, and the case to be reviewed, whole and by claim."""
         found = drafts.draft(_text(asked, "text", drafts.MOST_BYTES))
         written = drafts.written(found, name="draft")
-        return {"spans": drafts.spans(found), "toml": written.text}
+        head, claims = drafts.pieces(written)
+        spans = drafts.spans(written.draft)
+        return {"spans": spans, "toml": written.text, "head": head, "claims": claims}
 
     def compare(self, asked: Asked, tell: Tell) -> Any:
         """Compare scenarios of a case, or two cases, draw by draw."""
