@@ -1,6 +1,6 @@
 /** Review of a drafted case beside its text: accept, change or drop each claim, by button or key. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
 import { keysOn } from "../keys";
 import { Button } from "../parts/button";
 import { Second } from "../parts/small";
@@ -29,61 +29,70 @@ export function reviewed(head: string, claims: Claim[], made: Made[]): string {
   return [head, ...kept].map((piece) => piece.trimEnd()).join("\n\n") + "\n";
 }
 
+/** Where a review stands: one value, so that a key meets what the key before it made. */
+interface State {
+  claims: Claim[];
+  made: Made[];
+  at: number; // the claim that is looked at
+  changing: string | null; // its text in the field
+  said: string;
+}
+
+type Act = { step: number } | { to: number } | { decide: Made } | { write: string | null } | "change" | "keep";
+
+const HAS_A_GAP = 'This claim has a gap, "?": change it first, or drop it.';
+
+/** Put another in the place `at` of a list. */
+const put = <T,>(list: T[], at: number, other: T): T[] => list.map((old, index) => (index === at ? other : old));
+
+function next(was: State, act: Act): State {
+  const { claims, made, at } = was;
+  const current = claims[at]!;
+  const go = (to: number) => ({ ...was, at: Math.max(0, Math.min(claims.length - 1, to)), changing: null, said: "" });
+  if (act === "change") return { ...was, changing: current.toml, said: "" };
+  if (act === "keep")
+    return { ...was, claims: put(claims, at, { ...current, toml: was.changing ?? current.toml }), changing: null };
+  if ("write" in act) return { ...was, changing: act.write };
+  if ("step" in act) return go(at + act.step);
+  if ("to" in act) return go(act.to);
+  if (act.decide === "accepted" && open(current.toml)) return { ...was, said: HAS_A_GAP };
+  return { ...go(at + 1), made: put(made, at, act.decide) };
+}
+
+const KEYS: Record<string, Act> = {
+  j: { step: 1 },
+  k: { step: -1 },
+  a: { decide: "accepted" },
+  c: "change",
+  d: { decide: "dropped" },
+  u: { decide: "waits" },
+};
+
 export function Review(props: { head: string; claims: Claim[]; quotes: string[]; onCase: (toml: string) => void }) {
-  const [claims, setClaims] = useState(props.claims);
-  const [made, setMade] = useState<Made[]>(props.claims.map(() => "waits"));
-  const [at, setAt] = useState(0);
-  const [changing, setChanging] = useState<string | null>(null);
-  const [said, setSaid] = useState("");
+  const [{ claims, made, at, changing, said }, act] = useReducer(next, {
+    claims: props.claims,
+    made: props.claims.map(() => "waits"),
+    at: 0,
+    changing: null,
+    said: "",
+  });
   const field = useRef<HTMLTextAreaElement>(null);
   const row = useRef<HTMLLIElement>(null);
 
   useEffect(() => props.onCase(reviewed(props.head, claims, made)), [claims, made]);
   useEffect(() => field.current?.focus(), [changing !== null]);
   useEffect(() => row.current?.scrollIntoView({ block: "nearest" }), [at]);
-
-  const step = (by: number) => {
-    setChanging(null);
-    setAt(Math.max(0, Math.min(claims.length - 1, at + by)));
-  };
-  const decide = (word: Made) => {
-    if (word === "accepted" && open(claims[at]!.toml)) {
-      setSaid('This claim has a gap, "?": change it first, or drop it.');
-      return;
-    }
-    setSaid("");
-    setMade(made.map((old, index) => (index === at ? word : old)));
-    step(1);
-  };
-  const change = () => {
-    setSaid("");
-    setChanging(claims[at]!.toml);
-  };
-  const keep = () => {
-    const toml = changing ?? "";
-    setClaims(claims.map((old, index) => (index === at ? { ...old, toml } : old)));
-    setChanging(null);
-  };
-
   useEffect(() => {
-    const keys: Record<string, () => void> = {
-      j: () => step(1),
-      k: () => step(-1),
-      a: () => decide("accepted"),
-      c: change,
-      d: () => decide("dropped"),
-      u: () => decide("waits"),
-    };
     const listen = (event: KeyboardEvent) => {
       const inField = event.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-      const key = keys[event.key];
-      if (!key || inField || !keysOn.value || event.ctrlKey || event.metaKey || event.altKey) return;
+      const meant = KEYS[event.key];
+      if (!meant || inField || !keysOn.value || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      key();
+      act(meant);
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
-  });
+  }, []);
 
   const waiting = made.filter((word) => word === "waits").length;
   return (
@@ -99,7 +108,7 @@ export function Review(props: { head: string; claims: Claim[]; quotes: string[];
             {...(index === at ? { ref: row } : {})}
             class={`${made[index]}${index === at ? " current" : ""}`}
             {...(index === at ? { "aria-current": "true" as const } : {})}
-            onClick={() => index !== at && step(index - at)}
+            onClick={() => index !== at && act({ to: index })}
           >
             <q>{props.quotes[index]}</q>
             <Second>{SAID[made[index]!]}</Second>
@@ -113,20 +122,20 @@ export function Review(props: { head: string; claims: Claim[]; quotes: string[];
                     aria-label="The claim"
                     rows={toml.split("\n").length + 1}
                     value={changing}
-                    onInput={(event) => setChanging(event.currentTarget.value)}
+                    onInput={(event) => act({ write: event.currentTarget.value })}
                   />
                 )}
                 <p class="row-of-tools">
                   {changing === null ? (
                     <>
-                      <Button onClick={() => decide("accepted")}>Accept</Button>
-                      <Button onClick={change}>Change</Button>
-                      <Button onClick={() => decide("dropped")}>Drop</Button>
+                      <Button onClick={() => act({ decide: "accepted" })}>Accept</Button>
+                      <Button onClick={() => act("change")}>Change</Button>
+                      <Button onClick={() => act({ decide: "dropped" })}>Drop</Button>
                     </>
                   ) : (
                     <>
-                      <Button onClick={keep}>Keep the change</Button>
-                      <Button onClick={() => setChanging(null)}>Leave it as it was</Button>
+                      <Button onClick={() => act("keep")}>Keep the change</Button>
+                      <Button onClick={() => act({ write: null })}>Leave it as it was</Button>
                     </>
                   )}
                 </p>
