@@ -176,9 +176,7 @@ def test_claims_are_accepted_changed_and_dropped_by_keys_beside_the_text(page):
     assert rows.count() == 3
     page.locator("h1").click()  # out of the field, where keys are letters
     # One key before the page has drawn what the key before it did.
-    page.evaluate(
-        """for (const key of "ad") dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))"""
-    )
+    page.evaluate("for (const key of 'ad') dispatchEvent(new KeyboardEvent('keydown', { key }))")
     page.wait_for_function("document.querySelectorAll('.review li.dropped').length === 1")
     assert rows.nth(0).locator(".second").first.inner_text() == "accepted"
     assert rows.nth(1).locator(".second").first.inner_text() == "left out"
@@ -190,7 +188,7 @@ def test_claims_are_accepted_changed_and_dropped_by_keys_beside_the_text(page):
     page.get_by_role("button", name="Keep the change").click()
     page.get_by_role("link", name="Take the case to the editor").click()
     text = page.locator("#case-text").input_value()
-    assert "review = true" not in text
+    assert "review = true" not in text.splitlines()
     assert "land-border" not in text
     assert '"JPN"' in text
 

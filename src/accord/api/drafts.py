@@ -108,9 +108,7 @@ def pieces(made: Written) -> tuple[str, list[dict[str, str]]]:
 
     Claims have the order of the draft's; a case that is cut at its largest size has fewer.
     """
-    names = [
-        name for name, _ in named(made.draft) if f"\n[claims.{name}]\n" in made.text
-    ]
+    names = [name for name, _ in named(made.draft) if f"\n[claims.{name}]\n" in made.text]
     head = made.text.partition("\n[claims.")[0]
     return head, [{"claim": name, "toml": review.shown(made.text, name)} for name in names]
 
