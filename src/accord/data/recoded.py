@@ -5,8 +5,6 @@ BACI numbers states as UN Comtrade does, which is not quite ISO 3166: France is 
 what has changed its name since, stands in `tables/recoded-states.csv` with the reason.
 """
 
-from functools import cache
-
 import polars as pl
 
 from accord.data.catalogue import TABLES
@@ -24,13 +22,9 @@ COLUMNS: Kinds = {
 
 def recoded(publisher: str) -> dict[str, str]:
     """Give this publisher's own codes or names that need another ISO 3166 code than its list's."""
-    table = _table().filter(pl.col("publisher") == publisher)
+    table = Shelf(TABLES).text_table("recoded-states.csv", COLUMNS)
+    table = table.filter(pl.col("publisher") == publisher)
     return dict(table.select("code", "iso3").iter_rows())
-
-
-@cache  # each archive that is added asks, and each year of it
-def _table() -> pl.DataFrame:
-    return Shelf(TABLES).text_table("recoded-states.csv", COLUMNS)
 
 
 def numbered(listed: dict[str, str]) -> dict[str, str]:
