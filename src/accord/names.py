@@ -24,6 +24,7 @@ FigureName = NewType("FigureName", str)  # a curated single figure, "muslim-shar
 RelationName = NewType("RelationName", str)  # a kind of tie, "land-border"
 PlaceName = NewType("PlaceName", str)  # a place of the network, "turkmenbashi"
 PassageName = NewType("PassageName", str)  # a strait, canal, border station, pipeline or line
+TransitName = NewType("TransitName", str)  # who or what trade passes: a state, bloc or passage
 BlocName = NewType("BlocName", str)  # a named set of states with dated membership
 ActionName = NewType("ActionName", str)  # what an adversary of the case's game may do
 SourceName = NewType("SourceName", str)  # a key of the catalogue, or judgement, or from memory

@@ -26,7 +26,9 @@ from accord.names import (
     ScenarioName,
     SourceName,
     StateName,
+    TransitName,
     Within,
+    fold,
     nearest,
     suggestion,
 )
@@ -112,6 +114,7 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     FigureName: lambda world: world.tables.figures["figure"].unique(),
     PlaceName: lambda world: world.places,
     PassageName: lambda world: world.passages,
+    TransitName: lambda world: (*world.states, *world.blocs, *world.passages),
     RelationName: lambda world: world.tables.ties["relation"].unique(),
 }
 
@@ -127,6 +130,17 @@ def strange_letters(name: str) -> str:
 def right_name(name: str, known: Iterable[str]) -> str:
     """Say what would be right in place of an unknown name."""
     return "; ".join(filter(None, [strange_letters(name), suggestion(name, known)]))
+
+
+def right_passage(name: str, known: Known) -> str | None:
+    """Say which passage was meant where it was written by its title or another of its names."""
+    if known.world is None:
+        return None
+    table = known.world.corridors["passages"].select("passage", "title", "aliases")
+    for passage, title, others in table.iter_rows():
+        if fold(name) in map(fold, (title, *(others or "").split(";"))):
+            return f'did you mean "{passage}"?'
+    return None
 
 
 def right_state(name: str, known: Iterable[str], tables: "Tables") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args, get_origin
 
 from accord.case import form
-from accord.case.known import Known, right_name, right_state, slug, strange_letters
+from accord.case.known import Known, right_name, right_passage, right_state, slug, strange_letters
 from accord.case.lines import Path
 from accord.case.model import Case
 from accord.case.problem import Problem
@@ -27,7 +27,15 @@ from accord.case.wording import (
     words,
 )
 from accord.measures import MetricCall
-from accord.names import AssumptionName, CargoName, GoodName, StateName, nearest
+from accord.names import (
+    AssumptionName,
+    CargoName,
+    GoodName,
+    PassageName,
+    StateName,
+    TransitName,
+    nearest,
+)
 
 KEY = "[key]"  # pydantic's step to a key itself
 Said = tuple[str, str]  # what is wrong, what would be right
@@ -161,7 +169,9 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
             wrong,
             f'{right_name(raw, names)}; or describe it in [goods.{slug(raw)}]: title = "…"',
         )
-    if kind is not StateName:
+    if kind in (PassageName, TransitName) and (meant := right_passage(raw, known)):
+        return wrong, meant
+    if kind not in (StateName, TransitName):
         return wrong, right_name(raw, names)
     return wrong, right_state(raw, names, known.tables)
 

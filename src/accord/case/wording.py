@@ -45,6 +45,7 @@ from accord.names import (
     ScenarioName,
     SourceName,
     StateName,
+    TransitName,
 )
 
 LONG = 60  # characters of a user's text that a message repeats
@@ -62,6 +63,7 @@ NOUNS: dict[Any, str] = {
     FigureName: "figure",
     RelationName: "relation",
     PassageName: "passage",
+    TransitName: "state, bloc or passage",
     PlaceName: "place of the network",
     SourceName: "source",
     Condition: "condition",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from accord.measures.needs import Need, Quality
 from accord.measures.plural import Plural
 from accord.measures.registry import declare
-from accord.names import CargoName, GoodName, PassageName, ScenarioName, StateName
+from accord.names import CargoName, GoodName, PassageName, ScenarioName, StateName, TransitName
 
 if TYPE_CHECKING:
     from accord.world import World
@@ -210,7 +210,7 @@ class TransitShare:
 
     state: StateName  # of whom, a bloc as one market
     good: GoodName  # what is traded
-    through: str  # a state, passage or line
+    through: TransitName  # a state, bloc, passage or line
     direction: Literal["export", "import"] = "export"  # of the trade
     measure: Literal["used", "must"] = "used"  # as routes are used, or with others at capacity
     year: int | None = None  # the case's where unsaid
@@ -244,7 +244,7 @@ class TransitShareChange:
 
     state: StateName  # of whom, a bloc as one market
     good: GoodName  # what is traded
-    through: str  # a state, passage or line
+    through: TransitName  # a state, bloc, passage or line
     scenario: ScenarioName  # what happens
     year: int | None = None  # the case's where unsaid
 

@@ -32,7 +32,7 @@ from accord.engines.security import (
 from accord.engines.security import vote_ties as kernel
 from accord.measures.alignment import Channel, Width
 from accord.measures.corridor import TransitShare
-from accord.names import StateName
+from accord.names import StateName, TransitName
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
 from accord.verdict.metrics.record import Record, record
@@ -173,7 +173,9 @@ def transit_ties(state: StateName, q: Inquiry, poles: Poles, year: int) -> Ties:
     for good in q.case.goods:
         try:
             record(q, good)
-            laid = lay(TransitShare(state=state, good=good, through=state, year=year), q)
+            laid = lay(
+                TransitShare(state=state, good=good, through=TransitName(state), year=year), q
+            )
         except Untestable:
             continue
         tonnes = world.tonnes_in(laid.unit)

@@ -1,0 +1,57 @@
+"""Who or what trade passes is named before anything is solved: a state, a bloc or a passage."""
+
+import pytest
+
+from accord import case
+from accord.errors import CaseError
+from accord.world import load
+
+TEXT = """\
+format = 1
+title = "A strait"
+year = 2022
+[goods.crude-oil]
+[claims.passes]
+quote = "passes"
+metric = { name = "transit-share", state = "SAU", good = "crude-oil", through = "PLACE" }
+holds = ">= 50 %"
+why = "more than not"
+"""
+
+
+def read(passed: str) -> case.Case:
+    return case.parse(TEXT.replace("PLACE", passed), name="s", file="s.toml", world=load)
+
+
+@pytest.mark.parametrize("passed", ["RUS", "EU-27", "caucasus", "hormuz", "cpc"])
+def test_a_state_a_bloc_a_region_a_strait_and_a_line_can_be_passed(passed):
+    assert read(passed).claims["passes"].metric.parameters.through == passed
+
+
+@pytest.mark.parametrize(
+    ("passed", "meant"),
+    [
+        ("rusia", "RUS"),  # no place of the network, "musina"
+        ("Russia", "RUS"),
+        ("hormus", "hormuz"),
+        ("Strait of Hormuz", "hormuz"),
+        ("Bosphorus", "bosporus"),
+    ],
+)
+def test_any_other_is_refused_with_what_was_meant(passed, meant):
+    with pytest.raises(CaseError) as refused:
+        read(passed)
+    (fault,) = refused.value.faults
+    assert fault.key == "claims.passes.metric.through"
+    assert fault.wrong == f'no state, bloc or passage "{passed}" in the world of 2022'
+    assert fault.right == f'did you mean "{meant}"?'
+
+
+def test_a_passage_that_is_closed_may_be_meant_by_its_title_too():
+    closed = (
+        TEXT + '[scenarios.shut]\ntitle = "shut"\n[[scenarios.shut.shocks]]\nkind = "closure"\n'
+    )
+    text = closed.replace("PLACE", "hormuz") + 'passages = ["Strait of Malacca"]\n'
+    with pytest.raises(CaseError) as refused:
+        case.parse(text, name="s", file="s.toml", world=load)
+    assert 'did you mean "malacca"?' in [fault.right for fault in refused.value.faults]
