@@ -8,6 +8,7 @@ import pytest
 from docs import pictures
 from docs.make import IMAGES
 from docs.pages import ROOT, pages, timeless
+from tests.loops import call_apart
 from tests.web.conftest import SMALL
 
 SHOWN = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
@@ -49,7 +50,7 @@ def test_the_script_makes_every_picture_anew(tmp_path):
         pytest.skip("no Chromium: apt-get install chromium")
     case = tmp_path / "small.toml"
     case.write_text(SMALL, encoding="utf-8")
-    pictures.make(tmp_path / "made", str(case), draws=20, served=case)
+    call_apart(pictures.make, tmp_path / "made", str(case), draws=20, served=case)
     made = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
     assert set(made) == set(pictures.NAMES)
     for name, content in made.items():

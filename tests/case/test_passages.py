@@ -25,7 +25,7 @@ def read(passed: str) -> case.Case:
 
 @pytest.mark.parametrize("passed", ["RUS", "EU-27", "caucasus", "hormuz", "cpc"])
 def test_a_state_a_bloc_a_region_a_strait_and_a_line_can_be_passed(passed):
-    assert read(passed).claims["passes"].metric.parameters.through == passed
+    assert read(passed).claims["passes"].test.metric.parameters.through == passed
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ const KEYS: Record<string, Act> = {
 export function Review(props: { head: string; claims: Claim[]; quotes: string[]; onCase: (toml: string) => void }) {
   const [{ claims, made, at, changing, said }, act] = useReducer(next, {
     claims: props.claims,
-    made: props.claims.map(() => "waits"),
+    made: props.claims.map((): Made => "waits"),
     at: 0,
     changing: null,
     said: "",
