@@ -13,6 +13,10 @@ TWO = "## Numbers\n- Width is 9 m.\n## Added\n- A boat.\n"
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda p: p.name)
 def test_a_fragment_has_the_headings_that_are_agreed_and_a_list_under_each(fragment):
     text = fragment.read_text(encoding="utf-8")
+    assert text.startswith("## "), "what stands under no heading is not gathered"
+    assert re.findall(r"^(?:#|\*\*)[^-\n]*$", text, re.MULTILINE) == [
+        f"## {kind}" for kind in gather.HEADING.findall(text)
+    ]
     assert set(gather.HEADING.findall(text)) <= set(gather.KINDS)
     for said in gather.sentences([text]).values():
         assert re.match(r"- \S", said)
