@@ -25,14 +25,14 @@ class QuantityChange:
     horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
-def _unit_of_change(p: QuantityChange, _world: "World") -> str:
+def _unit_of_measure(p: "QuantityChange | UnmetDemand", _world: "World") -> str:
     return "share" if p.measure == "share" else "t_per_year"
 
 
 QUANTITY_CHANGE = declare(
     "quantity-change",
     QuantityChange,
-    unit=_unit_of_change,
+    unit=_unit_of_measure,
     engine="market",
     reads="trade",
     formula="sum over links of m_ij q_ij - sum over links of m_ij, over the latter for a share",
@@ -60,14 +60,10 @@ class UnmetDemand:
     horizon: Horizon | None = None  # the scenario's own where unsaid
 
 
-def _unit_of_lack(p: UnmetDemand, _world: "World") -> str:
-    return "share" if p.measure == "share" else "t_per_year"
-
-
 UNMET_DEMAND = declare(
     "unmet-demand",
     UnmetDemand,
-    unit=_unit_of_lack,
+    unit=_unit_of_measure,
     engine="market",
     formula="E_j (c^-eta - Q_j) where the price index stands at the bound c, else 0; over E_j for "
     "a share; E_j what was used, Q_j what of it is still had",

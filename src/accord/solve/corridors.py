@@ -187,7 +187,7 @@ class Corridors:
         would pass; `least` tells it link by link.
         """
         before, after = self._lacking(market, Shut()), self._lacking(market, shut)
-        bought = (market.mass.sum(axis=0) - market.mass.diagonal()) / self._unit(market)
+        _, bought = self._abroad(market)
         lack = np.maximum(after - before, 0.0)
         share: Array = np.divide(lack, bought, out=np.zeros_like(lack), where=bought > 0)
         share[share < NOTICED_LACK] = 0.0
@@ -199,12 +199,12 @@ class Corridors:
         inside = Shut(close=shut.close, use=shut.use)
 
         def find() -> Array:
-            own, unit = market.mass.diagonal(), self._unit(market)
+            exports, imports = self._abroad(market)
             return unserved_imports(
                 self.network,
                 self.world.states,
-                imports=(market.mass.sum(axis=0) - own) / unit,
-                exports=(market.mass.sum(axis=1) - own) / unit,
+                imports=imports,
+                exports=exports,
                 good=market.good,
                 year=self.world.year,
                 close=sorted(inside.close),
@@ -228,18 +228,23 @@ class Corridors:
         """Exports that can't get out, in the unit of the good's capacities: (S,)."""
 
         def find() -> Array:
-            own, unit = market.mass.diagonal(), self._unit(market)
+            exports, imports = self._abroad(market)
             return stranded_exports(
                 self.network,
                 self.world.states,
-                exports=(market.mass.sum(axis=1) - own) / unit,
-                imports=(market.mass.sum(axis=0) - own) / unit,
+                exports=exports,
+                imports=imports,
                 good=market.good,
                 year=self.world.year,
                 **self._opened(shut),
             )
 
         return self._memo.get(("left", market.good, shut), find)
+
+    def _abroad(self, market: Market) -> tuple[Array, Array]:
+        """Exports and imports of each state, in the unit of the good's capacities: (S,) each."""
+        own, unit = market.mass.diagonal(), self._unit(market)
+        return (market.mass.sum(axis=1) - own) / unit, (market.mass.sum(axis=0) - own) / unit
 
     def _unit(self, market: Market) -> float:
         """Tonnes in the unit that the good's capacities are in: Mt or bcm."""

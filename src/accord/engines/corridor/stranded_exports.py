@@ -31,6 +31,14 @@ class Ends:
     vertex: Places
 
 
+def amounts(**given: ArrayLike) -> tuple[Array, ...]:
+    """Take amounts by name; raises QuantityError where any is negative or not finite."""
+    taken = tuple(np.asarray(one, dtype=float) for one in given.values())
+    if not all(np.isfinite(one).all() and (one >= 0).all() for one in taken):
+        raise QuantityError(f"{' and '.join(given)} are 0 or more, and finite")
+    return taken
+
+
 def stranded_exports(
     network: Network,
     states: Sequence[str],
@@ -63,10 +71,7 @@ def stranded_exports(
     QuantityError
         where exports or imports are negative or not finite
     """
-    sold, bought = np.asarray(exports, dtype=float), np.asarray(imports, dtype=float)
-    amounts = np.concatenate([sold, bought])
-    if not np.isfinite(amounts).all() or (amounts < 0).any():
-        raise QuantityError("exports and imports are 0 or more, and finite")
+    sold, bought = amounts(exports=exports, imports=imports)
     g = graph(network, good)
     vetoed = {code.upper() for code in avoid}
     asked = [s in network.states and s not in vetoed for s in states]

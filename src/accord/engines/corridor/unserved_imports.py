@@ -15,8 +15,7 @@ from numpy.typing import ArrayLike
 from accord.axes import Array
 from accord.engines.corridor.graph import arcs_in_use, graph
 from accord.engines.corridor.network import Network
-from accord.engines.corridor.stranded_exports import ends_of, left_over
-from accord.errors import QuantityError
+from accord.engines.corridor.stranded_exports import amounts, ends_of, left_over
 
 AMPLE = 2.0  # times what a seller exports: more than any closure asks of it, less than endless
 TRANCHES = 10  # in which states go short together: a finer share costs more variables
@@ -52,10 +51,7 @@ def unserved_imports(
     QuantityError
         where imports or exports are negative or not finite
     """
-    bought, sold = np.asarray(imports, dtype=float), np.asarray(exports, dtype=float)
-    amounts = np.concatenate([bought, sold])
-    if not np.isfinite(amounts).all() or (amounts < 0).any():
-        raise QuantityError("imports and exports are 0 or more, and finite")
+    bought, sold = amounts(imports=imports, exports=exports)
     g = graph(network, good)
     given = ends_of(network, g, states, bought, good, start=False)
     open_ = ends_of(network, g, states, sold, good, start=True)
