@@ -14,8 +14,10 @@ from accord.engines.corridor.capacities import Carried, Demand, Flows, capacity,
 from accord.engines.corridor.closures import Closure, closure
 from accord.engines.corridor.exposures import Exposure, Way, exposure, over_years, trace
 from accord.engines.corridor.network import Network, Passage, load
+from accord.engines.corridor.question import Question
 from accord.engines.corridor.replay import Day, replay
-from accord.engines.corridor.routes import Leg, Question, Route, alternatives, matrix, route
+from accord.engines.corridor.routes import alternatives, matrix, route
+from accord.engines.corridor.way import Leg, Route
 
 __all__ = [
     "Carried",

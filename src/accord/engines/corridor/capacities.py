@@ -21,7 +21,7 @@ from accord.axes import Array
 from accord.engines.corridor.graph import Graph, graph, without_limit
 from accord.engines.corridor.minimum_hitting_set import minimum_hitting_set
 from accord.engines.corridor.network import Cargo, Network, Opening
-from accord.engines.corridor.routes import passages_on, places_on, states_on
+from accord.engines.corridor.way import passages_on, places_on, states_on
 from accord.errors import InputError, NoEquilibrium, QuantityError
 from accord.names import require
 from accord.threads import one_thread_each

@@ -12,7 +12,8 @@ from typing import Any
 
 from accord.engines.corridor.capacities import Demand, capacity
 from accord.engines.corridor.network import Network
-from accord.engines.corridor.routes import Question, answer
+from accord.engines.corridor.question import Question
+from accord.engines.corridor.routes import answer
 from accord.errors import InputError, QuantityError
 from accord.names import require
 

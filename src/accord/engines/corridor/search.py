@@ -1,0 +1,90 @@
+"""The search for one way: where it may begin and end, what each arc weighs, the best path."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from accord.axes import Array, Mask
+from accord.engines.corridor.graph import Graph, without_limit
+from accord.engines.corridor.network import Network
+from accord.engines.corridor.question import Question
+from accord.errors import InputError
+
+Ends = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def said(names: str | Sequence[str]) -> str:
+    """Name the places that were asked for, as a message does."""
+    return " or ".join(_several(names))
+
+
+def ends(
+    network: Network,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
+    question: Question,
+) -> Ends:
+    """Places of origin and destination, refusing a veto or closure of all of them."""
+    starts, stops = (
+        tuple(
+            dict.fromkeys(
+                place
+                for name in _several(names)
+                for place in network.ends(name, question.good, start=start)
+            )
+        )
+        for names, start in ((origin, True), (destination, False))
+    )
+    both = (starts, stops)
+    for what, name, places in zip(
+        ("origin", "destination"), (said(origin), said(destination)), both, strict=True
+    ):
+        states = {network.state[p] for p in places}
+        if vetoed := sorted(states & set(question.avoid)):
+            raise InputError(
+                f"the {what} {name} is in {vetoed[0]}, which is to be avoided; "
+                f"drop the veto on {vetoed[0]} or choose another {what}"
+            )
+        for closed in question.close:
+            if network.passage(closed).nodes[list(places)].all():
+                raise InputError(f'the {what} {name} is itself closed by "{closed}"')
+    return both
+
+
+def weights(network: Network, g: Graph, question: Question) -> Array:
+    """Weigh each arc by what is asked; inf where it is shut or of another mode."""
+    on = g.open_arcs(question.opening(network))
+    if question.lines:
+        only = np.array([line in question.lines for line in network.edges.line])
+        on &= only[g.edge] | (g.edge < 0)
+    elif "rail" not in (question.modes or ()):
+        on &= ~without_limit(network, g, network.cargo(question.good))
+    if question.modes is not None:
+        on &= _mode_mask(network, g, question.modes)
+    return np.where(on, g.weight(question.by), np.inf)
+
+
+def _mode_mask(network: Network, g: Graph, modes: Sequence[str]) -> Mask:
+    wanted = np.array([m in modes for m in network.edges.mode])
+    return wanted[g.edge] | (g.edge < 0)
+
+
+def best(
+    g: Graph, weight: Array, starts: tuple[int, ...], stops: tuple[int, ...]
+) -> list[int] | None:
+    """Arcs of the best path between places, [] where they are the same, None without any."""
+    if set(starts) & set(stops):
+        return []
+    targets = [v for p in stops for v in g.at.get(p, ())]
+    sources = [v for p in starts for v in g.at.get(p, ())]
+    if not targets or not sources:
+        return None
+    distance, before = g.paths(weight, sources)
+    end = min(targets, key=lambda v: float(distance[v]))
+    if not np.isfinite(distance[end]):
+        return None
+    return g.trail(weight, before, end)
