@@ -10,10 +10,12 @@ exposure, over_years  how much of a trade must pass a state or passage
 replay                what was shut on a day
 """
 
-from accord.engines.corridor.capacities import Carried, Demand, Flows, capacity, cut
+from accord.engines.corridor.capacities import Carried, Demand, Flows, capacity
 from accord.engines.corridor.closures import Closure, closure
+from accord.engines.corridor.cuts import cut
 from accord.engines.corridor.exposures import Exposure, Way, exposure, over_years, trace
-from accord.engines.corridor.network import Network, Passage, load
+from accord.engines.corridor.load import load
+from accord.engines.corridor.network import Network, Passage
 from accord.engines.corridor.question import Question
 from accord.engines.corridor.replay import Day, replay
 from accord.engines.corridor.routes import alternatives, matrix, route

@@ -10,24 +10,22 @@ Goods in bcm a year (gas) and in Mt a year (all else) never share an edge. Costs
 both: for gas they only order the ways.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from accord.axes import Array
-from accord.engines.corridor.graph import Graph, graph, without_limit
-from accord.engines.corridor.minimum_hitting_set import minimum_hitting_set
+from accord.engines.corridor.graph import Graph, graph
 from accord.engines.corridor.network import Cargo, Network, Opening
+from accord.engines.corridor.search import usable
 from accord.engines.corridor.way import passages_on, places_on, states_on
-from accord.errors import InputError, NoEquilibrium, QuantityError
+from accord.errors import NoEquilibrium, QuantityError
 from accord.names import require
 from accord.threads import one_thread_each
 
 ROUNDS = 200
-TINY = 1e-6  # weight of cost where ways are to meet as few borders and passages as can be
 WORTH = 1e-7  # a way is added if it saves more than this share of the cost of a shortage
 DEARER = 10.0  # a shortage costs this many times the dearest way, so that all that fits is carried
 WITHOUT_WAY = 1000.0  # US$ a tonne, the cost of a shortage where no demand has a way at all
@@ -161,11 +159,14 @@ def capacity(
     demands = tuple(demands)
     _check(network, demands)
     opening = network.opening(avoid=avoid, close=close, year=year, also=also, use=use)
-    wanted = None if modes is None else frozenset(modes)
+    wanted = None if modes is None else tuple(modes)
     limits = _rows(network, demands, dict(supplies or {}), dict(open_share or {}), year)
     graphs = {d.good: graph(network, d.good) for d in demands}
     ends = [_vertices(network, graphs[d.good], d, opening) for d in demands]
-    base = {good: _base(network, g, opening, wanted, good) for good, g in graphs.items()}
+    base = {
+        good: np.where(usable(network, g, opening, good, wanted), g.cost, np.inf)
+        for good, g in graphs.items()
+    }
     return _solved(network, demands, limits, graphs, ends, base, shortage)
 
 
@@ -238,22 +239,6 @@ def _vertices(
     starts = {o: at(network.ends(o, demand.good, start=True)) for o in demand.origins}
     ends = {p for d in demand.destinations for p in network.ends(d, demand.good, start=False)}
     return starts, at(sorted(ends))
-
-
-def _base(
-    network: Network,
-    g: Graph,
-    opening: Opening,
-    modes: frozenset[str] | None,
-    good: str | None = None,
-) -> Array:
-    """Cost of each arc, inf where it is shut; see `without_limit` for railways."""
-    on = g.open_arcs(opening)
-    if "rail" not in (modes or ()):
-        on &= ~without_limit(network, g, network.cargo(good))
-    if modes is not None:
-        on &= np.array([m in modes for m in network.edges.mode])[g.edge] | (g.edge < 0)
-    return np.where(on, g.cost, np.inf)
 
 
 def _arc_rows(g: Graph, limits: _Limits, cargo: Cargo) -> Array:
@@ -450,88 +435,3 @@ def _way(
         lines=tuple(dict.fromkeys(network.edges.line[e] for e in edges)),
         limited=bool(program.rows[i]),
     )
-
-
-# ---------------------------------------------------------------- cuts
-
-
-def cut(
-    network: Network,
-    origin: str,
-    destination: str,
-    *,
-    good: str | None = None,
-    kinds: Iterable[str] = ("state", "passage"),
-    year: int | None = None,
-    also: Iterable[str] = (),
-    modes: Iterable[str] | None = None,
-    never: Iterable[str] = (),
-) -> tuple[str, ...] | None:
-    """Find the fewest states or passages whose closure cuts a supply altogether.
-
-    kinds : what may close: "state", "passage" or both; `never` are those that can't. The states of
-        origin and destination don't count. None where a way runs through nothing that may close.
-    """
-    kinds, never = tuple(kinds), frozenset(never)
-    for kind in kinds:
-        require("kind", kind, ("state", "passage"))
-    g = graph(network, good)
-    ends = (
-        network.ends(origin, good, start=True),
-        network.ends(destination, good, start=False),
-    )
-    own = {network.state[p] for places in ends for p in places}
-    opening = network.opening(year=year, also=also)
-    base = _base(network, g, opening, None if modes is None else frozenset(modes), good)
-    base = base * TINY + _entries(network, g, kinds, own | never)
-    sources = [v for p in ends[0] for v in g.at.get(p, ())]
-    targets = [v for p in ends[1] for v in g.at.get(p, ())]
-    if not targets:
-        raise InputError(f"{destination} takes no {good or 'goods'} in the network")
-
-    def around(shut: frozenset[str]) -> frozenset[str] | None:
-        nodes, edges = _shut(network, shut)
-        on = ~(nodes[g.tail_place] | nodes[g.head_place] | (edges[g.edge] & (g.edge >= 0)))
-        weight = np.where(on, base, np.inf)
-        distance, before = g.paths(weight, sources)
-        end = min(targets, key=lambda v: float(distance[v]))
-        if not np.isfinite(distance[end]):
-            return None
-        arcs = g.trail(weight, before, end)
-        places = places_on(g, arcs, int(g.place[end]))
-        met: set[str] = set()
-        if "state" in kinds:
-            met |= {network.state[p] for p in places} - own - {""}
-        if "passage" in kinds:
-            met |= set(passages_on(network, places, [int(e) for e in g.edge[arcs]]))
-        return frozenset(met - never)
-
-    found = minimum_hitting_set(around)
-    return None if found is None else tuple(sorted(found))
-
-
-def _entries(network: Network, g: Graph, kinds: Sequence[str], exempt: Collection[str]) -> Array:
-    """Count what each arc enters that may close, so that the ways asked for meet little."""
-    count = np.zeros(len(g.tail))
-    if "state" in kinds:
-        state = np.array(network.state, dtype=object)
-        one, two = state[g.tail_place], state[g.head_place]
-        count += (one != two) & ~np.isin(two.astype(str), ["", *exempt])
-    if "passage" in kinds:
-        for name, passage in network.passages.items():
-            if name not in exempt:
-                inside = passage.nodes[g.head_place] & ~passage.nodes[g.tail_place]
-                count += inside | (passage.edges[g.edge] & (g.edge >= 0))
-    return count
-
-
-def _shut(network: Network, names: Iterable[str]) -> tuple[Any, Any]:
-    nodes = np.zeros(len(network.node), dtype=bool)
-    edges = np.zeros(len(network.edges.name), dtype=bool)
-    for name in names:
-        if name in network.passages:
-            nodes |= network.passages[name].nodes
-            edges |= network.passages[name].edges
-        else:
-            nodes |= network.state_mask(name)
-    return nodes, edges

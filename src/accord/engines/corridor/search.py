@@ -6,7 +6,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines.corridor.graph import Graph, without_limit
-from accord.engines.corridor.network import Network
+from accord.engines.corridor.network import Network, Opening
 from accord.engines.corridor.question import Question
 from accord.errors import InputError
 
@@ -56,21 +56,34 @@ def ends(
 
 
 def weights(network: Network, g: Graph, question: Question) -> Array:
-    """Weigh each arc by what is asked; inf where it is shut or of another mode."""
-    on = g.open_arcs(question.opening(network))
-    if question.lines:
-        only = np.array([line in question.lines for line in network.edges.line])
+    """Weigh each arc by what is asked; inf where it is shut, of another mode or another line."""
+    opening, lines = question.opening(network), question.lines
+    on = usable(network, g, opening, question.good, question.modes, named=bool(lines))
+    if lines:
+        only = np.array([line in lines for line in network.edges.line])
         on &= only[g.edge] | (g.edge < 0)
-    elif "rail" not in (question.modes or ()):
-        on &= ~without_limit(network, g, network.cargo(question.good))
-    if question.modes is not None:
-        on &= _mode_mask(network, g, question.modes)
     return np.where(on, g.weight(question.by), np.inf)
 
 
-def _mode_mask(network: Network, g: Graph, modes: Sequence[str]) -> Mask:
-    wanted = np.array([m in modes for m in network.edges.mode])
-    return wanted[g.edge] | (g.edge < 0)
+def usable(
+    network: Network,
+    g: Graph,
+    opening: Opening,
+    good: str | None,
+    modes: Sequence[str] | None,
+    *,
+    named: bool = False,
+) -> Mask:
+    """Arcs that a good may use by these modes, (A,); see `without_limit` for railways.
+
+    named : its lines are named, and railways among them are taken as they are
+    """
+    on = g.open_arcs(opening)
+    if not named and "rail" not in (modes or ()):
+        on &= ~without_limit(network, g, network.cargo(good))
+    if modes is not None:
+        on &= np.array([m in modes for m in network.edges.mode])[g.edge] | (g.edge < 0)
+    return on
 
 
 def best(
