@@ -5,10 +5,10 @@ import pytest
 
 from accord.backtest import event_of, find, second_year
 from accord.backtest.scores import crps, weighed_crps
-from accord.backtest.second import joined, laid
 from accord.data import Tables
 from accord.draws import Draws
 from accord.engines.reallocation import Situation
+from accord.engines.reallocation.update import evenly, joined, laid
 from accord.errors import InputError
 
 RUSSIA = "RUS-270900-2021-2023"
@@ -42,19 +42,30 @@ def test_a_draw_without_weight_is_not_there():
 def test_what_lies_near_the_first_year_counts_and_what_is_carried_on_has_its_part():
     # half-distances to the first year: 0 and 1/2, five times what is near: exp(-12.5)
     foretold = np.array([[0.0, 1.0], [0.5, 0.5]])
-    found = joined(foretold, np.full((4, 2), 0.5), foretold[0], near=0.1, part=0.8)
-    np.testing.assert_allclose(found.weights[:2], [0.2, 0.0], atol=1e-6)
-    np.testing.assert_allclose(found.weights[2:], 0.2)
-    assert found.weights.sum() == pytest.approx(1)
-    middle = [float(Draws(x, found.weights).median()) for x in found.drawn.T]
-    np.testing.assert_allclose(found.quantiles((0.5,))[0], middle)
+    drawn, weights = joined(foretold, np.full((4, 2), 0.5), foretold[0], near=0.1, part=0.8)
+    np.testing.assert_allclose(weights[:2], [0.2, 0.0], atol=1e-6)
+    np.testing.assert_allclose(weights[2:], 0.2)
+    assert weights.sum() == pytest.approx(1)
+    middle = [float(Draws(x, weights).median()) for x in drawn.T]
+    np.testing.assert_allclose(middle, [0.5, 0.5])
 
 
 def test_a_first_year_that_no_draw_foresaw_leaves_weights_that_are_numbers():
     foretold = np.full((3, 2), 0.5)
-    found = joined(foretold, foretold, np.array([1.0, 0.0]), near=1e-6, part=0.5)
-    assert np.isfinite(found.weights).all()
-    assert found.weights.sum() == pytest.approx(1)
+    _, weights = joined(foretold, foretold, np.array([1.0, 0.0]), near=1e-6, part=0.5)
+    assert np.isfinite(weights).all()
+    assert weights.sum() == pytest.approx(1)
+
+
+def test_taken_evenly_a_draw_comes_as_often_as_its_weight_says():
+    # of 100: 0.1 comes 50 times, 0.2 comes 25 or 26, 0.3 comes 24 or 25; 0.4 has no weight
+    weights = np.array([0.5, 0.255, 0.245, 0.0])
+    found = evenly(np.array([[0.1], [0.2], [0.3], [0.4]]), weights, 100, np.random.default_rng(0))
+    counts = [int((found == x).sum()) for x in (0.1, 0.2, 0.3, 0.4)]
+    assert counts[0] == 50
+    assert counts[1] in (25, 26)
+    assert counts[3] == 0
+    assert sum(counts) == 100
 
 
 def test_the_rest_of_a_draw_goes_as_it_went_in_the_year_that_is_known():

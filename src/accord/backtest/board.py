@@ -84,7 +84,7 @@ def board(tables: Tables, *, brief: bool = False) -> Board:
     return Board(
         events=events.height,
         named=events.filter(pl.col("name").is_not_null()).height,
-        rows=tuple(_rows(scores, brief)),
+        rows=tuple(rows(scores, brief=brief)),
         of_named=tuple(_named(tables, scores)),
     )
 
@@ -93,6 +93,11 @@ def _scores(tables: Tables) -> pl.DataFrame:
     scores = tables.backtest_scores
     if scores.is_empty():
         raise InputError(f"no back-tests were made of these tables; make them: {REFIT}")
+    return labelled(scores)
+
+
+def labelled(scores: pl.DataFrame) -> pl.DataFrame:
+    """Add the family of each code, and a key to each quiet case."""
     return scores.with_columns(
         family=pl.col("code").str.slice(0, 2).replace_strict(FAMILIES, default=METALS),
         event=pl.when(pl.col("event") == "")
@@ -101,10 +106,12 @@ def _scores(tables: Tables) -> pl.DataFrame:
     )
 
 
-def _rows(scores: pl.DataFrame, brief: bool) -> Iterator[Row]:
+def rows(scores: pl.DataFrame, *, brief: bool = False) -> Iterator[Row]:
+    """Hold what is labelled against the opponent, by the schemes that it was scored in."""
     rng = np.random.default_rng(SEED)
+    scored = set(scores["scheme"])
     for scheme in (FORWARD, QUIET) if brief else (FORWARD, STRICT, QUIET):
-        for side in SIDES:
+        for side in SIDES if scheme in scored else ():
             here = scores.filter(scheme=scheme, side=side)
             families = sorted(here["family"].unique()) if scheme == FORWARD and not brief else []
             for family in ("all", *families):

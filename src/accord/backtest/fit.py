@@ -80,7 +80,7 @@ def _weights(cases: Sequence[Case]) -> Array:
     """Find the mixture of mechanisms under which what was gained is likeliest."""
     of_each = np.array([c.of.mechanisms for c in cases]) + FLOOR
     gained = np.array([np.maximum(c.observed - c.of.ties, 0.0) for c in cases])
-    weights = np.full(len(MECHANISMS), 1 / len(MECHANISMS))
+    weights = np.full(of_each.shape[1], 1 / of_each.shape[1])
     for _ in range(STEPS):
         mixed = np.einsum("m,cmk->ck", weights, of_each)
         weights = weights * np.einsum("cmk,ck->m", of_each, gained / mixed)

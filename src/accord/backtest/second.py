@@ -1,12 +1,7 @@
-"""Update: one year after a shock is known, and the forecast of the next is conditioned on it.
+"""The second year of a shock, its first being known: what an update is worth on past events.
 
-    foretold   what the pool said of the second year in the baseline year: draws, each weighed by
-               how near it lies to what came in the first
-    carried    what the pool says one year on from the first, as it was known then: draws of one
-               weight, which together have the part `carried`
-
-So a first year that no draw foresaw counts all the same, and one that some did brings these
-forward. The weights are those of `Draws.weights`; nothing else in the package has any.
+The forecast of the second year is conditioned on the first (`engines.reallocation.update`) by the
+weights of `Draws.weights`; nothing else in the package has any.
 """
 
 from collections.abc import Iterator
@@ -24,15 +19,20 @@ from accord.backtest.scores import weighed_crps
 from accord.data import Tables
 from accord.data.reallocation import UPDATED
 from accord.draws import Draws
-from accord.engines.reallocation import Situation, draw, situation
-from accord.engines.reallocation.mechanisms import shares
-from accord.engines.reallocation.situation import MOST_LOST, told
+from accord.engines.reallocation.situation import told
+from accord.engines.reallocation.update import joined
 from accord.errors import InputError
 from accord.solve.pool import Side, fitted_pool, seen
+from accord.solve.update import (
+    CARRIED,
+    NEAR,
+    FirstYear,
+    first_year,
+    fitted_update,
+    foretold_and_carried,
+)
 from accord.world.history import Ledger, Surroundings
 
-NEAR = "near"  # half-distance of shares at which a draw's weight has fallen to exp(-1/2)
-CARRIED = "carried"  # part of the weight of what is carried on
 GRID = tuple(product((0.05, 0.1), (0.5, 0.75, 0.9)))  # of both, that is tried
 LAST = THIN - 1  # year of the outcome: the next has few reporters
 SOURCE = "accord-backtest"
@@ -43,9 +43,12 @@ class Second:
     """What is to be foretold of the second year of a shock, and what its first year showed."""
 
     case: Case  # from the baseline year to the second
-    first: Array  # (K + 1,) shares of the first year, over those who stay
-    then: Situation  # of the first year, to the second
-    known: Array  # (S,) all shares of the first year, over those who stay
+    first: FirstYear
+
+    @property
+    def came(self) -> Array:
+        """Shares of the first year, over those who stay: (K + 1,)."""
+        return told(self.first.known, self.case.of.counterparts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,22 +103,13 @@ def seconds(ledger: Ledger, event: Event) -> Iterator[Second]:
             ledger, side, agent, stopped, event.before, event.before + 2,
             event=event.key, name=event.name,
         )  # fmt: skip
-        year = ledger.place(event.before + 1)
-        traded = ledger.mass[year, agent] if side == "sales" else ledger.mass[year, :, agent]
-        stays = ~stopped
-        stays[agent] = False
-        known = shares(traded * stays)
-        left = traded[stays].sum() >= (1 - MOST_LOST) * traded.sum()
-        if case is None or not known.any() or not left:
+        if case is None:
             continue
-        then = situation(
-            seen(ledger, side, event.before + 1),
-            agent,
-            stopped,
-            horizon=1,
-            world=float(ledger.value[year].sum()),
-        )
-        yield Second(case=case, first=told(known, case.of.counterparts), then=then, known=known)
+        year = event.before + 1
+        trade, world = seen(ledger, side, year), float(ledger.value[ledger.place(year)].sum())
+        first = first_year(trade, agent, stopped, world=world)
+        if first is not None:
+            yield Second(case=case, first=first)
 
 
 def updated(
@@ -128,58 +122,17 @@ def updated(
     InputError
         where the tables have no pool, or too few events were over by the baseline year
     """
-    side = of.case.side
-    numbers = dict(tables.pool_update.filter(side=side).select("parameter", "value").iter_rows())
-    if not numbers:
-        raise InputError("the tables have no parameters of an update: pool-update.csv")
+    near, part = fitted_update(tables, of.case.side)
     foretold, carried = _both(of, tables, rng, draws)
-    return foretold, joined(foretold, carried, of.first, numbers[NEAR], numbers[CARRIED])
+    drawn, weights = joined(foretold, carried, of.came, near, part)
+    return foretold, Updated(drawn=drawn, weights=weights)
 
 
 def _both(of: Second, tables: Tables, rng: np.random.Generator, draws: int) -> tuple[Array, Array]:
     """Draw what was foretold in the baseline year, and what is carried on: (D, K + 1) each."""
     side, year = of.case.side, of.case.before
-    given, past, _ = fitted_pool(tables, side, year)
-    foretold = draw(of.case.of, given, past, rng, draws)
-    given, past, _ = fitted_pool(tables, side, year + 1)
-    onward = laid(draw(of.then, given, past, rng, draws), of.then, of.known)
-    return foretold, told(onward, of.case.of.counterparts)
-
-
-def joined(foretold: Array, carried: Array, first: Array, near: float, part: float) -> Updated:
-    """Weigh draws by how near they lie to the first year, and put what is carried on beside.
-
-    Parameters
-    ----------
-    foretold, carried : (D, K + 1)
-    first : (K + 1,) what came in the first year
-    near, part : as `NEAR` and `CARRIED`
-
-    Examples
-    --------
-    Of two draws one is what came, the other lies a half apart, five times what is near.
-
-    >>> drawn = np.array([[0.0, 1.0], [0.5, 0.5]])
-    >>> found = joined(drawn, drawn, drawn[0], near=0.1, part=0.5)
-    >>> found.weights.round(4)
-    array([0.5 , 0.  , 0.25, 0.25])
-    """
-    off = np.abs(foretold - first).sum(axis=1) / 2
-    weight = np.exp(-0.5 * ((off - off.min()) / near) ** 2)
-    each = np.full(len(carried), part / len(carried))
-    return Updated(
-        drawn=np.concatenate([foretold, carried]),
-        weights=np.concatenate([(1 - part) * weight / weight.sum(), each]),
-    )
-
-
-def laid(drawn: Array, of: Situation, known: Array) -> Array:
-    """Lay draws (D, K + 1) out over all states (D, S); the rest goes as it went in a known year."""
-    others = known.copy()
-    others[of.counterparts] = 0.0
-    found: Array = drawn[:, -1:] * shares(others)
-    found[:, of.counterparts] = drawn[:, :-1]
-    return shares(found)
+    known = fitted_pool(tables, side, year), fitted_pool(tables, side, year + 1)
+    return foretold_and_carried(of.case.of, of.first, known, rng, draws)
 
 
 def second_year(event: Event, observed: int, tables: Tables) -> list[Whole]:
@@ -211,14 +164,14 @@ def _whole(of: Second, foretold: Array, after: Updated, rng: np.random.Generator
     ends = (BAND[0], BAND[2], BAND[-1])
     before, then = plain.quantiles(ends), after.quantiles(ends)
     ranks = plain.ranks(came, rng), after.ranks(came, rng)
-    weight = np.maximum(np.maximum(came, of.first), then[1])
+    weight = np.maximum(np.maximum(came, of.came), then[1])
     names = (*of.case.states, "others")
     rows = tuple(
         Told(
             side=of.case.side,
             agent=of.case.agent,
             counterpart=names[n],
-            first=float(of.first[n]),
+            first=float(of.came[n]),
             observed=float(came[n]),
             before=(float(before[0, n]), float(before[1, n]), float(before[2, n])),
             after=(float(then[0, n]), float(then[1, n]), float(then[2, n])),
@@ -232,7 +185,7 @@ def _whole(of: Second, foretold: Array, after: Updated, rng: np.random.Generator
         rows=rows,
         crps_before=float(weighed_crps(foretold, came, plain.weights).sum()),
         crps_after=float(weighed_crps(after.drawn, came, after.weights).sum()),
-        crps_first=float(100 * np.abs(of.first - came).sum()),
+        crps_first=float(100 * np.abs(of.came - came).sum()),
     )
 
 
@@ -281,6 +234,6 @@ def _tried(of: Second, tables: Tables) -> Array | None:
     even = np.full(len(foretold), 1 / len(foretold))
     found = [weighed_crps(foretold, came, even).sum()]
     for near, part in GRID:
-        after = joined(foretold, carried, of.first, near, part)
-        found.append(weighed_crps(after.drawn, came, after.weights).sum())
+        drawn, weights = joined(foretold, carried, of.came, near, part)
+        found.append(weighed_crps(drawn, came, weights).sum())
     return np.array(found)

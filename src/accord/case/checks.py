@@ -53,7 +53,7 @@ from accord.condition import Condition
 from accord.data.years import spans
 from accord.measures import ELSEWHERE, MetricCall, lacking
 from accord.names import GoodName, Horizon, StateName, suggestion
-from accord.shocks import Embargo, Quota, StockRelease, War
+from accord.shocks import DISPLACING, Embargo, Quota, StockRelease, War
 from accord.shocks.stock_release import Unit
 
 
@@ -421,6 +421,26 @@ def _year_of_markets(year: int, scenarios: Mapping[str, Scenario], known: Known)
         yield Problem(("year",), wrong, right)
 
 
+def _observed(year: int, scenarios: Mapping[str, Scenario], known: Known) -> Found:
+    """See that what a scenario calls observed is the next year, has data, and isn't assumed."""
+    there = known.tables.years.trade
+    for name, scenario in scenarios.items():
+        if (seen := scenario.observed) is None:
+            continue
+        at = ("scenarios", name, "observed")
+        if seen != year + 1:
+            wrong = f"{seen} is not the year after {year}, on whose trade the shocks are put"
+            yield Problem(at, wrong, f"write observed = {year + 1}, or another year for the case")
+        elif seen not in there:
+            yield Problem(at, f"no trade data for {seen}", f"there are {spans(there)}")
+        if not any(shock.kind in DISPLACING for shock in scenario.every_shock):
+            wrong = "no shock of it displaces trade, so that what was observed moves no number"
+            yield Problem(at, wrong, f"leave it out, or add one of {', '.join(sorted(DISPLACING))}")
+        if any(isinstance(s, Embargo) and s.willing for s in scenario.every_shock):
+            wrong = f"who steps in is known from the trade of {seen}, and assumed too"
+            yield Problem(at, wrong, "leave willing out, or observed")
+
+
 def _of_an_elasticity(
     assumptions: Mapping[str, Assumption], goods: Mapping[str, GoodSettings]
 ) -> Found:
@@ -474,6 +494,7 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
         _one_day,
         _year,
         _year_of_markets,
+        _observed,
         _goods,
         _of_an_elasticity,
         _nothing_goes_with_it,

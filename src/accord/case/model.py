@@ -92,11 +92,19 @@ class Scenario:
     stages: tuple[Stage, ...] = ()  # what happens from which day on, beside the shocks above
     title: str = ""  # in words, for the report
     horizon: Horizon | None = None  # short where any shock of the scenario is a short one
+    # the year after the case's, where the shocks have happened and its trade is known: who takes
+    # what is displaced in the year after that is conditioned on it
+    observed: int | None = None
 
     @property
     def days(self) -> tuple[dt.date, ...]:
         """The days on which a stage begins, in their order."""
         return tuple(sorted({stage.on for stage in self.stages}))
+
+    @property
+    def every_shock(self) -> tuple[Shock, ...]:
+        """The shocks of all its stages too."""
+        return (*self.shocks, *(shock for stage in self.stages for shock in stage.shocks))
 
     def on(self, day: dt.date) -> "Scenario":
         """Give what is in force on a day, without stages."""

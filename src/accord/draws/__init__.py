@@ -2,7 +2,6 @@
 
 from accord.case.assumptions import Parameter
 from accord.draws.assumed import (
-    DISPLACING,
     Assumed,
     SolvedAssumption,
     assumptions,
@@ -16,7 +15,6 @@ from accord.draws.sample import BATCH, Sample, central, first, sample, size, str
 __all__ = [
     "BAND",
     "BATCH",
-    "DISPLACING",
     "Assumed",
     "Band",
     "Draws",

@@ -20,7 +20,7 @@ from accord.case.assumptions import (
 from accord.case.model import Case
 from accord.errors import InputError
 from accord.names import GoodName
-from accord.shocks import Horizon
+from accord.shocks import DISPLACING, Horizon
 from accord.world import World
 
 CALLED = {
@@ -32,8 +32,6 @@ CALLED = {
 # Where a value may lie at all, for break-evens that the case's own range doesn't hold.
 PHYSICAL = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
 BEYOND = 10.0  # without a physical bound: a tenth of the low end to ten times the high end
-# Kinds of shock that take trade from somebody who then buys or sells elsewhere.
-DISPLACING = frozenset({"embargo", "lost-supply", "closure", "stop", "veto", "war"})
 CES_FROM = 1.05  # an elasticity of substitution of 1 and less has no market of its own here
 
 

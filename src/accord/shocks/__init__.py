@@ -54,7 +54,11 @@ Shock = (
     | War
 )
 
+# Kinds of shock that take trade from somebody who then buys or sells elsewhere.
+DISPLACING = frozenset({"embargo", "lost-supply", "closure", "stop", "veto", "war"})
+
 __all__ = [
+    "DISPLACING",
     "Accession",
     "Capacity",
     "Change",

@@ -36,6 +36,7 @@ class Effects:
     """All that the shocks of a scenario touch."""
 
     changes: tuple[Change, ...]
+    observed: int | None = None  # the year after, where its trade is known
 
     def links(self, good: str) -> tuple[LinkEffect, ...]:
         """Give the effects on links of a good's market."""
@@ -71,7 +72,8 @@ class Effects:
 def effects_of(case: Case, world: World, scenario: Scenario) -> Effects:
     """Ask each shock of a scenario what it touches."""
     goods = tuple(case.goods)
-    return Effects(changes=tuple(shock.change(world, goods) for shock in scenario.shocks))
+    changes = tuple(shock.change(world, goods) for shock in scenario.shocks)
+    return Effects(changes=changes, observed=scenario.observed)
 
 
 def together(effects: Iterable[PassageEffect]) -> tuple[Closing, ...]:

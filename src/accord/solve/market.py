@@ -21,7 +21,8 @@ from accord.names import GoodName, Horizon, Model, Reads, Why
 from accord.solve.corridors import Corridors
 from accord.solve.effects import Effects
 from accord.solve.instruments import Instruments, Sizes, elastic
-from accord.solve.pool import Library, library, pool_reaches
+from accord.solve.library import Library, library
+from accord.solve.pool import pool_reaches
 from accord.threads import one_thread_each
 from accord.world import World
 
@@ -97,6 +98,7 @@ class Market:
     instruments: Instruments
     horizon: Horizon
     takers: tuple[str, str] | None  # the assumptions that say who takes what is displaced
+    observed: int | None  # the year after the shock, where its trade is known
     _memo: Memo = field(default_factory=Memo, repr=False)
 
     @staticmethod
@@ -112,6 +114,7 @@ class Market:
             instruments=Instruments.of(effects, good, corridors),
             horizon=horizon,
             takers=takers(case, good, corridors.world),
+            observed=effects.observed,
         )
 
     def read_by(self, reads: Reads, *, displaces: bool) -> tuple[Model, Why]:
@@ -150,7 +153,13 @@ class Market:
         return self._memo.get(
             "library",
             lambda: library(
-                self.world, self.good, self.horizon, i.shut, i.struck, sorted(i.willing)
+                self.world,
+                self.good,
+                self.horizon,
+                i.shut,
+                i.struck,
+                willing=sorted(i.willing),
+                observed=self.observed,
             ),
         )
 

@@ -20,12 +20,12 @@ from numpy.typing import ArrayLike
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import Case, Scenario
-from accord.draws import BATCH, DISPLACING, Assumed, Sample, assumptions, central, sample, size
+from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, size
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
 from accord.names import GoodName, Horizon, Model, Reads, Why
-from accord.shocks import Shock
+from accord.shocks import DISPLACING, Shock
 from accord.solve import (
     Corridors,
     Effects,

@@ -25,7 +25,7 @@ from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask, Places
-from accord.engines.reallocation.mechanisms import shares
+from accord.engines.reallocation.mechanisms import MECHANISMS, shares
 from accord.engines.reallocation.situation import Situation
 
 NEAREST = 100  # past counterparts that an analogue is drawn from
@@ -97,7 +97,8 @@ def key_of(
 def reasons(of: Situation) -> Array:
     """Say what speaks for trade with each counterpart that is told apart: (K, 12)."""
     width = len(of.share) - 1
-    ipf, _, alike, elsewhere, _, near = np.log(of.mechanisms[:, :-1] + 10 * FAINT)
+    speak = [MECHANISMS.index(name) for name in ("ipf", "cf", "xg", "grav")]
+    ipf, alike, elsewhere, near = np.log(of.mechanisms[speak, :-1] + 10 * FAINT)
     return np.column_stack(
         [
             np.ones(width),

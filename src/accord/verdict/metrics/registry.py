@@ -143,6 +143,9 @@ def read_by(q: Inquiry) -> Iterator[str]:
     for name, model, why in sorted(q.models):
         if said := READ_AS.get((model, why)):
             yield said.format(wording.good(name, q.world))
+    dealt = (a.scenario.observed for a in q.asked if a.model == "reallocating")
+    for year in sorted({year for year in dealt if year}):
+        yield f"who takes what is displaced is foretold for {year + 1}, given the trade of {year}"
 
 
 def _from_memory(call: MetricCall, q: Inquiry) -> tuple[str, ...]:
