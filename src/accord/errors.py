@@ -71,6 +71,18 @@ class DataError(AccordError):
     exit_code = 3
 
 
+class TableError(DataError):
+    """A table that a user brings is not one that can be read: where, and what is wrong there.
+
+    `row` counts as a spreadsheet does, the header being row 1; None where the whole file is meant.
+    `says` has what would be right, if anything, behind its first semicolon.
+    """
+
+    def __init__(self, file: str, row: int | None, says: str) -> None:
+        self.file, self.row, self.says = file, row, says
+        super().__init__(f"{file}: {says}" if row is None else f"{file}:{row}: {says}")
+
+
 class QuantityError(AccordError):
     """An array of quantities holds something that no quantity can be."""
 

@@ -138,6 +138,9 @@ class SmallWorld:
     def overlap(self, one: str, other: str) -> bool:
         return overlaps(self.goods[one], self.goods[other])
 
+    def market_reason(self, good: str) -> str | None:
+        return self.goods[good].why_not
+
     def elasticity(self, _good: str, parameter: str, _horizon: str) -> object | None:
         return None if parameter == "supply" else object()
 

@@ -67,6 +67,39 @@ def test_a_dotted_name_that_no_market_asks_for_is_a_fault_on_its_line(was, becom
     assert fault.text.startswith("[assumptions.")
 
 
+def test_it_is_named_without_being_declared_and_is_the_table_s_row():
+    named = TEXT.replace("[goods.crude-oil]", '[goods.crude-oil]\nsigma = "crude-oil.sigma.short"')
+    found, others = (assumptions(read(text), load(2021)) for text in (named, TEXT))
+    assert found["crude-oil.sigma.short"] == others["crude-oil.sigma.short"]
+    assert set(others) - set(found) == {"crude-oil.sigma.long"}  # the short run's stands for both
+    drawn = assumptions(read(named + OVERRIDE), load(2021))
+    assert drawn["crude-oil.sigma.short"].distribution.range == (3, 4)
+
+
+def test_it_may_go_with_another_assumption():
+    pair = """
+[draws]
+correlations = [{ between = ["crude-oil.sigma.short", "crude-oil.demand.short"], rank = 0.5 }]
+"""
+    ((one, other),) = (c.between for c in read(TEXT + pair).draws.correlations)
+    assert {one, other} <= set(assumptions(read(TEXT + pair), load(2021)))
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("crude-oil.sigma.shirt", 'did you mean "crude-oil.sigma.short"?'),
+        ("coal.sigma.short", "add [goods.coal], whose market asks for it"),
+        ("taste", "declare it in a table [assumptions.taste]"),
+    ],
+)
+def test_a_name_that_nothing_bears_is_told_what_would_be_right(name, right):
+    with pytest.raises(CaseError) as refused:
+        read(TEXT.replace("[goods.crude-oil]", f'[goods.crude-oil]\nsigma = "{name}"'))
+    (fault,) = refused.value.faults
+    assert fault.right == right
+
+
 def test_what_is_wrong_in_such_a_table_is_told_on_its_own_line():
     with pytest.raises(CaseError) as refused:
         read(TEXT + OVERRIDE.replace("low = 3", "low = 5"))

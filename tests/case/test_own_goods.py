@@ -6,9 +6,13 @@ from contextlib import suppress
 
 import pytest
 
+import accord
 from accord import case
 from accord.errors import CaseError
 from accord.study import Study
+from accord.study.evidence.holes import holes_in
+from accord.study.question import Cells
+from accord.verdict import Fact
 from accord.world import load
 
 TEXT = """\
@@ -150,6 +154,97 @@ def test_rows_that_the_package_has_are_refused_or_replaced_but_never_added_up(re
     before = [one.recorded(oil, 2021).value_usd.sum() for one in (here, package)]
     assert before[0] == before[1]
     assert here.market_reason("crude-oil") != load(2022).market_reason("crude-oil")
+
+
+OURS = """\
+format = 1
+title = "Oil among three"
+year = 2022
+
+[goods.crude-oil]
+
+[flows]
+file = "trade.csv"
+replaces = true
+"""
+THEIRS = """
+[production]
+file = "made.csv"
+replaces = true
+"""
+# One link is sold at a hundredth of the price of the others: no rule of accord puts it right.
+OIL = """\
+year;exporter;importer;hs6;value;mass
+2022;Chile;Brazil;270900;600;300
+2022;Argentina;Brazil;270900;2;100
+2022;Peru;Brazil;270900;200;100
+2022;Peru;Chile;270900;50;25
+"""
+PUMPED = MADE.replace(",widgets,", ",Petroleum,")
+
+
+def test_a_small_market_of_the_case_s_own_stands_by_itself_among_years_of_accord_s(read):
+    here, ours = world(read(OURS + THEIRS, OIL, PUMPED)), load(2022)
+    assert here.market_reason("crude-oil") is None
+    market = here.market("crude-oil")
+    at = market.states.index
+    assert market.mass.sum() == 850  # made: 500, 200 and 150 t
+    assert market.mass[at("CHL"), at("CHL")] == 200  # made 500, sold 300
+    assert market.producer_price[at("ARG")] == 0.02  # US$ 2 for 100 t, as it is written
+    assert not market.adjusted.any()
+    assert here.tables.no_market(here.goods["crude-oil"], 2021) is None
+    masses = [one.recorded("crude-oil", 2021).mass_t for one in (here, ours)]
+    assert (masses[0] == masses[1]).all()
+
+
+def test_own_trade_beside_accord_s_production_is_refused_with_what_is_missing(read):
+    reason = world(read(OURS, OIL)).market_reason("crude-oil")
+    assert "the trade is the case's own and the production accord's: bring [production]" in reason
+
+
+def test_a_row_of_the_case_s_own_without_a_mass_leaves_no_market_and_is_not_guessed(read):
+    reason = world(read(OURS + THEIRS, OIL.replace("50;25", "50;NA"), PUMPED))
+    assert "1 of 4 rows have no mass" in reason.market_reason("crude-oil")
+
+
+def test_what_is_sold_at_home_makes_up_production(read):
+    home = OIL + "2022;CHL;CHL;270900;400;200\n2022;ARG;ARG;270900;0;100\n"
+    market = world(read(OURS, home)).market("crude-oil")
+    at = market.states.index
+    made = [market.production[at(state)] for state in ("CHL", "ARG", "PER", "SAU")]
+    assert made == [500, 200, 125, 0]  # sold abroad 300, 100, 125 t and at home 200, 100, 0
+
+
+def test_no_hole_of_the_record_is_in_rows_that_are_the_case_s_own(read):
+    cells = Cells(
+        table="baci", good="crude-oil", suppliers=("IRN",), buyers=("CHN",), years=(2022,)
+    )
+    assert holes_in((cells,), ("IRN",), load(2022))
+    rows = OIL + "2022;IRN;CHN;270900;7;3\n"
+    assert not holes_in((cells,), ("IRN",), world(read(OURS, rows)))
+
+
+def test_a_verdict_says_that_the_trade_is_the_case_s_own(read):
+    claim = """
+[claims.brazil]
+quote = "Chile supplies half of Brazil's crude"
+why = "half is half"
+metric = { name = "import-share", good = "crude-oil", suppliers = ["CHL"], buyer = "BRA" }
+holds = ">= 50 %"
+"""
+    parsed = read(OURS + THEIRS + claim, OIL, PUMPED)
+    (verdict,) = accord.run(parsed, draws=20).verdicts
+    assert isinstance(verdict, Fact)
+    assert verdict.value == 600 / 802
+    assert any("trade of 2022 is the case's own" in one.says for one in verdict.evidence)
+
+
+def test_rows_of_the_case_s_own_stay_under_the_code_that_it_gives_them(read):
+    # accord counts what Israel sells to Egypt as liquefied (271111) as gas of a pipeline (271121)
+    rows = "year,exporter,importer,good,value,mass\n2022,ISR,EGY,271111,600,300\n"
+    here = world(read(OURS, rows))
+    assert here.share("ISR", "EGY", ("271111",), by="mass") == 1
+    assert world(read(OURS, OIL)).share("ISR", "EGY", ("271111",), by="mass") != 1
 
 
 def test_a_good_without_a_market_has_shares_and_says_why_it_has_no_price(read):

@@ -1,7 +1,11 @@
 """A table beside a case is read as written, and a row that is wrong is named with what is right."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
+from accord.data import add
 from accord.data.beside import MOST_BYTES, MOST_FAULTS, Names, beside, rows_of
 from accord.data.brought import PRODUCTION, TRADE
 from accord.errors import InputError
@@ -20,12 +24,14 @@ ROW = "2022,CHL,BRA,widgets,600,300\n"
 
 def read(text, table=TRADE, names=NAMES):
     held = text if isinstance(text, bytes) else text.encode()
-    return rows_of(table, "a.csv", held, names, source="customs", replaces=False)
+    (rows, *home), wrong = rows_of(table, "a.csv", held, names, source="customs", replaces=False)
+    return rows, *home, wrong
 
 
 def faults(text, table=TRADE):
-    rows, found = read(text, table)
-    assert (rows is None) == bool(found)
+    held = text if isinstance(text, bytes) else text.encode()
+    rows, found = rows_of(table, "a.csv", held, NAMES, source="customs", replaces=False)
+    assert bool(rows) != bool(found)
     return [(one.line, one.key, one.wrong) for one in found]
 
 
@@ -54,6 +60,10 @@ def test_a_mass_left_empty_is_unknown_and_not_0():
         HEAD.upper() + ROW + "\n\n , , , , , \n",
         HEAD + " 2022 , CHL,BRA ,widgets, 600 ,3e2\n",
         HEAD + '"2022","CHL","BRA","widgets","600","300"\n',
+        (HEAD + ROW).encode("utf-16"),
+        (HEAD + ROW).replace(",", "|"),
+        "year,exporter,importer,good,value,mass\n" + ROW,
+        "Year,Exporter,buyer,hs6,value,Mass_t\n" + ROW,
     ],
 )
 def test_marks_line_ends_blanks_and_quotes_change_nothing(written):
@@ -67,20 +77,20 @@ def test_marks_line_ends_blanks_and_quotes_change_nothing(written):
     [
         ("2022,Chile,BRA,widgets,1,1", "supplier", 'no state "Chile"'),
         ("2022,,BRA,widgets,1,1", "supplier", "no state"),
-        ("2022,BRA,BRA,widgets,1,1", "buyer", "BRA sells to itself"),
         ("22,CHL,BRA,widgets,1,1", "year", "no data are kept of 22"),
         ("soon,CHL,BRA,widgets,1,1", "year", '"soon" is no year'),
         ("2022,CHL,BRA,gadgets,1,1", "good", 'no good "gadgets"'),
         ("2022,CHL,BRA,wires,1,1", "good", "wires has 2 codes"),
         ("2022,CHL,BRA,oil,1,1", "good", "accord has 7 rows of 270900 in 2022 already"),
         ("2022,CHL,BRA,widgets,-1,1", "value_usd", "-1 is below 0"),
-        ("2022,CHL,BRA,widgets,,1", "value_usd", "no value_usd"),
+        ("2022,CHL,BRA,widgets,,1", "value_usd", "no number"),
         ("2022,CHL,BRA,widgets,NA,1", "value_usd", '"NA" is no number'),
         ("2022,CHL,BRA,widgets,inf,1", "value_usd", '"inf" is no number'),
         ("2022,CHL,BRA,widgets,1_0,1", "value_usd", '"1_0" is no number'),
         ('2022,CHL,BRA,widgets,"1,000",1', "value_usd", '"1,000" is no number'),
         ("2022,CHL,BRA,widgets,1,-2", "mass_t", "-2 is below 0"),
-        ("2022,CHL,BRA,widgets,1", "", "5 fields under 6 columns"),
+        ("2022,CHL,BRA,widgets,1,1,1", "", "7 fields, the header has 6"),
+        ("2022,CHL,BRA,270900.0,1,1", "good", '"270900.0" is no HS code'),
         ("2022,CHL,BRA,widgets,9,9", "", "stands in row 2 too"),
     ],
 )
@@ -93,19 +103,37 @@ def test_a_wrong_row_is_named_with_its_line_and_column(row, column, wrong):
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("", "is empty"),
+        ("", "no column year, exporter, importer, good, value"),
         (HEAD, "no rows below the names of the columns"),
-        ("year,supplier,buyer,good\n2022,CHL,BRA,widgets\n", "the column value_usd is missing"),
-        ("year,supplier,buyer,value_usd\n2022,CHL,BRA,1\n", "has to be said once"),
+        ("year,supplier,buyer,good\n2022,CHL,BRA,widgets\n", "no column value"),
+        ("year,supplier,buyer,value_usd\n2022,CHL,BRA,1\n", "no column good"),
+        ("year,supplier,buyer,good,hs6,value_usd\n", "good and hs6 are one column"),
         ("year,year,supplier,buyer,good,value_usd\n", "the column year stands twice"),
-        ("year,seller,supplier,buyer,good,value_usd\n", 'no column "seller" is known'),
-        (b"year,supplier\n\xff\xfe", "is not UTF-8: byte 0xff"),
-        ((HEAD + ROW).encode("utf-16"), "is not UTF-8: byte 0xff"),
-        (b"year\0,supplier\n", "is binary, no text"),
+        ("year,seller,supplier,buyer,good,value_usd\n1,1,1,1,1,1\n", 'no column "seller" is known'),
+        (b"year,supplier\n\xff\xfe", "no column importer, good, value"),
+        ((HEAD + ROW).encode() + b"\xff\xfe,,,,,\n", "is no UTF-8 text"),
+        (b"year\0,supplier\n", "is no text"),
     ],
 )
 def test_a_table_of_another_form_is_refused(text, wrong):
     assert any(wrong in said for _, _, said in faults(text)), faults(text)
+
+
+def test_what_a_state_sells_to_itself_is_what_it_sold_at_home():
+    trade, home, wrong = read(HEAD + ROW + "2022,CHL,CHL,widgets,80,40\n")
+    assert not wrong
+    assert trade.rows.height == 1
+    assert home.rows.row(0) == ("widgets", 2022, "CHL", 40.0)
+
+
+def test_the_same_file_is_read_by_add_and_beside_a_case(tmp_path):
+    text = "year;supplier;importer;hs6;value_usd;mass\n2022;CHL;BRA;270900;600;NA\n"
+    (tmp_path / "mine.csv").write_text(text, encoding="utf-16")
+    added = add(tmp_path / "mine.csv", into=tmp_path / "sets")
+    kept = pl.read_parquet(added.folder / "baci.parquet")
+    names = replace(NAMES, there=lambda of, year: 0)
+    trade, _ = read((tmp_path / "mine.csv").read_bytes(), names=names)
+    assert kept.rows() == trade.rows.select(kept.columns).rows()
 
 
 def test_every_fault_is_told_at_once_up_to_as_many_as_anybody_reads():

@@ -37,7 +37,7 @@ for good in goods:
             see_frame(balance.by_state)
             see(balance.adjustments, balance.residuals, balance.tests, balance.exported)
     by_year = _by_year(tables.shelf, good.codes)
-    see(by_year.usual, dict(by_year.put_right))
+    see(dict(by_year.mass), dict(by_year.put_right))
     see_frame(median_unit_value(recoded(tables.shelf, codes=good.codes)))
 world = load(2022)
 see(world.recorded().value_usd, world.recorded().mass_t, world.share("RUS", "EU-27", "coal"))

@@ -451,7 +451,9 @@ def _of_an_elasticity(
         if dot and name not in asked:
             wrong = f'no elasticity of the case is called "{name}"'
             yield Problem(("assumptions", name), wrong, suggestion(name, asked))
-        elif dot and (taken := getattr(goods[GoodName(good)], rest.partition(".")[0])):
+        elif dot and (
+            (taken := getattr(goods[GoodName(good)], rest.partition(".")[0])) not in (None, name)
+        ):
             wrong = f'{good} takes its {rest.partition(".")[0]} from "{taken}"'
             yield Problem(("assumptions", name), wrong, "leave one of the two out")
 

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, get_args
 
-from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elasticity
+from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elasticity, Parameter
 from accord.case.form import Table
 from accord.case.model import BASELINE
 from accord.measures import NO_GAME, GameNames, Measure, MetricCall, measures
@@ -19,6 +20,7 @@ from accord.names import (
     CargoName,
     FigureName,
     GoodName,
+    Horizon,
     HsCode,
     PassageName,
     PlaceName,
@@ -57,6 +59,7 @@ class Known:
     broken: frozenset[str] = frozenset()
     incomplete: bool = False  # whether something of the case's own could not be read
     named: tuple[str, ...] = ()  # assumptions of the case, also those with faults
+    left: tuple[str, ...] = ()  # elasticities that it leaves to the table, as verdicts print them
     game: GameNames = NO_GAME  # who plays, as far as it could be read
     actions: tuple[str, ...] = ()  # of the game, by name
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # those without faults
@@ -80,7 +83,7 @@ class Known:
         if kind is ScenarioName:
             return (BASELINE, *self.scenarios)
         if kind is AssumptionName:
-            return self.named
+            return (*self.named, *(name for name in self.left if self._asked(name)))
         if kind is ActionName:
             return self.actions
         if self.world is None:
@@ -88,6 +91,13 @@ class Known:
         if kind is SourceName:
             return (JUDGEMENT, FROM_MEMORY, *self.world.sources)
         return OF_WORLD[kind](self.world) if kind in OF_WORLD else None
+
+    def _asked(self, name: str) -> bool:
+        """Whether a market asks the table for an elasticity; yes while there is no World."""
+        good, _, _ = name.rsplit(".", 2)
+        if self.world is None:
+            return True
+        return good in self.world.goods and self.world.market_reason(good) is None
 
     def unit_of(self, call: MetricCall) -> str | None:
         """Give the unit of a call's value; None where only a World could say, and there is none."""
@@ -162,6 +172,18 @@ def table_names(raw: Table, key: str) -> tuple[str, ...]:
     """Give the names that a table of tables declares, whatever else is wrong with it."""
     table: Any = raw.get(key)
     return tuple(table) if isinstance(table, dict) else ()
+
+
+def left_to_the_table(raw: Table) -> Iterator[str]:
+    """Give the elasticities that no good names an assumption for, as "crude-oil.sigma.short"."""
+    goods, named = table_names(raw, "goods"), table_names(raw, "assumptions")
+    asked = list(product(goods, get_args(Parameter), get_args(Horizon)))
+    known = [*named, *map(".".join, asked)]
+    for good, parameter, horizon in asked:
+        name, settings = f"{good}.{parameter}.{horizon}", raw["goods"][good]
+        said = settings.get(parameter) if isinstance(settings, dict) else None
+        if name not in named and (said in (None, name) or said not in known):
+            yield name
 
 
 def game_of(raw: Table) -> tuple[GameNames, tuple[str, ...]]:

@@ -240,7 +240,7 @@ class Case:
     lines: Mapping[str, OwnLine] = field(default_factory=dict)  # that the network lacks
     terminals: tuple[OwnTerminal, ...] = ()  # capacities of ports and plants
     splits: tuple[OwnSplit, ...] = ()  # how much of a state's trade in a good goes which way
-    flows: OwnFile | None = None  # trade of the case's own: year, supplier, buyer, good, value_usd
+    flows: OwnFile | None = None  # trade of the case's own: year, exporter, importer, good, value
     production: OwnFile | None = None  # of the case's own: year, state, series, quantity
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)  # numbers with a range
     draws: Sampling = field(default_factory=Sampling)  # how the assumptions are drawn

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from accord.case import form
 from accord.case.assumptions import Assumption, Parameter
 from accord.case.find import find, text_of
-from accord.case.known import Known, game_of, staged_names, table_names
+from accord.case.known import Known, game_of, left_to_the_table, staged_names, table_names
 from accord.case.lines import written
 from accord.case.model import Case, Place
 from accord.case.parsing import Enough, LoadWorld, Reading
@@ -99,6 +99,7 @@ def parse(
         poles="alignment" in raw,
         elsewhere="year" in reading.overrides or _on_own_data(package),
         named=table_names(raw, "assumptions"),
+        left=tuple(left_to_the_table(raw)),
         broken=own.broken if own else frozenset(),
         incomplete=bool(own and (own.broken or own.faults or own.unreadable)),
         game=players,

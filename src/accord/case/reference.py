@@ -40,6 +40,7 @@ from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.wording import words
 from accord.data.beside import COLUMNS, MAY_HAVE
 from accord.data.brought import PRODUCTION, TRADE
+from accord.data.flow_table import CALLED
 from accord.names import Within
 from accord.shocks import Shock
 
@@ -90,7 +91,8 @@ judgement, and the report says so.
 """
 PRINTED = (
     "An elasticity that is left to accord's table bears a name that verdicts print, such as "
-    "`crude-oil.sigma.short`; `[assumptions.crude-oil.sigma.short]` puts another in its place."
+    "`crude-oil.sigma.short`; it may be named wherever an assumption may, and "
+    "`[assumptions.crude-oil.sigma.short]` puts another in its place."
 )
 REGIONS = (
     "accord has some of its own, to be named wherever a bloc may: those of the United Nations "
@@ -98,6 +100,7 @@ REGIONS = (
     "`south-caucasus`, `sahel`, `horn-of-africa`, `baltic-states`, `western-balkans`, each with "
     "the source of its definition."
 )
+OTHERS = ", ".join(f"`{other}` for `{one}`" for other, one in CALLED.items())
 FILES = f"""\
 `[flows]` and `[production]` each name a CSV in the folder of the case:
 
@@ -107,14 +110,24 @@ FILES = f"""\
 
 | table | columns | may have |
 |---|---|---|
-| `[flows]` | {", ".join(f"`{c}`" for c in COLUMNS[TRADE])}, and `good` or `hs6` | `mass_t` |
+| `[flows]` | {", ".join(f"`{c}`" for c in COLUMNS[TRADE])} | `mass` |
 | `[production]` | {", ".join(f"`{c}`" for c in COLUMNS[PRODUCTION])} \
 | {", ".join(f"`{c}`" for c in MAY_HAVE[PRODUCTION])} |
 
-Commas, semicolons or tabs, UTF-8, a decimal point and no other mark in a number; a state is its
-ISO 3166 code. `value_usd` is in US$ of the year, `mass_t` in tonnes, `quantity` in tonnes where no
-column `unit` says otherwise. What nobody knows is left empty, never 0. A row of the same year,
-states and good stands once. What is wrong is told with the file, the row and what would be right.
+They are read as `accord data add` reads [a table of flows](data.md#add-your-own), and columns go by
+the same names: {OTHERS}.
+Commas, semicolons, tabs or strokes; UTF-8 or UTF-16; a decimal point and no other mark in a number;
+a state is its ISO 3166 code or one of its names. `good` is an HS code, or the name of a good that
+has one code. `value` is in US$ of the year, `mass` in tonnes, `quantity` in tonnes where no column
+`unit` says otherwise. What nobody knows is left empty or `NA`, never 0. A row of a state with
+itself is what it sold at home: then production is what it sold abroad and at home. A row of the
+same year, states and good stands once. What is wrong is told with file, row and what is right.
+
+Rows are taken as they are: no rule of accord mends them, what is known to be missing in its record
+is not missing in them, and what is usual for them is told by the case's own years. A market of rows
+without a mass, or of the case's trade beside production of accord's that doesn't fit it, is refused
+and says why. With `replaces = true` they take the place of accord's rows of the same codes and
+years.
 The checksum of each file stands in the manifest.
 """
 

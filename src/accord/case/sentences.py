@@ -160,8 +160,8 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     names = tuple(known.names(kind) or ())
     place = known.place(kind)
     wrong = f'no {NOUNS[kind]} "{short(raw)}"' + f" {place}" * bool(place)
-    if kind is AssumptionName and not names:
-        return wrong, f"declare it in a table [assumptions.{slug(raw)}]"
+    if kind is AssumptionName:
+        return wrong, _right_assumption(raw, names, known)
     if kind in (GoodName, CargoName):
         if right := known.tables.right_good(raw):
             return wrong, right
@@ -174,6 +174,16 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
     if kind not in (StateName, TransitName):
         return wrong, right_name(raw, names)
     return wrong, right_state(raw, names, known.tables)
+
+
+def _right_assumption(raw: str, names: tuple[str, ...], known: Known) -> str:
+    """Say what would be right: a name that is near, a good whose market asks for it, or a table."""
+    good = raw.partition(".")[0]
+    if "." in raw and good not in known.goods and good in (known.names(GoodName) or ()):
+        return f"add [goods.{good}], whose market asks for it"
+    if "." in raw or nearest(raw, names):
+        return right_name(raw, names)
+    return f"declare it in a table [assumptions.{slug(raw)}]"
 
 
 def _misfit(raw: Any, spot: Spot) -> Said:

@@ -135,7 +135,8 @@ def _files(
     raw: form.Table, known: Known, own: Own, folder: Path | None
 ) -> tuple[tuple[FileRows, ...], tuple[Fault, ...], tuple[tuple[KeyPath, str, str], ...]]:
     """Read the CSVs that stand beside the case."""
-    read, faults = [], []
+    read: list[FileRows] = []
+    faults: list[Fault] = []
     unreadable: list[tuple[KeyPath, str, str]] = []
     described = [name for name, one in _tables(raw, "goods") if own_keys(one)]
     for key, table in FILES.items():
@@ -157,7 +158,7 @@ def _files(
             source=said.source,
             replaces=said.replaces,
         )
-        read += [found] if found else []
+        read += found
         faults += wrongs
     return tuple(read), tuple(faults), tuple(unreadable)
 

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from accord.axes import Array
+from accord.data.brought import PRODUCTION
 from accord.data.computed import Closing, built_closing, closing_of, reasons
 from accord.data.goods import Good, good
 from accord.data.market import Balanced, cannot_close, closed_market, transit
@@ -101,7 +102,20 @@ def why_not(shelf: Shelf, good: Good, year: int) -> str | None:
 
 def _distrust(shelf: Shelf, good: Good, year: int, market: Balanced) -> str | None:
     failed = [found.says for found in tried(shelf, good, year, market) if not found.passed]
+    if failed and year in shelf.brought.years_of(good.codes):
+        failed.append(_own_rows(shelf, good, year))
     return f"no market of {good.name} in {year}: {'; '.join(failed)}" if failed else None
+
+
+def _own_rows(shelf: Shelf, good: Good, year: int) -> str:
+    """Say that the trade is the case's own, and what it was held against."""
+    made = shelf.brought.cells(PRODUCTION)
+    if all((series, year) in made for series in good.production or ()):
+        return "trade and production are the case's own: they don't fit each other"
+    return (
+        "the trade is the case's own and the production accord's: bring [production] of the same "
+        "states too, or rows of what each sells at home"
+    )
 
 
 def balanced(shelf: Shelf, good: Good, year: int) -> Balanced:
@@ -162,7 +176,7 @@ def balance(shelf: Shelf, name: str, year: int | None = None) -> Balance:
         exported_from_origin=float(closed.mass.sum() - np.trace(closed.mass)) if closed else None,
         residuals=tuple(_residuals(market)) if market else (),
         adjustments=tuple(_on_rows(shelf, of, raw, rows))
-        + (tuple(_on_market(rules(shelf), of, market)) if market else ()),
+        + (tuple(_on_market(shelf, of, year, market)) if market else ()),
         by_state=_by_state(market) if market else _traded(rows),
         notes=of.notes + gaps(shelf, year),
         tests=tried(shelf, of, year, market) if market else (),
@@ -214,10 +228,10 @@ def _recodings(shelf: Shelf, of: Good, raw: pl.DataFrame) -> Iterator[Adjustment
             yield _adjustment(known, name, "rows", moved.height, raw.height, before, after)
 
 
-def _on_market(known: Rules, of: Good, market: Balanced) -> Iterator[Adjustment]:
-    closed, recorded = market.closed, market.recorded.mass
+def _on_market(shelf: Shelf, of: Good, year: int, market: Balanced) -> Iterator[Adjustment]:
+    known, closed, recorded = rules(shelf), market.closed, market.recorded.mass
     sellers = int((recorded.sum(axis=1) > 0).sum())
-    crossed = transit(known, of, market.states)
+    crossed = transit(shelf, of, year, market.states)
     if crossed:
         yield _moved(known, TRANSIT, closed.transit, len(crossed))
     if of.closing == "net-exports":

@@ -1,16 +1,15 @@
 """Tables beside a case: a CSV of trade or of production, read row by row, every fault told.
 
-    flows       year, supplier, buyer, value_usd, and good or hs6; where known mass_t
+    flows       year, exporter, importer, good, value; where known mass
     production  year, state, series, quantity; where it isn't tonnes unit
 
-Fields stand between commas, semicolons or tabs, whichever the first line has; the text is UTF-8,
-with or without a byte-order mark; blank lines and blanks around a field are nothing. A number has
-a decimal point and no other mark. What is unknown is left empty and never 0. A row says one thing
-once: two rows of the same year, states and code are a fault, since nobody can say whether they are
-parts or the same twice.
+The text is read as `accord data add` reads one (`own.lines`), and a column of trade goes by any of
+the names that it goes by there (`flow_table.CALLED`). A row of a state with itself is what it sold
+at home. A number has a decimal point and no other mark. A row says one thing once: two rows of the
+same year, states and code are a fault, since nobody can say whether they are parts or the same
+twice.
 """
 
-import csv
 import hashlib
 import io
 import math
@@ -21,18 +20,23 @@ from typing import Any
 
 import polars as pl
 
-from accord.data.brought import PRODUCTION, TRADE, FileRows
+from accord.data import domestic
+from accord.data.brought import HOME, PRODUCTION, TRADE, FileRows
+from accord.data.flow_table import CALLED
+from accord.data.own.baci import UNKNOWN, number_like
+from accord.data.own.lines import ROW, Block, blocks
+from accord.data.own.table import HS6
 from accord.data.years import spans
-from accord.errors import Fault, InputError
+from accord.errors import Fault, InputError, TableError
 from accord.names import suggestion
 
 MOST_BYTES = 50_000_000  # of a file beside a case; a whole BACI goes through `accord data add`
 MOST_FAULTS = 50  # told of one file
 COLUMNS = {
-    TRADE: ("year", "supplier", "buyer", "value_usd"),
+    TRADE: ("year", "exporter", "importer", "good", "value"),
     PRODUCTION: ("year", "state", "series", "quantity"),
 }
-MAY_HAVE = {TRADE: ("good", "hs6", "mass_t"), PRODUCTION: ("unit", "status")}
+MAY_HAVE = {TRADE: ("mass",), PRODUCTION: ("unit", "status")}
 KEYS = {TRADE: ("year", "supplier", "buyer", "hs6"), PRODUCTION: ("year", "state", "series")}
 SCHEMA: Mapping[str, Mapping[str, type[pl.DataType]]] = {
     TRADE: {
@@ -107,125 +111,123 @@ def beside(folder: Path | None, file: str) -> bytes:
 
 def rows_of(
     table: str, file: str, held: bytes, names: Names, *, source: str, replaces: bool
-) -> tuple[FileRows | None, list[Fault]]:
-    """Read and check a file's rows; None where there is any fault, of which the first are told."""
+) -> tuple[tuple[FileRows, ...], list[Fault]]:
+    """Read and check a file's rows; none where there is any fault, of which the first are told.
+
+    Of trade these are the rows abroad and, where there are any, those of what states sold at home.
+    """
     told = _Told(file)
-    lines = list(_lines(table, held, told))
     read = _READERS[table]
-    rows = [row for number, line in lines if (row := read(told.at(number, line), line, names))]
-    if not told.faults:
-        _once(table, lines, told)
-    if not lines and not told.faults:
+    rows = [row for line in _lines(table, held, told) if (row := read(told, line, names))]
+    if not told.faults and not rows:
         told.say(None, "", "no rows below the names of the columns", "write one row or more")
+    if not told.faults:
+        _once(rows, KEYS[table], told)
     if told.faults:
-        return None, told.faults
+        return (), told.faults
     frame = pl.DataFrame(rows, schema=SCHEMA[table]).sort(*KEYS[table])
     checksum = hashlib.sha256(held).hexdigest()
-    return (
+    of = KEYS[table][-1]
+    cells = frozenset(frame.select(of, "year").iter_rows())
+    found = [
         FileRows(
-            table=table, file=file, sha256=checksum, rows=frame, source=source, replaces=replaces
-        ),
-        [],
-    )
+            table=part,
+            file=file,
+            sha256=checksum,
+            rows=of_part,
+            cells=cells,
+            source=source,
+            replaces=replaces,
+        )
+        for part, of_part in _parts(table, frame)
+    ]
+    return tuple(found), []
+
+
+def _parts(table: str, rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Tell trade from what states sold at home: each with the table that it lies over."""
+    if table != TRADE:
+        yield table, rows
+        return
+    abroad = pl.col("supplier") != pl.col("buyer")
+    yield TRADE, rows.filter(abroad)
+    home = rows.filter(~abroad, pl.col("mass_kg").is_not_null())
+    if home.height:
+        tonnes = home.with_columns(state="supplier", mass_t=pl.col("mass_kg") / KG_PER_T)
+        yield HOME, tonnes.select(list(domestic.KINDS))
 
 
 class _Told:
-    """The faults of one file, up to as many as anybody reads."""
+    """The faults of one file, up to as many as anybody reads, and the row that is read."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self._line: int | None = None
+        self.row: int | None = None
         self._text = ""
-        self.mark = ","  # between fields
+        self._written: Mapping[str, str] = {}
 
-    def at(self, number: int, line: Mapping[str, str]) -> "_Told":
-        """Go to a row."""
-        self._line, self._text = number, self.mark.join(line.values())
-        return self
+    def at(self, row: int, text: str, written: Mapping[str, str]) -> None:
+        """Go to a row; `written` are names of columns as the header has them."""
+        self.row, self._text, self._written = row, text, written
 
     def here(self, column: str, wrong: str, right: str) -> None:
         """Tell a fault of the row that was gone to."""
-        self.say(self._line, column, wrong, right, self._text)
+        self.say(self.row, self._written.get(column, column), wrong, right, self._text)
 
-    def say(self, line: int | None, column: str, wrong: str, right: str, text: str = "") -> None:
+    def say(self, row: int | None, column: str, wrong: str, right: str, text: str = "") -> None:
         """Tell a fault."""
         if len(self.faults) < MOST_FAULTS:
-            fault = Fault(
-                file=self.file, line=line, key=column, text=text, wrong=wrong, right=right
-            )
+            fault = Fault(file=self.file, line=row, key=column, text=text, wrong=wrong, right=right)
             self.faults.append(fault)
 
 
-def _lines(table: str, held: bytes, told: _Told) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give each row with its number in the file, its fields by column, blanks taken off."""
+def _lines(table: str, held: bytes, told: _Told) -> Iterator[dict[str, str]]:
+    """Give each row, its fields by column, blanks taken off; `told` goes along."""
+    needs = COLUMNS[table]
     try:
-        text = held.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = held[: error.start].count(b"\n") + 1
-        wrong = f"is not UTF-8: byte 0x{held[error.start]:02x}"
-        return told.say(line, "", wrong, "save it as CSV in UTF-8")
-    if "\0" in text:
-        return told.say(None, "", "is binary, no text", "save it as CSV in UTF-8")
-    first = text.lstrip().split("\n", 1)[0]
-    told.mark = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told.mark)
-    try:
-        head: list[str] = []
-        for fields in reader:
-            fields = [one.strip() for one in fields]
-            if not any(fields):
-                continue
-            if not head:
-                head = [one.lower() for one in fields]
-                if not _known_columns(table, head, reader.line_num, told):
-                    return None
-                continue
-            if len(fields) != len(head):
-                wrong = f"{len(fields)} fields under {len(head)} columns"
-                right = f"write one for each of {', '.join(head)}"
-                told.say(reader.line_num, "", wrong, right, told.mark.join(fields))
-                continue
-            yield reader.line_num, dict(zip(head, fields, strict=True))
-        if not head:
-            told.say(None, "", "is empty", f"write the columns {', '.join(COLUMNS[table])}")
-    except csv.Error as error:
-        told.say(reader.line_num, "", f"is no CSV: {error}", "see to the quotes")
+        for block in blocks(
+            lambda: io.BytesIO(held),
+            told.file,
+            needs=needs,
+            read=lambda _: None,
+            called=CALLED if table == TRADE else {},
+        ):
+            if not _known_columns(table, block, told):
+                return
+            for row in block.rows.iter_rows(named=True):
+                line = {name: text or "" for name, text in row.items() if name != ROW}
+                told.at(row[ROW], ",".join(line.values()), block.written)
+                yield line
+    except TableError as error:
+        wrong, _, right = error.says.partition("; ")
+        told.say(error.row, "", wrong, right)
 
 
-def _known_columns(table: str, head: list[str], line: int, told: _Told) -> bool:
-    """See that the columns are those of the table, each once."""
+def _known_columns(table: str, block: Block, told: _Told) -> bool:
+    """See that every column is one of the table's: one that is misspelt would be left unread."""
     known = (*COLUMNS[table], *MAY_HAVE[table])
-    text = told.mark.join(head)
-    for name in dict.fromkeys(head):
-        if head.count(name) > 1:
-            told.say(line, name, f"the column {name} stands twice", "leave one out", text)
-        if name not in known:
-            told.say(line, name, f'no column "{name}" is known', suggestion(name, known), text)
-    for name in COLUMNS[table]:
-        if name not in head:
-            right = f"the columns are {', '.join(COLUMNS[table])}"
-            told.say(line, name, f"the column {name} is missing", right, text)
-    if table == TRADE and ("good" in head) == ("hs6" in head):
-        wrong = "of what a row is has to be said once"
-        told.say(line, "good", wrong, "write a column good, or a column hs6", text)
+    others = (*known, *CALLED) if table == TRADE else known
+    for name in block.rows.columns:
+        if name not in (*known, ROW):
+            told.say(1, name, f'no column "{name}" is known', suggestion(name, others))
     return not told.faults
 
 
 def _trade(told: _Told, line: Mapping[str, str], names: Names) -> dict[str, Any] | None:
     before = len(told.faults)
     year = _year(told, line, names)
-    supplier, buyer = (_state(told, line, side, names) for side in ("supplier", "buyer"))
-    if supplier and supplier == buyer:
-        told.here("buyer", f"{supplier} sells to itself", "leave out what a state sells at home")
+    supplier, buyer = (_state(told, line, side, names) for side in ("exporter", "importer"))
     code = _code(told, line, names)
     if code and year:
-        _not_there(told, "good" if "good" in line else "hs6", code, year, names)
-    value = _quantity(told, line, "value_usd")
-    mass = _quantity(told, line, "mass_t") if line.get("mass_t") else None
+        _not_there(told, "good", code, year, names)
+    value = _quantity(told, line, "value")
+    unknown = line.get("mass", "").upper() in ("", *UNKNOWN)
+    mass = None if unknown else _quantity(told, line, "mass")
     if len(told.faults) > before:
         return None
     return {
+        ROW: told.row,
         "hs6": code,
         "year": year,
         "supplier": supplier,
@@ -251,6 +253,7 @@ def _production(told: _Told, line: Mapping[str, str], names: Names) -> dict[str,
         return None
     status = line.get("status") or "reported"
     return {
+        ROW: told.row,
         "series": series,
         "year": year,
         "state": state,
@@ -286,18 +289,18 @@ def _state(told: _Told, line: Mapping[str, str], column: str, names: Names) -> s
 
 def _code(told: _Told, line: Mapping[str, str], names: Names) -> str:
     """Give the code that a row counts under: its own, or that of its good."""
-    if "hs6" in line:
-        code = line["hs6"]
-        if not (len(code) == 6 and code.isascii() and code.isdigit()):
-            told.here("hs6", f'"{code}" is no HS code', 'write six digits, such as "270900"')
-        return code
     good = line["good"]
+    if HS6.fullmatch(good):
+        return good
     codes = names.codes.get(good)
-    if codes is None:
-        told.here("good", f'no good "{good}"', suggestion(good, names.codes))
+    if codes is None and good[:1].isdigit():
+        told.here("good", f'"{good}" is no HS code', 'write six digits, such as "270900"')
+    elif codes is None:
+        wrong = f'no good "{good}"' if good else "no good"
+        told.here("good", wrong, suggestion(good, names.codes))
     elif len(codes) != 1:
         many = f"{len(codes)} codes" if codes else "no code"
-        told.here("good", f"{good} has {many}", "write a column hs6 in place of good")
+        told.here("good", f"{good} has {many}", "write an HS code of six digits in place of it")
     return codes[0] if codes else ""
 
 
@@ -314,20 +317,20 @@ def _quantity(told: _Told, line: Mapping[str, str], column: str) -> float:
         number = float(written)
     except ValueError:
         number = math.nan
-    if "_" in written or not math.isfinite(number):
-        wrong = f'"{written}" is no number' if written else f"no {column}"
-        told.here(column, wrong, 'write it with a decimal point and no other mark: "1234.5"')
+    if not written.isascii() or "_" in written or not math.isfinite(number):
+        wrong = f'"{written}" is no number' if written else "no number"
+        told.here(column, wrong, number_like(written))
     elif number < 0:
         told.here(column, f"{written} is below 0", "a quantity is 0 or more")
     return number
 
 
-def _once(table: str, lines: list[tuple[int, dict[str, str]]], told: _Told) -> None:
+def _once(rows: list[dict[str, Any]], by: tuple[str, ...], told: _Told) -> None:
     """Tell rows that say the same thing of the same year, states and code again."""
-    seen: dict[tuple[str, ...], int] = {}
-    for number, line in lines:
-        key = tuple(line.get(one) or line.get("good", "") for one in KEYS[table])
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = tuple(row[one] for one in by)
         if key in seen:
-            wrong = f"{', '.join(key)} stands in row {seen[key]} too"
-            told.at(number, line).here("", wrong, "add the two up, or leave one out")
-        seen.setdefault(key, number)
+            wrong = f"{', '.join(map(str, key))} stands in row {seen[key]} too"
+            told.say(row[ROW], "", wrong, "add the two up, or leave one out")
+        seen.setdefault(key, row.pop(ROW))

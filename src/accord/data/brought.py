@@ -4,7 +4,7 @@
 that the same rows over the same tables are read once, whoever asks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Row = tuple[tuple[str, str], ...]  # column and text, as the CSV has it; a column left out is empty
 TRADE, PRODUCTION = "baci.parquet", "production.parquet"
+HOME = "domestic.parquet"  # what states sold at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,11 @@ class FileRows:
     Two are equal where file, checksum and what the file's names stand for are.
     """
 
-    table: str  # TRADE or PRODUCTION
+    table: str  # TRADE, HOME or PRODUCTION
     file: str
     sha256: str
     rows: pl.DataFrame
+    cells: frozenset[tuple[str, int]]  # codes or series, and years, that the whole file is about
     source: str  # key of a source
     replaces: bool = False  # take the place of the table's own rows of the same code and year
 
@@ -51,17 +53,12 @@ class FileRows:
     @property
     def of(self) -> str:
         """The column that says of what a row is: a code of trade, a series of production."""
-        return "hs6" if self.table == TRADE else "series"
+        return "series" if self.table == PRODUCTION else "hs6"
 
     @property
     def named(self) -> frozenset[str]:
         """The codes or series that the file has rows of."""
-        return frozenset(self.rows[self.of])
-
-    @property
-    def cells(self) -> frozenset[tuple[str, int]]:
-        """Codes or series with the years that the file has rows of."""
-        return frozenset(self.rows.select(self.of, "year").unique().iter_rows())
+        return frozenset(name for name, _ in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +105,15 @@ class Brought:
         """Name the codes of trade, or series of production, that a file of the case has rows of."""
         over = self.over(table)
         return over.named if over else frozenset()
+
+    def cells(self, table: str) -> frozenset[tuple[str, int]]:
+        """Give the codes or series, and years, that a file of the case has rows of."""
+        over = self.over(table)
+        return over.cells if over else frozenset()
+
+    def years_of(self, codes: Collection[str]) -> frozenset[int]:
+        """Give the years in which trade of any of these codes is the case's own."""
+        return frozenset(year for code, year in self.cells(TRADE) if code in codes)
 
     def source_of(self, table: str, name: str, year: int) -> str | None:
         """Name the source of rows of a code or series and year; None where the case has none."""

@@ -21,8 +21,6 @@ KINDS: Kinds = {
 
 def domestic(shelf: Shelf, codes: tuple[str, ...], year: int) -> Array | None:
     """Sum domestic sales of some codes in a year by state: (S,) t; None where none is known."""
-    if not shelf.has(TABLE):
-        return None
     here = pl.col("hs6").is_in(codes) & (pl.col("year") == year)
     rows = collect(shelf.scan(TABLE, KINDS).filter(here), TABLE)
     if rows.is_empty():

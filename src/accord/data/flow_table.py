@@ -1,7 +1,8 @@
 """A flow table that a user brings: who sells how much to whom, domestic sales included.
 
 Text (see `own.lines`) or Parquet with the columns exporter, importer and value (money of any one
-unit). A row exporter = importer holds what a state sells to itself. A pair without a row is a
+unit), each by any of its names (`CALLED`). A row exporter = importer holds what a state sells to
+itself. A pair without a row is a
 recorded 0, because tables of trade leave zeros out; a pair twice, or an empty or negative value,
 is refused. Labels are taken as they are, without blanks around them.
 """
@@ -19,10 +20,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from accord.data.own.baci import number_like
-from accord.data.own.lines import ROW, Block, Written, blocks
+from accord.data.own.lines import ROW, Block, blocks
 from accord.errors import DataError, InputError
 
 COLUMNS = ("exporter", "importer", "value")
+CALLED = {  # another name of a column of trade: the one that it is read under
+    "supplier": "exporter",
+    "buyer": "importer",
+    "hs6": "good",
+    "value_usd": "value",
+    "mass_t": "mass",
+}
 TEXTS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 MOST_LABELS = 1_000  # a thousand by a thousand is 8 MB; no list of states is longer
 
@@ -81,7 +89,8 @@ def _blocks(file: Path) -> Iterator[Block]:
         yield _parquet(file)
     elif ending.endswith(TEXTS):
         try:
-            yield from blocks(partial(_opened, file), str(file), needs=COLUMNS, read=_silent)
+            opened = partial(_opened, file)
+            yield from blocks(opened, str(file), needs=COLUMNS, read=_silent, called=CALLED)
         except (EOFError, OSError) as error:  # no gzip, or half of one
             raise DataError(f"{file} cannot be read: {error}") from None
     else:
@@ -103,7 +112,11 @@ def _parquet(file: Path) -> Block:
     if why := _broken(file):
         raise DataError(f"{file}: cannot be read as a table: {why}")
     rows = pl.read_parquet(file)
-    rows = rows.rename(lambda column: column.strip().casefold())
+    plain = [column.strip().casefold() for column in rows.columns]
+    names = [CALLED.get(column, column) for column in plain]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise DataError(f"{file}: the column {twice[0]} stands twice; leave one out")
+    rows.columns = names
     if missing := [name for name in COLUMNS if name not in rows.columns]:
         raise DataError(
             f"{file}: no column {', '.join(missing)}; the table needs {', '.join(COLUMNS)}"
@@ -161,11 +174,6 @@ def with_number(block: Block, column: str, unknown: tuple[str, ...] = ()) -> Blo
         ),
     )
     return Block(block.name, block.rows.with_columns(number.alias(column)))
-
-
-def _no_number(column: str, row: Written) -> str:
-    link = f"{row['exporter']} -> {row['importer']}"
-    return f"{column} of {link} is {row[column] or 'empty'}; {number_like(row[column])}"
 
 
 def labels(rows: pl.DataFrame, file: Path) -> tuple[str, ...]:

@@ -62,5 +62,6 @@ def _not_replaced(there: pl.LazyFrame, over: FileRows) -> pl.LazyFrame:
     there = there.select(over.rows.columns)
     if not over.replaces:
         return there
-    cells = over.rows.lazy().select(over.of, "year").unique()
+    schema = {name: over.rows.schema[name] for name in (over.of, "year")}
+    cells = pl.LazyFrame(sorted(over.cells), schema=schema, orient="row")
     return there.join(cells, on=[over.of, "year"], how="anti", maintain_order="left")

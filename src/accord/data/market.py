@@ -13,7 +13,7 @@ from accord.data.domestic import domestic
 from accord.data.flows import Flows, flows_of, net_exporters_output, produced, producer_price
 from accord.data.goods import Good
 from accord.data.production import row_count
-from accord.data.rules import MASS, TRANSIT, Rules, rules
+from accord.data.rules import MASS, TRANSIT, rules
 from accord.data.shelf import Shelf
 from accord.data.trade import lacks, trade
 from accord.data.years import laid_over, spans, years
@@ -50,9 +50,9 @@ def cannot_close(shelf: Shelf, good: Good, year: int) -> str | None:
 
 def _masses_missing(shelf: Shelf, good: Good, year: int) -> str | None:
     """Say how many rows have no mass where no rule puts one there: they would count as 0 t."""
-    if MASS in rules(shelf):
-        return None
-    rows = trade(shelf, years=[year], codes=good.codes)
+    own = [code for code in good.codes if year in shelf.brought.years_of({code})]
+    codes = own if MASS in rules(shelf) else good.codes
+    rows = trade(shelf, years=[year], codes=codes)
     missing = rows.filter(pl.col("mass_t").is_null(), pl.col("value_usd") > 0).height
     if not missing:
         return None
@@ -67,7 +67,7 @@ def closed_market(shelf: Shelf, good: Good, year: int, recorded: Flows | None = 
         states=recorded.states,
         recorded=recorded,
         production=made,
-        closed=close(recorded.mass, made, transit=transit(rules(shelf), good, recorded.states)),
+        closed=close(recorded.mass, made, transit=transit(shelf, good, year, recorded.states)),
         price=producer_price(recorded.value, recorded.mass),
     )
 
@@ -96,10 +96,13 @@ def exports_only(shelf: Shelf, good: Good, year: int) -> bool:
     return not any(row_count(shelf, series, year) for series in good.production or ())
 
 
-def transit(rules: Rules, good: Good, states: tuple[str, ...]) -> list[tuple[int, int]]:
+def transit(shelf: Shelf, good: Good, year: int, states: tuple[str, ...]) -> list[tuple[int, int]]:
     """List the pairs (via, buyer), as places, where the recorded flow only crosses `via`."""
-    if TRANSIT not in rules or rules[TRANSIT].settings["code"] not in good.codes:
+    known = rules(shelf)
+    if TRANSIT not in known or known[TRANSIT].settings["code"] not in good.codes:
         return []
-    rule = rules[TRANSIT].settings
+    rule = known[TRANSIT].settings
+    if year in shelf.brought.years_of({rule["code"]}):
+        return []  # a case says who sold it
     here = [via for via in rule["via"] if {via, rule["buyer"]} <= set(states)]
     return [(states.index(via), states.index(rule["buyer"])) for via in here]

@@ -5,6 +5,7 @@ rows as recorded; `cleaned` applies the named rules of `rules`, marking each row
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 import polars as pl
 
@@ -97,20 +98,31 @@ def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _repairs(shelf: Shelf, codes: list[str]) -> pl.DataFrame:
-    """Read the repairs of some codes as they were built, or find them in all of their years."""
+    """Read the repairs of some codes as they were built, or find them in all of their years.
+
+    Rows that a case brings are taken as they are: they are nobody's to put right, and the bands and
+    neighbours of all others are those that they have without them.
+    """
     if not shelf.current(REPAIR_TABLE):
         return _found(shelf, tuple(sorted(codes)))
-    own = shelf.brought.named(TABLE) & set(codes)
-    built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(
-        pl.col("hs6").is_in([code for code in codes if code not in own])
-    )
-    there = collect(built, REPAIR_TABLE)
-    return pl.concat([there, _found(shelf, tuple(sorted(own)))]) if own else there
+    built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(pl.col("hs6").is_in(codes))
+    return _of_case(shelf, collect(built, REPAIR_TABLE), how="anti")
 
 
 @kept
 def _found(shelf: Shelf, codes: tuple[str, ...]) -> pl.DataFrame:
-    return repairs.repairs_of(recoded(shelf, codes=codes), rules(shelf))
+    rows = _of_case(shelf, recoded(shelf, codes=codes), how="anti")
+    return repairs.repairs_of(rows, rules(shelf))
+
+
+def _of_case(shelf: Shelf, rows: pl.DataFrame, how: Literal["semi", "anti"]) -> pl.DataFrame:
+    """Keep the rows of codes and years that a case brings the trade of, or all others."""
+    own = shelf.brought.cells(TABLE)
+    if not own:
+        return rows if how == "anti" else rows.clear()
+    by = {"hs6": rows.schema["hs6"], "year": rows.schema["year"]}
+    cells = pl.DataFrame(sorted(own), schema=by, orient="row")
+    return rows.join(cells, on=list(by), how=how, maintain_order="left")
 
 
 def recoded(
@@ -125,11 +137,18 @@ def recoded(
     """
     known = rules(shelf)
     if codes is None:
-        return recode(trade(shelf, years=years), known).sort(ORDER)
+        return _put_under_their_codes(shelf, trade(shelf, years=years)).sort(ORDER)
     wanted = _known_codes(shelf, codes)
     read = set(with_counterparts(wanted, known)) & set(covered_codes(shelf))
-    rows = recode(trade(shelf, years=years, codes=read), known)
+    rows = _put_under_their_codes(shelf, trade(shelf, years=years, codes=read))
     return rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER)
+
+
+def _put_under_their_codes(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
+    """Count rows under the codes that they should have; those of a case stay where it has them."""
+    own = _of_case(shelf, rows, how="semi")
+    others = recode(_of_case(shelf, rows, how="anti"), rules(shelf))
+    return pl.concat([others, own], how="diagonal") if own.height else others
 
 
 @kept

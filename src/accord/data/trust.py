@@ -113,7 +113,7 @@ def tried(shelf: Shelf, good: Good, year: int, market: Balanced) -> tuple[Measur
         "passed-on": _part(closed.passed_on.sum(), trade),
         "put-right": by_year.put_right.get(year, 0.0),
         "exported": _part(exported, made),
-        "usual": _part(trade, by_year.usual),
+        "usual": _part(trade, by_year.usual(year)),
     }
     to_blame = {"clipped": closed.clipped, "passed-on": closed.passed_on}
     return tuple(
@@ -159,8 +159,16 @@ def _percent(share: float) -> str:
 class _ByYear:
     """Trade of some codes over the market years."""
 
-    usual: float  # median of the mass traded in a year, t
+    mass: Mapping[int, float]  # traded in a year, t
     put_right: Mapping[int, float]  # year: share of the value whose mass was put right
+    own: frozenset[int]  # years of which a case brings the trade: they are measured by one another
+
+    def usual(self, year: int) -> float:
+        """Give the median of the mass traded in the years that say what is usual in one, t."""
+        alike = [
+            mass for other, mass in self.mass.items() if (other in self.own) == (year in self.own)
+        ]
+        return float(np.median(alike)) if alike else 0.0
 
 
 @kept
@@ -174,8 +182,9 @@ def _by_year(shelf: Shelf, codes: tuple[str, ...]) -> _ByYear:
         np.bincount(of, weights, len(listed))
         for weights in (rows["mass_t"].fill_null(0.0).to_numpy(), value, value * touched)
     )
-    shares = (touched_value / all_value).tolist()
+    shares = touched_value / all_value
     return _ByYear(
-        usual=float(np.median(mass)) if len(listed) else 0.0,
-        put_right=MappingProxyType(dict(zip(listed.tolist(), shares, strict=True))),
+        mass=MappingProxyType(dict(zip(listed.tolist(), mass.tolist(), strict=True))),
+        put_right=MappingProxyType(dict(zip(listed.tolist(), shares.tolist(), strict=True))),
+        own=shelf.brought.years_of(codes),
     )

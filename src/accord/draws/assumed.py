@@ -70,7 +70,7 @@ def assumptions(case: Case, world: World) -> dict[str, SolvedAssumption]:
             for horizon in get_args(Horizon):
                 name = _name(case, good, parameter, horizon)
                 if name not in found:
-                    found[name] = _from_table(name, good, parameter, horizon, world)
+                    found[name] = _of_table(name, world)
         if drawn := takers(case, good, world):
             anew, to_whom = drawn
             found[anew] = _taking(anew, "how far displaced {} moves", good, world)
@@ -119,6 +119,12 @@ def market_parameters(case: Case, good: GoodName, horizon: Horizon) -> dict[Para
 def _name(case: Case, good: GoodName, parameter: Parameter, horizon: Horizon) -> str:
     named = cast("str | None", getattr(case.goods[good], parameter))
     return named or f"{good}.{parameter}.{horizon}"
+
+
+def _of_table(name: str, world: World) -> SolvedAssumption:
+    """Look up what "<good>.<parameter>.<horizon>" says, whichever market asks for it."""
+    good, parameter, horizon = name.rsplit(".", 2)
+    return _from_table(name, good, cast(Parameter, parameter), cast(Horizon, horizon), world)
 
 
 def _from_table(

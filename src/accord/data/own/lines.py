@@ -7,14 +7,15 @@ with its row: a line that is no text of that encoding, or that has more fields t
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import IO
 
 import polars as pl
 
-from accord.errors import DataError
+from accord.errors import TableError
 
 BLOCK = 1 << 24  # bytes that are read at a time
 LONGEST = 1 << 26  # bytes of one line
@@ -25,6 +26,7 @@ MARKS = {  # byte order mark: encoding
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 ROW = "row"  # the column that says where a row stands
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 
 Opened = Callable[[], IO[bytes]]
 Read = Callable[[int], None]  # told how many bytes were read
@@ -38,26 +40,33 @@ class Block:
 
     rows : its columns as the header names them, in small letters, and `row`: where each stands, as
         a spreadsheet counts (the header is row 1)
+    written : column that goes by several names -> the one that the header has
     """
 
     name: str  # of the file
     rows: pl.DataFrame
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def refuse(self, wrong: pl.Expr, says: Says) -> None:
         """Raise a DataError about the first row for which something is true, if there is one."""
         if self.rows.select(wrong.any()).item():
             raise self.error(wrong, says)
 
-    def error(self, wrong: pl.Expr, says: Says) -> DataError:
+    def error(self, wrong: pl.Expr, says: Says) -> TableError:
         """Give what is to be said of the first row for which something is true."""
         first = self.rows.filter(wrong).row(0, named=True)
         written = {name: "" if text is None else str(text) for name, text in first.items()}
-        return DataError(
-            f"{self.name}:{first[ROW]}: {says if isinstance(says, str) else says(written)}"
-        )
+        return TableError(self.name, first[ROW], says if isinstance(says, str) else says(written))
 
 
-def blocks(open_it: Opened, name: str, *, needs: tuple[str, ...], read: Read) -> Iterator[Block]:
+def blocks(
+    open_it: Opened,
+    name: str,
+    *,
+    needs: tuple[str, ...],
+    read: Read,
+    called: Mapping[str, str] = NO_OTHERS,
+) -> Iterator[Block]:
     """Read a table block by block.
 
     Parameters
@@ -66,21 +75,25 @@ def blocks(open_it: Opened, name: str, *, needs: tuple[str, ...], read: Read) ->
     name : of the file, for messages
     needs : columns that it must have, in small letters
     read : told how many bytes more were read
+    called : another name that a column may go by -> the one it is read under
 
     Raises
     ------
-    DataError
+    TableError
         The file is no text, lacks a column, names one twice, or a line is ragged.
     """
     with open_it() as file:
         parts = _whole_lines(_utf8(file, name, read), name)
         head, _, body = next(parts, b"").partition(b"\n")
-        separator, columns = _header(head, name, needs)
+        separator, written = _header(head, name)
+        columns = [called.get(column, column) for column in written]
+        _all_there_once(columns, written, name, needs, frozenset(called.values()))
+        both = {c: w for c, w in zip(columns, written, strict=True) if c in called.values()}
         row = 2
         for part in chain((body,), parts):
             rows = _parsed(part, separator, columns, name, row)
             row += rows.height
-            yield Block(name, _filled(rows))
+            yield Block(name, _filled(rows), both)
 
 
 def _utf8(file: IO[bytes], name: str, read: Read) -> Iterator[bytes]:
@@ -100,9 +113,11 @@ def _utf8(file: IO[bytes], name: str, read: Read) -> Iterator[bytes]:
             try:
                 text = decode(part, not part_after).encode()
             except UnicodeDecodeError as error:
-                raise DataError(f"{name} is no text: {error}; save it as UTF-8") from None
+                says = f"is no text: {error}; save it as UTF-8"
+                raise TableError(name, None, says) from None
         if b"\0" in text:
-            raise DataError(f"{name} is no text, it holds bytes of 0; save it as CSV in UTF-8")
+            says = "is no text, it holds bytes of 0; save it as UTF-8"
+            raise TableError(name, None, says)
         yield text
         part = part_after
 
@@ -123,7 +138,8 @@ def _whole_lines(parts: Iterator[bytes], name: str) -> Iterator[bytes]:
         while cut and text.count(b'"', 0, cut) % 2:
             cut = text.rfind(b"\n", 0, cut - 1) + 1
         if len(text) - cut > LONGEST:
-            raise DataError(f"{name}: a line of more than {LONGEST >> 20} MB; is it a table?")
+            says = f"a line of more than {LONGEST >> 20} MB; is it a table?"
+            raise TableError(name, None, says)
         if cut:
             yield text[:cut].replace(b"\r\n", b"\n")
         rest = text[cut:]
@@ -131,26 +147,40 @@ def _whole_lines(parts: Iterator[bytes], name: str) -> Iterator[bytes]:
         yield rest.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-def _header(head: bytes, name: str, needs: tuple[str, ...]) -> tuple[str, list[str]]:
-    """Read the names of the columns, and what stands between them."""
+def _header(head: bytes, name: str) -> tuple[str, list[str]]:
+    """Read what stands between the columns, and their names as written, in small letters."""
     try:
         line = head.decode()
     except UnicodeDecodeError:
-        raise DataError(f"{name}:1: the header is no UTF-8 text; save it as UTF-8") from None
+        says = "the header is no UTF-8 text; save it as UTF-8"
+        raise TableError(name, 1, says) from None
     separator = max(SEPARATORS, key=line.count)
     try:
         columns = [c.strip().casefold() for c in next(csv.reader([line], delimiter=separator), [])]
     except csv.Error as error:  # a carriage return without a line feed, a field of 100 kB
-        raise DataError(f"{name}:1: the header is no row of a table: {error}") from None
+        says = f"the header is no row of a table: {error}"
+        raise TableError(name, 1, says) from None
+    return separator, columns
+
+
+def _all_there_once(
+    columns: list[str], written: list[str], name: str, needs: tuple[str, ...], more: frozenset[str]
+) -> None:
+    """See that each column that is needed is there, and none that is known twice."""
     if missing := [c for c in needs if c not in columns]:
-        there = ", ".join(c for c in columns if c) or "nothing"
-        raise DataError(
-            f"{name}: no column {', '.join(missing)}; the table needs {', '.join(needs)}, "
+        there = ", ".join(c for c in written if c) or "nothing"
+        says = (
+            f"no column {', '.join(missing)}; the table needs {', '.join(needs)}, "
             f"its first row is {there[:80]}"
         )
-    if twice := [c for c in needs if columns.count(c) > 1]:
-        raise DataError(f"{name}: the column {twice[0]} stands twice")
-    return separator, columns
+        raise TableError(name, None, says)
+    for column in dict.fromkeys((*needs, *sorted(more))):
+        names = [w for c, w in zip(columns, written, strict=True) if c == column]
+        if len(set(names)) > 1:
+            both = " and ".join(dict.fromkeys(names))
+            raise TableError(name, 1, f"{both} are one column; leave one out")
+        if len(names) > 1:
+            raise TableError(name, 1, f"the column {names[0]} stands twice; leave one out")
 
 
 def _parsed(text: bytes, separator: str, columns: list[str], name: str, first: int) -> pl.DataFrame:
@@ -160,7 +190,7 @@ def _parsed(text: bytes, separator: str, columns: list[str], name: str, first: i
     try:
         rows = pl.read_csv(header + text, separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        raise DataError(_wrong_line(text, separator, len(columns), name, first, error)) from None
+        raise _wrong_line(text, separator, len(columns), name, first, error) from None
     named = {place: c for place, c in zip(placed, columns, strict=True) if columns.count(c) == 1}
     return rows.select(
         pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias(ROW),
@@ -170,18 +200,18 @@ def _parsed(text: bytes, separator: str, columns: list[str], name: str, first: i
 
 def _wrong_line(
     text: bytes, separator: str, fields: int, name: str, first: int, error: Exception
-) -> str:
+) -> TableError:
     """Find the line that can't be read, and say what is wrong with it."""
     for row, line in enumerate(text.split(b"\n"), start=first):
         try:
             found = len(next(csv.reader([line.decode()], delimiter=separator), []))
         except UnicodeDecodeError:
-            return f"{name}:{row}: is no UTF-8 text; save it as UTF-8"
+            return TableError(name, row, "is no UTF-8 text; save it as UTF-8")
         except csv.Error as told:
-            return f"{name}:{row}: is no row of a table: {told}"
+            return TableError(name, row, f"is no row of a table: {told}")
         if found > fields:
-            return f"{name}:{row}: {found} fields, the header has {fields}"
-    return f"{name} cannot be read as a table: {error}"
+            return TableError(name, row, f"{found} fields, the header has {fields}")
+    return TableError(name, None, f"cannot be read as a table: {error}")
 
 
 def _filled(rows: pl.DataFrame) -> pl.DataFrame:

@@ -24,6 +24,7 @@ class Kind(IntEnum):
     FAR_OUTSIDE = 12
     EXPORTS_ONLY = 13
     MODELS = 14
+    OWN_ROWS = 15
 
 
 class Effect(Enum):

@@ -146,14 +146,13 @@ def _matching(cells: Cells, about: tuple[str, ...], world: World) -> Iterator[Ho
     """Give the holes of the cells that were read, those of a bloc before those of its members."""
     if cells.table not in (TRADE, "market"):
         return
-    codes = set(_codes(cells, world))
     rows = [
-        row
+        (row, set(_codes_of(row["good"], world)))
         for row in world.tables.holes.iter_rows(named=True)
-        if codes & set(_codes_of(row["good"], world))
     ]
     for year in cells.years:
-        here = [row for row in rows if row["first"] <= year <= row["last"]]
+        codes = {code for code in _codes(cells, world) if not world.brought_trade(code, year)}
+        here = [row for row, of in rows if row["first"] <= year <= row["last"] and codes & of]
         sized = [hole for row in here if (hole := _sized(row, codes, year, (cells, about), world))]
         merged = list(_merged(hole for hole in sized if not _of_a_member(hole, sized)))
         yield from merged

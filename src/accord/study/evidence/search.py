@@ -13,6 +13,7 @@ from accord.study.evidence.counts import counts_of
 from accord.study.evidence.found import Effect, Evidence
 from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
+from accord.study.evidence.own_rows import own_rows
 from accord.study.evidence.reach import cut_off, far_outside
 from accord.study.evidence.repaired import repaired_in
 from accord.study.question import Cells
@@ -48,6 +49,7 @@ def _known(
     yield from repaired_in(cells, world)
     yield from counts_of(cells, about, world)
     yield from exports_only(cells, world)
+    yield from own_rows(cells, world)
     yield from old_data(year, getattr(call.parameters, "year", None), case.day, _tables(cells))
     for scenario in scenarios_of(call, study):
         yield from in_force(scenario, tuple(case.goods), world)
