@@ -1,6 +1,6 @@
 /** Sentences about verdicts: what the numbers say, in words that are the same everywhere. */
 
-import { chanceWords, drawsOf100, isNumber, levelText, lineText, spanText, valueText } from "./numbers";
+import { chanceWords, drawsOf100, intervalText, isNumber, levelText, lineText, type Options, spanText, valueText } from "./numbers";
 import { partsOf } from "./result";
 import type { Verdict, Word } from "./types";
 
@@ -104,9 +104,16 @@ function drawn(v: Verdict): string {
   return `Holds ${chanceWords(holds)}, ${drawsOf100(holds)} of 100; supported asks for 95.${also}`;
 }
 
+/** Its value, or from where to where it lies, where no one value is known. */
+export const valueOf = (v: Verdict) =>
+  v.value === null ? spanText(v.low, v.high, v.unit) : valueText(v.value, v.low, v.high, v.unit);
+
+/** Its 90 % interval. */
+export const intervalOf = (v: Verdict, options: Options = {}) => intervalText(v.value, v.low, v.high, v.unit, options);
+
 function recorded(v: Verdict): string {
   const value = v.value === null
-    ? spanText(v.low, v.high, v.unit)
+    ? valueOf(v)
     : valueText(v.value, null, null, v.unit, { year: v.unit === "date" ? null : v.year });
   const needs = lineText(v.lines?.holds);
   if (v.unit === "yes") return `A fact: ${value}; the claim asks for ${needs}.`;

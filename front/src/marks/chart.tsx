@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { linesInUse } from "../goods";
 import { theLand } from "../land";
 import { fixed, THIN } from "../numbers";
+import { Svg } from "../parts/svg";
 import { result, stateName } from "../result";
 import type { Chart, MapLine } from "../types";
 import { carriedBy, groundOf, isWorld, stretches, widthOf, type Frame, type Ground, type Stretch } from "./geometry";
@@ -138,7 +139,7 @@ export function ChartDrawing({ chart, frame, width, height, scenario, lit, id, c
   }, [chart, g, scenario]);
   const land = useMemo(() => <Land g={g} id={id} vetoes={vetoes} />, [g, id, vetoes.join()]);
   return (
-    <svg class="drawing chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <Svg class="drawing chart" width={width} height={height}>
       <defs>
         <clipPath id={`${id}-edge`}>
           {whole ? <path d={g.outline} /> : <rect width={width} height={height} />}
@@ -187,6 +188,6 @@ export function ChartDrawing({ chart, frame, width, height, scenario, lit, id, c
         </g>
       )}
       {!whole && <rect class="edge" x={0.5} y={0.5} width={width - 1} height={height - 1} />}
-    </svg>
+    </Svg>
   );
 }

@@ -6,6 +6,7 @@
  */
 
 import { isNumber, levelText, lineAt, lineText } from "../numbers";
+import { Svg } from "../parts/svg";
 import { called, said } from "../result";
 import type { Verdict } from "../types";
 import { axisUnit, BottomAxis, LeftAxis } from "./axis";
@@ -53,7 +54,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
   });
   const unit = axisUnit(v.unit, low, high).name;
   return (
-    <svg class={`drawing v-${said(v)}`} width={width} height={height} role="img" aria-label="">
+    <Svg class={`drawing v-${said(v)}`} width={width} height={height}>
       <rect class="range" x={x(from)} y={24} width={Math.max(x(to) - x(from), 1)} height={floor - 24} />
       <LeftAxis y={y} x={left} right={width - 12} unit={v.unit} />
       <text class="unit" x={0} y={12}>
@@ -83,6 +84,6 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
         the case’s range
       </text>
       <BottomAxis x={x} y={floor} left={left} right={width - 12} unit={curve.unit} title={called(curve.assumption)} />
-    </svg>
+    </Svg>
   );
 }

@@ -6,6 +6,7 @@
  */
 
 import { isNumber, lineAt, lineText } from "../numbers";
+import { Svg } from "../parts/svg";
 import { said } from "../result";
 import type { State, Verdict } from "../types";
 import { BottomAxis } from "./axis";
@@ -77,7 +78,7 @@ export function Draws({ v, width }: { v: Verdict; width: number }) {
   const bar = floor + 16;
   const axis = bar + 16;
   return (
-    <svg class={`drawing v-${said(v)}`} width={width} height={axis + 40} role="img" aria-label="">
+    <Svg class={`drawing v-${said(v)}`} width={width} height={axis + 40}>
       {isNumber(fails) && fails !== holds && (
         <LineAt at={x(fails)} y={LINE_LABEL * 2 - 4} to={axis} width={width} kind="line-fails" text={`fails ${lineText(v.lines?.fails)}`} />
       )}
@@ -89,7 +90,7 @@ export function Draws({ v, width }: { v: Verdict; width: number }) {
       ))}
       <Bar {...v} x={x} y={bar} thick={10} />
       <BottomAxis x={x} y={axis} left={0} right={width} unit={v.unit} />
-    </svg>
+    </Svg>
   );
 }
 

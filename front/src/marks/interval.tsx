@@ -1,6 +1,7 @@
 /** Interval bar: 50 % thick, 90 % thin, the median a gap, the threshold a tick across. */
 
 import { isNumber, lineAt } from "../numbers";
+import { Svg } from "../parts/svg";
 import { said } from "../result";
 import type { Verdict } from "../types";
 import { extent, linear, type Linear } from "./scale";
@@ -57,7 +58,7 @@ export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: nu
   const x = linear(low, high, 2, width - 2);
   const [holds, fails] = [lineAt(v.lines?.holds), lineAt(v.lines?.fails)];
   return (
-    <svg class={`bar v-${said(v)}`} width={width} height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+    <Svg class={`bar v-${said(v)}`} width={width} height={height} preserveAspectRatio="none">
       <line class="ground" x1={0} x2={width} y1={height / 2} y2={height / 2} />
       {isNumber(fails) && fails !== holds && (
         <line class="line-fails" x1={x(fails)} x2={x(fails)} y1={3} y2={height - 3} />
@@ -66,7 +67,7 @@ export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: nu
       {isNumber(holds) && (
         <line class="line-holds" x1={x(holds)} x2={x(holds)} y1={1} y2={height - 1} />
       )}
-    </svg>
+    </Svg>
   );
 }
 
@@ -75,9 +76,9 @@ export function GainBar({ ends, x, width, zero }: { ends: Ends; x: Linear; width
   if (!isNumber(ends.value)) return null;
   const sign = ends.value > zero ? "gain" : ends.value < zero ? "loss" : "even";
   return (
-    <svg class={`bar ${sign}`} width={width} height={12} viewBox={`0 0 ${width} 12`} preserveAspectRatio="none" aria-hidden="true">
+    <Svg class={`bar ${sign}`} width={width} preserveAspectRatio="none">
       <line class="zero" x1={x(zero)} x2={x(zero)} y1={0} y2={12} />
       <Bar {...ends} x={x} y={6} thick={8} />
-    </svg>
+    </Svg>
   );
 }

@@ -2,6 +2,7 @@
  *  arrows are the path of dominoes. Upright where a row has room for its names, else from left to right.
  */
 
+import { Svg } from "../parts/svg";
 import type { GameSet, GameStep, Point } from "../types";
 import { type Box, meet, widthOf } from "./labels";
 
@@ -44,7 +45,7 @@ export function Lattice({ sets, path, candidates, width, chosen }: LatticeProps)
     return { step, ends: trimmed(at(step.inside), at(all)) };
   });
   return (
-    <svg class="drawing lattice" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <Svg class="drawing lattice" width={width} height={height}>
       {sets.flatMap((s) =>
         s.members.map((one) => {
           const [[x1, y1], [x2, y2]] = trimmed(at(s.members.filter((other) => other !== one)), at(s.members));
@@ -80,7 +81,7 @@ export function Lattice({ sets, path, candidates, width, chosen }: LatticeProps)
         </text>
       ))}
       <Key top={tall + 8} />
-    </svg>
+    </Svg>
   );
 }
 

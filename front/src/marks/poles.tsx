@@ -1,19 +1,19 @@
 /** Shares of poles as dots on one scale, a row for each channel: the interval a line through it. */
 
 import { isNumber } from "../numbers";
+import { Svg } from "../parts/svg";
 import type { PoleChannel } from "../types";
 import { BottomAxis } from "./axis";
 import { linear } from "./scale";
 
 const ROW = 40;
 const LABEL = 34; // width that a name takes
-export const polesHeight = (rows: number) => ROW * rows + 44;
 
 export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; width: number; name: (c: PoleChannel) => string }) {
   const x = linear(0, 1, 12, width - 20);
   const bottom = ROW * channels.length + 4;
   return (
-    <svg class="drawing poles" width={width} height={polesHeight(channels.length)} viewBox={`0 0 ${width} ${polesHeight(channels.length)}`}>
+    <Svg class="drawing poles" width={width} height={ROW * channels.length + 44}>
       {channels.map((c, row) => {
         const y = ROW * row + 32;
         const taken: number[] = [];
@@ -45,6 +45,6 @@ export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; w
         );
       })}
       <BottomAxis x={x} y={bottom} left={x(0)} right={x(1)} unit="share" />
-    </svg>
+    </Svg>
   );
 }

@@ -1,6 +1,7 @@
 /** The small marks: tally bar, density of an assumption, share of variance. */
 
 import { isNumber } from "../numbers";
+import { Svg } from "../parts/svg";
 import { WORDS } from "../result";
 import type { Assumption, Word } from "../types";
 import { linear } from "./scale";
@@ -43,21 +44,21 @@ export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?
   const x = (value: number) => Math.max(1, Math.min(width - 1, scale(value)));
   if (!a.density)
     return (
-      <svg class="density" width={width} height={height} aria-hidden="true">
+      <Svg class="density" width={width} height={height}>
         <rect class="unknown" x={x(a.low)} y={8} width={x(a.high) - x(a.low)} height={height - 10} />
         <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
-      </svg>
+      </Svg>
     );
   const { x: xs, y: ys } = a.density;
   const most = Math.max(...ys) || 1;
   const y = linear(0, most, height - 2, 3);
   const points = xs.map((at, i) => `${x(at).toFixed(1)},${y(ys[i] ?? 0).toFixed(1)}`);
   return (
-    <svg class="density" width={width} height={height} aria-hidden="true">
+    <Svg class="density" width={width} height={height}>
       <path class="area" d={`M${x(xs[0]!)},${y(0)}L${points.join("L")}L${x(xs[xs.length - 1]!)},${y(0)}Z`} />
       <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
       {isNumber(a.central) && <line class="centre" x1={x(a.central)} x2={x(a.central)} y1={0} y2={height} />}
-    </svg>
+    </Svg>
   );
 }
 
@@ -65,12 +66,12 @@ export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?
 export function ShareBar({ share, noise, width = 240 }: { share: number; noise: number | null; width?: number }) {
   const x = linear(0, 1, 0, width);
   return (
-    <svg class="share" width={width} height={14} aria-hidden="true">
+    <Svg class="share" width={width} height={14}>
       <rect class="ground" x={0} y={3} width={width} height={8} />
       <rect class="solid" x={0} y={3} width={Math.max(x(Math.min(share, 1)), 1)} height={8} />
       {isNumber(noise) && noise > 0 && (
         <line class="noise" x1={x(Math.max(0, share - noise))} x2={x(Math.min(1, share + noise))} y1={7} y2={7} />
       )}
-    </svg>
+    </Svg>
   );
 }

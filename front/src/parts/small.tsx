@@ -5,9 +5,11 @@ import { useState } from "preact/hooks";
 import { copyText, saveCsv, type TableData } from "../download";
 import { assumptionOf, called, said, type Said, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
+import type { Verdict } from "../types";
 import { plural } from "../words";
 import { Button } from "./button";
 import { Fold } from "./fold";
+import { Svg } from "./svg";
 
 type Inner = { children?: ComponentChildren };
 
@@ -20,7 +22,7 @@ export const Means = ({ children }: Inner) => <span class="means">{children}</sp
 
 /** The mark alone, drawn, so that it is the same in every font. */
 export const Sign = ({ word }: { word: Said }) => (
-  <svg class={`sign v-${word}`} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+  <Svg class={`sign v-${word}`}>
     {word === "supported" && <circle cx="6" cy="6" r="5.25" class="solid" />}
     {word === "depends" && (
       <>
@@ -31,7 +33,7 @@ export const Sign = ({ word }: { word: Said }) => (
     {word === "contradicted" && <path d="M1.75 1.75 10.25 10.25M10.25 1.75 1.75 10.25" class="cross" />}
     {word === "not-reviewed" && <circle cx="6" cy="6" r="1.5" class="solid" />}
     {word === "untestable" && <path d="M3.2 3.9C3.2 1.2 8.8 1.2 8.8 3.9 8.8 6 6 5.8 6 8M6 10V11.2" class="outline" />}
-  </svg>
+  </Svg>
 );
 
 /** Mark and word of a verdict: never the colour alone. */
@@ -49,14 +51,43 @@ export const Text = ({ children }: { children: string | null | undefined }) => (
   <bdi dir="auto">{children?.replace(/(\d) %/g, "$1\u202f%")}</bdi>
 );
 
+interface NameProps {
+  v: Verdict;
+  class?: string;
+  id?: string;
+  title?: string;
+  "aria-current"?: "page" | undefined;
+  children?: ComponentChildren;
+}
+
+/** What a claim says, leading to its page; what stands before its words goes with them. */
+export const ClaimName = ({ v, children, ...rest }: NameProps) => (
+  <a href={claimAddress(v.claim)} {...rest}>
+    {children}
+    <Text>{v.label || v.claim}</Text>
+  </a>
+);
+
+/** A claim with its mark. */
 export function ClaimLink({ claim }: { claim: string }) {
   const v = verdictOf(claim);
-  return (
-    <a class="claim-link" href={claimAddress(claim)} title={claim}>
-      {v && <Mark word={said(v)} bare />} <Text>{v?.label || claim}</Text>
-    </a>
+  return v ? (
+    <ClaimName v={v} class="claim-link" title={claim}>
+      <Mark word={said(v)} bare />{" "}
+    </ClaimName>
+  ) : (
+    <Text>{claim}</Text>
   );
 }
+
+/** Things in running text, with what stands between two of them. */
+export const Joined = ({ of, by = ", " }: { of: ComponentChildren[]; by?: string }) =>
+  of.map((one, i) => (
+    <Fragment key={i}>
+      {i > 0 && by}
+      {one}
+    </Fragment>
+  ));
 
 export function AssumptionLink({ name }: { name: string }) {
   const a = assumptionOf(name);
@@ -106,13 +137,7 @@ export function Code({ text, label }: { text: string; label: string }) {
 }
 
 /** Several assumptions in running text. */
-export const AssumptionLinks = ({ names }: { names: string[] }) =>
-  names.map((name, i) => (
-    <Fragment key={name}>
-      {i > 0 && ", "}
-      <AssumptionLink name={name} />
-    </Fragment>
-  ));
+export const AssumptionLinks = ({ names }: { names: string[] }) => <Joined of={names.map((name) => <AssumptionLink name={name} />)} />;
 
 /** The claims that rest on something, folded. */
 export const UsedBy = ({ claims }: { claims: string[] }) =>

@@ -1,12 +1,11 @@
 /** The claims one by one, in compact form: what stands on paper. */
 
-import { Fragment } from "preact";
 import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
 import { drawsText, isNumber, lineText } from "../numbers";
-import { AssumptionLink, Mark, Small, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, ClaimName, Joined, Mark, Small, SourceLink, Text } from "../parts/small";
+import { Svg } from "../parts/svg";
 import { partsOf, result, said } from "../result";
-import { claimAddress } from "../route";
 import type { Verdict } from "../types";
 import { factYear, flips, plural, sentence } from "../words";
 import { RowValue } from "./list";
@@ -19,11 +18,11 @@ export function DotLine({ v }: { v: Verdict }) {
   const full = dots.filter((dot) => dot.state === "holds").length;
   return (
     <p class="dot-line">
-      <svg class={`v-${said(v)}`} width={dots.length * 11} height={12} aria-hidden="true">
+      <Svg class={`v-${said(v)}`} width={dots.length * 11}>
         {dots.map((dot, i) => (
           <Dot key={i} x={i * 11 + 5.5} y={6} state={dot.state} />
         ))}
-      </svg>{" "}
+      </Svg>{" "}
       <span>
         {full} of {dots.length} hold
       </span>
@@ -37,9 +36,7 @@ function Card({ v }: { v: Verdict }) {
     <article class={`card ${v.part_of === null ? "" : "part"}`}>
       <h3>
         <Mark word={said(v)} />{" "}
-        <a href={claimAddress(v.claim)}>
-          <Text>{v.label || v.claim}</Text>
-        </a>
+        <ClaimName v={v} />
       </h3>
       {v.part_of === null && (
         <blockquote>
@@ -75,13 +72,7 @@ function Card({ v }: { v: Verdict }) {
       )}
       {v.sources.length > 0 && (
         <Small>
-          Rests on{" "}
-          {v.sources.map((key, i) => (
-            <Fragment key={key}>
-              {i > 0 && ", "}
-              <SourceLink name={key} />
-            </Fragment>
-          ))}
+          Rests on <Joined of={v.sources.map((key) => <SourceLink name={key} />)} />
           {v.judgement.length > 0 && (
             <span class="judgement"> · {plural(v.judgement.length, "judgement")}</span>
           )}

@@ -5,15 +5,15 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
-import { drawsText, fixed, intervalText, spanText, isNumber, levelText, lineText, valueText } from "../numbers";
+import { drawsText, fixed, intervalText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
-import { AssumptionLink, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, ClaimName, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { Take } from "../parts/take";
 import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
-import { asRecorded, decidingPart, ENGINES, isFact, plural, sentence, spaced } from "../words";
+import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, plural, sentence, spaced, valueOf } from "../words";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -44,10 +44,9 @@ function Beside({ claim }: { claim: string }) {
       <ul>
         {rows.map((v) => (
           <li key={v.claim} class={v.part_of === null ? "" : "part"}>
-            <a href={claimAddress(v.claim)} aria-current={v.claim === claim ? "page" : undefined}>
+            <ClaimName v={v} aria-current={v.claim === claim ? "page" : undefined}>
               <Mark word={said(v)} bare />
-              <Text>{v.label || v.claim}</Text>
-            </a>
+            </ClaimName>
           </li>
         ))}
       </ul>
@@ -88,13 +87,11 @@ function Value({ v }: { v: Verdict }) {
   return (
     <div class="value-block">
       <p class={v.parts ? "of-part" : "big"}>
-        {v.value === null
-          ? spanText(v.low, v.high, v.unit)
-          : valueText(v.value, v.low, v.high, v.unit)}
+        {valueOf(v)}
         {v.recorded !== null && <span class="ends">{asRecorded(v)}</span>}
         {isNumber(v.low) && v.value !== null && v.recorded === null && (
           <span class="ends">
-            {isFact(v) ? "it may lie from" : "90 %:"} {intervalText(v.value, v.low, v.high, v.unit, { words: true })}
+            {isFact(v) ? "it may lie from" : "90 %:"} {intervalOf(v, { words: true })}
             {half && `   50 %: ${half}`}
           </span>
         )}
@@ -271,9 +268,7 @@ function Parts({ v }: { v: Verdict }) {
                 <Mark word={said(part)} />
               </td>
               <th scope="row">
-                <a href={claimAddress(part.claim)}>
-                  <Text>{part.label || part.claim}</Text>
-                </a>
+                <ClaimName v={part} />
               </th>
               <td class="number">
                 <RowValue v={part} />
@@ -440,10 +435,7 @@ export function ClaimView({ v }: { v: Verdict }) {
         </h1>
         {parent && (
           <Small>
-            Part of{" "}
-            <a href={claimAddress(parent.claim)}>
-              <Text>{parent.label}</Text>
-            </a>
+            Part of <ClaimName v={parent} />
           </Small>
         )}
         <p class={`verdict-line v-${said(v)}`}>
@@ -456,11 +448,7 @@ export function ClaimView({ v }: { v: Verdict }) {
         <Parts v={v} />
         {part && (
           <p class="would-take">
-            What follows is of the part that decides it,{" "}
-            <a href={claimAddress(part.claim)}>
-              <Text>{part.label}</Text>
-            </a>
-            .
+            What follows is of the part that decides it, <ClaimName v={part} />.
           </p>
         )}
         {v.would_take && (

@@ -263,9 +263,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
       </table>
       {m.assumptions.length > 0 && (
         <Small>
-          Rests on{" "}
-          <AssumptionLinks names={m.assumptions} />
-          . Each column has one scale for all its rows.
+          Rests on <AssumptionLinks names={m.assumptions} />. Each column has one scale for all its rows.
           {m.capped ? ` In ${drawsText(m.capped)} of the draws a cut of cost was larger than the margin allows, and was capped.` : ""}
         </Small>
       )}

@@ -2,16 +2,16 @@
 
 import { Fragment } from "preact";
 import { RowBar } from "../marks/interval";
-import { lineText, intervalText, spanText, isNumber, valueText } from "../numbers";
+import { isNumber, lineText } from "../numbers";
 import { onPaper } from "../paper";
 import { Button } from "../parts/button";
-import { Mark, Means, Second, Text } from "../parts/small";
+import { ClaimName, Mark, Means, Second, Text } from "../parts/small";
 import { Head } from "../parts/table";
 import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
-import { claimAddress, pageAddress, param, setParam, setParams } from "../route";
+import { pageAddress, param, setParam, setParams } from "../route";
 import { isPreview, preview } from "../session";
 import type { Verdict } from "../types";
-import { decidedBy, decidingPart, ENGINES, factYear, isFact, MEANS } from "../words";
+import { decidedBy, decidingPart, ENGINES, factYear, intervalOf, isFact, MEANS, valueOf } from "../words";
 import { wanted } from "./summary";
 
 const GROUPINGS = ["paragraph", "verdict", "party", "engine"] as const;
@@ -111,16 +111,14 @@ function Main({ v }: { v: Verdict }) {
         {v.parts.hold} of {v.parts.of} parts
       </b>
     );
-  if (v.value === null && v.low !== null) return <b>{spanText(v.low, v.high, v.unit)}</b>;
-  if (v.value === null) return <b title={v.reason ?? ""}>–</b>;
-  return <b>{valueText(v.value, v.low, v.high, v.unit)}</b>;
+  return <b title={v.value === null && v.low === null ? (v.reason ?? "") : undefined}>{valueOf(v)}</b>;
 }
 
 /** Value and interval in running text. */
 export const RowValue = ({ v }: { v: Verdict }) => (
   <>
     <Main v={v} />{" "}
-    {isNumber(v.value) && !v.parts && <span class="interval">{intervalText(v.value, v.low, v.high, v.unit)}</span>}
+    {isNumber(v.value) && !v.parts && <span class="interval">{intervalOf(v)}</span>}
   </>
 );
 
@@ -175,14 +173,12 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
         <Mark word={said(v)} />
       </td>
       <th scope="row" class="label">
-        <a class="row-link" id={`row:${v.claim}`} href={claimAddress(v.claim)}>
-          <Text>{v.label || v.claim}</Text>
-        </a>
+        <ClaimName v={v} class="row-link" id={`row:${v.claim}`} />
         <SecondLine v={v} />
-        {tried && <Second>preview at {preview.value!.draws} draws</Second>}
+        {__LIVE__ && tried && <Second>preview at {preview.value!.draws} draws</Second>}
       </th>
       <td class="value">{parts && !onPaper.value ? <PartsFold v={v} /> : <Main v={v} />}</td>
-      <td class="interval">{isNumber(v.value) && !v.parts ? intervalText(v.value, v.low, v.high, v.unit) : ""}</td>
+      <td class="interval">{isNumber(v.value) && !v.parts ? intervalOf(v) : ""}</td>
       <td class="strip">{parts ? null : isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
       <td class="needs">{needs}</td>
     </tr>

@@ -8,6 +8,7 @@ import { fixed, isNumber, THIN } from "../numbers";
 import { Button } from "../parts/button";
 import { Fold } from "../parts/fold";
 import { Means, Small, Text } from "../parts/small";
+import { Svg } from "../parts/svg";
 import { stateName } from "../result";
 import { param, setParam } from "../route";
 import type { Chart, MapLine } from "../types";
@@ -42,7 +43,7 @@ export function closedBy(chart: Chart, scenario: string, line: MapLine): string 
 
 function Swatch({ look }: { look: string }) {
   return (
-    <svg class="swatch" width="32" height="10" aria-hidden="true">
+    <Svg class="swatch" width={32} height={10}>
       {look === "before" || look === "then" ? (
         <path class={`way ${look}`} d="M4 5H28" stroke-width="8" />
       ) : (
@@ -50,7 +51,7 @@ function Swatch({ look }: { look: string }) {
       )}
       {look === "rail" && <path class="ties" d="M1 5H31" stroke-width="7" />}
       {look === "closed" && <path class="closed-mark" d="M12 1l8 8m0 -8l-8 8" />}
-    </svg>
+    </Svg>
   );
 }
 
@@ -81,23 +82,23 @@ export function Legend({ chart, scenario }: { chart: Chart; scenario: string }) 
         <li>
           {[1, 10, 50].map((most) => (
             <span key={most}>
-              <svg class="swatch" width="28" height="10" aria-hidden="true"><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></svg> {most}{" "}
+              <Svg class="swatch" width={28} height={10}><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></Svg> {most}{" "}
             </span>
           ))}
           {goods.join(" or ")}, as published; arrows: its way
         </li>
       )}
       <li>
-        <svg class="swatch" width="12" height="12" aria-hidden="true"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></svg> strait, canal, border
+        <Svg class="swatch"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></Svg> strait, canal, border
       </li>
       <li>
-        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="land candidate" width="18" height="12" /></svg> candidate
+        <Svg class="swatch" width={18} height={12}><rect class="land candidate" width="18" height="12" /></Svg> candidate
       </li>
       <li>
-        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="land party" width="18" height="12" /></svg> party
+        <Svg class="swatch" width={18} height={12}><rect class="land party" width="18" height="12" /></Svg> party
       </li>
       <li>
-        <svg class="swatch" width="18" height="12" aria-hidden="true"><rect class="contested" width="18" height="12" /></svg> contested
+        <Svg class="swatch" width={18} height={12}><rect class="contested" width="18" height="12" /></Svg> contested
       </li>
     </ul>
   );

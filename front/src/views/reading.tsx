@@ -4,6 +4,7 @@ import { Dot } from "../marks/dots";
 import { CHANCES } from "../numbers";
 import { Page } from "../parts/page";
 import { Mark } from "../parts/small";
+import { Svg } from "../parts/svg";
 import { WORDS } from "../result";
 import type { State } from "../types";
 import { MEANS } from "../words";
@@ -41,9 +42,9 @@ export const Reading = () => (
         <ul class="plain-list">
           {DOTS.map(([state, text]) => (
             <li key={state}>
-              <svg class="v-supported" width={12} height={12} aria-hidden="true">
+              <Svg class="v-supported">
                 <Dot x={6} y={6} state={state} />
-              </svg>{" "}
+              </Svg>{" "}
               {text}
             </li>
           ))}

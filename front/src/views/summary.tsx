@@ -1,14 +1,13 @@
 /** Title, answer and tally: what holds, what fails and what decides, before any detail. */
 
-import { Fragment } from "preact";
 import { fixed, intervalText, isNumber, lineText, valueText } from "../numbers";
 import { assumptionOf, result, stateName, whole, WORDS } from "../result";
-import { claimAddress, param, setParam } from "../route";
+import { param, setParam } from "../route";
 import { TallyBar } from "../marks/small";
 import { Button } from "../parts/button";
-import { AssumptionLink, Code, Mark, Means, Sign, Text } from "../parts/small";
+import { AssumptionLink, ClaimName, Code, Joined, Mark, Means, Sign, Text } from "../parts/small";
 import type { Market, StateRow, Verdict, Word } from "../types";
-import { decidedBy, MEANS, plural, spaced } from "../words";
+import { decidedBy, MEANS, plural, spaced, valueOf } from "../words";
 
 /** The words that the list is narrowed to; none means all. */
 export const wanted = (): Word[] => {
@@ -57,12 +56,7 @@ function Answer() {
           <li key={word} class={`v-${word}`}>
             <Mark word={word} />{" "}
             <span>
-              {of(word).map((v, i) => (
-                <Fragment key={v.claim}>
-                  {i > 0 && "; "}
-                  <Promise v={v} />
-                </Fragment>
-              ))}
+              <Joined of={of(word).map((v) => <Promise v={v} />)} by="; " />
             </span>
           </li>
         ))}
@@ -101,13 +95,11 @@ function Promise({ v }: { v: Verdict }) {
   const figure = isNumber(v.value) && v.lines && !v.parts && v.unit !== "yes";
   return (
     <>
-      <a href={claimAddress(v.claim)}>
-        <Text>{v.label || v.claim}</Text>
-      </a>
+      <ClaimName v={v} />
       {figure && v.verdict !== "supported" && (
         <Means>
           {" "}
-          ({valueText(v.value, v.low, v.high, v.unit)}, needs {lineText(v.lines!.holds)})
+          ({valueOf(v)}, needs {lineText(v.lines!.holds)})
         </Means>
       )}
       {decided && (
