@@ -8,7 +8,8 @@ from scipy.sparse import csr_array
 
 from accord import draft, load_world
 from accord.case import parse
-from accord.drafting import written
+from accord.drafting import Draft, Drafted, written
+from accord.drafting.binding import Candidate
 from accord.drafting.draft import known_names
 from accord.drafting.features import features, masked, read, stem
 from accord.drafting.kinds import patterns
@@ -60,9 +61,9 @@ def test_what_was_never_seen_weighs_nothing(names):
 
 
 def test_chances_are_those_of_the_summed_weights():
-    # Sums 40 - 0 in steps of 0.05 are log odds of 2; the bias is 0, an unknown feature too.
+    # Sums 20 - 0 in steps of 0.1 are log odds of 2; the bias is 0, an unknown feature too.
     by_hand = Model(
-        {BIAS: 0, "w=sell": 1}, np.array([[0, 0, 0], [40, 0, 7]]), ("share", NOT), ("x",)
+        {BIAS: 0, "w=sell": 1}, np.array([[0, 0, 0], [20, 0, 7]]), ("share", NOT), ("x",)
     )
     likely = by_hand.likely(["w=sell", "w=unknown"])
     assert likely.kind == "share"
@@ -111,6 +112,35 @@ def test_a_good_without_a_market_leaves_a_gap_and_says_why(world):
     text = written(found, world, name="ban").text
     assert "# Antimony ore has no market here" in text
     parse(text, name="ban", file="ban.toml", world=world)
+
+
+def by_hand(*candidates):
+    text = "Chad keeps its options open."
+    claim = Drafted(
+        start=0, end=len(text), quote=text, paragraph=1, kind="relation", entities=("TCD",),
+        candidates=candidates, reason="", would_take="",
+    )  # fmt: skip
+    return Draft(title="", accord=None, candidates=(), claims=(claim,), sentences=1, text=text)
+
+
+POLES = Candidate(metric="effective-poles", parameters={"state": "TCD"}, lines=None)
+TIES = Candidate(
+    metric="count-of-ties",
+    parameters={"subjects": ["TCD"], "relation": "embassy", "objects": ["FRA"]},
+    lines=None,
+)
+
+
+def test_what_only_the_case_lacks_stands_behind_what_can_be_read(world):
+    found = written(by_hand(POLES, TIES), world, name="poles")
+    assert found.draft.claims[0].candidates == (TIES, POLES)
+    assert '# or: metric = { name = "effective-poles"' in found.text
+
+
+def test_alone_it_is_untestable_until_the_case_has_it(world):
+    claim = written(by_hand(POLES), world, name="poles").draft.claims[0]
+    assert not claim.candidates
+    assert claim.reason == "effective-poles would read it, but the case has no [alignment]"
 
 
 def test_what_no_metric_reads_has_a_reason_and_no_test(world):

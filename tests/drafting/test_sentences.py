@@ -36,6 +36,41 @@ def test_a_sentence_that_joins_two_statements_has_two_clauses():
     ]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Both states sell oil to Israel", "contributing to its energy security."),
+        ("The deal has paid off", "with Chad providing Mali with oil", "while buying its gold."),
+        ("As Europe cuts its purchases of gas", "Algeria could provide alternative sources."),
+        ("Niger has no port of its own", "and Benin's border has been closed since May."),
+        (
+            "The line opens a route to the sea",
+            "which avoids Iran itself",
+            "giving trade another way.",
+        ),
+        ("Prices would hardly move at all", "because others can pump more."),
+    ],
+)
+def test_what_follows_from_a_statement_is_another_one(parts):
+    text = parts[0]
+    for part in parts[1:]:
+        comma = "" if part.startswith(("while", "because")) else ","
+        text += f"{comma} {part}"
+    assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == list(parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For these states, joining the accords could raise their revenues.",
+        "Chile, including its islands, exports copper to China.",
+        "Turkey, Bulgaria, and Romania have signed it.",
+    ],
+)
+def test_a_subject_or_a_list_is_not_cut_in_two(text):
+    assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == [text]
+
+
 @given(st.text(alphabet=st.sampled_from("aB .!?;,–\u202e\n\"'é𝒳"), max_size=200))
 def test_no_piece_overlaps_another_and_all_words_are_in_one(text):
     found = sentences(text, Span(0, len(text)))

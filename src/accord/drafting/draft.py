@@ -4,16 +4,18 @@ Nothing is judged here. A drafted claim is a proposal until a person has reviewe
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from accord.drafting.antecedents import resolved
 from accord.drafting.binding import Candidate, Clause, candidates, readable
 from accord.drafting.features import features, read
 from accord.drafting.kinds import empty
 from accord.drafting.likely import model
-from accord.drafting.mentions import Gazetteer, gazetteer
+from accord.drafting.mentions import Gazetteer, Mention, gazetteer
 from accord.drafting.roles import Roles, roles_of
 from accord.drafting.sentences import Span, clauses, sentences
 from accord.memo import kept
@@ -59,8 +61,9 @@ def draft(text: str, world: World) -> Draft:
     text : plain; paragraphs are told by line ends
     world : whose names are known and whose goods can be read
     """
-    known = known_names(world).within(text)
-    accord, joiners = _proposal(text, known)
+    named = known_names(world).within(text).mentions(text)
+    accord, joiners = _proposal(text, named)
+    reader = _Reader(text, resolved(text, named, joiners), world, accord, joiners)
     claims: list[Drafted] = []
     count = 0
     title, paragraphs = _paragraphs(text)
@@ -69,7 +72,7 @@ def draft(text: str, world: World) -> Draft:
             count += 1
             before: Roles | None = None
             for span in clauses(text, sentence):
-                found, before = _clause(text, span, number, known, world, (accord, joiners), before)
+                found, before = reader.clause(span, number, before)
                 claims += [found] if found else []
     return Draft(
         title=title,
@@ -81,54 +84,73 @@ def draft(text: str, world: World) -> Draft:
     )
 
 
-def _clause(
-    text: str,
-    span: Span,
-    paragraph: int,
-    known: Gazetteer,
-    world: World,
-    proposal: tuple[str | None, Sequence[str]],
-    before: Roles | None,
-) -> tuple[Drafted | None, Roles]:
-    """Read one clause: what it names, asserts, and which metrics could test it."""
-    words = span.of(text).replace("\n", " ")
-    mentions = known.mentions(words)
-    roles = roles_of(words, mentions, before)
-    seen = read(words, mentions, roles)
-    likely = model().likely(features(seen))
-    if not likely.worthy or empty(words):
-        return None, roles
-    kind = likely.kind
-    accord, joiners = proposal
-    if accord and kind not in OF_JOINING:
-        roles.leave_out(accord)
-    clause = Clause(
-        text=words,
-        kind=kind,
-        likely=likely,
-        roles=roles,
-        numbers=seen.numbers,
-        years=seen.years,
-        accord=accord,
-        candidates=joiners,
-    )
-    proposed = tuple(candidates(clause, readable(world.goods)))
-    reason, would_take = ("", "") if proposed else UNTESTABLE.get(kind, UNTESTABLE["background"])
-    entities = [m.name for m in mentions if m.kind not in ("region", "place")]
-    return (
-        Drafted(
+class _Reader:
+    """Reads clauses of one text, of which all names have been found."""
+
+    def __init__(
+        self,
+        text: str,
+        named: Sequence[Mention],
+        world: World,
+        accord: str | None,
+        joiners: Sequence[str],
+    ) -> None:
+        self.text = text
+        self.named = named
+        self.starts = [m.span.start for m in named]
+        self.lacking = readable(world.goods)
+        self.accord = accord
+        self.joiners = joiners
+
+    def clause(
+        self, span: Span, paragraph: int, before: Roles | None
+    ) -> tuple[Drafted | None, Roles]:
+        """Read one clause: what it names, asserts, and which metrics could test it."""
+        words = span.of(self.text).replace("\n", " ")
+        mentions = self._mentions(span)
+        roles = roles_of(words, mentions, before)
+        seen = read(words, mentions, roles)
+        likely = model().likely(features(seen))
+        if not likely.worthy or empty(words):
+            return None, roles
+        kind = likely.kind
+        if self.accord and kind not in OF_JOINING:
+            roles.leave_out(self.accord)
+        clause = Clause(
+            text=words,
+            kind=kind,
+            likely=likely,
+            roles=roles,
+            numbers=seen.numbers,
+            years=seen.years,
+            accord=self.accord,
+            candidates=self.joiners,
+        )
+        proposed = tuple(candidates(clause, self.lacking))
+        reason, would_take = (
+            ("", "") if proposed else UNTESTABLE.get(kind, UNTESTABLE["background"])
+        )
+        entities = [m.name for m in mentions if m.kind not in ("region", "place")]
+        drafted = Drafted(
             start=span.start,
             end=span.end,
-            quote=span.of(text),
+            quote=span.of(self.text),
             paragraph=paragraph,
             kind=kind,
             entities=tuple(dict.fromkeys(entities)),
             candidates=proposed,
             reason=reason,
             would_take=would_take,
-        ),
-        roles,
-    )
+        )
+        return drafted, roles
+
+    def _mentions(self, span: Span) -> list[Mention]:
+        """Give the names in a stretch, with their places in it."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [
+            replace(m, span=Span(m.span.start - span.start, m.span.end - span.start))
+            for m in self.named[first:last]
+        ]
 
 
 # Why a kind without a metric can't be tested, and what would make it testable.
@@ -168,19 +190,25 @@ def known_names(world: World) -> Gazetteer:
     )
 
 
-JOIN = re.compile(r"\b(join(s|ed|ing)?|acced\w+|accession|member(ship)?s?|candidates?)\b", re.I)
+JOIN = re.compile(
+    r"\b(?:joins?|joining|acced\w+|accession|membership|candidates?|"
+    r"(?P<done>joined|members?)(?! by\b))\b",
+    re.IGNORECASE,
+)
+SUPPOSED = re.compile(r"\b(?:if|were|should|once|would|could|may|might|had)\b", re.IGNORECASE)
 
 
-def _proposal(text: str, known: Gazetteer) -> tuple[str | None, tuple[str, ...]]:
+def _proposal(text: str, named: Sequence[Mention]) -> tuple[str | None, tuple[str, ...]]:
     """Find which bloc the text would have whom join: those named nearest before the word."""
     for match in JOIN.finditer(text):
         start, end = _sentence_around(text, match.start())
-        here = known.mentions(text[start:end])
+        if match["done"] and not SUPPOSED.search(text, start, end):
+            continue  # a fact, not a proposal
+        here = [m for m in named if start <= m.span.start < end]
         bloc = next(
-            (m.name for m in here if m.kind == "bloc" and m.span.start + start > match.start()),
-            None,
+            (m.name for m in here if m.kind == "bloc" and m.span.start > match.start()), None
         )
-        who = [m.name for m in here if m.kind == "state" and m.span.start + start < match.start()]
+        who = [m.name for m in here if m.kind == "state" and m.span.start < match.start()]
         if bloc and who:
             return bloc, tuple(dict.fromkeys(who))
     return None, ()

@@ -17,7 +17,7 @@ import polars as pl
 from accord.axes import Array
 
 WEIGHTS = "clause-weights.parquet"
-STEP = 0.05  # what one unit of a stored weight is worth, in log odds
+STEP = 0.1  # what one unit of a stored weight is worth, in log odds
 BIAS = "bias"  # the feature that every clause has
 NOT = "NO"  # the kind of a clause that no data could decide
 NONE = "-"  # the metric of a clause that no metric reads

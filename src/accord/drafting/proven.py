@@ -14,13 +14,19 @@ from itertools import combinations
 from accord import case
 from accord.data import overlaps
 from accord.drafting.binding import Candidate
-from accord.drafting.draft import UNTESTABLE, Draft
+from accord.drafting.draft import UNTESTABLE, Draft, Drafted
 from accord.drafting.write import Claims, case_text, named, without_first
 from accord.errors import CaseError, InputError
+from accord.measures import Quality, measures
 from accord.world import World
 
 ROUNDS = 12  # a claim has at most three metrics; the accord itself may go too
 OF_A_CLAIM = re.compile(r"claims\.([a-z0-9-]+)")
+OF_THE_CASE = {
+    Quality.ACCORD: "[accord]",
+    Quality.GAME: "[game]",
+    Quality.POLES: "[alignment]",
+}
 ALONE = "crude-oil"  # the good of a case whose claims name none with a market
 
 
@@ -54,11 +60,30 @@ def written(draft: Draft, world: World, *, name: str, date: dt.date | None = Non
             return Written(text=text, draft=replace(now, claims=kept))
         if "" in wrong:
             now = replace(now, accord=None, candidates=())
-        claims = [
-            (key, without_first(one, *UNTESTABLE["background"]) if key in wrong else one)
-            for key, one in claims
-        ]
+        claims = [(key, _other_first(one) if key in wrong else one) for key, one in claims]
     raise InputError("the draft has faults that no metric could be dropped for")
+
+
+def _other_first(one: Drafted) -> Drafted:
+    """Put another metric first than the one that was refused.
+
+    What only the case lacks, such as a game or poles, stays as an alternative behind one that the
+    case can read; else the claim is untestable until the case has it.
+    """
+    first, *rest = one.candidates
+    wanted = _of_the_case(first)
+    if wanted and not all(map(_of_the_case, rest)):
+        return replace(one, candidates=(*rest, first))
+    if wanted and not rest:
+        reason = f"{first.metric} would read it, but the case has no {wanted}"
+        return without_first(one, reason, f"a case with {wanted}")
+    return without_first(one, *UNTESTABLE["background"])
+
+
+def _of_the_case(candidate: Candidate) -> str:
+    """Name what a metric asks the case for, "" where it asks for nothing."""
+    needs = {need.quality for need in measures()[candidate.metric].needs if not need.of}
+    return next((told for quality, told in OF_THE_CASE.items() if quality in needs), "")
 
 
 def _refused(text: str, name: str, world: World) -> set[str]:

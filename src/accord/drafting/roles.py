@@ -124,6 +124,10 @@ NEEDS = re.compile(
     re.I,
 )
 
+# "Washington's partners": others than Washington
+FRIENDS = re.compile(
+    r"['’]s?\s+(?:\w+\s)?(?:partners|allies|neighbou?rs|rivals|adversaries|enemies|friends)\b"
+)
 BUYERS = re.compile(r"['’]?s?\s+(buyers|importers|customers|refiners|utilities|consumers)\b", re.I)
 SELLERS = re.compile(r"['’]?s?\s+(producers|exporters|sellers|suppliers|miners)\b", re.I)
 
@@ -170,7 +174,9 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
             "good": found.goods, "group": found.groups, "passage": found.passages,
             "line": found.lines, "region": found.regions,
         }.get(m.kind, []).append(m.name)  # fmt: skip
-    actors = [m for m in mentions if m.kind in ("state", "bloc")]
+    actors = [
+        m for m in mentions if m.kind in ("state", "bloc") and not FRIENDS.match(clause, m.span.end)
+    ]
     found.ends = _ends(clause, mentions)
     found.of = _whole(clause, actors)
     found.blocs = [m.name for m in actors if m.kind == "bloc"]
@@ -240,7 +246,11 @@ def _whole_of_seller(clause: str, actors: Sequence[Mention], found: Roles) -> st
 
 def _points_back(clause: str) -> bool:
     return bool(
-        re.match(r"(?:and |but |yet |while )?(it|they|its|their|which|who|both)\b", clause, re.I)
+        re.match(
+            r"(?:and |but |yet |while |as |since |because )?"
+            r"(?:it|they|its|their|which|who|both|also|\w+ly|[a-z]+ing)\b",
+            clause,
+        )
     )
 
 
@@ -345,7 +355,7 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
     return "others"
 
 
-NUMBERED = re.compile(r"\d\s+and\s+$")
+NUMBERED = re.compile(r"\d(?:,|,?\s+and)\s+$")
 
 
 FINITE = re.compile(

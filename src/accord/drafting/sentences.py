@@ -19,12 +19,30 @@ WITH_A_STOP = (
 ABBREVIATIONS = frozenset(WITH_A_STOP.split())
 ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 # What joins two statements: a semicolon, a colon, a conjunction after a comma that opens a new
-# one, or a relative pronoun whose clause ends the sentence.
+# one, a relative pronoun whose clause ends the sentence, a participle that says what follows from
+# what was said, or a reason.
+AUXILIARY = r"(?:is|are|was|were|has|have|had|will|would|could|can|may|might|do|does|did)"
+SUBJECT = r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|a|an|some|most|many|no|both|such|these|those)"
+PARTICIPLE = (
+    r"(?!(?:includ|accord|dur|regard|exclud|depend|concern|follow|begin|start|stand|be)ing\b)"
+    r"[a-z]+ing\b"
+)
 JOINS = re.compile(
     r"[;:]\s+|\s+[–—]\s+|"
     r",\s+(?=(?:but|yet|while|whereas|although|though|so that|and (?:it|they|the|its))\b)|"
-    r",\s+(?=(?:which|who)\b[^,;]*[.!?]?$)"
+    rf",\s+(?=(?:which|who)\b[^,;]*(?:,\s{PARTICIPLE}[^,;]*)?[.!?]?$)|"
+    rf",\s+(?=and\s{SUBJECT}(?:\s[\w’'-]+){{0,4}}?\s{AUXILIARY}\b)|"
+    rf",\s+(?=(?:thereby |thus |\w+ly )?{PARTICIPLE}\s[^,;]*$)|"
+    rf"\s+(?=while\s{PARTICIPLE})|"
+    rf",\s+(?=with\s[A-Z][\w’'-]*\s{PARTICIPLE})|"
+    r",?\s+(?=(?:because|given (?:that|the)|even though)\s)|"
+    r",\s+(?=(?:as|since|for)\s(?:the|its|their|both|it|they|most|no|nearly|almost|[A-Z]))|"
+    r"\s+(?=and (?:also|actively|already|still|then|now)\s)"
 )
+# "For them, joining is a gain": what comes after is the subject, not what follows from it.
+OPENING = re.compile(r"(?:For|In|After|Before|Under|At|On|By|If|When|With|Without|To)\s[^,]*")
+# "As A does, B does": what is said first stands on its own.
+LEADS = re.compile(r"(?:As|While|Although|Though|Because|Since|Whereas)\s[^,;:]{15,140}(,\s+)")
 # What comes after a colon and states nothing by itself: names, one after another.
 NAMED = r"(?:[A-Z][\w.'’-]*|and|or|the|of)"
 NAMES = re.compile(rf"(?:{NAMED}[,\s]+)*{NAMED}[.!?]?")
@@ -71,13 +89,17 @@ def _goes_on(text: str, stop: int, after: int, end: int) -> bool:
 def clauses(text: str, sentence: Span) -> list[Span]:
     """Split a sentence where it joins statements; one clause where it doesn't."""
     at = sentence.start
-    cuts = [(m.start() + at, m.end() + at) for m in JOINS.finditer(sentence.of(text))]
+    words = sentence.of(text)
+    cuts = [(m.start() + at, m.end() + at) for m in JOINS.finditer(words)]
+    if lead := LEADS.match(words):
+        cuts = sorted({*cuts, (lead.start(1) + at, lead.end(1) + at)})
     found, start = [], sentence.start
     for stop, after in cuts:
         if (
             len(text[start:stop].split()) < SHORTEST
             or len(text[after : sentence.end].split()) < SHORTEST
             or (text[stop] == ":" and NAMES.fullmatch(text[after : sentence.end]))
+            or (text[stop] == "," and OPENING.fullmatch(text[sentence.start : stop]))
         ):
             continue
         found.append(_trimmed(text, start, stop))

@@ -33,7 +33,7 @@ from accord.world import load
 HERE = Path(__file__).parent
 RIDGE = 1.0  # of the squared weights, halved, in units of one clause's log likelihood
 ROUNDS = 200
-RARE = 3  # clauses that a feature is in, below which it is left out
+RARE = 4  # clauses that a feature is in, below which it is left out
 RARE_METRIC = 4
 LARGEST = 127  # a stored weight
 

@@ -17,12 +17,12 @@ def price(c: Clause) -> Iterator[tuple[str, Parameters]]:
     r = c.roles
     whose = next(iter((*r.buyers, *r.subjects, *r.others)), GAP)
     yield "price-change", {"state": whose, "scenario": GAP, "good": good_of(c)}
-    if r.suppliers:
-        yield (
-            "loss-price-rise",
-            {"suppliers": r.suppliers, "buyer": whose, "good": good_of(c), "sigma": GAP},
-        )
     yield "world-price-change", {"good": good_of(c), "scenario": GAP}
+    yield (
+        "loss-price-rise",
+        {"suppliers": r.suppliers or [GAP], "buyer": whose, "good": good_of(c), "sigma": GAP},
+    )
+    yield "world-price", {"good": good_of(c), "scenario": GAP}
 
 
 def revenue(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -45,3 +45,4 @@ def gains(c: Clause) -> Iterator[tuple[str, Parameters]]:
     scenario = "accession" if c.accord else GAP
     yield "smallest-gain", {"parties": parties, "scenario": scenario}
     yield "gain", {"parties": parties, "scenario": scenario}
+    yield "all-gain", {"parties": parties, "joiners": c.candidates or [GAP]}

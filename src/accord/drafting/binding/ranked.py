@@ -21,12 +21,12 @@ from accord.measures import Measure, Quality, measures
 
 MOST = 3  # metrics that are proposed
 ASKED = 0.04  # probability of a kind from which on its rules are asked
-SURE = 0.5  # probability that no metric reads a clause, from which on none is proposed
+SURE = 0.3  # probability that no metric reads a clause, from which on none is proposed
 LEAST = 0.01  # of a metric that is proposed
 WANTED = 0.05  # of a metric for which the rules of every kind are asked
 FAR = 0.3  # of a metric that is proposed for a kind without rules
 BESIDE = 0.1  # of a metric that is proposed where the likeliest one can't read the good
-FIRST = 0.4  # what the first binding of the likeliest kind is worth, beside a metric's probability
+FIRST = 0.25  # what the first binding of the likeliest kind is worth, beside a metric's probability
 LATER = 0.5  # of that, for each one after it
 
 
@@ -160,7 +160,9 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
 
 
 SINCE = re.compile(
-    r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d", re.I
+    r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d|"
+    r"\bfrom [^,;]{1,25} in (19|20)\d\d,? to\b",
+    re.IGNORECASE,
 )
 
 
@@ -181,6 +183,7 @@ RULES: Mapping[str, Rule] = {
     "border": ties.border,
     "relation": ties.relation,
     "quantity": trade.quantity,
+    "law": ties.law,
 }
 NEAR = {
     "dependence": ("share",),

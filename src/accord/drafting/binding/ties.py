@@ -21,11 +21,68 @@ RELATIONS = (
 )
 
 
+SECTORS = (  # as the table of projects has them
+    ("agricult", "agriculture"),
+    ("farm", "agriculture"),
+    ("irrigat", "agriculture"),
+    ("medic", "medicine"),
+    ("hospital", "medicine"),
+    ("health", "medicine"),
+    ("desalin", "desalination"),
+    ("water", "desalination"),
+    ("defen", "defence"),
+    ("drone", "defence"),
+    ("arms", "defence"),
+    ("communicat", "communications"),
+)
+CLAUSES = (  # columns of the table of instruments
+    ("route", "transit_or_route_clause"),
+    ("transit", "transit_or_route_clause"),
+    ("passage", "transit_or_route_clause"),
+    ("pipeline", "transit_or_route_clause"),
+    ("defen", "defence_obligation"),
+    ("security", "defence_obligation"),
+    ("aid", "defence_obligation"),
+    ("protect", "defence_obligation"),
+    ("guarantee", "defence_obligation"),
+)
+
+
+def _first_said(text: str, words: tuple[tuple[str, str], ...]) -> str:
+    """Name what the first of these words stands for, a gap where none is said."""
+    said = [(at, name) for word, name in words if (at := text.casefold().find(word)) >= 0]
+    return min(said)[1] if said else GAP
+
+
+def _named(c: Clause) -> list[str]:
+    """Give the states that a clause names, whatever they do; a bloc has no ties of its own."""
+    r = c.roles
+    every = dict.fromkeys((*r.subjects, *r.suppliers, *r.others, *r.buyers, *r.avoided))
+    return [name for name in every if name not in r.blocs]
+
+
+def law(c: Clause) -> Iterator[tuple[str, Parameters]]:
+    """Bind what a treaty promises: whether its texts have such a clause."""
+    yield "instruments-with-clause", {"clause": _first_said(c.text, CLAUSES)}
+
+
+def alignment(c: Clause) -> Iterator[tuple[str, Parameters]]:
+    """Bind over how many powers a state's ties are spread, and with whom it votes."""
+    named = _named(c) or [GAP]
+    yield "effective-poles", {"state": named[0]}
+    yield "pole-memberships", {"state": named[0], "poles": GAP}
+    yield "balanced-channels", {"state": named[0]}
+    yield "net-lean", {"state": named[0]}
+    to = (c.roles.others or named[1:] or [GAP])[0]
+    yield "vote-distance-ratio", {"state": named[0], "to": to}
+    yield "vote-distance-percentile", {"state": named[0], "to": to}
+
+
 def membership(c: Clause) -> Iterator[tuple[str, Parameters]]:
-    """Bind who is in a bloc, or comes to be."""
+    """Bind who is in a bloc or region, or comes to be."""
     r = c.roles
     states = [n for n in r.subjects if n not in r.blocs] or [
-        n for n in (*r.suppliers, *r.others, *r.buyers) if n not in r.blocs
+        n for n in dict.fromkeys((*r.suppliers, *r.others, *r.buyers)) if n not in r.blocs
     ]
     bloc = next(iter(r.blocs), c.accord or GAP)
     text = c.text.casefold()
@@ -37,6 +94,11 @@ def membership(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "accession-observed", {"candidate": (states or [GAP])[0]}
         yield "days-to-accession", {"candidate": (states or [GAP])[0]}
     yield "members", {"states": states or [GAP], "bloc": bloc}
+    yield "in-region", {"states": states or [GAP], "region": (r.regions or [GAP])[0]}
+    who = (states or [GAP])[0]
+    yield "accession-observed", {"candidate": who}
+    yield "days-to-accession", {"candidate": who}
+    yield "accession-chance", {"candidates": states or [GAP], "precision": GAP}
 
 
 def follows(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -46,11 +108,16 @@ def follows(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "accession-observed", {"candidate": states[0]}
         yield "days-to-accession", {"candidate": states[0]}
     yield "new-ties", {"object": c.accord or GAP, "relations": ["accession"]}
+    yield "domino-chance", {"first": states or [GAP], "followers": [GAP], "precision": GAP}
 
 
 def retaliates(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind that somebody answers with harm."""
     state = next(iter(c.roles.subjects), GAP)
+    against = [name for name in _named(c) if name != state] or [GAP]
+    yield "adversary-answer", {"adversary": state, "joiners": against, "action": GAP}
+    yield "adversary-loss", {"adversary": state, "joiners": against}
+    yield "answer-margin", {"adversary": state, "joiners": against}
     yield (
         "pushback-margin",
         {
@@ -63,6 +130,13 @@ def retaliates(c: Clause) -> Iterator[tuple[str, Parameters]]:
     )
 
 
+NAMELESS = re.compile(
+    r"\W*(?:it|they|both|each|which|all|"
+    r"(?:his|her|the|this|that) (?:country|state|nation|republic|kingdom))\b",
+    re.IGNORECASE,
+)
+
+
 def border(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind land borders."""
     named = [
@@ -73,7 +147,7 @@ def border(c: Clause) -> Iterator[tuple[str, Parameters]]:
         *c.roles.avoided,
     ]
     named = [name for name in dict.fromkeys(named) if name not in c.roles.blocs]
-    nameless = re.match(r"\W*(it|they|both|each|which|all)\b", c.text, re.IGNORECASE)
+    nameless = NAMELESS.match(c.text)
     first = 0 if nameless and not c.roles.inherited else 1
     if first and 0 < len(c.roles.subjects) < len(named) and named[0] in c.roles.subjects:
         first = len(set(c.roles.subjects) - set(c.roles.blocs))
@@ -88,18 +162,24 @@ def border(c: Clause) -> Iterator[tuple[str, Parameters]]:
 
 
 def relation(c: Clause) -> Iterator[tuple[str, Parameters]]:
-    """Bind recognition, embassies, alliances and agreements."""
+    """Bind recognition, embassies, alliances, agreements and projects."""
     r = c.roles
     every = dict.fromkeys((*r.subjects, *r.suppliers, *r.others, *r.buyers))
     named = [name for name in every if name not in r.blocs]  # a bloc has no ties of its own
     subjects = [name for name in named if name in r.subjects][: len(named) - 1] or named[:1]
     objects = [name for name in named if name not in subjects]
-    text = c.text.casefold()
-    said = [(text.index(word), name) for word, name in RELATIONS if word in text]
-    relation = min(said)[1] if said else GAP  # the first that is said
+    relation = _first_said(c.text, RELATIONS)
     yield (
         "count-of-ties",
         {"subjects": subjects or [GAP], "relation": relation, "objects": objects or [GAP]},
     )
     if named:
         yield "new-ties", {"object": named[-1], "relations": [relation]}
+    one, other = (subjects or [GAP])[0], (objects or [GAP])[0]
+    yield (
+        "states-without-tie",
+        {"states": subjects or [GAP], "relation": relation, "object": other},
+    )
+    sector = _first_said(c.text, SECTORS)
+    yield "projects", {"state": one, "partner": other, "sector": sector}
+    yield from alignment(c)

@@ -16,7 +16,8 @@ CUSTOMERS = re.compile(
 )
 GOES = re.compile(
     r"\b(go(es)?|went) (\w+ ){0,3}?to\b|\b(bound|destined|headed) for\b|"
-    r"\b(destination|market|home|outlet)s? (of|for)\b",
+    r"\b(destination|market|home|outlet)s? (of|for)\b|"
+    r"\b(is|are|was|were) (?:\w+ )?(refined|processed|smelted|unloaded|landed) in\b",
     re.IGNORECASE,
 )  # a share of what is sold
 OF_IT = re.compile(  # "A took half of it": of what somebody else sells
@@ -48,13 +49,14 @@ def sided(c: Clause) -> Roles:
 def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind a share of imports, exports or output, told by who sells and who buys."""
     r, good = sided(c), good_of(c)
-    who = r.suppliers or r.subjects
+    who = r.suppliers or r.subjects or (r.others if r.output else [])
     if not (r.buyers and r.suppliers):
         yield from transit(c)
     if (r.of == "exports" or GOES.search(c.text)) and r.suppliers and r.buyers:
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
     elif GOES.search(c.text):
-        sellers, takers = r.suppliers or [GAP], r.buyers or r.others or [GAP]
+        takers = r.buyers or r.others or [GAP]
+        sellers = [n for n in (r.suppliers or r.subjects) if n not in takers] or [GAP]
         yield "export-share", {"suppliers": sellers, "buyers": takers, "good": good}
     if r.output and who and not r.buyers:
         yield "production-share", {"states": who, "good": good}
@@ -80,6 +82,10 @@ def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "production-share", {"states": [GAP], "good": good}
     elif r.output and r.goods:
         yield "production-share", {"states": [GAP], "good": good}
+    buyer = (r.buyers or [GAP])[0]
+    yield "consumption-share", {"suppliers": who or [GAP], "buyer": buyer, "good": good}
+    yield "largest-import-share", {"suppliers": who or [GAP], "buyer": buyer, "good": good}
+    yield from transit(c, said=False)
 
 
 def dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -128,13 +134,48 @@ def dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
     )
     yield "import-dependency", {"state": buyer, "good": good}
     yield "hhi", {"buyer": buyer, "good": good}
+    yield "effective-suppliers", {"buyer": buyer, "good": good}
+    yield "geopolrisk", {"buyer": buyer, "good": good}
+    yield from _outside(c, others)
+    way = (ways or (GAP,))[0]
+    yield (
+        "transit-share-removed",
+        {"state": buyer, "good": good, "through": way, "scenario": _scenario(c)},
+    )
+    yield (
+        "protection-worth",
+        {"state": buyer, "scenario": GAP, "good": good, "chance": GAP, "protection": GAP},
+    )
 
 
-def transit(c: Clause) -> Iterator[tuple[str, Parameters]]:
-    """Say how much of whose trade crosses what, where the clause speaks of crossing."""
+def _scenario(c: Clause) -> str:
+    return "accession" if c.accord else GAP
+
+
+def _outside(c: Clause, others: list[str]) -> Iterator[tuple[str, Parameters]]:
+    """Bind what lies beyond a bloc's hands, and how far others could stand in for it."""
+    r, good = c.roles, good_of(c)
+    bloc = r.avoided or r.suppliers or others or [GAP]
+    buyer = next((n for n in (*r.buyers, *r.subjects) if n not in bloc), GAP)
+    yield "production-outside", {"bloc": bloc, "good": good}
+    yield "share-of-outside", {"states": [GAP], "bloc": bloc, "good": good}
+    yield "supply-outside", {"bloc": bloc, "buyer": buyer, "good": good}
+    yield (
+        "diversion-drop",
+        {"buyer": buyer, "bloc": bloc, "redirected": [GAP], "good": good},
+    )
+
+
+def transit(c: Clause, *, said: bool = True) -> Iterator[tuple[str, Parameters]]:
+    """Say how much of whose trade crosses what.
+
+    Parameters
+    ----------
+    said : whether only a clause that speaks of crossing is bound
+    """
     r = c.roles
     relied_on = c.kind == "dependence" and (r.passages or r.lines)
-    if not (r.through or relied_on or CROSSES.search(c.text)):
+    if said and not (r.through or relied_on or CROSSES.search(c.text)):
         return
     ways = [*r.through, *r.passages, *r.lines]
     whose = [
@@ -169,16 +210,7 @@ def trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
         one = [*r.subjects, *r.suppliers] or [GAP]
         yield "recorded-trade", {"suppliers": one, "buyers": [*r.others, *r.buyers] or [GAP]}
     if "replac" in c.text.casefold() or "made up" in c.text.casefold():
-        yield (
-            "replacement-share",
-            {
-                "buyer": (r.buyers or [GAP])[0],
-                "lost_from": (r.others or [GAP])[:1],
-                "replaced_by": r.suppliers or r.subjects or [GAP],
-                "good": good_of(c),
-                "since": GAP,
-            },
-        )
+        yield from _instead(c)
     if r.suppliers or r.buyers:
         yield (
             "import-share-change",
@@ -195,15 +227,41 @@ def trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
             {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": good_of(c)},
         )
     yield from share(c)
+    yield from _instead(c)
+    yield "quantity-change", {"scenario": GAP, "good": good_of(c)}
+    yield (
+        "export-share-change",
+        {
+            "states": r.suppliers or r.subjects or [GAP],
+            "buyers": r.buyers or r.others or [GAP],
+            "scenario": _scenario(c),
+        },
+    )
+
+
+def _instead(c: Clause) -> Iterator[tuple[str, Parameters]]:
+    """Bind how far some stand in for others whom a buyer has lost."""
+    r = c.roles
+    instead = r.suppliers or r.subjects or [GAP]
+    lost = [name for name in (*r.others, *r.avoided) if name not in instead]
+    yield (
+        "replacement-share",
+        {
+            "buyer": (r.buyers or [GAP])[0],
+            "lost_from": lost[:1] or [GAP],
+            "replaced_by": instead,
+            "good": good_of(c),
+            "since": GAP,
+        },
+    )
 
 
 def quantity(c: Clause) -> Iterator[tuple[str, Parameters]]:
-    """Bind a quantity that was sold from one to the other."""
+    """Bind a quantity that was sold from one to the other, or for how long a stock lasts."""
     r = sided(c)
-    if r.suppliers or r.buyers:
-        yield (
-            "recorded-trade",
-            {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": good_of(c)},
-        )
-    else:
-        yield "recorded-trade", {"suppliers": [GAP], "buyers": [GAP], "good": good_of(c)}
+    yield (
+        "recorded-trade",
+        {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": good_of(c)},
+    )
+    who = next(iter((*r.buyers, *r.subjects, *r.suppliers)), GAP)
+    yield "days-of-stock", {"state": who, "stock": GAP, "use": GAP}

@@ -43,6 +43,8 @@ def route(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "route-km", {"origin": origin, "destination": destination, **avoid}
     yield "route-days", {"origin": origin, "destination": destination, **avoid}
     yield "route-exists", {"origin": origin, "destination": destination, **avoid}
+    yield "route-km", {"origin": origin, "destination": destination, **avoid}
+    yield "route-cost", {"origin": origin, "destination": destination, **avoid}
 
 
 def capacity(c: Clause) -> Iterator[tuple[str, Parameters]]:
@@ -89,3 +91,4 @@ def closure(c: Clause) -> Iterator[tuple[str, Parameters]]:
     )
     yield "transit-share", {"state": whose, "good": good_of(c), "through": shut[0]}
     yield "price-change", {"state": whose, "scenario": GAP, "good": good_of(c)}
+    yield "unmet-demand", {"buyer": whose, "scenario": GAP, "good": good_of(c)}
