@@ -418,3 +418,19 @@ def test_all_faults_are_told_at_once_and_a_missing_file_is_one(tmp_path):
         PACKAGE.read_network(tmp_path / "absent.csv", tmp_path / "edges.csv")
     with pytest.raises(CaseError, match="lacks the column lat"):
         PACKAGE.read_network(*written(tmp_path, "node,state,lon\n", EDGES))
+
+
+def test_the_page_counts_rows_of_each_status_as_they_are():
+    page = (Path(__file__).parents[2] / "docs" / "models" / "corridors.md").read_text("utf-8")
+    edges = PACKAGE.corridors["edges"]
+    counted = {
+        "lines": edges.unique("line"),
+        "edges, by their line": edges,
+        "passages": PACKAGE.corridors["passages"],
+        "terminals": PACKAGE.corridors["terminals"],
+    }
+    for what, rows in counted.items():
+        by_status = Counter(rows["source_status"])
+        row = next(r for r in page.splitlines() if r.startswith(f"| {rows.height:,} {what} |"))
+        for status in ("verified", "from memory"):
+            assert f"| {by_status[status]:,} |" in row, (what, status)
