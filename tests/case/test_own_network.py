@@ -187,6 +187,9 @@ def test_a_case_with_a_line_of_its_own_runs_and_names_its_source(tmp_path):
         ('place = "east"', 'place = "eats"', "terminals[0].place",
          'no place of the network "eats"'),
         ('place = "east"', 'place = "turkmenbashi"', "terminals[0]", "accord has a capacity"),
+        ("capacity = 0.2\n", "capacity = 0.2\nlow = 0.3\nhigh = 0.4\n", "terminals[0]",
+         "lies outside of low"),
+        ("capacity = 10\n", "low = 1\nhigh = 2\n", "lines.trans-caspian", "a range of no capacity"),
         ('"btc", "ceyhan"]', '"btcc", "ceyhan"]', "splits[0].via[2]", 'no passage "btcc"'),
         ('state = "TKM"\ngood', 'state = "KAZ"\ngood', "splits[0]", "accord has a split of"),
     ],
@@ -197,6 +200,17 @@ def test_what_is_wrong_with_it_is_said_where_it_stands(was, becomes, key, wrong)
         read(TEXT.replace(was, becomes, 1))
     found = [(one.key, one.wrong) for one in refused.value.faults]
     assert any(at == key and wrong in said for at, said in found), found
+
+
+def test_a_line_and_a_port_of_the_case_s_own_may_have_a_range():
+    text = TEXT.replace("capacity = 0.2\n", "capacity = 0.2\nlow = 0.1\nhigh = 0.3\n")
+    text = text.replace("capacity = 10\n", "capacity = 10\nlow = 5\nhigh = 20\n")
+    tables = load(2022).laid(read(text).own.brought).corridors
+    (port,) = tables["terminals"].filter(node="east").iter_rows(named=True)
+    assert (port["low"], port["high"]) == pytest.approx((4.97954, 14.93862))  # 49.8 Mt a Mb/d
+    pipe = tables["edges"].filter(line="trans-caspian")
+    assert set(pipe["low"]) == {5 * 0.365}  # bcm of mcm a day
+    assert set(pipe["high"]) == {20 * 0.365}
 
 
 WRITTEN = re.compile(r'(?<== )("[^"\n]*"|[\d.]+|\[[^\]\n]*\])')

@@ -119,6 +119,13 @@ def _unit_of_capacity(unit: str, known: Known) -> Found:
         yield Problem(("unit",) if unit else (), wrong, f"one of {', '.join(units)}")
 
 
+def _range_of_capacity(capacity: float | None, low: float | None, high: float | None) -> Found:
+    if capacity is not None:
+        yield from _range_about(capacity, low, high)
+    elif (low, high) != (None, None):
+        yield Problem((), "a range of no capacity", "write capacity, or leave low and high out")
+
+
 def _first_before_last(first_year: int | None, last_year: int | None) -> Found:
     if first_year is not None and last_year is not None and first_year > last_year:
         wrong = f"last_year ({last_year}) is before first_year ({first_year})"
@@ -311,9 +318,9 @@ CHECKS_OF_OWN: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     OwnPlace: (_a_title, _one_state),
     OwnLine: (
         *(_a_title, _stops, _gauge, _oil_by_rail, _unit_of_line),
-        *(_first_before_last, _long_enough),
+        *(_range_of_capacity, _first_before_last, _long_enough),
     ),
-    OwnTerminal: (_unit_of_capacity, _first_before_last),
+    OwnTerminal: (_unit_of_capacity, _range_of_capacity, _first_before_last),
     OwnSplit: (_way, _one_state),
     OwnGood: (_a_title, _codes, _enough_to_close),
 }

@@ -47,6 +47,8 @@ class OwnLine:
     gauge: Annotated[int, Within(low=1)] | None = None  # of a railway, in mm
     both: bool | None = None  # ways; of a pipeline one way where unsaid, of all else both
     capacity: Capacity | None = None  # with `unit`; without limit where unsaid
+    low: Capacity | None = None  # with `high`: the range that is published of it
+    high: Capacity | None = None  # with `low`
     oil_capacity: Capacity | None = None  # of a railway, for crude in tank wagons; else no crude
     unit: str = ""  # of both: Mt/a, kt/a, Mb/d, kb/d, bcm/a, …
     # what is not running carries nothing until a scenario opens it: `new-line`
@@ -64,6 +66,8 @@ class OwnTerminal:
     place: PlaceName  # of the network or of the case
     handle: Literal["container", "teu", "oil", "lng"]  # teu: containers alone, by their number
     capacity: Capacity  # in `unit`
+    low: Capacity | None = None  # with `high`: the range that is published of it
+    high: Capacity | None = None  # with `low`
     unit: str  # Mt/a, kt/a, TEU/a, Mb/d, kb/d, bcm/a, Mt-LNG/a, …
     first_year: int | None = None  # in which it is in use
     last_year: int | None = None
@@ -115,6 +119,8 @@ def line_row(one: OwnLine) -> "Row":
         good=PIPED.get(one.mode),
         both=int(both),
         capacity=one.capacity,
+        low=one.low,
+        high=one.high,
         oil_capacity=one.oil_capacity,
         unit=one.unit,
         km=one.km,
@@ -132,6 +138,8 @@ def terminal_row(one: OwnTerminal) -> "Row":
         node=one.place,
         handle=one.handle,
         capacity=one.capacity,
+        low=one.low,
+        high=one.high,
         unit=one.unit,
         first_year=one.first_year,
         last_year=one.last_year,

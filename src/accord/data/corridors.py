@@ -45,7 +45,10 @@ _LINES = {
     "unit": _TEXT, "km": _REAL, "status": _TEXT, "first_year": _WHOLE,
     "last_year": _WHOLE, "operator": _TEXT, "source": _TEXT, "source_status": _TEXT,
 }  # fmt: skip
-_BACK = {"reverse": _REAL, "reverse_basis": _TEXT, "as_of": _TEXT, "note": _TEXT}  # may be absent
+_RANGE = {"low": _REAL, "high": _REAL}  # of a capacity; may be absent
+_BACK = {**_RANGE, "reverse": _REAL, "reverse_basis": _TEXT, "as_of": _TEXT, "note": _TEXT}  # too
+_UNITS = {"unit": _TEXT, "into": _TEXT, "factor": _REAL}
+_SAID = {"source": _TEXT, "source_status": _TEXT}  # may be absent, of units
 _EDGES = {
     "edge": _TEXT, "line": _TEXT, "from": _TEXT, "to": _TEXT, "km": _REAL, "km_basis": _TEXT,
     "path": _TEXT,
@@ -85,8 +88,15 @@ def rates(shelf: Shelf) -> pl.DataFrame:
 @kept
 def units(shelf: Shelf) -> dict[str, tuple[str, float]]:
     """Units of capacity that are understood: unit -> (unit that it becomes, factor)."""
-    table = shelf.text_table("corridor-units.csv", {"unit": _TEXT, "into": _TEXT, "factor": _REAL})
-    return {r["unit"]: (r["into"], r["factor"]) for r in table.iter_rows(named=True)}
+    rows = unit_table(shelf).iter_rows(named=True)
+    return {row["unit"]: (row["into"], row["factor"]) for row in rows}
+
+
+@kept
+def unit_table(shelf: Shelf) -> pl.DataFrame:
+    """Units of capacity: unit, into, factor, its low and high, source, source_status."""
+    table = _with_all(shelf.text_table("corridor-units.csv", _UNITS), {**_RANGE, **_SAID})
+    return table.with_columns(pl.col("low", "high").fill_null(pl.col("factor")))
 
 
 def lng_terminals(shelf: Shelf) -> pl.DataFrame:
@@ -131,9 +141,11 @@ def corridors(shelf: Shelf) -> Mapping[str, pl.DataFrame]:
         "transfers": _transfers(shelf),
         "goods": shelf.text_table("corridor-goods.csv", _GOODS),
         "passages": shelf.text_table("corridor-passages.csv", _PASSAGES),
-        "terminals": _with_all(
-            _in_units(shelf, shelf.text_table("corridor-terminals.csv", _TERMINALS)),
-            {"kind": _TEXT},
+        "terminals": _in_units(
+            shelf,
+            _with_all(
+                shelf.text_table("corridor-terminals.csv", _TERMINALS), {"kind": _TEXT, **_RANGE}
+            ),
         ),
         "events": events(shelf),
     }
@@ -206,18 +218,26 @@ def _nodes(shelf: Shelf) -> pl.DataFrame:
 
 
 def _in_units(shelf: Shelf, table: pl.DataFrame) -> pl.DataFrame:
-    """Turn capacities into Mt/a or bcm/a."""
+    """Turn capacities into Mt/a or bcm/a, and say how low and high they may be: both ranges' ends.
+
+    low and high are the capacity itself where neither it nor its unit has a range.
+    """
     known = units(shelf)
     wrong = [u for u in table["unit"].drop_nulls().unique() if u not in known]
     if wrong:
         raise DataError(f'a capacity is in "{wrong[0]}"; units are {", ".join(known)}')
     if not known:  # nor any capacity: without units there is none to turn
         return table
-    unit = pl.col("unit")
-    factor = unit.replace_strict({u: f for u, (_, f) in known.items()}, return_dtype=_REAL)
+    unit, of = pl.col("unit"), unit_table(shelf)
+    factor, low, high = (
+        unit.replace_strict(of["unit"], of[end], return_dtype=_REAL)
+        for end in ("factor", "low", "high")
+    )
     capacities = [c for c in ("capacity", "oil_capacity", "reverse") if c in table.columns]
     return table.with_columns(
         *(pl.col(c) * factor for c in capacities),
+        low=pl.coalesce("low", "capacity") * low,
+        high=pl.coalesce("high", "capacity") * high,
         unit=unit.replace_strict({u: i for u, (i, _) in known.items()}, return_dtype=_TEXT),
     )
 
@@ -337,7 +357,7 @@ def read_network(shelf: Shelf, nodes: Path, edges: Path) -> Mapping[str, pl.Data
     if faults:
         raise CaseError(faults)
     node_table = pl.DataFrame([_filled(row, _NODES) for _, row in places], schema=_NODES)
-    wide = {**_LINES, **_EDGES, "hours": _REAL, "cost": _REAL}
+    wide = {**_LINES, **_RANGE, **_EDGES, "hours": _REAL, "cost": _REAL}
     edge_table = pl.DataFrame([_filled(row, wide) for _, row in ways], schema=wide)
     edge_table = edge_table.with_columns(
         pl.col("line").fill_null(pl.col("edge")), pl.col("status").fill_null("running")

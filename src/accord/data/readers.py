@@ -427,6 +427,11 @@ class Tables:
         """Units of what is carried: unit -> (unit that it becomes, factor)."""
         return networks.units(self.shelf)
 
+    @property
+    def unit_table(self) -> pl.DataFrame:
+        """Units of what is carried, with the ranges of their factors and who says so."""
+        return networks.unit_table(self.shelf)
+
     def splits(self, state: str | None = None, good: str | None = None) -> pl.DataFrame:
         """How exports or imports were split over routes, as published."""
         return networks.splits(self.shelf, state, good)

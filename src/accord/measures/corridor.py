@@ -158,8 +158,9 @@ CORRIDOR_CAPACITY = declare(
     blocs={"origin": Plural.SUM, "destination": Plural.SUM, "avoid": Plural.EACH},
     doc="""How much of a good the running lines and ports could carry a year, were it all theirs.
 
-    Gas is turned from bcm into tonnes with the good's conversion, boxes at 10 t each. Where no
-    limit is known of a way, it is shut at the legs that are named, the number is what the others
+    Gas is turned from bcm into tonnes with the good's conversion, boxes by the table of units
+    (8.6 t each, 7.6 to 9.7). What fills up is read at both ends of its range. Where no limit is
+    known of a way, it is shut at the legs that are named, the number is what the others
     carry and the claim is judged at that and without end; where none is known of any, it is
     untestable.
     """,

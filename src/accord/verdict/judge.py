@@ -207,6 +207,7 @@ class Judge:
                 *found.evidence,
                 *([built] if built else ()),
                 *_unread(account.reading),
+                *_ranged(account.reading),
                 *self._models(found, test, account),
             ),
             key=lambda one: one.kind,
@@ -469,6 +470,17 @@ def _unread(reading: Reading) -> Iterator[Evidence]:
             effect=Effect.WIDEN,
             says=f"{len(reading.unread)} of {reading.of} could not be read "
             f"({some(reading.unread, NAMED)}): counted as no, and as yes",
+        )
+
+
+def _ranged(reading: Reading) -> Iterator[Evidence]:
+    """Say that what limits a number has a range of its own, and read it at both ends."""
+    if reading.ranged:
+        yield Evidence(
+            kind=Kind.ROOM,
+            effect=Effect.WIDEN,
+            says=f"room that is published as a range: {some(reading.ranged, NAMED)}",
+            ends=(Variant(room="least"), Variant(room="most")),
         )
 
 

@@ -71,6 +71,7 @@ def _joined(variants: Sequence[Variant]) -> Variant:
         added=tuple(added for one in variants for added in one.added),
         masses=next((v.masses for v in variants if v.masses != AS_IT_IS.masses), AS_IT_IS.masses),
         count=next((v.count for v in variants if v.count != AS_IT_IS.count), AS_IT_IS.count),
+        room=next((v.room for v in variants if v.room != AS_IT_IS.room), AS_IT_IS.room),
     )
 
 

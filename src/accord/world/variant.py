@@ -1,13 +1,15 @@
-"""A World read otherwise: holes filled, tonnes taken as recorded, production by another publisher.
+"""A World read otherwise: holes filled, tonnes as recorded, another publisher's count, other room.
 
 What the tables say is one reading of the world; where they are known to be wrong there are others.
 A variant is a value that says how one differs, so that any question can be asked of both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+import polars as pl
 
 from accord.axes import Array
 from accord.data import Tables
@@ -17,6 +19,8 @@ from accord.errors import AccordError
 
 Masses = Literal["repaired", "recorded", "by value"]
 Count = Literal["first", "second"]
+Room = Literal["central", "least", "most"]
+ENDS: Mapping[Room, str] = {"least": "low", "most": "high"}  # columns of a range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +45,13 @@ class Variant:
     added : what holes are filled with
     masses : tonnes as the rules repair them, as they were recorded, or in proportion to value
     count : production by the first publisher, or by the second where it counts the same stage
+    room : of lines and ports, where their capacity or its unit is published as a range
     """
 
     added: tuple[Added, ...] = ()
     masses: Masses = "repaired"
     count: Count = "first"
+    room: Room = "central"
 
     @property
     def of_trade(self) -> bool:
@@ -58,6 +64,7 @@ class Variant:
 
 
 AS_IT_IS = Variant()
+LIMITED = ("edges", "terminals")  # tables of the network that have capacities
 OTHERS = "other"  # the row of states that a publisher doesn't list
 
 
@@ -81,6 +88,14 @@ def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) ->
         mass[at] += more
         value[at] += more * price
     return replace(flows, value=value, mass=mass)
+
+
+def roomy(tables: Mapping[str, pl.DataFrame], room: Room) -> Mapping[str, pl.DataFrame]:
+    """Read the tables of the network with capacities at one end of their ranges."""
+    if room == "central":
+        return tables
+    capacity = pl.coalesce(ENDS[room], "capacity").alias("capacity")
+    return {**tables, **{name: tables[name].with_columns(capacity) for name in LIMITED}}
 
 
 def _masses(flows: Flows, masses: Masses) -> Array:

@@ -26,7 +26,7 @@ from accord.markup import card
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 from accord.world.units import tonnes_in
-from accord.world.variant import AS_IT_IS, Variant, second_count
+from accord.world.variant import AS_IT_IS, Variant, roomy, second_count
 
 What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
 Names = str | tuple[str, ...]  # states and blocs
@@ -329,7 +329,7 @@ class World:
     @property
     def corridors(self) -> Mapping[str, pl.DataFrame]:
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
-        return self.tables.corridors
+        return roomy(self.tables.corridors, self.variant.room)
 
     def tonnes_in(self, unit: str) -> float:
         """Give the tonnes in one of a unit, as Mb/d, bcm/a or Mb: of a rate, those of a year.

@@ -52,9 +52,15 @@ def test_room_for_containers_is_what_ways_of_known_capacity_carry_and_that_or_mo
 
 
 def test_the_lobito_corridor_carries_what_its_narrowest_part_does():
-    """The container terminal of Lobito: 250,000 boxes of 10 t, less than the railway to it."""
+    """The container terminal of Lobito, less than the railway to it, and its range in boxes.
+
+    250,000 boxes of 8.6 t are 2.15 Mt; 100,000 of 7.6 t are 0.76 and 250,000 of 9.7 t 2.425.
+    """
     found = room("COD", "USA", ', avoid = ["ZMB", "TZA", "ZAF"]')
-    assert found.value == 2_500_000
+    assert (found.recorded, found.low, found.high) == pytest.approx((2_150_000, 760_000, 2_425_000))
+    assert found.verdict == "depends"  # on a line of 1 Mt
+    assert "room that is published as a range: lobito (teu)" in found.reason
+    assert any("a box (TEU) is 8.6 t, 7.6 to 9.7, by judgement" in note for note in found.notes)
     assert "at least" not in found.finding
 
 

@@ -13,6 +13,8 @@ import math
 import pytest
 from tests.verdict.metrics.asking import ask, drawn, made, refusal
 
+from accord.world import Variant
+
 NODES = """
     node     state  gives    takes
     baku     AZE    oil;gas  -
@@ -191,6 +193,22 @@ def boxes(**more):
 def test_cranes_for_boxes_limit_boxes_alone():
     assert boxes(modes=("rail", "sea")).values == pytest.approx(1e6)  # 10 t in each
     assert boxes(good="tin", modes=("rail", "sea")).values == pytest.approx(5e6)
+
+
+@pytest.mark.parametrize(("room", "tonnes"), [("central", 1e6), ("least", 0.8e6), ("most", 1.5e6)])
+def test_a_port_with_a_range_is_read_at_both_ends(room, tonnes):
+    ranged = """
+        node  handle  capacity  low    high    unit
+        quay  teu     100000    80000  150000  TEU/a
+    """
+    world = made(nodes=ENDS, edges=BOXES, terminals=ranged, corridor_goods=CARGOES,
+                 goods={"oil": {}}, states=("KAZ",))  # fmt: skip
+    found = ask(
+        world.read_as(Variant(room=room)), "corridor-capacity", good="containers",
+        origin="khan", destination="haven", modes=("rail", "sea"),
+    )  # fmt: skip
+    assert found.values == pytest.approx(tonnes)
+    assert found.ranged == ("quay (teu) 0.8 to 1.5 Mt/a",)
 
 
 def test_a_way_of_no_published_capacity_is_shut_and_named_and_the_rest_is_the_least():

@@ -203,7 +203,7 @@ COMPUTED: Mapping[str, Computed] = {
             "line_km": "km, of the whole line",
             **{f"hours{tail}": f"hours{of}" for tail, of in CARGOES.items()},
             **{f"cost{tail}": f"US$ a tonne{of}" for tail, of in CARGOES.items()},
-            **dict.fromkeys(("capacity", "oil_capacity"), "Mt/a or bcm/a, see unit"),
+            **dict.fromkeys(("capacity", "low", "high", "oil_capacity"), "Mt/a or bcm/a, see unit"),
         },
         make=priced_edges,
     ),

@@ -285,9 +285,9 @@ def fold_small_places(draft: Draft) -> None:
 # ---------------------------------------------------------------- writing
 
 LINE_COLUMNS = (
-    "line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "oil_capacity",
-    "unit", "km", "status", "first_year", "last_year", "operator", "source", "source_status",
-    "reverse", "reverse_basis", "as_of", "note",
+    "line", "title", "aliases", "mode", "gauge", "good", "both", "capacity", "low", "high",
+    "oil_capacity", "unit", "km", "status", "first_year", "last_year", "operator", "source",
+    "source_status", "reverse", "reverse_basis", "as_of", "note",
 )  # fmt: skip
 
 

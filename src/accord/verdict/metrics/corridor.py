@@ -24,7 +24,7 @@ from accord.solve import Shut
 from accord.solve.corridors import NOTICED_COST
 from accord.solve.routes import place_of
 from accord.study import Cells, Inquiry
-from accord.verdict.metrics import wording
+from accord.verdict.metrics import room, wording
 from accord.verdict.metrics.record import between, members
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.ways import APPROXIMATE, place
@@ -68,6 +68,7 @@ def line_capacity(p: LineCapacity, q: Inquiry) -> Reading:
         ),
         notes=("what the line has room for, not what flows in it",),
         remembered=all(edges.source_status[e] == "from memory" for e in known),
+        ranged=room.ranges(room.limits([edges.name[narrowest]], q)),
     )  # fmt: skip
 
 
@@ -122,6 +123,7 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
         )
     carried = [c for c in found.carried if c.quantity > 0]
     q.note(*(Cells(table="corridors", line=n, years=(year,)) for c in carried for n in c.lines))
+    full = room.limits(found.prices, q)
     least = "at least " if endless else ""
     carriers = "Pipes and ports" if q.network.cargo(p.good).pipeline else "Lines and ports"
     return Reading(
@@ -149,9 +151,13 @@ def corridor_capacity(p: CorridorCapacity, q: Inquiry) -> Reading:
                 if endless
                 else ()
             ),
+            *room.weight_of_boxes(p.good, q),
+            *room.unread(full),
             APPROXIMATE,
         ),
+        remembered=room.remembered(full),
         endless=endless,
+        ranged=room.ranges(full),
     )
 
 

@@ -42,6 +42,7 @@ class Reading:
     one : whether just one thing was asked about, so that the count is no or yes
     endless : what nobody knows a limit of; the number is the least that it can be, and any higher
         one could be true
+    ranged : what limits the number and has a range of room itself
     """
 
     values: Array | float
@@ -56,6 +57,7 @@ class Reading:
     of: int = 0
     one: bool = False
     endless: tuple[str, ...] = ()
+    ranged: tuple[str, ...] = ()
 
     @property
     def more(self) -> float:
