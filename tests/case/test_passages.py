@@ -3,7 +3,8 @@
 import pytest
 
 from accord import case
-from accord.errors import CaseError
+from accord.errors import CaseError, UnknownNameError
+from accord.solve import network_of
 from accord.world import load
 
 TEXT = """\
@@ -45,6 +46,31 @@ def test_any_other_is_refused_with_what_was_meant(passed, meant):
     assert fault.key == "claims.passes.metric.through"
     assert fault.wrong == f'no state, bloc or passage "{passed}" in the world of 2022'
     assert fault.right == f'did you mean "{meant}"?'
+
+
+CLOSED = (
+    TEXT.replace("PLACE", "hormuz")
+    + '[scenarios.shut]\ntitle = "shut"\n[[scenarios.shut.shocks]]\nkind = "closure"\n'
+)
+
+
+@pytest.mark.parametrize("outside", ["Callao", "Lamu", "Chancay", "Antofagasta"])
+def test_a_port_outside_of_the_network_is_said_to_be_and_no_far_off_name_is_offered(outside):
+    with pytest.raises(CaseError) as refused:
+        case.parse(CLOSED + f'passages = ["{outside}"]\n', name="s", file="s.toml", world=load)
+    (fault,) = refused.value.faults
+    assert fault.right.startswith("the network does not cover it: describe it in [lines.")
+    with pytest.raises(UnknownNameError, match=f'^the network does not cover "{outside}"$'):
+        network_of(load(2022)).passage(outside)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("trans-caspian", "trans-caspian-gas"), ("drujba", "druzhba")]
+)
+def test_a_slip_or_the_first_words_of_a_line_are_told_the_line(written, meant):
+    with pytest.raises(CaseError) as refused:
+        case.parse(CLOSED + f'passages = ["{written}"]\n', name="s", file="s.toml", world=load)
+    assert [fault.right for fault in refused.value.faults] == [f'did you mean "{meant}"?']
 
 
 def test_a_passage_that_is_closed_may_be_meant_by_its_title_too():

@@ -116,6 +116,7 @@ def test_a_repeated_row_of_a_code_that_is_joined_is_refused_and_two_codes_are_no
         ("Titanium sponge", "counts scrap with sponge and ingots"),
         ("helium", "280429 holds it with neon, krypton and xenon"),
         ("diesel", "no one of them is told apart"),
+        ("ferro-alloys", "adds up alloys of very different prices"),
         ("lithium-carbonate", "the trade has it under codes of its own"),
     ],
 )

@@ -28,10 +28,12 @@ from accord.case.wording import (
 )
 from accord.measures import MetricCall
 from accord.names import (
+    SLIP,
     AssumptionName,
     CargoName,
     GoodName,
     PassageName,
+    PlaceName,
     StateName,
     TransitName,
     nearest,
@@ -171,9 +173,26 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
         )
     if kind in (PassageName, TransitName) and (meant := right_passage(raw, known)):
         return wrong, meant
+    if kind in (PassageName, PlaceName) and not _a_slip(raw, names):
+        return wrong, _outside(raw, kind)
     if kind not in (StateName, TransitName):
         return wrong, right_name(raw, names)
     return wrong, right_state(raw, names, known.tables)
+
+
+def _a_slip(raw: str, names: tuple[str, ...]) -> bool:
+    """Whether a name is nearly one of these, or the first words of one: Kolwezi is no Koblenz."""
+    begins = slug(raw) + "-"
+    near = nearest(raw, names, alike=SLIP)
+    return near is not None or any(name.startswith(begins) for name in names)
+
+
+def _outside(raw: str, kind: Any) -> str:
+    """Say that the network lacks something, and where a case may bring it; never a far-off name."""
+    of = "places" if kind is PlaceName else "lines"
+    or_a_place = "" if kind is PlaceName else f", or in [places.{slug(raw)}]"
+    odd = f"{strange}; " if (strange := strange_letters(raw)) else ""
+    return f"{odd}the network does not cover it: describe it in [{of}.{slug(raw)}]{or_a_place}"
 
 
 def _right_assumption(raw: str, names: tuple[str, ...], known: Known) -> str:

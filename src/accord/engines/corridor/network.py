@@ -210,11 +210,13 @@ class Network:
     def passage(self, name: str) -> Passage:
         """Find what can close: a passage, line, place or edge, by name or by another of its names.
 
-        Raises UnknownNameError with the nearest name where there is none.
+        Raises UnknownNameError with the name that it is a slip of, or that the network lacks it.
         """
         found = self.shut.get(fold(name))
         if found is None:
-            require("passage", name, [*self.passages, *self.node, *dict.fromkeys(self.edges.line)])
+            known = [*self.passages, *self.node, *dict.fromkeys(self.edges.line)]
+            if name not in known:
+                raise UnknownNameError(not_covered(name, known, "passage"))
             found = name
         if found in self.passages:
             return self.passages[found]
@@ -300,7 +302,7 @@ def _span(first: int, last: int, status: str) -> str:
     return f"{status}, {since}-{until}" if since or until else status
 
 
-def not_covered(name: str, known: Iterable[str]) -> str:
+def not_covered(name: str, known: Iterable[str], kind: str = "place") -> str:
     """Say that a place is none of the network's: a slip of one of its names, or outside of it.
 
     Only what is nearly the same is a slip: Kolwezi is no Koblenz. Codes are like codes alone.
@@ -309,4 +311,5 @@ def not_covered(name: str, known: Iterable[str]) -> str:
     like = nearest(name, (k for k in known if (len(k) == CODE and k.isupper()) == code), alike=SLIP)
     if like is None:
         return f'the network does not cover "{name}"'
-    return f'no place "{name}" in the network; did you mean "{like}"?'
+    where = " in the network" if kind == "place" else ""
+    return f'no {kind} "{name}"{where}; did you mean "{like}"?'
