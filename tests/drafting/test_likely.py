@@ -11,8 +11,7 @@ from accord.case import parse
 from accord.drafting import Draft, Drafted, written
 from accord.drafting.binding import Candidate
 from accord.drafting.draft import known_names
-from accord.drafting.features import features, masked, read, stem
-from accord.drafting.kinds import patterns
+from accord.drafting.features import classes, features, masked, read, stem
 from accord.drafting.likely import BIAS, NOT, Model, model
 from accord.drafting.roles import roles_of
 from accord.drafting.training import labelled, learnt, table
@@ -72,10 +71,15 @@ def test_chances_are_those_of_the_summed_weights():
     assert likely.metrics == {"x": 1.0}
 
 
-def test_the_weights_know_no_pattern_that_is_gone():
-    known = {name for name in model().rows if name.startswith("p=")}
-    assert known <= {f"p={pattern.vote}" for pattern in patterns()}
+def test_the_weights_know_no_class_that_is_gone():
+    known = {name[2:] for name in model().rows if name.startswith("c=")}
+    assert known <= {name for several in classes().values() for name in several}
     assert known  # some are worth a weight
+
+
+def test_words_of_one_class_share_a_feature(names):
+    ban, embargo = seen("A ban hit Chad.", names), seen("An embargo hit Chad.", names)
+    assert {"c=law", "o=law_threat", "o=threat_STATE"} <= set(ban) & set(embargo)
 
 
 def test_without_features_what_is_learnt_is_how_often_a_class_is():

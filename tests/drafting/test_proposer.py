@@ -86,7 +86,7 @@ def test_what_passes_is_a_claim_under_review_like_any_other(tmp_path):
     ran = inside("run", "text.toml", "--draws", "20", "--json", cwd=tmp_path)
     document = json.loads(ran.stdout)
     assert {v["verdict"] for v in document["verdicts"]} == {None}
-    assert GOOD["quote"] in {v["quote"] for v in document["verdicts"]}
+    assert any(GOOD["quote"] in v["quote"] for v in document["verdicts"])
 
 
 @pytest.mark.parametrize(("one", "why"), BAD)

@@ -13,9 +13,9 @@ import polars as pl
 from accord.drafting.antecedents import resolved
 from accord.drafting.binding import Candidate, Clause, candidates, readable
 from accord.drafting.features import features, read
-from accord.drafting.kinds import empty
 from accord.drafting.likely import model
 from accord.drafting.mentions import Gazetteer, Mention, gazetteer
+from accord.drafting.nothing import empty
 from accord.drafting.roles import Roles, roles_of
 from accord.drafting.sentences import Span, clauses, sentences
 from accord.memo import kept

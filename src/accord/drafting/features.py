@@ -2,16 +2,19 @@
 
 "Norway covered 48 percent of Germany's gas imports in 2024" becomes the words and pairs of words of
 "STATE covered NUMBER percent of STATE GOOD imports in YEAR", each cut back to a stem, so that what
-was learnt of Norway holds for Gabon; then who was found in which role, which units and how many
-years there are, and the patterns of `kinds.toml` that fit.
+was learnt of Norway holds for Gabon; then the classes of `classes.toml` that the words are in, so
+that what was learnt of "ban" holds for "embargo", and their order; who was found in which role,
+which units and how many years there are.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
-from accord.drafting.kinds import votes
 from accord.drafting.mentions import Mention
 from accord.drafting.numbers import YEAR, Number, numbers, years
 from accord.drafting.roles import Roles
@@ -57,6 +60,10 @@ def _features(clause: Read) -> Iterator[str]:
     yield f"first={words[0] if words else ''}"
     yield from (f"w={word}" for word in words)
     yield from (f"b={one}_{following}" for one, following in pairwise(words))
+    means = [meaning for word in words for meaning in classes().get(word, ())]
+    yield from (f"c={meaning}" for meaning in means)
+    outline = [m for word in words for m in _outlined(word)]
+    yield from (f"o={one}_{following}" for one, following in pairwise(outline))
     yield f"long={min(LONGEST, len(words) // LENGTH)}"
     roles = clause.roles
     for name in ROLES:
@@ -75,10 +82,22 @@ def _features(clause: Read) -> Iterator[str]:
         yield "year"
     if len(set(clause.years)) > 1:
         yield "years"
-    named = {str(m.kind) for m in clause.mentions}
-    if roles.inherited and roles.subjects:
-        named |= {"state"}
-    yield from (f"p={vote}" for vote in votes(clause.text, named))
+
+
+def _outlined(word: str) -> Sequence[str]:
+    """Give what a word adds to the outline of a clause: what kind of name it is, or its class."""
+    return (word,) if word.isupper() else classes().get(word, ())[:1]
+
+
+@cache
+def classes() -> Mapping[str, tuple[str, ...]]:
+    """Read the classes of words: stem -> all classes that it is in, in the order of the table."""
+    table = tomllib.loads(files(__package__).joinpath("classes.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, None]] = {}
+    for name, words in table.items():
+        for word in words.split():
+            found.setdefault(stem(word), {})[name] = None
+    return {word: tuple(several) for word, several in found.items()}
 
 
 def masked(text: str, mentions: Sequence[Mention]) -> str:

@@ -51,16 +51,22 @@ def written(draft: Draft, world: World, *, name: str, date: dt.date | None = Non
             f"none of {draft.sentences} sentences asserts something that data could decide"
         )
     claims, now = named(draft), draft
+    head, asked = None, frozenset[str]()
     for _ in range(ROUNDS):
         goods = _goods(claims, world)
-        text = case_text(now, claims, year=world.year, goods=goods, date=date)
+        if head != (now.accord, goods):  # what stands above the claims decides over all of them
+            head, asked = (now.accord, goods), frozenset(key for key, _ in claims)
+        part = [(key, one) for key, one in claims if key in asked]
+        text = case_text(now, part, year=world.year, goods=goods, date=date)
         wrong = _refused(text, name, world)
         if not wrong:
-            kept = tuple(one for _, one in claims)
-            return Written(text=text, draft=replace(now, claims=kept))
+            if len(part) < len(claims):
+                text = case_text(now, claims, year=world.year, goods=goods, date=date)
+            return Written(text=text, draft=replace(now, claims=tuple(one for _, one in claims)))
         if "" in wrong:
             now = replace(now, accord=None, candidates=())
         claims = [(key, _other_first(one) if key in wrong else one) for key, one in claims]
+        asked = frozenset(wrong)
     raise InputError("the draft has faults that no metric could be dropped for")
 
 

@@ -311,7 +311,7 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "buyers"
     if SOLD_BY.search(ahead):
         return "suppliers"
-    if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]", ahead[-60:]):
+    if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]|\b(?:by|via)\b", ahead[-60:]):
         return "avoided"
     if THROUGH.search(ahead):
         return "through"
@@ -344,8 +344,8 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "suppliers"
     if verb is None or first.span.start < verb.start():
         return "subjects"
-    if re.match(r"\s+(?:(?:about|around|some|nearly)\s+)?\d", after) and NUMBERED.search(ahead):
-        return "subjects"  # "A sold 24 and B 40 bcm"
+    if NUMBER_NEXT.match(after) and NUMBERED.search(ahead):
+        return "subjects"  # "A sold 24 and B 40 bcm", "A with 24 %, followed by B with 12 %"
     if re.search(r"\bfrom\s+(?:\w+,? (?:and )?){0,4}$", ahead) or (
         FROM.search(ahead) and BUYS.search(ahead)
     ):
@@ -355,7 +355,8 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
     return "others"
 
 
-NUMBERED = re.compile(r"\d(?:,|,?\s+and)\s+$")
+NUMBERED = re.compile(r"\d\s?(?:%|per ?cent)?(?:,|,?\s+and)\s+$|\bfollowed by (?:the )?$")
+NUMBER_NEXT = re.compile(r"\s+(?:\(|(?:with|at|about|around|some|nearly)\s+)?\d")
 
 
 FINITE = re.compile(

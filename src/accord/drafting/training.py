@@ -3,10 +3,8 @@
     python -m accord.drafting.training tests/drafting
 
 reads `clauses/*.txt` (clauses of our own words under headings `## kind metric,metric`) and those of
-`texts/*.toml` whose role is "dev", and writes `clause-weights.parquet` beside this file. Patterns
-were written with those texts, so that of them only the words count: what a pattern is worth is
-learnt from the clauses alone. The same input gives the same bytes on the same machine; nothing of
-this is needed to draft.
+`texts/*.toml` whose role is "dev", and writes `clause-weights.parquet` beside this file. The same
+input gives the same bytes on the same machine; nothing of this is needed to draft.
 """
 
 import sys
@@ -31,7 +29,10 @@ from accord.drafting.roles import roles_of
 from accord.world import load
 
 HERE = Path(__file__).parent
-RIDGE = 1.0  # of the squared weights, halved, in units of one clause's log likelihood
+# Of the squared weights, halved, in units of one clause's log likelihood: there are fewer clauses
+# to a metric than to a kind.
+RIDGE = 2.0
+RIDGE_METRIC = 4.0
 ROUNDS = 200
 RARE = 4  # clauses that a feature is in, below which it is left out
 RARE_METRIC = 4
@@ -45,7 +46,6 @@ class Labelled:
     text: str
     kind: str
     metrics: tuple[str, ...]
-    patterns: bool  # whether its patterns count: not where they were written with it
 
 
 def labelled(folder: Path) -> Iterator[Labelled]:
@@ -57,22 +57,24 @@ def labelled(folder: Path) -> Iterator[Labelled]:
                 kind, named = line[3:].split()
                 metrics = tuple(named.split(","))
             elif line and not line.startswith("%"):
-                yield Labelled(line, kind, metrics, patterns=True)
+                yield Labelled(line, kind, metrics)
     for path in sorted((folder / "texts").glob("*.toml")):
         text = tomllib.loads(path.read_text(encoding="utf-8"))
         for one in text["clauses"] if text["role"] == "dev" else ():
             kind = one["kind"] if one["worthy"] else NOT
-            yield Labelled(one["text"], kind, tuple(one.get("metrics", ())) or (NONE,), False)
+            yield Labelled(one["text"], kind, tuple(one.get("metrics", ())) or (NONE,))
 
 
 def featured(one: Labelled, names: Gazetteer) -> list[str]:
     """Give the features of a clause that stands alone."""
     mentions = names.mentions(one.text)
     found = features(read(one.text, mentions, roles_of(one.text, mentions, None)))
-    return [BIAS, *(f for f in found if one.patterns or not f.startswith("p="))]
+    return [BIAS, *found]
 
 
-def learnt(rows: csr_array, says: Array, weights: Array, classes: int) -> Array:
+def learnt(
+    rows: csr_array, says: Array, weights: Array, classes: int, ridge: float = RIDGE
+) -> Array:
     """Fit a multinomial logistic regression.
 
     Parameters
@@ -80,6 +82,7 @@ def learnt(rows: csr_array, says: Array, weights: Array, classes: int) -> Array:
     rows : clauses x features, 0 or 1, the bias first
     says : class of each clause
     weights : of each clause
+    ridge : how far weights are held to zero
 
     Returns
     -------
@@ -94,9 +97,9 @@ def learnt(rows: csr_array, says: Array, weights: Array, classes: int) -> Array:
         logs = sums - logsumexp(sums, axis=1, keepdims=True)
         held = w.copy()
         held[0] = 0  # the bias is free
-        slope = rows.T @ (weights[:, None] * (np.exp(logs) - told)) + RIDGE * held
+        slope = rows.T @ (weights[:, None] * (np.exp(logs) - told)) + ridge * held
         wrong = -(weights * logs[np.arange(says.size), says]).sum()
-        return float(wrong + RIDGE * (held**2).sum() / 2), slope.ravel()
+        return float(wrong + ridge * (held**2).sum() / 2), slope.ravel()
 
     start = np.zeros(rows.shape[1] * classes)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
@@ -117,7 +120,7 @@ def table(clauses: Sequence[Labelled], names: Gazetteer) -> pl.DataFrame:
     weights = {KIND + k: w for k, w in zip(kinds, learnt(
         whole, of_kind, np.ones(len(clauses)), len(kinds)).T, strict=True)}  # fmt: skip
     metrics, rows, says, share = _metrics(clauses)
-    fitted = learnt(csr_array(whole[rows]), says, share, len(metrics))
+    fitted = learnt(csr_array(whole[rows]), says, share, len(metrics), RIDGE_METRIC)
     weights |= {METRIC + m: w for m, w in zip(metrics, fitted.T, strict=True)}
     return pl.DataFrame({"feature": list(columns)} | _whole(weights))
 

@@ -7,7 +7,7 @@ where that metric is the likeliest; else the metric is dropped. Which metric com
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import prod
 from typing import Any
@@ -21,10 +21,10 @@ from accord.measures import Measure, Quality, measures
 
 MOST = 3  # metrics that are proposed
 ASKED = 0.04  # probability of a kind from which on its rules are asked
-SURE = 0.3  # probability that no metric reads a clause, from which on none is proposed
+SURE = 0.35  # probability that no metric reads a clause, from which on none is proposed
 LEAST = 0.01  # of a metric that is proposed
 WANTED = 0.05  # of a metric for which the rules of every kind are asked
-FAR = 0.3  # of a metric that is proposed for a kind without rules
+FAR = 0.3  # of a metric that is proposed for a kind that is seldom read
 BESIDE = 0.1  # of a metric that is proposed where the likeliest one can't read the good
 FIRST = 0.25  # what the first binding of the likeliest kind is worth, beside a metric's probability
 LATER = 0.5  # of that, for each one after it
@@ -64,15 +64,40 @@ def candidates(clause: Clause, lacking: Lacking) -> list[Candidate]:
     wrong = {name: lacking(every[name], bound[name]) for name in bound if name in every}
     likeliest = next(name for name in chances if name != NONE)
     refused = bool(wrong.get(likeliest))
-    # Nothing far-fetched beside a metric that can't be read, or where the kind has no rule.
-    least = FAR if clause.kind not in RULES else BESIDE if refused else LEAST
+    # Nothing far-fetched beside a metric that can't be read, or where a kind is seldom read.
+    seldom = clause.kind not in RULES or clause.kind == "law"
+    least = FAR if seldom else BESIDE if refused else LEAST
     order = [
         name
         for name in wrong
         if chances.get(name, 0.0) >= least and (not wrong[name] or name == likeliest)
     ]
     best = sorted(order, key=lambda name: -_worth(name, order, clause))[:MOST]
-    return [_candidate(every[name], bound[name], wrong[name], clause) for name in best]
+    found = [_candidate(every[name], bound[name], wrong[name], clause) for name in best]
+    each = list(_of_each_mineral(found, clause))
+    return [*found[:1], *each, *found[1:]][:MOST]
+
+
+LISTS = {"USA": "us-critical", "EU-27": "eu-critical"}  # who has a list of critical minerals
+
+
+def _of_each_mineral(found: Sequence[Candidate], clause: Clause) -> Iterator[Candidate]:
+    """Ask of how many critical minerals a metric holds, where a clause means them all."""
+    r = clause.roles
+    candidate = next((one for one in found if "good" in one.parameters), None)
+    if candidate is None or r.goods or "critical-minerals" not in r.groups:
+        return
+    named = (*r.buyers, *r.subjects, *r.others, *r.suppliers)
+    asked = {key: value for key, value in candidate.parameters.items() if key != "good"}
+    yield Candidate(
+        metric="count-of-goods",
+        parameters={
+            "group": next((LISTS[name] for name in named if name in LISTS), GAP),
+            "of": {"name": candidate.metric, **asked},
+            "line": candidate.lines.holds if candidate.lines else GAP,
+        },
+        lines=None,
+    )
 
 
 def _bound(clause: Clause) -> dict[str, Parameters]:

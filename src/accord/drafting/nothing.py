@@ -1,0 +1,23 @@
+"""What asserts nothing, whatever it names: questions, contact details, ratings, orders, menus."""
+
+import re
+
+# What asserts nothing: contact details, orders, what somebody declined to say, headings of forms.
+NOTHING = re.compile(
+    r"\b(for more information|please|contact|subscribe|press office|declined to comment|"
+    r"will (?:meet|take place)|target price|price target|share price|dividends?|"
+    r"(sell|buy|hold) rating|"
+    r"e-?mail|read more|click|copyright|all rights reserved|thank you|"
+    r"ladies and gentlemen|it is (?:an honou?r|a pleasure)|"
+    r"flew to|"
+    r"(?:rose|fell|gained|lost|up|down) [\d.]+ ?(?:%|per ?cent) in (?:London|New York|Shanghai)|"
+    r"the author is|"
+    r"further research|about the author|\w+@\w+|https?:)|"
+    r"^[^.]{1,60}\s[>›»|]\s",  # where in a site a page lies
+    re.IGNORECASE,
+)
+
+
+def empty(clause: str) -> bool:
+    """Say whether a clause is a question or a phrase that asserts nothing, whatever it names."""
+    return clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause) is not None
