@@ -3,16 +3,19 @@
 A 1-D argument of an engine is always per draw (D,); per state is (1, S) or (1, B).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.errors import QuantityError
+
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Places = NDArray[np.intp]  # places on an axis
 Labels = Sequence[str]
+StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,22 @@ class Groups:
 
     mask: Mask
     factor: Array
+
+
+def both_sides(labels: StateLabels) -> tuple[Labels, Labels]:
+    """Read the names of suppliers and of buyers: a pair of lists, or one list for both.
+
+    Raises QuantityError where they are neither.
+    """
+    try:
+        listed = list(labels)
+    except TypeError:
+        raise QuantityError(
+            f"labels are {labels!r:.60}; write a list of names, or a pair of lists for suppliers "
+            "and buyers"
+        ) from None
+    pair = len(listed) == 2 and not any(
+        isinstance(side, str) or not isinstance(side, Collection | np.ndarray) for side in listed
+    )
+    suppliers, buyers = listed if pair else (listed, listed)
+    return [str(name) for name in suppliers], [str(name) for name in buyers]

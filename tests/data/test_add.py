@@ -324,9 +324,13 @@ ROW = "AZE,ISR,2023,crude-oil,5,1\n"
 OF_TABLES = [  # a second row, and what is said of it
     ("AZE,ISR,2023,crude-oil,6,1", ":3: 270900, 2023, AZE, ISR stands twice, first in row 2"),
     ("Azerbaijan,ISR,2023,crude-oil,6,1", ":3: 270900, 2023, AZE, ISR stands twice"),
-    ("AZE,ISR,2023,270900,6,1", ":3: crude-oil and 270900 share the code 270900"),
+    ("AZE,ISR,2023,270900,6,1", ":3: 270900, 2023, AZE, ISR stands twice, first in row 2"),
+    (
+        "AZE,ISR,2023,natural-gas,6,1\nAZE,ISR,2023,lng,6,1",
+        ":4: natural-gas and lng share the code 271111",
+    ),
     ("AZE,Atlantis,2023,crude-oil,6,1", ':3: no state "Atlantis"'),
-    ("AZE,KAZ,23,crude-oil,6,1", ":3: year is 23; write one of four digits"),
+    ("AZE,KAZ,23,crude-oil,6,1", ":3: year is 23; write one from 1900 to 2100"),
     ("AZE,KAZ,,crude-oil,6,1", ":3: year is empty"),
     ("AZE,KAZ,2023,crude-oyl,6,1", ':3: good is crude-oyl; did you mean "crude-oil"'),
     ("AZE,KAZ,2023,2709,6,1", ":3: good is 2709; write an HS6 code of six digits"),
@@ -346,6 +350,12 @@ def test_what_is_wrong_with_a_table_is_named_and_nothing_is_written(put, into, r
     with pytest.raises(DataError, match=says):
         add(put(head + ROW + row + "\n"), into=into)
     assert not list(into.iterdir())
+
+
+def test_a_good_may_go_by_its_name_in_one_row_and_by_its_code_in_another(put, into):
+    head = "supplier,buyer,year,hs6,value_usd,mass_t\n"  # as a case's [flows] may have them
+    added = add(put(head + ROW + "KAZ,ISR,2023,270900,15,3\n"), into=into)
+    assert open_set(added.folder).trade(codes=["270900"])["value_usd"].to_list() == [5.0, 15.0]
 
 
 def test_forty_thousand_labels_are_no_table_of_states(put):

@@ -19,7 +19,10 @@ every = pytest.mark.parametrize(("solve", "options"), ENGINES.values(), ids=ENGI
 
 
 @every
-@pytest.mark.parametrize("labels", [NAMES, tuple(NAMES), (NAMES, NAMES), (tuple(NAMES), NAMES)])
+@pytest.mark.parametrize(
+    "labels",
+    [NAMES, tuple(NAMES), (NAMES, NAMES), (tuple(NAMES), NAMES), [NAMES, NAMES]],
+)
 def test_one_list_names_both_sides_and_a_pair_names_each(solve, options, labels):
     with pytest.raises(QuantityError, match="AZE -> ISR = -1; a flow is 0 or more"):
         solve(BAD, **options, labels=labels)

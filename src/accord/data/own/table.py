@@ -64,7 +64,9 @@ def table(file: Path, rows: pl.DataFrame, package: Tables) -> Table:
     year = pl.col("year").cast(pl.Int32, strict=False)
     block.refuse(
         ~year.is_between(*YEARS).fill_null(False),
-        lambda row: f"year is {row['year'] or 'empty'}; write one of four digits, as 2023",
+        lambda row: (
+            f"year is {row['year'] or 'empty'}; write one from {YEARS[0]} to {YEARS[1]}, as 2023"
+        ),
     )
     codes = _codes(block, package.goods)
     named = {label: _state(block, label, package) for label in labels(rows, file)}
@@ -105,10 +107,10 @@ def _codes(block: Block, goods: Mapping[str, Good]) -> dict[str, tuple[str, ...]
         else:
             raise block.error(here, _no_good(written or "", goods))
         for code in found[written]:
-            if code in owner:
+            if found[owner.get(code, written)] != found[written]:
                 both = f"{owner[code]} and {written}"
                 raise block.error(here, f"{both} share the code {code}: some tonnes are both")
-            owner[code] = written
+            owner.setdefault(code, written)
     return found
 
 

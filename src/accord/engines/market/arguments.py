@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.axes import Array, Groups, Labels, Mask
+from accord.axes import Array, Groups, Mask, StateLabels, both_sides
 from accord.errors import ParameterError, QuantityError
 
 Index = NDArray[np.intp]
 Linkwise = ArrayLike | Groups
 Shape = tuple[int, int]
-StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
 LINKWISE = ("cost", "iceberg", "weight", "ration", "toll", "tariff", "quota")
 MOST = 1e150  # of all flows together: its square is still a number
 STATEWISE = ("sigma", "demand", "supply", "keep", "choke")
@@ -130,19 +129,12 @@ def state_names(
         words = zip(unnamed, shape, strict=True)
         ours, theirs = ([f"{word} {at}".strip() for at in range(n)] for word, n in words)
         return ours, theirs
-    pair = isinstance(labels, tuple) and len(labels) == 2 and not isinstance(labels[0], str)
-    try:
-        suppliers, buyers = map(list, labels) if pair else (list(labels), list(labels))
-    except TypeError:
-        raise QuantityError(
-            f"labels are {labels!r:.60}; write a list of names, or a pair of lists for suppliers "
-            "and buyers"
-        ) from None
+    suppliers, buyers = both_sides(labels)
     if (len(suppliers), len(buyers)) != shape:
         raise QuantityError(
             f"labels name {len(suppliers)} suppliers and {len(buyers)} buyers; flows are {shape}"
         )
-    return [str(name) for name in suppliers], [str(name) for name in buyers]
+    return suppliers, buyers
 
 
 def checked_flows(flows: ArrayLike, labels: StateLabels | None) -> Array:

@@ -17,9 +17,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from accord.axes import Array, Groups, Labels
+from accord.axes import Array, Groups, Labels, StateLabels
 from accord.engines.market import gravity_inputs as inputs
-from accord.engines.market.arguments import StateLabels
 from accord.engines.market.clearing import clear
 from accord.engines.market.connection import refuse_one_way
 from accord.engines.market.gravity import Closure, Economy, State

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from accord.axes import Array, Labels
-from accord.engines.market.arguments import StateLabels, floats, refuse_overflow, state_names
+from accord.axes import Array, Labels, StateLabels
+from accord.engines.market.arguments import floats, refuse_overflow, state_names
 from accord.engines.market.connection import listed, refuse_apart
 from accord.engines.market.gravity import Closure
 from accord.errors import ParameterError, QuantityError

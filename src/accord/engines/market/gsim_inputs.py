@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.axes import Array, Labels
+from accord.axes import Array, Labels, StateLabels
 from accord.engines.market.arguments import (
     PerState,
-    StateLabels,
     floats,
     refuse_overflow,
     state_names,

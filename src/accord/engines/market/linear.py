@@ -17,9 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.axes import Array
+from accord.axes import Array, StateLabels
 from accord.engines.market import partial
-from accord.engines.market.arguments import StateLabels
 from accord.engines.market.gsim_inputs import GsimInput, checked
 from accord.errors import ParameterError
 from accord.threads import one_thread_each

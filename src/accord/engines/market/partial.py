@@ -17,9 +17,9 @@ from typing import Any, Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Groups, Mask, Places
+from accord.axes import Array, Groups, Mask, Places, StateLabels
 from accord.engines.market import welfare
-from accord.engines.market.arguments import Index, Linkwise, Shape, StateLabels, masks_of_links
+from accord.engines.market.arguments import Index, Linkwise, Shape, masks_of_links
 from accord.engines.market.hat import Block, Hat, block, evaluate, sought_as
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import OneGood, one_good

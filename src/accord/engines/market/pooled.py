@@ -16,10 +16,9 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Mask, Places
+from accord.axes import Array, Mask, Places, StateLabels
 from accord.engines.market.arguments import (
     Shape,
-    StateLabels,
     capacities,
     checked_flows,
     count_draws,

@@ -20,11 +20,10 @@ from typing import Any, Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Mask, Places
+from accord.axes import Array, Mask, Places, StateLabels
 from accord.engines.market import pooled
 from accord.engines.market.arguments import (
     Linkwise,
-    StateLabels,
     capacities,
     checked_flows,
     count_draws,

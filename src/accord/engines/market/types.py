@@ -10,8 +10,8 @@ from typing import Literal, Protocol, Required, TypedDict, Unpack
 
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Mask, Places
-from accord.engines.market.arguments import Linkwise, Shape, StateLabels
+from accord.axes import Array, Mask, Places, StateLabels
+from accord.engines.market.arguments import Linkwise, Shape
 
 OnFailure = Literal["raise", "mark"]
 

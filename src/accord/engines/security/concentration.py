@@ -17,11 +17,11 @@ Traders count as suppliers in trade data: a hub (NLD, CHE, SGP) is not an origin
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels
-from accord.engines.security.quantities import fit, quantities, ratio
+from accord.axes import Array, StateLabels
+from accord.engines.security.quantities import fit, quantities, ratio, sides
 
 
-def hhi(supply: ArrayLike, *, labels: tuple[Labels, Labels] | None = None) -> Array:
+def hhi(supply: ArrayLike, *, labels: StateLabels | None = None) -> Array:
     """Sum the squared shares of the suppliers of each buyer (Herfindahl-Hirschman, 0..1).
 
     Parameters
@@ -44,7 +44,7 @@ def hhi(supply: ArrayLike, *, labels: tuple[Labels, Labels] | None = None) -> Ar
     >>> hhi(np.array([[6.0, 5.0, 0.0], [0.0, 5.0, 0.0]]))
     array([1. , 0.5, nan])
     """
-    checked = quantities(supply, "supply", axes=2, labels=labels)
+    checked = quantities(supply, "supply", axes=2, labels=sides(labels))
     # The largest first, so that no unit is so small or so large that squares run out of range.
     relative = ratio(checked, checked.max(axis=-2, keepdims=True, initial=0.0))
     share = relative / relative.sum(axis=-2, keepdims=True)
@@ -52,7 +52,7 @@ def hhi(supply: ArrayLike, *, labels: tuple[Labels, Labels] | None = None) -> Ar
     return index
 
 
-def effective_suppliers(supply: ArrayLike, *, labels: tuple[Labels, Labels] | None = None) -> Array:
+def effective_suppliers(supply: ArrayLike, *, labels: StateLabels | None = None) -> Array:
     """Count the equal suppliers that would leave each buyer as exposed as it is.
 
     Parameters
@@ -88,7 +88,7 @@ def one_market(
     *,
     suppliers: ArrayLike,
     buyers: ArrayLike,
-    labels: tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
 ) -> Array:
     """Look at a bloc as one buyer: members summed, trade among them dropped.
 
@@ -112,7 +112,7 @@ def one_market(
     >>> one_market(trade, suppliers=bloc, buyers=bloc)[:, 0]
     array([7., 0., 0.])
     """
-    checked = quantities(supply, "supply", axes=2, labels=labels)
+    checked = quantities(supply, "supply", axes=2, labels=sides(labels))
     inside, buying = np.asarray(suppliers, dtype=bool), np.asarray(buyers, dtype=bool)
     fit(supply=checked.shape[-2], suppliers=inside.size)
     fit(supply=checked.shape[-1], buyers=buying.size)

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels
+from accord.axes import Array, Labels, StateLabels
 from accord.engines.security.concentration import hhi
-from accord.engines.security.quantities import broadcast, fit, quantities, ratio, with_axes
+from accord.engines.security.quantities import broadcast, fit, quantities, ratio, sides, with_axes
 from accord.errors import QuantityError
 
 COPPER = 0.409412948
@@ -64,7 +64,7 @@ def geopolrisk(
     domestic: ArrayLike,
     instability: ArrayLike,
     price: ArrayLike | None = None,
-    labels: tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
 ) -> GeoPolRisk:
     """Score each buyer's supply of one good in one year.
 
@@ -99,16 +99,16 @@ def geopolrisk(
     >>> risk.hhi.item(), risk.import_risk, risk.score
     (0.625, array([0.3]), array([0.1875]))
     """
-    origins = None if labels is None else labels[:1]
-    destinations = None if labels is None else labels[1:]
+    named = sides(labels)
+    origins, destinations = (named[:1], named[1:]) if named else (None, None)
     output = quantities(production, "production", axes=1, labels=origins)
-    bought = quantities(imports, "imports", axes=2, labels=labels)
+    bought = quantities(imports, "imports", axes=2, labels=named)
     own = quantities(domestic, "domestic output", axes=1, labels=destinations)
     rating = rated(instability, origins)
     fit(production=output.shape[-1], imports=bought.shape[-2], instability=rating.shape[-1])
     fit(imports=bought.shape[-1], domestic=own.shape[-1])
-    if labels is not None:
-        refuse_own(bought, labels)
+    if named is not None:
+        refuse_own(bought, named)
     total = bought.sum(axis=-2)
     broadcast(production=output[..., :1], imports=total, domestic=own, instability=rating[..., :1])
     concentration: Array = hhi(output[..., None])[..., 0]

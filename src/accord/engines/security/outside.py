@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
+from accord.axes import Array, Mask, StateLabels
 from accord.engines.security.passage import crossed
-from accord.engines.security.quantities import broadcast, fit, quantities, ratio, shares
+from accord.engines.security.quantities import broadcast, fit, quantities, ratio, shares, sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def outside(
     *,
     bloc: ArrayLike,
     crossing: ArrayLike | None = None,
-    labels: tuple[Labels, Labels] | None = None,
+    labels: StateLabels | None = None,
 ) -> Outside:
     """Say what part of a good is outside of a bloc, in three ways.
 
@@ -70,17 +70,16 @@ def outside(
     >>> found.by_production.item(), found.by_trade.item(), found.by_passage.item()
     (0.5, 0.8, 0.4)
     """
-    output = quantities(
-        production, "production", axes=1, labels=None if labels is None else labels[:1]
-    )
-    bought = quantities(imports, "imports", axes=2, labels=labels)
+    named = sides(labels)
+    output = quantities(production, "production", axes=1, labels=named and named[:1])
+    bought = quantities(imports, "imports", axes=2, labels=named)
     inside: Mask = np.asarray(bloc, dtype=bool)
     fit(production=output.shape[-1], imports=bought.shape[-2], bloc=inside.size)
     through = shares(
         np.full(bought.shape, np.nan) if crossing is None else crossing,
         "crossing",
         axes=2,
-        labels=labels,
+        labels=named,
         unknown=True,
     )
     broadcast(imports=bought, crossing=through)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels
-from accord.engines.security.quantities import broadcast, quantities, ratio, shares
+from accord.axes import Array, StateLabels
+from accord.engines.security.quantities import broadcast, quantities, ratio, shares, sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Passage:
 
 
 def passage_share(
-    flows: ArrayLike, crossing: ArrayLike, *, labels: tuple[Labels, Labels] | None = None
+    flows: ArrayLike, crossing: ArrayLike, *, labels: StateLabels | None = None
 ) -> Passage:
     """Weigh what part of each flow must pass by the size of the flow.
 
@@ -48,8 +48,9 @@ def passage_share(
     >>> found.exports, found.imports
     (array([0.8]), array([1., 0.]))
     """
-    sold = quantities(flows, "flow", axes=2, labels=labels)
-    through = shares(crossing, "crossing", axes=2, labels=labels, unknown=True)
+    named = sides(labels)
+    sold = quantities(flows, "flow", axes=2, labels=named)
+    through = shares(crossing, "crossing", axes=2, labels=named, unknown=True)
     broadcast(flows=sold, crossing=through)
     passing = crossed(sold, through)
     return Passage(

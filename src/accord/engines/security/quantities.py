@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.axes import Array, Labels, Mask
+from accord.axes import Array, Labels, Mask, StateLabels, both_sides
 from accord.errors import ParameterError, QuantityError
 
 TAIL = "a quantity is 0 or more, and a flow that nobody knows is left out when the World is built"
@@ -72,6 +72,11 @@ def with_axes(
         if told != found:
             raise QuantityError(f"{what} has shape {found}, and the labels are for {told}")
     return array
+
+
+def sides(labels: StateLabels | None) -> tuple[Labels, Labels] | None:
+    """Read the names of suppliers and buyers, where anybody named them."""
+    return None if labels is None else both_sides(labels)
 
 
 def first(array: Array, bad: Mask, *, axes: int, labels: Sequence[Labels] | None) -> str:
