@@ -51,6 +51,7 @@ class Material:
 def material(tables: Tables, wanted: Iterable[str] | None = None) -> Material:
     """Scan codes, by default all, and make the cases of what is found."""
     around = Surroundings(tables)
+    _ = around.value  # all years at once: each case asks for its own
     of_all = Material([], [], [])
     for code in codes(tables) if wanted is None else wanted:
         ledger = around.ledger(code)
