@@ -1,12 +1,15 @@
 """The scoreboard of the package: the goals that it is held to, and what it must hold whatever."""
 
+import polars as pl
 import pytest
 from tests.small_world import small_tables
 
 from accord.backtest.board import board, find
 from accord.backtest.cases import SIDES
 from accord.backtest.forward import NO_CHANGE, POOL
+from accord.backtest.tables import INPUTS
 from accord.data import Tables
+from accord.data.reallocation import event_names
 from accord.errors import InputError, UnknownNameError
 
 
@@ -47,6 +50,23 @@ def test_an_event_is_found_by_its_key_by_a_part_of_its_name_and_else_the_nearest
     assert find(tables, "nickel ore 2014")["agent"].to_list() == ["IDN"]
     with pytest.raises(UnknownNameError, match='did you mean "RUS-270900-2021-2023"'):
         find(tables, "RUS-270900-2021-2022")
+
+
+def test_what_was_found_and_called_later_bears_its_name_and_source_and_moves_no_fit():
+    tables = Tables.open()
+    (akouta,) = find(tables, "Akouta").to_dicts()
+    assert (akouta["event"], akouta["status"]) == ("NER-261210-2020-2022", "verified")
+    assert akouta["source"] == "enerdata-akouta"
+    assert "event-names.csv" not in INPUTS
+
+
+def test_every_name_is_of_an_event_that_the_scan_found():
+    tables = Tables.open()
+    called = event_names(tables.shelf)
+    assert set(called["event"]) <= set(tables.backtest_events["event"])
+    key = pl.concat_str("agent", "hs6", "before", "after", separator="-")
+    fitted_on = set(tables.named_shocks.select(key).to_series())
+    assert not fitted_on & set(called["event"])
 
 
 def test_tables_without_back_tests_say_how_to_make_them():

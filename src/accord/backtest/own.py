@@ -26,7 +26,7 @@ from accord.engines.reallocation import MECHANISMS, Situation, draw, situation
 from accord.engines.reallocation.mechanisms import shares
 from accord.engines.reallocation.situation import told
 from accord.errors import AccordError, InputError
-from accord.solve.pool import Side, fitted_pool, seen
+from accord.solve.pool import Side, fitted_pool, seen, stepping_in
 from accord.world import World, load
 from accord.world.history import Surroundings
 
@@ -178,10 +178,10 @@ def answer(shock: Shock, tables: Tables) -> Answer:
     )
     given, past, events = fitted_pool(tables, shock.side, shock.before)
     names = (*states[of.counterparts].tolist(), "others")
-    willing = np.isin(np.array(names), shock.willing)
+    willing = stepping_in(tables, np.isin(np.array(names), shock.willing))
     rng = np.random.default_rng([SEED, *f"{shock.agent} {shock.good} {shock.before}".encode()])
     plain = draw(of, given, past, rng, DRAWS)
-    stepped = draw(of, given, past, rng, DRAWS, willing=willing) if willing.any() else None
+    stepped = None if willing is None else draw(of, given, past, rng, DRAWS, willing=willing)
     came = _came(ledger.mass, of, shock, agent, around)
     return Answer(
         shock=shock,

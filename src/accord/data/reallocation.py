@@ -9,6 +9,7 @@ import polars as pl
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.memo import kept
 
+CALLED: Kinds = dict.fromkeys(("event", "name", "source", "status", "note"), pl.String)
 NAMED: Kinds = {
     **dict.fromkeys(("kind", "hs6", "agent"), pl.String),
     **dict.fromkeys(("before", "after"), pl.Int32),
@@ -128,15 +129,33 @@ def pool_analogues(shelf: Shelf) -> pl.DataFrame:
 
 
 @kept
+def event_names(shelf: Shelf) -> pl.DataFrame:
+    """Read what events that the scan found were: event, name, source, status, note.
+
+    A name moves no number: nothing is fitted on it, and the coalition stays whoever stopped.
+    """
+    return shelf.text_table("event-names.csv", CALLED)
+
+
+@kept
 def backtest_events(shelf: Shelf) -> pl.DataFrame:
-    """Read the events of the back-tests: those found and those named."""
-    return collect(shelf.scan(EVENTS, EVENT), EVENTS)
+    """Read the events of the back-tests: named ones, and found ones as they were called since."""
+    return _called(shelf, collect(shelf.scan(EVENTS, EVENT), EVENTS))
 
 
 @kept
 def backtest_scores(shelf: Shelf) -> pl.DataFrame:
     """Read the scores of the back-tests, a row for each case and model."""
-    return collect(shelf.scan(SCORES, SCORED), SCORES)
+    return _called(shelf, collect(shelf.scan(SCORES, SCORED), SCORES))
+
+
+def _called(shelf: Shelf, table: pl.DataFrame) -> pl.DataFrame:
+    """Put in what an event was called after it was found, where nothing stands yet."""
+    found = table.join(event_names(shelf), on="event", how="left", suffix="_found")
+    known = [c for c in ("name", "source", "status") if c in table.columns]
+    later = pl.col("name_found").is_not_null()
+    put = (pl.when(later).then(f"{c}_found").otherwise(c).alias(c) for c in known)
+    return found.with_columns(put).select(table.columns)
 
 
 @kept

@@ -21,7 +21,7 @@ from accord.engines.reallocation.situation import MOST_LOST, TOLD_APART
 from accord.errors import InputError
 from accord.memo import kept
 from accord.names import GoodName, Horizon
-from accord.solve.pool import Fitted, Side, fitted_pool, seen
+from accord.solve.pool import Fitted, Side, fitted_pool, seen, stepping_in
 from accord.solve.update import AFTER, conditioned, first_year, fitted_update
 from accord.world import World
 from accord.world.history import Ledger, Surroundings
@@ -180,7 +180,7 @@ class _Asked:
             return of, conditioned(of, first, known, update, rng, TIERS * EACH)
         given, past, _ = now.fitted
         named = np.append(self.willing[of.counterparts] & ~gone[of.counterparts], False)
-        steps_in = named if self.side == "sales" and named.any() else None
+        steps_in = stepping_in(self.world.tables, named) if self.side == "sales" else None
         return of, draw(of, given, past, rng, TIERS * EACH, willing=steps_in)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.data import Tables
 from accord.engines.reallocation import MECHANISMS, Analogues, Parameters, Trade
 from accord.engines.reallocation.pool import key_of
@@ -16,6 +16,7 @@ from accord.world.history import Ledger
 Side = Literal["sales", "purchases"]
 Fitted = tuple[Parameters, Analogues, int]  # what was known by a year, and the number of events
 REFIT = "accord backtest --fit"
+WILLING = "willing-part"  # figure: what those who are said to step in get of what is dealt anew
 
 
 def seen(ledger: Ledger, side: Side, year: int) -> Trade:
@@ -56,6 +57,23 @@ def fitted_pool(tables: Tables, side: Side, year: int) -> Fitted:
     value = dict(here.select("parameter", "value").iter_rows())
     past = tables.pool_analogues.filter(pl.col("after") <= year, side=side)
     return _parameters(value), _analogues(past), int(here["events"][0])
+
+
+def stepping_in(tables: Tables, named: Mask) -> Array | None:
+    """Give what part of what is dealt anew each named counterpart gets: (K + 1,); None of nobody.
+
+    Raises
+    ------
+    InputError
+        where the tables don't say how much those who are said to step in get
+    """
+    if not named.any():
+        return None
+    found = tables.figures.filter(pl.col("figure") == WILLING)["value"]
+    if found.is_empty():
+        raise InputError(f"the tables don't say what those who step in get: figure {WILLING}")
+    weights: Array = named * (float(found[0]) / named.sum())
+    return weights
 
 
 def _parameters(value: dict[str, float]) -> Parameters:

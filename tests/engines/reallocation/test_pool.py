@@ -92,7 +92,7 @@ def test_a_gain_is_added_and_a_loss_taken_in_proportion():
 
 def test_a_willing_buyer_gets_more_and_the_draws_stay_whole():
     of = a_situation()
-    willing = np.append(of.counterparts == 3, [False])
+    willing = 0.5 * np.append(of.counterparts == 3, [False])
     plain, stepped = (drawn(given(delta=0.0), willing=w)[:, 1].mean() for w in (None, willing))
     assert stepped > plain + 0.1
 

@@ -129,15 +129,15 @@ def draw(
     rng: np.random.Generator,
     draws: int,
     *,
-    willing: Mask | None = None,
+    willing: Array | None = None,
 ) -> Array:
     """Draw shares of a state's remaining trade.
 
     Parameters
     ----------
     past : counterparts of events that were over by the baseline year; none is an answer too
-    willing : (K + 1,) counterparts that are said to step in; None where nobody is
-        An assumption: half of the base is theirs.
+    willing : (K + 1,) what part of the base each counterpart gets that is said to step in, less
+        than 1 together; None where nobody is
 
     Returns
     -------
@@ -159,7 +159,7 @@ def switches(
     rng: np.random.Generator,
     draws: int,
     *,
-    willing: Mask | None = None,
+    willing: Array | None = None,
 ) -> Array:
     """Draw by mechanisms alone: (D, K + 1)."""
     width = len(of.share)
@@ -169,7 +169,7 @@ def switches(
     base = OWN * of.mechanisms[which] + ALL * (given.weights @ of.mechanisms)
     base = shares(base / np.maximum(alive, RARE))
     if willing is not None:
-        base, who = (base + willing / willing.sum()) / 2, who | willing
+        base, who = (1 - willing.sum()) * base + willing, who | (willing > 0)
     anew = shares(who * (rng.standard_gamma(2 * given.alpha * base + SMALLEST) + SMALLEST * base))
     noise = given.sigma + given.sigma_v * of.volatility
     kept = shares(who * of.ties * np.exp(noise * rng.standard_normal((draws, width))))
@@ -196,14 +196,16 @@ def _dealt_anew(of: Situation, given: Parameters, rng: np.random.Generator, draw
 
 
 def _stepping_in(
-    of: Situation, like: Array, given: Parameters, willing: Mask, rng: np.random.Generator
+    of: Situation, like: Array, given: Parameters, willing: Array, rng: np.random.Generator
 ) -> Array:
-    """Give the willing half of what an analogue deals anew."""
-    dealt = _dealt_anew(of, given, rng, len(like)) / 2
-    their = rng.dirichlet(np.full(int(willing.sum()), given.alpha), len(like))
+    """Give the willing their part of what an analogue deals anew."""
+    dealt = _dealt_anew(of, given, rng, len(like)) * willing.sum()
+    stepping = willing > 0
+    their = rng.dirichlet(np.full(int(stepping.sum()), given.alpha), len(like))
     stepped = np.zeros_like(like)
-    stepped[:, willing] = their
-    return (1 - dealt) * like + dealt * stepped
+    stepped[:, stepping] = their
+    mixed: Array = (1 - dealt) * like + dealt * stepped
+    return mixed
 
 
 def _whole(amounts: Array, of: Situation) -> Array:
