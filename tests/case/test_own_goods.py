@@ -239,6 +239,112 @@ holds = ">= 50 %"
     assert any("trade of 2022 is the case's own" in one.says for one in verdict.evidence)
 
 
+STOCK = """
+[figures.store]
+unit = "t"
+values = [{ value = 40, low = 30, high = 60, state = "BRA", year = 2022 }]
+
+[figures.need]
+unit = "t"
+values = [{ value = 80, low = 60, high = 90, state = "BRA", year = 2022 }]
+
+[claims.figure]
+quote = "Brazil stores 35 tonnes"
+why = "as said"
+metric = { name = "figure", figure = "store", state = "BRA" }
+holds = ">= 35 t"
+
+[claims.ratio]
+quote = "that is two fifths of its need"
+why = "as said"
+metric.name = "figure-ratio"
+metric.part = "store"
+metric.part_of = "BRA"
+metric.whole = "need"
+metric.whole_of = "BRA"
+holds = ">= 40 %"
+
+[claims.days]
+quote = "and lasts for five weeks"
+why = "as said"
+metric = { name = "days-of-stock", state = "BRA", stock = "store", good = "crude-oil" }
+holds = ">= 30 days"
+"""
+
+
+def test_what_is_published_as_a_range_is_judged_at_both_ends(read):
+    parsed = read(OURS + THEIRS + STOCK, OIL, PUMPED)
+    found = {v.claim: v for v in accord.run(parsed, draws=20).document.verdicts}
+    assert {v.verdict for v in found.values()} == {"depends"}
+    assert (found["figure"].low, found["figure"].high) == (30, 60)
+    assert (found["ratio"].low, found["ratio"].high) == (30 / 90, 1)  # 30 of 90, 60 of 60
+    # Brazil uses 500 t a year: 300, 100 and 100.
+    assert (found["days"].low, found["days"].high) == pytest.approx((21.9, 43.8))
+    assert found["figure"].reason == "published as a range: read at both ends"
+
+
+SHORTCUT = """
+[goods.widgets]
+title = "Widgets"
+source = "judgement"
+closing = "net-exports"
+sigma = "taste"
+demand = "taste"
+supply = "taste"
+
+[flows]
+file = "trade.csv"
+
+[assumptions]
+taste = { distribution = "uniform", low = 2, high = 3 }
+
+[places.lima]
+title = "Lima"
+state = "PER"
+lon = -77.0
+lat = -12.0
+hub = true
+
+[places.sao-paulo]
+title = "Sao Paulo"
+state = "BRA"
+lon = -46.6
+lat = -23.5
+hub = true
+
+[lines.road]
+title = "A road over the mountains"
+mode = "road"
+stops = ["lima", "sao-paulo"]
+
+[lines.tunnel]
+title = "A railway under them"
+mode = "rail"
+gauge = 1435
+stops = ["lima", "sao-paulo"]
+status = "proposed"
+
+[scenarios.dig]
+shocks = [{ kind = "new-line", lines = ["tunnel"] }]
+
+[claims.cheaper]
+quote = "cheaper"
+why = "as said"
+metric = { name = "price-change", scenario = "dig", good = "widgets", state = "BRA" }
+holds = "< 0 %"
+"""
+
+
+def test_a_way_saves_no_more_than_it_cost_however_cheap_the_good(read):
+    # US$ 2 a tonne at the producer, and hundreds to bring it: a saving over the producer's price
+    # alone came to minus 85 times it, and ended the whole run.
+    head = 'format = 1\ntitle = "A tunnel"\nyear = 2022\n'
+    parsed = read(head + SHORTCUT)
+    (verdict,) = accord.run(parsed, draws=20).document.verdicts
+    assert verdict.failed_draws == 0
+    assert -1 < verdict.low < verdict.value < 0
+
+
 def test_rows_of_the_case_s_own_stay_under_the_code_that_it_gives_them(read):
     # accord counts what Israel sells to Egypt as liquefied (271111) as gas of a pipeline (271121)
     rows = "year,exporter,importer,good,value,mass\n2022,ISR,EGY,271111,600,300\n"

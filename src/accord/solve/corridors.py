@@ -110,8 +110,7 @@ class Corridors:
         before, after = (self.least(GoodName(market.good), "cost", s) for s in (Shut(), shut))
         trade = market.flows > 0
         np.fill_diagonal(trade, False)
-        with np.errstate(invalid="ignore", divide="ignore"):  # inf - inf, and prices of nobody
-            rise = (after - before) / market.producer_price[:, None]
+        rise = _rise(before, after, market.producer_price[:, None])
         could = trade & np.isfinite(before)
         dearer = np.where(could & np.isfinite(rise), rise, 0.0)
         cut_off = could & np.isinf(after)
@@ -249,6 +248,18 @@ class Corridors:
     def _unit(self, market: Market) -> float:
         """Tonnes in the unit that the good's capacities are in: Mt or bcm."""
         return self.world.tonnes_in(self.network.cargo(market.good).unit)
+
+
+def _rise(before: Array, after: Array, price: Array) -> Array:
+    """Give the rise of real cost by another way, over the producer's price: (S, B); nan, inf kept.
+
+    A fall is one of the delivered price, since a way saves no more than it cost: however cheap a
+    good is, what is delivered never comes for nothing.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):  # inf - inf, and prices of nobody
+        change = after - before
+        rise: Array = change / np.where(change < 0, price + before, price)
+    return rise
 
 
 def network_of(world: World) -> Network:

@@ -222,6 +222,7 @@ class Judge:
             (test.holds, test.failing),
             elsewhere,
             more=account.reading.more,
+            span=account.reading.span,
         )
         found = replace(found, word=weighed.word, reason=weighed.reason, evidence=tuple(evidence))
         other, value = weighed.elsewhere, found.value
@@ -474,10 +475,14 @@ def _unread(reading: Reading) -> Iterator[Evidence]:
 
 
 def _ranged(reading: Reading) -> Iterator[Evidence]:
-    """Say that what limits a number has a range of its own, and read it at both ends."""
+    """Say that a number, or what limits it, is published as a range, to be read at both ends."""
+    if reading.span:
+        yield Evidence(
+            kind=Kind.RANGE, effect=Effect.WIDEN, says="published as a range: read at both ends"
+        )
     if reading.ranged:
         yield Evidence(
-            kind=Kind.ROOM,
+            kind=Kind.RANGE,
             effect=Effect.WIDEN,
             says=f"room that is published as a range: {some(reading.ranged, NAMED)}",
             ends=(Variant(room="least"), Variant(room="most")),

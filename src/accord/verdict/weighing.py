@@ -82,6 +82,7 @@ def weigh(
     elsewhere: Callable[[Variant], Array],
     *,
     more: float = 0,
+    span: tuple[float, float] | None = None,
 ) -> Weighed:
     """Weigh a word.
 
@@ -92,15 +93,16 @@ def weigh(
     elsewhere : the metric's values on another reading of the World: (D,)
     more : by how much the number could be higher: of a count, as many as could not be read;
         without end where no limit is known
+    span : the least and the most that it can be, where it is published as a range
     """
     word, reason = so_far
     ordered = sorted(evidence, key=lambda one: one.kind)
     widening = [one for one in ordered if one.effect is Effect.WIDEN]
     worlds = other_worlds(widening)
     read = [elsewhere(world) for world in worlds]
-    found = [values for one in read or [elsewhere(AS_IT_IS)] for values in _with(one, more)]
+    found = [values for one in read or [elsewhere(AS_IT_IS)] for values in _with(one, more, span)]
     turned = False
-    if worlds or more:
+    if worlds or more or span:
         words = {_on(values, lines) for values in found}
         agreed: Word = words.pop() if len(words) == 1 else "depends"
         if agreed != word:
@@ -110,7 +112,7 @@ def weigh(
     capping = next((one for one in ordered if one.effect is Effect.CAP), None)
     if capping is not None and word in ("supported", "contradicted"):
         word, reason = "depends", capping.says
-    other = _over(found, lines) if worlds or more else None
+    other = _over(found, lines) if worlds or more or span else None
     return Weighed(word=word, reason=reason, elsewhere=other, turned=turned)
 
 
@@ -138,9 +140,10 @@ def _over(found: Sequence[Array], lines: tuple[Condition, Condition]) -> Elsewhe
     return Elsewhere(low=min(lows), high=max(highs), holds=min(holds), fails=min(fails))
 
 
-def _with(values: Array, more: float) -> tuple[Array, ...]:
-    """Give a number as it is, and as high as it could be."""
-    return (values, values + more) if more else (values,)
+def _with(values: Array, more: float, span: tuple[float, float] | None) -> tuple[Array, ...]:
+    """Give a number as it is, as high as it could be, and at the ends of its range."""
+    higher = (values + more,) if more else ()
+    return (values, *higher, *(np.full_like(values, end) for end in span or ()))
 
 
 def _shares(values: Array, lines: tuple[Condition, Condition]) -> tuple[float, float]:

@@ -38,6 +38,7 @@ def test_a_figure_is_the_newest_or_of_the_year_that_is_asked_for(world):
     assert (found.values, found.year, found.notes) == (20, 2023, ())
     older = ask(world, "figure", figure="use", state="ISR", year=2022)
     assert (older.values, older.notes) == (10, ("published range 8 – 12\u202ft", "all of it"))
+    assert (older.span, found.span) == ((8, 12), None)
     assert found.says("20 t") == "Use of ISR in 2023: 20 t, as published."
     assert not found.remembered
     assert ask(world, "figure", figure="ferry").remembered

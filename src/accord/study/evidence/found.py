@@ -25,7 +25,7 @@ class Kind(IntEnum):
     EXPORTS_ONLY = 13
     MODELS = 14
     OWN_ROWS = 15
-    ROOM = 16
+    RANGE = 16
 
 
 class Effect(Enum):

@@ -62,6 +62,11 @@ class Known:
         """Whether any of it is only remembered."""
         return any(row.remembered for row in self.rows)
 
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The least and the most that it can be; None where it is published as one number."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
 
 def published(name: str, party: str | None, year: int | None, q: Inquiry) -> tuple[Figure, ...]:
     """Look up a figure of a state, or of a bloc or else all of its members.
@@ -181,6 +186,7 @@ def figure(p: FigureOf, q: Inquiry) -> Reading:
         table=_published((found,), q) if len(found.rows) > 1 else None,
         notes=(*span, *found.notes),
         remembered=found.remembered,
+        span=found.span,
     )
 
 
@@ -239,6 +245,7 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
         raise Untestable(f"{part} is in {above.unit}, {whole} in {below.unit}: no ratio")
     return Reading(
         values=above.value / below.value,
+        span=ratio_of_spans(above, below),
         text=f"{part} over {whole}{_in(above)}",
         finding=sentence(f"{part}{_in(above)} is {{value}} of {whole}{_in(below)}, as published."),
         sources=tuple(sorted(above.sources | below.sources)),
@@ -246,6 +253,14 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
         table=_published((above, below), q),
         remembered=above.remembered or below.remembered,
     )
+
+
+def ratio_of_spans(above: Known, below: Known) -> tuple[float, float] | None:
+    """Divide the ends of two ranges; None where neither is one, or the lower reaches 0."""
+    (least, most), (few, many) = (one.span or (one.value, one.value) for one in (above, below))
+    if (least, few) == (most, many) or few <= 0:
+        return None
+    return min(least / many, least / few), max(most / few, most / many)
 
 
 @implements(FIGURE_REPLACEMENT)

@@ -1,5 +1,7 @@
 """Metrics of amounts: tonnes bought and sold, money earned, what use is met from, days of stock."""
 
+from typing import Literal
+
 import numpy as np
 
 from accord.axes import Array, Mask
@@ -348,6 +350,7 @@ def days_of_stock(p: DaysOfStock, q: Inquiry) -> Reading:
     figures = (*stocks, *from_figures)
     return Reading(
         values=stock / (a_year / DAYS),
+        span=_ends_of_days(stocks, from_figures, a_year, q),
         text=f"days of {over} that {plain(p.stock)} of {who} would stand in for, {year}",
         finding=sentence(
             f"{plain(p.stock)} of {who} would stand in for {over} of {{value}}, in {year}."
@@ -364,6 +367,19 @@ def days_of_stock(p: DaysOfStock, q: Inquiry) -> Reading:
     )
 
 
+def _ends_of_days(
+    stocks: tuple[Figure, ...], use: tuple[Figure, ...], a_year: float, q: Inquiry
+) -> tuple[float, float] | None:
+    """Divide the ends of what is stored by those of use; None where neither is a range."""
+    if all(figure.low is None for figure in (*stocks, *use)):
+        return None
+    least, most = (sum(_tonnes(figure, q, end) for figure in stocks) for end in ("low", "high"))
+    few, many = (
+        sum(_tonnes(figure, q, end) for figure in use) or a_year for end in ("low", "high")
+    )
+    return least / many * DAYS, most / few * DAYS
+
+
 def _wanted_a_year(p: DaysOfStock, year: int, q: Inquiry) -> tuple[float, tuple[Figure, ...]]:
     """Use, or net imports, a year in t, and the figures that they were read from."""
     if p.use is not None:
@@ -376,6 +392,7 @@ def _wanted_a_year(p: DaysOfStock, year: int, q: Inquiry) -> tuple[float, tuple[
     return (bought - sold if p.over == "net-imports" else made + bought - sold), ()
 
 
-def _tonnes(figure: Figure, q: Inquiry) -> float:
-    """Turn a figure of a stock, or of a flow a year, into tonnes."""
-    return figure.value * q.world.tonnes_in(figure.unit)
+def _tonnes(figure: Figure, q: Inquiry, end: Literal["value", "low", "high"] = "value") -> float:
+    """Turn a figure of a stock, or of a flow a year, into tonnes; an end of its range, if any."""
+    amount = getattr(figure, end)
+    return (figure.value if amount is None else float(amount)) * q.world.tonnes_in(figure.unit)

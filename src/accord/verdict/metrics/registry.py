@@ -43,6 +43,7 @@ class Reading:
     endless : what nobody knows a limit of; the number is the least that it can be, and any higher
         one could be true
     ranged : what limits the number and has a range of room itself
+    span : the least and the most that the number can be, where it is published as a range
     """
 
     values: Array | float
@@ -58,6 +59,7 @@ class Reading:
     one: bool = False
     endless: tuple[str, ...] = ()
     ranged: tuple[str, ...] = ()
+    span: tuple[float, float] | None = None
 
     @property
     def more(self) -> float:
