@@ -32,6 +32,33 @@ def test_every_claim_has_its_row_in_the_order_of_the_document(document):
         assert f"{MARKS[entry.verdict]} {entry.verdict}" in row
 
 
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_a_claim_is_shown_by_its_label_with_its_id_beside_in_the_columns_there_are(
+    document, monkeypatch, columns
+):
+    monkeypatch.setattr(verdicts, "width", lambda: columns)
+    usual = [v for v in document.verdicts if len(v.claim) + len(v.label or "") < 100]
+    head, *lines = plain(
+        verdicts.verdict_table(replace(document, verdicts=tuple(usual)))
+    ).splitlines()
+    assert max(map(cells, (head, *lines))) <= columns
+    text = " ".join(" ".join(lines).split())
+    for entry in usual:
+        own = entry.claim.removeprefix(entry.part_of or "")
+        label = " ".join(clean(entry.label or "").split())
+        assert (f"{label} ({own})" if columns == 200 else f"{label} {own}") in text
+    ends = {cells(line) for line in lines if line.endswith("–")}
+    assert ends == {cells(head)}  # numbers stand under their heads
+
+
+def test_a_claim_without_a_label_takes_one_line(document, monkeypatch):
+    monkeypatch.setattr(verdicts, "width", lambda: 80)
+    bare = replace(document, verdicts=(replace(document.verdicts[0], label="", part_of=None),))
+    _, line, *_ = plain(verdicts.verdict_table(bare)).splitlines()
+    assert document.verdicts[0].claim in line
+    assert verdicts.value_of(document.verdicts[0], document.year) in line
+
+
 def test_no_line_is_wider_than_100_columns(document):
     shown = plain(verdicts.verdict_table(document)).splitlines()
     for entry in document.verdicts:

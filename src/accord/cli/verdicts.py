@@ -4,7 +4,8 @@ Both are laid out from what `result.json` holds, and compute nothing.
 """
 
 import textwrap
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Literal
 
 import click
 
@@ -40,7 +41,6 @@ COLOURS: dict[Mark, str | None] = {
 HEAD = ("¶", "verdict", "claim", "value [90 %]", "needs", "draws")
 RIGHT = (3, 4, 5)  # columns of numbers
 CLAIM = 2
-ROOMY = 120  # columns from which a claim is shown by its label, with its id beside
 MEANS = "supported asks for 95 %"
 
 
@@ -61,24 +61,48 @@ def heading(document: Document, seconds: float | None = None) -> str:
 
 
 def verdict_table(document: Document) -> str:
-    """Lay out the verdicts of a run: a row each, and below it what decides it."""
+    """Lay out the verdicts of a run: what a claim says, its id beside it, and what decides it.
+
+    Where the widest claim doesn't fit into a line, every id stands on the line below the label,
+    with the numbers.
+    """
     entries = document.verdicts
     rows = [_row(entry, document.year) for entry in entries]
     widths = [max(cells(row[i]) for row in [HEAD, *rows]) for i in range(len(HEAD))]
     widths[1] = max(widths[1], 14)
-    room = width() - 2 * (len(HEAD) - 1) - 1
-    if sum(widths) > room:
-        widths[CLAIM] = max(16, widths[CLAIM] - (sum(widths) - room))
-    lines = [_line(HEAD, widths, HEAD[1])]
+    spare = width() - 1 - 2 * (len(HEAD) - 1) - sum(widths)
+    widths[CLAIM] = max(len(HEAD[CLAIM]), widths[CLAIM] + min(0, spare))
+    indent = " " * (1 + widths[0] + 2 + widths[1] + 2)
+    sides: list[Literal["left", "right"]] = ["right" if i in RIGHT else "left" for i in range(6)]
+    head = map(pad, HEAD, widths, sides)
+    lines = [f" {'  '.join(head)}"]
     for entry, row in zip(entries, rows, strict=True):
-        first, *more = textwrap.wrap(row[CLAIM], widths[CLAIM]) or [""]
-        shown = (*row[:CLAIM], first, *row[CLAIM + 1 :])
-        lines.append(_line(shown, widths, verdict_cell(entry.mark)))
-        indent = " " * (1 + widths[0] + 2 + widths[1] + 2)
-        lines += [f"{indent}{piece}" for piece in more]
+        claim = [row[CLAIM]] if spare >= 0 else _stacked(entry, width() - len(indent))
+        figures = _figures(row, widths, len(indent) + cells(claim[-1]))
+        if not figures:
+            claim, figures = [*claim, ""], _figures(row, widths, len(indent))
+        claim[-1] += figures
+        lines.append(f" {pad(row[0], widths[0])}  {verdict_cell(entry.mark)}  {claim[0]}")
+        lines += [f"{indent}{piece}" for piece in claim[1:]]
         below = "; ".join(filter(None, (_recorded(entry), second_line(entry, document))))
         lines += [wrap(below, max(TEXT, len(indent) + 40), indent + "  ")] if below else []
     return "\n".join(lines)
+
+
+def _stacked(entry: Verdict, room: int) -> list[str]:
+    """Give the lines of a claim where its id stands below its label; a part is set in."""
+    deep = "  " * bool(entry.part_of)
+    own = entry.claim.removeprefix(entry.part_of or "")
+    lines = [textwrap.wrap(text, room - len(deep)) for text in (clean(entry.label), own)]
+    return [f"{deep}{piece}" for piece in chain(*lines)]
+
+
+def _figures(row: tuple[str, ...], widths: list[int], after: int) -> str:
+    """Put the numbers of a row under their heads, behind so many columns; empty without room."""
+    block = "  ".join(pad(row[i], widths[i], "right") for i in RIGHT).lstrip()
+    end = 1 + sum(widths) + 2 * (len(widths) - 1)
+    gap = end - after - cells(block)
+    return "" if gap < 2 else " " * gap + block
 
 
 def verdict_cell(word: Mark) -> str:
@@ -91,17 +115,14 @@ def verdict_cell(word: Mark) -> str:
 
 def _row(entry: Verdict, year: int) -> tuple[str, ...]:
     """Give the cells of one verdict as plain text; of a claim with parts, how many hold."""
-    name, needs = entry.claim, _holds(entry)
-    if entry.part_of:
-        name = "  /" + name.removeprefix(f"{entry.part_of}/")
-    if width() >= ROOMY and entry.label:
-        name = f"{'  ' * bool(entry.part_of)}{entry.label}  ({entry.claim})"
+    own, needs = entry.claim.removeprefix(entry.part_of or ""), _holds(entry)
+    name = f"{clean(entry.label)}  ({own})" if entry.label else own
     if entry.parts:
         needs = f"{entry.combine} parts" if entry.combine == "all" else "any part"
     return (
         str(entry.paragraph or "") if not entry.part_of else "",
         f"{MARKS[entry.mark]} {entry.mark}",
-        name,
+        f"{'  ' * bool(entry.part_of)}{name}",
         value_of(entry, year),
         needs,
         NONE if entry.parts else draws_text(entry.probability),
@@ -154,16 +175,6 @@ def _elsewhere(entry: Verdict) -> str:
 def _at_least(entry: Verdict) -> bool:
     """Whether a value is the least that it can be: nobody knows how high it is."""
     return entry.value is not None and entry.low is not None and entry.high is None
-
-
-def _line(row: tuple[str, ...], widths: list[int], verdict: str) -> str:
-    """Put cells side by side; the verdict's cell brings its own colour."""
-    shown = [
-        pad(cell, columns, "right" if i in RIGHT else "left")
-        for i, (cell, columns) in enumerate(zip(row, widths, strict=True))
-    ]
-    shown[1] = verdict if verdict != HEAD[1] else pad(verdict, widths[1])
-    return " " + "  ".join(shown).rstrip()
 
 
 def second_line(entry: Verdict, document: Answer | Document) -> str:
