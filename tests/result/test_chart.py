@@ -93,7 +93,7 @@ def test_ways_under_a_veto_keep_out_of_the_state(chart):
 
 
 def test_claims_bring_their_ways_as_asked_and_without_their_vetoes(chart):
-    ways = [way for way in chart["routes"] if way["ends"] == ["Xian", "Budapest"]]
+    ways = [way for way in chart["routes"] if way["ends"] == ["Xi'an", "Budapest"]]
     around, free = sorted(ways, key=lambda way: not way["avoid"])
     assert {"RUS", "IRN"}.isdisjoint(around["states"])
     assert free["hours"] <= around["hours"]
@@ -111,3 +111,11 @@ def test_every_line_of_a_way_is_on_the_map(chart):
 def test_it_is_the_same_every_time(chart, world):
     again = plain(drawn(study(world), [VERDICT]))
     assert json.dumps(again) == json.dumps(chart)
+
+
+def test_places_are_spelt_as_a_map_spells_them(chart, world):
+    titles = {place["id"]: place["title"] for place in chart["places"]}
+    assert (titles["xian"], titles["cpc-terminal"]) == ("Xi'an", "CPC Terminal")
+    names = world.corridors["nodes"].select("name").to_series().to_list()
+    assert {"Tripoli, LBY", "Cape of Good Hope", "Adriatic LNG"} <= set(names)
+    assert [name for name in names if not name[0].isupper() or name.endswith(("Tur", "Lby"))] == []

@@ -36,6 +36,7 @@ from accord.names import fold
 HERE = Path(__file__).parent
 LINES = HERE / "corridor_lines"
 NEAR_KM = 60.0  # two places this close across a border need no node between them
+SPELT = {"xian": "Xi'an", "cpc": "CPC", "btc": "BTC", "of": "of", "lng": "LNG"}  # not as it reads
 OFFSHORE = {  # pipelines under the sea: no land border to be cut at
     "turkstream", "blue-stream", "nord-stream-1", "nord-stream-2", "trans-caspian-gas", "langeled",
     "europipe-1", "europipe-2", "norpipe-zeepipe", "franpipe", "baltic-pipe", "interconnector-uk",
@@ -323,6 +324,25 @@ def _hubs(nodes: list[Node]) -> set[str]:
     return picked
 
 
+def name_of(node: str, state: str, kind: str) -> str:
+    """Write a place's name of its id: codes of states in capitals, one told apart by it last.
+
+    >>> name_of("cape-of-good-hope", "", "sea"), name_of("tripoli-lby", "LBY", "port")
+    ('Cape of Good Hope', 'Tripoli, LBY')
+    """
+    *words, last = node.split("-")
+    if kind == "border":
+        near, far = (word.upper() for word in (words.pop(), last))
+        return f"{_words(words)} {near}-{far}"
+    if words and last == state.lower():
+        return f"{_words(words)}, {state}"
+    return SPELT.get(node) or _words([*words, last])
+
+
+def _words(words: list[str]) -> str:
+    return " ".join(SPELT.get(word) or word.title() for word in words)
+
+
 def write(draft: Draft) -> None:
     """Write the three tables."""
     used = {e.start for e in draft.edges} | {e.end for e in draft.edges}
@@ -339,7 +359,7 @@ def write(draft: Draft) -> None:
             {c: getattr(n, c, "") for c in (*columns, "source")}
             | {
                 "node": n.id,
-                "name": n.id.replace("-", " ").title().replace("Cpc", "CPC"),
+                "name": name_of(n.id, n.state, n.kind),
                 "hub": int(n.id in hubs),
             }
             for n in nodes
