@@ -53,6 +53,9 @@ export const scenarioOf = (id: Name) => scenarios.get(id ?? "");
 export const stateName = (code: string): string =>
   result.states[code] ?? code.replace(/(^|-)[a-z]/g, (start) => start.replace("-", " ").toUpperCase());
 
+/** A text with the names of states for their codes. */
+export const namesOf = (text: string): string => text.replace(/\b[A-Z]{3}\b/g, (code) => result.states[code] ?? code);
+
 /** Order of reading: a claim, then its parts. */
 export const neighbour = (claim: string, step: 1 | -1): Verdict | undefined => {
   const at = result.verdicts.findIndex((v) => v.claim === claim);

@@ -24,7 +24,7 @@ FOUND = Backtests(events=786, named=31, scores=(SCORE,), of_named=(NAMED,))
 
 
 def cells(page):
-    return re.findall(r"<td[^>]*>(.*?)</td>", page.split('class="backtests"')[1])
+    return re.findall(r"<td[^>]*>(.*?)</td>", page.split('class="backtests page"')[1])
 
 
 def test_every_score_and_every_named_event_with_its_misses_stands_there():
@@ -42,7 +42,7 @@ def test_it_needs_no_script_and_its_style_is_admitted_by_hash_alone():
 
 
 def test_a_case_that_displaces_nothing_has_no_such_section():
-    assert 'class="backtests"' not in render(document())
+    assert 'class="backtests' not in render(document())
     study = Study.of(read(it=JOIN + "0.1"), world(), draws=2, seed=0)
     assert backtests(study) is None
 

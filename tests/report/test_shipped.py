@@ -1,8 +1,11 @@
 """The report of the shipped case, really run, stays within its budget and opens without a fault."""
 
 import re
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
+import pypdf
 import pytest
 from tests.report.conftest import PHONE
 from tests.report.test_html import BUDGET
@@ -13,6 +16,8 @@ from accord.report import html
 from accord.result import Document
 
 DRAWS = 20  # the fewest: the page's size and shape don't hang on them
+FOOT = 50.0  # points at the foot of a printed page that name case, version and seed
+FOLLOWS = 40  # letters after a heading: less than the shortest claim of a page
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +72,76 @@ def test_no_page_has_more_elements_than_a_browser_moves_at_once(shipped, browser
     page.close()
 
 
-@pytest.mark.browser
-def test_it_prints_on_25_pages_at_most(shipped, browser, tmp_path):
+@dataclass(frozen=True)
+class Printed:
+    """The report on paper: what stands on each page, and how far down it reaches."""
+
+    pages: list[str]  # without blanks
+    lowest: list[float]  # share of a page's height below its last text
+    heads: list[
+        tuple[str, str]
+    ]  # of the whole report: a heading or caption, and a table's first cell
+
+
+@pytest.fixture(scope="module")
+def printed(shipped, browser, tmp_path_factory) -> Printed:
+    path = tmp_path_factory.mktemp("printed") / "report.pdf"
     page = browser.new_page()
     page.goto(shipped[0].as_uri())
     page.wait_for_selector("main:not(.plain) h1")
-    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    page.pdf(path=path, prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    heads = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(caption, h2, h3, figcaption)")]
+          .filter(head => head.getClientRects().length)
+          .map(head => [head.innerText,
+            head.closest("table")?.querySelector("tbody tr :is(th, td)").innerText ?? ""])"""
+    )
     page.close()
-    leaves = re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "report.pdf").read_bytes())
-    assert 15 <= len(leaves) <= 25
+    leaves = pypdf.PdfReader(path).pages
+    return Printed(
+        pages=[unspaced(leaf.extract_text()) for leaf in leaves],
+        lowest=[lowest(leaf) for leaf in leaves],
+        heads=[(unspaced(head), unspaced(cell)) for head, cell in heads],
+    )
+
+
+def unspaced(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def lowest(leaf: pypdf.PageObject) -> float:
+    """How much of a page lies below its last text, the foot left out."""
+    found: list[float] = []
+
+    def see(text, to_page, to_text, *_):
+        if text.strip():
+            found.append(to_page[1] * to_text[4] + to_page[3] * to_text[5] + to_page[5])
+
+    leaf.extract_text(visitor_text=see)
+    return float(min(y for y in found if y > FOOT) / leaf.mediabox.height)
+
+
+@pytest.mark.browser
+def test_it_prints_on_25_pages_at_most(printed):
+    assert 15 <= len(printed.pages) <= 25
+
+
+@pytest.mark.browser
+def test_no_page_but_the_last_is_left_half_white(printed):
+    assert [n for n, share in enumerate(printed.lowest[:-1], 1) if share > 0.4] == []
+
+
+@pytest.mark.browser
+def test_a_heading_stays_with_what_follows_and_a_caption_with_its_table(printed):
+    whole, at, parted = "".join(printed.pages), 0, []
+    ends = list(accumulate(map(len, printed.pages)))
+    for head, cell in printed.heads:
+        at = whole.index(head, at) + 1
+        end = next(end for end in ends if at <= end)
+        rest = whole[at - 1 + len(head) : end]
+        if cell not in rest or len(rest) < FOLLOWS:
+            parted.append(head)
+    assert len(printed.heads) > 100
+    assert parted == []

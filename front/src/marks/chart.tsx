@@ -98,8 +98,9 @@ function names(chart: Chart, g: Ground, whole: boolean, close: boolean, scenario
     ...spot(chart.passages.filter(({ kind }) => kind !== "border")).map(({ one, place }) => ({ text: one.title.replace(/^Strait of /, ""), place, gap: 8, look: "strong label" })),
     ...states.filter(({ of }) => main.has(of)),
     ...places.filter(({ ways }) => ways > 1),
-    ...states.filter(({ of }) => !main.has(of)),
+    ...states.filter(({ of }) => !main.has(of) && of in result.states),
     ...places.filter(({ ways }) => ways < 2),
+    ...states.filter(({ of }) => !(of in result.states)), // contested, after those it lies in
     ...g.seas.map(([text, place]) => ({ text, place, gap: 0, look: "sea-name" })),
   ];
 }

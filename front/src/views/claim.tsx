@@ -10,7 +10,7 @@ import { Figure } from "../parts/figure";
 import { AssumptionLink, ClaimName, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { Take } from "../parts/take";
-import { assumptionOf, called, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, namesOf, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, plural, sentence, spaced, valueOf } from "../words";
@@ -83,7 +83,7 @@ function Value({ v }: { v: Verdict }) {
     scenario ? scenario.title : v.scenario,
     v.horizon && `${v.horizon} run`,
     v.year !== null && v.unit !== "date" ? String(v.year) : null,
-  ].filter(Boolean);
+  ].filter((one) => one && !v.metric_text?.includes(one));
   return (
     <div class="value-block">
       <p class={v.parts ? "of-part" : "big"}>
@@ -120,7 +120,7 @@ function Limits({ v }: { v: Verdict }) {
       <ul>
         {v.limits.map((limit) => (
           <li key={limit.says}>
-            <Text>{limit.says}</Text>: {DID[limit.effect]}
+            <Text>{namesOf(limit.says)}</Text>: {DID[limit.effect]}
             {limit.sources.length > 0 && (
               <span class="about">
                 {" "}
@@ -236,7 +236,7 @@ function Decides({ v }: { v: Verdict }) {
               <th scope="row">
                 <AssumptionLink name={d.assumption} />
               </th>
-              <td class="number" data-label="share of variance">
+              <td class="number nowrap" data-label="share of variance">
                 {drawsText(d.share)}
                 {isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
               </td>

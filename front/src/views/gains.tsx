@@ -10,7 +10,7 @@ import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
 import { AssumptionLink, AssumptionLinks, Csv, Means, Small, Text } from "../parts/small";
 import { Scroller } from "../parts/table";
-import { assumptionOf, result, scenarioOf, stateName } from "../result";
+import { assumptionOf, namesOf, result, scenarioOf, stateName } from "../result";
 import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
 import { plural, QUANTITIES, QUANTITY_NAMES, spaced, type Quantity } from "../words";
@@ -150,7 +150,7 @@ function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity;
     <td class={classes} title={none ? undefined : title}>
       <span>{none ? "0" : text}</span>
       {!none && <GainBar ends={ends} x={columnScale(m, quantity, CELL)} width={CELL} zero={0} />}
-      <span class="ends-below">{none ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale, most })}</span>
+      <span class="ends-below">{none || text.startsWith("<") ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale, most })}</span>
     </td>
   );
 }
@@ -273,7 +273,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
 
 /** A shock in words: the name of an assumption in it leads to what that is called. */
 const named = (shock: string) =>
-  shock.split(/([\w.-]+)/).map((piece, i) => (assumptionOf(piece) ? <AssumptionLink key={i} name={piece} /> : <Text key={i}>{piece}</Text>));
+  namesOf(shock).split(/([\w.-]+)/).map((piece, i) => (assumptionOf(piece) ? <AssumptionLink key={i} name={piece} /> : <Text key={i}>{piece}</Text>));
 
 /** What happens in a scenario, in a list of its shocks. */
 export const Shocks = ({ scenario }: { scenario: Scenario }) => (

@@ -1,9 +1,9 @@
 /** What was not tested, why, and what it would take: visible, never left out. */
 
 import { Page } from "../parts/page";
-import { ClaimLink, Second, Text } from "../parts/small";
+import { ClaimLink, Text } from "../parts/small";
 import { Head } from "../parts/table";
-import { result, verdictOf } from "../result";
+import { result } from "../result";
 import { plural } from "../words";
 
 export const NotTested = () => (
@@ -18,9 +18,6 @@ export const NotTested = () => (
               <tr key={row.claim}>
                 <th scope="row">
                   <ClaimLink claim={row.claim} />
-                  <Second>
-                    <Text>{verdictOf(row.claim)?.label}</Text>
-                  </Second>
                 </th>
                 <td data-label="why not">
                   <Text>{row.reason ?? "–"}</Text>

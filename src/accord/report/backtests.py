@@ -8,7 +8,7 @@ from accord.result.backtests import Backtests, Score
 MINUS = "\u2212"
 SIDES = {"sales": "a supplier's sales", "purchases": "a buyer's purchases"}
 STYLE = (
-    "details.backtests{max-width:64rem;margin:2rem auto;padding:0 1rem;font-size:.9rem}"
+    "details.backtests{margin-bottom:2rem;font-size:.9rem}"
     ".backtests table{border-collapse:collapse;margin:1rem 0}"
     ".backtests th,.backtests td{text-align:left;vertical-align:top;padding:.15rem .6rem}"
     ".backtests td.n{text-align:right;font-variant-numeric:tabular-nums}"
@@ -19,12 +19,12 @@ STYLE = (
 def section(of: Backtests) -> Iterator[str]:
     """Give a section that opens on a click: the scores, then every named event and every miss."""
     yield (
-        '<details class="backtests">\n<summary>Who takes displaced trade: how such forecasts fared '
-        f"on {of.events} past events</summary>\n<p>Each event is foretold from those that were "
-        "over before it; nothing is chosen in hindsight. CRPS in points of share: less is better, "
-        "0 is a sure forecast that is right. The gain is on proportional shares dressed with the "
-        "errors of quiet years, with its interval of 90 % over events. Of 100 outcomes about 50 "
-        "and 90 should lie inside.</p>\n"
+        '<details class="backtests page">\n<summary>Who takes displaced trade: how such forecasts '
+        f"fared on {of.events} past events</summary>\n<p>Each event is foretold from those that "
+        "were over before it; nothing is chosen in hindsight. CRPS in points of share: less is "
+        "better, 0 is a sure forecast that is right. The gain is on proportional shares dressed "
+        "with the errors of quiet years, with its interval of 90 % over events. Of 100 outcomes "
+        "about 50 and 90 should lie inside.</p>\n"
     )
     head = ("", "who foretells", "events", "CRPS", "gain", "90 %", "inside 50 %, 90 %")
     yield from _table(head, (_score(one) for one in of.scores), numbers=range(2, 7))

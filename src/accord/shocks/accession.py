@@ -44,5 +44,5 @@ class Accession:
         """Say it in a sentence."""
         return (
             f"{', '.join(self.candidates)} join; trade with {', '.join(self.with_)} "
-            f"costs {self.cost_cut} less"
+            f"gets cheaper by {self.cost_cut}"
         )

@@ -61,14 +61,18 @@ class Hole:
 
     def __str__(self) -> str:
         """Say it in a few words."""
-        who = "its origins" if self.row["supplier"] == EVERYBODY else self.row["supplier"]
+        good, who = self.row["good"].replace("-", " "), self.row["supplier"]
+        good = "all goods" if good == EVERYBODY else good
+        what = f"{good} of {' and '.join(who.split())}"
+        if who == EVERYBODY:
+            what = f"origins of {good}"
         to = "" if self.row["buyer"] == EVERYBODY else f" to {self.row['buyer']}"
         size = "of unknown size"
         if self.sized:
             size = f"{_megatonnes(self.low)} to {_megatonnes(self.high)} Mt"
             if _megatonnes(self.low) == _megatonnes(self.high):
                 size = f"{_megatonnes(self.low)} Mt"
-        return f"{self.row['good']} {who}{to} {self.year}: {self.row['kind']}, {size}"
+        return f"{what}{to} in {self.year}: {self.row['kind']}, {size}"
 
 
 def _megatonnes(mass: float) -> str:
