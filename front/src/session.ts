@@ -6,7 +6,7 @@
  */
 
 import { computed, signal } from "./signal";
-import { get, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
+import { drop, get, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
 import { result, show, shownResult } from "./result";
 import { param } from "./route";
 import type { Document as Result, Verdict } from "./types";
@@ -36,7 +36,10 @@ export const changes = computed(
 
 let asked: Asked = { case: "abraham-accords" };
 let before: Result | null = null; // the case as it stands, without any edit
-let running = "";
+/** The case as it stands: what can be edited, however far it is edited already. */
+export const standing = (): Result => before ?? result;
+let running = ""; // the id of the run, once it has one
+let unwanted = false;
 let timers: number[] = [];
 
 const failed = (error: unknown) => {
@@ -49,6 +52,8 @@ const failed = (error: unknown) => {
 
 /** Start with the case that the address names: a shipped one, or what was saved. */
 export async function begin(): Promise<void> {
+  faults.value = [];
+  progress.value = { event: "waiting" };
   try {
     const saved = param("saved");
     if (saved) {
@@ -64,6 +69,8 @@ export async function begin(): Promise<void> {
     }
   } catch (error) {
     failed(error);
+  } finally {
+    progress.value = null;
   }
 }
 
@@ -88,10 +95,7 @@ function warm(what: Asked): void {
 /** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */
 async function fuller(what: Asked): Promise<void> {
   try {
-    const found = await run({ ...what, draws: DRAWS, seed: 0, page: PAGE }, (now, id) => {
-      running = id;
-      progress.value = now;
-    });
+    const found = await followed({ ...what, draws: DRAWS, seed: 0 });
     if (asked !== what || changes.value) return;
     before = found.result;
     lastRun.value = found.run;
@@ -116,10 +120,7 @@ export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
   faults.value = [];
   progress.value = { event: "waiting" };
   try {
-    const found = await run({ ...what, draws, seed: 0, page: PAGE }, (now, id) => {
-      running = id;
-      progress.value = now;
-    });
+    const found = await followed({ ...what, draws, seed: 0 });
     asked = what;
     before = found.result;
     lastRun.value = found.run;
@@ -143,9 +144,23 @@ function reset(): void {
   isPending.value = false;
 }
 
-export async function cancel(): Promise<void> {
-  if (running) await fetch(`/api/runs/${running}`, { method: "DELETE" });
+/** Run a case, telling how far it is; what was cancelled before it had an id is so once it has one. */
+function followed(what: Asked & { draws: number; seed: number }): ReturnType<typeof run> {
+  running = "";
+  unwanted = false;
+  return run({ ...what, page: PAGE }, (now, id) => {
+    if (unwanted && !running) stop(id);
+    running = id;
+    progress.value = now;
+  });
 }
+
+export function cancel(): void {
+  unwanted = true;
+  if (running) stop(running);
+}
+
+const stop = (id: string) => void drop(`/api/runs/${id}`).catch(failed);
 
 function stopTimers(): void {
   for (const timer of timers) clearTimeout(timer);
@@ -218,10 +233,7 @@ async function settle(): Promise<void> {
   if (!text || !before) return;
   try {
     progress.value = { event: "waiting" };
-    const found = await run({ text, name: before.case, draws: before.draws, seed: before.seed, page: PAGE }, (now, id) => {
-      running = id;
-      progress.value = now;
-    });
+    const found = await followed({ text, name: before.case, draws: before.draws, seed: before.seed });
     lastRun.value = found.run;
     isPreview.value = false;
     const was = new Map(before.verdicts.map((v) => [v.claim, v.verdict]));

@@ -87,10 +87,11 @@ class Served:
         self.process.wait(20)
 
 
-def started(folder: Path) -> Served:
-    """Start `accord serve` and wait until it answers."""
+def started(folder: Path, *, port: int = 0) -> Served:
+    """Start `accord serve` and wait until it answers; on a port that is free, or on this one."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "accord", "serve", "--port", str(port), "--data", str(folder)]
     process = subprocess.Popen(

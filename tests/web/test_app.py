@@ -5,7 +5,7 @@ import re
 import pytest
 from tests.report.conftest import DESKTOP, PHONE
 from tests.report.test_page import RULES
-from tests.web.conftest import SMALL
+from tests.web.conftest import SMALL, started
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "gains", "scenarios", "compare", "assumptions", "data", "edit", "draft", "rows")
@@ -67,6 +67,8 @@ def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
     assert_preview_is_marked(page)
     page.wait_for_selector(".status >> text=/solved/", timeout=60_000)
     assert page.locator(".verdicts tr.preview").count() == 0
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("0", "0.1")  # the case's
+    assert "values = [0.1]" in page.locator("aside pre").inner_text()
     told = [text for text in page.evaluate("window.told") if text]
     assert told[0] == "the change is being judged"  # and not that something was solved
     assert [one.split()[0] for one in told[1:3]] == ["preview", "solved,"]
@@ -205,6 +207,77 @@ def test_a_text_can_be_pasted_before_any_case_is_solved_and_stays(browser, serve
     page.wait_for_selector("nav[aria-label=Contents]", timeout=120_000)
     assert page.locator("#draft-text").input_value().startswith("Israel buys")
     page.context.close()
+
+
+def test_two_tabs_are_two_pages_and_neither_stops_or_edits_the_other(page, saved):
+    other = page.context.new_page()
+    other.goto(saved)
+    other.wait_for_selector(".verdicts", timeout=120_000)
+    for tab, key in ((page, "End"), (other, "Home")):
+        tab.get_by_role("button", name=re.compile("What if")).click()
+        tab.locator("#set-cut").focus()
+        tab.keyboard.press(key)
+    for tab, value in ((page, "0.1"), (other, "0")):
+        tab.wait_for_selector(".status >> text=/preview|solved/", timeout=60_000)
+        assert f"values = [{value}" in tab.locator("aside pre").inner_text()
+        assert tab.locator(".faults").count() == 0
+    other.close()
+
+
+def test_a_file_that_is_no_case_is_refused_with_its_size_and_the_text_stays(page, tmp_path):
+    page.get_by_role("link", name="Edit the case").click()
+    page.wait_for_selector("text=No faults: 2 claims", timeout=60_000)
+    for name, held, said in (
+        ("large.toml", b"x" * 50_000_000, "large.toml has 50.0 MB; a case has at most 0.5 MB"),
+        ("binary.toml", bytes(range(256)), "binary.toml is binary, no text"),
+    ):
+        (tmp_path / name).write_bytes(held)
+        page.set_input_files("input[type=file]", tmp_path / name)
+        page.wait_for_selector(f"text={said}")
+    page.get_by_label("Name", exact=True).last.fill("another")  # is checked anew
+    page.wait_for_timeout(600)
+    assert page.locator("text=binary.toml is binary").count() == 1
+    page.get_by_role("button", name="Text", exact=True).click()
+    assert page.locator("#case-text").input_value().startswith("format = 1")
+
+
+def test_a_run_that_is_cancelled_at_once_stops_and_can_be_had_again(browser, server):
+    text = SMALL.replace("0.3 %", "0.31 %")
+    _, said = server.ask("/api/saved", {"name": "cancelled", "text": text})
+    page = browser.new_context().new_page()
+    page.goto(f"{server.url}/?saved={said['id']}")
+    page.get_by_role("button", name="cancel").click()
+    page.wait_for_selector("text=No case is solved", timeout=20_000)
+    page.get_by_role("button", name="Solve it").click()
+    page.wait_for_selector(".verdicts", timeout=120_000)
+    page.context.close()
+
+
+def test_a_lost_connection_is_said_and_what_was_saved_is_there_when_the_server_is(
+    browser, tmp_path
+):
+    first = started(tmp_path)
+    _, said = first.ask("/api/saved", {"name": "small", "text": SMALL})
+    page = browser.new_context().new_page()
+    page.goto(f"{first.url}/?saved={said['id']}")
+    page.wait_for_selector(".verdicts", timeout=120_000)
+    page.get_by_role("button", name=re.compile("What if")).click()
+    first.stop(kill=True)
+    page.locator("#set-cut").focus()
+    page.keyboard.press("End")
+    page.wait_for_selector(".faults >> text=the server doesn’t answer", timeout=20_000)
+    page.get_by_role("link", name="Assumptions").click()  # what is there can be read on
+    page.wait_for_selector("#assumptions")
+    again = started(tmp_path, port=first.port)
+    page.keyboard.press("Escape")
+    page.locator("#set-cut").focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector(".status >> text=/preview|solved/", timeout=60_000)
+    assert page.locator(".faults").count() == 0
+    page.reload()
+    page.wait_for_selector(".verdicts", timeout=120_000)
+    page.context.close()
+    again.stop()
 
 
 def test_recorded_rows_have_an_address_and_a_file(page, server):

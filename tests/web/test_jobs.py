@@ -22,6 +22,11 @@ def test_what_is_no_name_is_told(kind, asked, key, odd):
         Worker().do(kind, {**asked, key: odd}, lambda _what, _done, _of: None)
 
 
+def test_a_worker_that_nobody_asked_yet_reads_the_tables_once():
+    worker = Worker()
+    assert [worker.ahead(), worker.ahead()] == [True, False]
+
+
 @pytest.mark.parametrize("odd", ["hormuz", [], None, 1])
 def test_another_case_that_is_none_is_told(odd):
     with pytest.raises(InputError, match="other is a case"):

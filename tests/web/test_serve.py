@@ -2,10 +2,13 @@
 
 import http.client
 import json
+import re
+import resource
 import subprocess
 import sys
 
 import pytest
+from tests.report.front import FRONT
 from tests.web.conftest import SMALL, started
 
 import accord
@@ -155,6 +158,28 @@ def test_what_was_saved_outlives_a_kill_and_only_its_id_leads_to_it(tmp_path):
         again.stop()
 
 
+def test_on_a_full_disk_nothing_is_saved_which_is_said_and_runs_go_on(tmp_path):
+    served = started(tmp_path)
+    try:
+        _, kept = served.ask("/api/saved", {"name": "kept", "text": SMALL})
+        full = sum(path.stat().st_size for path in tmp_path.iterdir()) // 2
+        most = resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (full, most[1]))
+        status, said = served.ask("/api/saved", {"name": "lost", "text": SMALL + "#" * 400_000})
+        assert status == 507
+        assert "nothing was saved in" in said["faults"][0]["wrong"]
+        assert served.ask(f"/api/saved/{kept['id']}")[1] == {"text": SMALL}
+        status, run = served.ask("/api/runs", {"text": SMALL, "name": "small", "draws": 20})
+        assert status == 202
+        while (found := served.ask(f"/api/runs/{run['run']}"))[0] == 202:
+            pass
+        assert found[0] == 200
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, most)
+        assert served.ask("/api/saved", {"name": "again", "text": SMALL})[0] in (200, 201)
+    finally:
+        served.stop()
+
+
 def test_a_port_in_use_is_said_with_the_next_one(server):
     command = [sys.executable, "-m", "accord", "serve", "--port", str(server.port)]
     line = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
@@ -163,7 +188,12 @@ def test_a_port_in_use_is_said_with_the_next_one(server):
 
 
 def test_every_page_has_an_address_and_an_unknown_one_is_told(server):
-    for path in ("/", "/map?scenario=x", "/claims/a/b", "/compare"):
+    named = (FRONT / "src" / "pages.ts").read_text(encoding="utf-8")
+    pages = {f"/{page}" for page in re.findall(r'id: "([a-z-]*)"', named)}
+    tools = {f"/{page}" for page in re.findall(r'"([a-z]+)"', named.split("TOOLS")[1])}
+    assert pages >= {"/", "/coalition", "/map"}
+    assert tools == {"/edit", "/draft", "/rows"}
+    for path in (*pages, *tools, "/map?scenario=x", "/claims/a/b", "/coalition?set=AZE"):
         status, said = server.ask(path)
         assert status == 200
         assert "/static/live.js" in said

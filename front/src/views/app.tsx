@@ -8,6 +8,7 @@ import { Button } from "../parts/button";
 import { Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimShown, pageAddress, pageShown, partShown } from "../route";
+import { begin, progress } from "../session";
 import { Assumptions } from "./assumptions";
 import { Cards } from "./cards";
 import { ClaimView, NoClaim } from "./claim";
@@ -167,10 +168,11 @@ const Waiting = () => (
     <h1 class="page-title" tabIndex={-1}>
       accord
     </h1>
-    <p>The case is being solved.</p>
     {__LIVE__ && (
       <>
+        <p>{progress.value ? "The case is being solved." : "No case is solved."}</p>
         <Status />
+        {!progress.value && <Button onClick={() => void begin()}>Solve it</Button>}
         <p class="row-of-tools">
           <a href={pageAddress("draft")}>Draft a case from a text</a>
           <a href={pageAddress("edit")}>Write or paste a case</a>

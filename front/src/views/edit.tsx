@@ -21,6 +21,7 @@ export function EditPage() {
   const [name, setName] = useState("my-case");
   const [checked, setChecked] = useState<(Checked & { drawn?: Assumption[] }) | null>(null);
   const [wrong, setWrong] = useState("");
+  const [unread, setUnread] = useState(""); // why a file was not taken: it stays until another is
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (!text.trim()) return;
@@ -40,9 +41,10 @@ export function EditPage() {
   const file = async (event: Event) => {
     const [chosen] = (event.currentTarget as HTMLInputElement).files ?? [];
     if (!chosen) return;
-    if (chosen.size > 500_000) return setWrong(`${chosen.name} has ${(chosen.size / 1e6).toFixed(1)} MB; a case has at most 0.5 MB`);
+    if (chosen.size > 500_000) return setUnread(`${chosen.name} has ${(chosen.size / 1e6).toFixed(1)} MB; a case has at most 0.5 MB`);
     const held = await chosen.text();
-    if (held.includes("\0")) return setWrong(`${chosen.name} is binary, no text`);
+    if (held.includes("\0")) return setUnread(`${chosen.name} is binary, no text`);
+    setUnread("");
     setText(held);
     setName(chosen.name.replace(/\.toml$/i, "").replace(/[^A-Za-z0-9-]+/g, "-") || "my-case");
   };
@@ -81,7 +83,7 @@ export function EditPage() {
           <CaseForm text={text} faults={checked?.faults ?? []} drawn={checked?.drawn ?? []} write={setText} />
         )}
         <div class="beside-text" role="status">
-          {wrong && <p class="fault">{wrong}</p>}
+          {[unread, wrong].filter(Boolean).map((said) => <p key={said} class="fault">{said}</p>)}
           {checked && (ready ? <p>No faults: {plural(checked.claims ?? 0, "claim")}, {plural(checked.scenarios ?? 0, "scenario")}.</p> : <Faults faults={checked.faults} area={area.current} />)}
           {inText && checked?.drawn?.map((a) => (
             <figure key={a.name} class="small-density">

@@ -9,7 +9,7 @@ import { Button } from "../parts/button";
 import { Code, Mark, Means, Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
-import { cancel, canUndo, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, turned, undo } from "../session";
+import { cancel, canUndo, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, standing, turned, undo } from "../session";
 import type { Assumption, Word } from "../types";
 import { plural } from "../words";
 
@@ -18,10 +18,11 @@ const STEPS = 200;
 
 /** Assumptions of the case file that decide or move a claim, those that decide most first. */
 function movable(): Assumption[] {
-  const written = (a: Assumption) => result.case_text.includes(`[assumptions.${a.name}]`);
+  const { assumptions, case_text, verdicts } = standing();
+  const written = (a: Assumption) => case_text.includes(`[assumptions.${a.name}]`);
   const decides = (a: Assumption) =>
-    result.verdicts.filter((v) => (v.break_even?.assumption ?? v.decides[0]?.assumption) === a.name).length;
-  return result.assumptions
+    verdicts.filter((v) => (v.break_even?.assumption ?? v.decides[0]?.assumption) === a.name).length;
+  return assumptions
     .filter((a) => written(a) && a.used_by.length)
     .sort((a, b) => decides(b) - decides(a) || b.used_by.length - a.used_by.length);
 }
@@ -178,7 +179,7 @@ export function Status() {
         <>
           <progress max={now.of ?? 1} {...(now.of ? { value: now.done ?? 0 } : {})} aria-label="How far the run is" />
           <Means>{share}</Means>
-          <Button class="quiet" onClick={() => void cancel()}>
+          <Button class="quiet" onClick={cancel}>
             cancel
           </Button>
         </>
@@ -200,7 +201,8 @@ export function Status() {
 /** The panel that stands on every page of the app. */
 export function WhatIf() {
   shownResult.value; // sliders follow the case that is shown
-  const passages = (result.map?.passages ?? []).filter(({ kind }) => kind !== "border");
+  const { map, scenarios } = standing();
+  const passages = (map?.passages ?? []).filter(({ kind }) => kind !== "border");
   return (
     <aside class="what-if" aria-label="What if">
       <div class="page">
@@ -228,7 +230,7 @@ export function WhatIf() {
             <div>
               <h2>Scenarios</h2>
               <ul class="switches">
-                {result.scenarios.map(({ id, title }) => (
+                {scenarios.map(({ id, title }) => (
                   <Switch key={id} name={`off/${id}`} on={!edit.value.off.includes(id)} label={title || id} />
                 ))}
               </ul>
@@ -263,7 +265,7 @@ export function WhatIf() {
 /** The tables of the case that an edit rewrote. */
 function changed(): string {
   const tables = (text: string) => text.split(/\n(?=\[)/);
-  const was = new Set(tables(result.case_text));
+  const was = new Set(tables(standing().case_text));
   const names = Object.keys(edit.value.assumptions);
   return tables(currentText())
     .filter((table) => !was.has(table) || names.some((name) => table.startsWith(`[assumptions.${name}]`)))

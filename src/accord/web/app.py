@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 import accord
 from accord.api import cases, tables
-from accord.errors import AccordError, faults_of, said
+from accord.errors import AccordError, InputError, faults_of, said
 from accord.report import html
 from accord.web.guard import App, Guard
 from accord.web.openapi import openapi
@@ -30,8 +30,8 @@ from accord.web.runs import Runs
 from accord.web.shelf import Shelf
 
 PAGES = (
-    *("claims", "gains", "map", "scenarios", "compare", "assumptions", "data", "not-tested"),
-    *("reading", "what-if", "edit", "draft", "rows"),
+    *("claims", "gains", "map", "coalition", "scenarios", "compare", "assumptions", "data"),
+    *("not-tested", "reading", "edit", "draft", "rows"),
 )
 STATIC = {"live.js": "text/javascript", "app.css": "text/css", "world.json": "application/json"}
 RETRY = "10"  # seconds after which somebody who found the queue full may ask again
@@ -136,7 +136,7 @@ class _Answers:
         body = await _body(request)
         page, only = _page(body), body.pop("only_kept", False) is True
         key = await asyncio.to_thread(_key, body)
-        kept = await asyncio.to_thread(self.shelf.solved, key)
+        kept = await asyncio.to_thread(self._kept, key)
         if kept is not None:
             return JSONResponse({"run": self.runs.known(body, kept)}, status_code=202)
         if only:
@@ -145,6 +145,13 @@ class _Answers:
         self._keeping.add(task := asyncio.create_task(self._keep(id_, key)))
         task.add_done_callback(self._keeping.discard)
         return JSONResponse({"run": id_}, status_code=202)
+
+    def _kept(self, key: str) -> str | None:
+        """Give what was solved before; a full disk, which can't note the asking, is no matter."""
+        try:
+            return self.shelf.solved(key)
+        except InputError:
+            return None
 
     async def _keep(self, id_: str, key: str) -> None:
         """Keep the result of a run for the next who asks the same; a full disk is no matter."""

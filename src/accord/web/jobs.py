@@ -28,6 +28,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._warm: dict[tuple[str, str, int], WhatIf] = {}
+        self._has_read = False  # the tables, which the first to ask for rows would wait for
         self._jobs: dict[str, Callable[[Asked, Tell], Any]] = {
             "run": self.run,
             "preview": self.preview,
@@ -69,7 +70,11 @@ class Worker:
         return warm.preview(asked.get("edit", {}), progress=tell)
 
     def ahead(self) -> bool:
-        """Judge a claim of the case that was last asked what if, as it is without an edit."""
+        """Read the tables; then judge a claim of the case that was last asked what if, unedited."""
+        if not self._has_read:
+            self._has_read = True
+            self.flows({"good": "crude-oil"}, lambda *_: None)
+            return True
         return bool(self._warm) and next(reversed(self._warm.values())).ahead()
 
     def check(self, asked: Asked, tell: Tell) -> Any:

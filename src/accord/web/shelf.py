@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,8 @@ class Shelf:
 
     def text(self, id_: str) -> str | None:
         """Give what was saved under an id; None where there is nothing."""
-        with self._open() as db:
-            row = db.execute("SELECT text FROM saved WHERE id = ?", (id_,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._rows("SELECT text FROM saved WHERE id = ?", [id_])
+        return str(rows[0][0]) if rows else None
 
     def listed(self, ids: list[str]) -> list[dict[str, Any]]:
         """Say what is saved under the ids that somebody holds, the newest first.
@@ -97,12 +96,20 @@ class Shelf:
         Nobody can ask what else there is: an id is the only key to what it names.
         """
         marks = ", ".join("?" * len(ids))
-        with self._open() as db:
-            rows = db.execute(
-                f"SELECT id, kind, name, made FROM saved WHERE id IN ({marks}) ORDER BY made DESC",
-                ids,
-            ).fetchall()
+        rows = self._rows(
+            f"SELECT id, kind, name, made FROM saved WHERE id IN ({marks}) ORDER BY made DESC", ids
+        )
         return [dict(zip(("id", "kind", "name", "made"), row, strict=True)) for row in rows]
+
+    def _rows(self, query: str, values: list[str]) -> list[tuple[Any, ...]]:
+        """Read, on a full disk too, which has no room for the index that a reader makes."""
+        try:
+            with self._open() as db:
+                return db.execute(query, values).fetchall()
+        except InputError:
+            unchanged = f"{self.path.resolve().as_uri()}?immutable=1"
+            with closing(sqlite3.connect(unchanged, uri=True)) as db:
+                return db.execute(query, values).fetchall()
 
     def solved(self, key: str) -> str | None:
         """Give the result of what was solved before; the key says all that it hangs on."""
