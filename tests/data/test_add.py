@@ -13,6 +13,7 @@ from tests.data.archives import CODES, HEAD, ROWS, write_archive
 from accord.data import Said, Tables, add, flow_table, open_set, sets_in, verify
 from accord.data.catalogue import TABLES, sha256
 from accord.errors import DataError, InputError, UnknownNameError
+from accord.solve import Corridors
 from accord.world import load
 
 FLOWS = "exporter,importer,value\nAZE,ISR,5\nKAZ,ISR,3\nAZE,AZE,2\n"
@@ -356,6 +357,20 @@ def test_a_good_may_go_by_its_name_in_one_row_and_by_its_code_in_another(put, in
     head = "supplier,buyer,year,hs6,value_usd,mass_t\n"  # as a case's [flows] may have them
     added = add(put(head + ROW + "KAZ,ISR,2023,270900,15,3\n"), into=into)
     assert open_set(added.folder).trade(codes=["270900"])["value_usd"].to_list() == [5.0, 15.0]
+
+
+def test_what_sold_for_nothing_and_weighed_nothing_is_not_put_right(tmp_path, into):
+    rows = {2023: ["2023,490,842,270900,5,1", "2023,579,842,270900,0,0"]}
+    world = load(2023, open_set(add(write_archive(tmp_path / "a", rows), into=into).folder))
+    assert world.pairs("crude-oil")["adjusted"].to_list() == [None, None]
+
+
+def test_the_network_is_known_in_years_of_which_a_set_has_no_trade(tmp_path, into):
+    rows = {2025: ["2025,490,842,270900,5,1"]}
+    world = load(2025, open_set(add(write_archive(tmp_path / "a", rows), into=into).folder))
+    assert {1995, 2023, 2025} <= set(Corridors(world).years)
+    with pytest.raises(InputError, match="no network of the year 1850: it is known for 1995 to"):
+        Corridors(world).require_year(1850)
 
 
 def test_forty_thousand_labels_are_no_table_of_states(put):

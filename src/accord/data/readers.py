@@ -112,6 +112,11 @@ class Tables:
         """Years of trade and of markets, the default, and known gaps."""
         return years_table.years(self.shelf)
 
+    @property
+    def traded_years(self) -> tuple[int, ...]:
+        """Years of trade, of these tables and of all below."""
+        return years_table.traded(self.shelf)
+
     def gaps(self, year: int) -> tuple[str, ...]:
         """Say what is known to be missing in the data of a year."""
         return years_table.gaps(self.shelf, year)

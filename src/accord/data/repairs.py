@@ -82,7 +82,8 @@ def repairs_of(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     link = _neighbours(rows, ratio, int(given["near"]))
     mixed = band.high - band.low > np.log(given["mixed"])
     vouched = mixed & (np.abs(ratio - link) < np.log(given["alike"]))
-    odd = ~(band.holds(ratio) | vouched) & np.isfinite(median)
+    nothing = (value == 0) & (mass == 0)  # sold: there is no price to be wrong
+    odd = ~(band.holds(ratio) | vouched | nothing) & np.isfinite(median)
     others = _sold_elsewhere(rows, value, mass, median)
     others = others if given["near"] else np.full(len(ratio), np.nan)
     several = (band.low < np.log(given["lowest"])) | (band.high > np.log(given["highest"]))

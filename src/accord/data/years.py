@@ -52,6 +52,12 @@ def years(shelf: Shelf) -> Years:
         raise DataError(f"{TABLE} is damaged: {error}") from error
 
 
+def traded(shelf: Shelf) -> tuple[int, ...]:
+    """List the years of trade, of a shelf and of those that it lies over."""
+    below = traded(shelf.below) if shelf.below and shelf.below.has(TRADE) else ()
+    return tuple(sorted({*years(shelf).trade, *below}))
+
+
 def laid_over(shelf: Shelf) -> bool:
     """Whether trade lies over tables of another folder, which has the production."""
     return shelf.has(TRADE) and shelf.owner(TRADE) is not shelf.owner(PRODUCED)

@@ -12,7 +12,7 @@ from enum import Enum
 class Quality(Enum):
     """Something that a value or a case has or lacks, in words."""
 
-    TRADED = "a good with HS codes of its own"
+    TRADED = "a good with HS codes of its own, of which the data hold the trade"
     PRODUCED = "a good with a production series"
     ONE_STAGE = "a good that is counted in the same stage when it is produced and when it is traded"
     PRICED = "a good of the case whose market can be solved"

@@ -78,10 +78,13 @@ class Corridors:
 
     @property
     def years(self) -> range:
-        """The years that the network knows: those of trade, on to the last that a line names."""
+        """The years that the network knows: those of any trade, on to the last that a line names.
+
+        A user's own trade may be of one year alone, and the network below it is as known as ever.
+        """
 
         def find() -> range:
-            e, trade = self.network.edges, self.world.tables.years.trade
+            e, trade = self.network.edges, self.world.tables.traded_years
             named = np.concatenate([e.first, e.last, self.network.limits.first])
             return range(trade[0], max(trade[-1], int(named[named < ALWAYS].max(initial=0))) + 1)
 

@@ -68,7 +68,7 @@ def test_revenue_is_dollars_at_producer_prices_and_a_difference_where_two_are_na
     found = ask(world, "export-revenue", JOIN, **asked, scenario="join")
     assert drawn(found) == pytest.approx([400])
     assert found.says("US$ 400") == (
-        "Azerbaijan joins: AZE earn US$ 400 a year by exporting oil, at producer prices of 2023."
+        "Azerbaijan joins: exporting oil earns AZE US$ 400 a year, at producer prices of 2023."
     )
     more = ask(world, "export-revenue", JOIN, **asked, scenario="join", against="dear")
     assert drawn(more) == pytest.approx([400 - 25])

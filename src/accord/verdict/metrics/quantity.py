@@ -258,8 +258,8 @@ def export_revenue(p: ExportRevenue, q: Inquiry) -> Reading:
         values=np.broadcast_to(values.sum(axis=1), (q.draws,)),
         text=f"export revenue of {who} from {what}, {title}{more}",
         finding=sentence(
-            f"{title}: {who} earn {{value}} a year{more} by exporting {what}, at producer prices "
-            f"of {q.world.year}."
+            f"{title}: exporting {what} earns {who} {{value}} a year{more}, at producer prices of "
+            f"{q.world.year}."
         ),
         sources=SOURCES,
         year=q.world.year,
