@@ -183,6 +183,26 @@ def test_whom_nothing_else_places_stands_on_the_empty_side(world, text, supplier
     assert candidate.parameters["buyer"] == buyer
 
 
+def test_whom_something_helps_is_who_buys(world):
+    candidate = first("This will help Europe to end its dependency on Russian gas.", world)
+    assert (candidate.parameters["suppliers"], candidate.parameters["buyer"]) == (["RUS"], "EU-27")
+
+
+def test_a_bloc_is_the_other_side_where_only_one_state_signs(world):
+    claim = draft("The EU and Chile have signed a partnership.\n", world=world).claims[0]
+    ties = next(c for c in claim.candidates if c.metric == "count-of-ties").parameters
+    assert (ties["subjects"], ties["objects"]) == (["EU-27"], ["CHL"])
+
+
+def test_all_critical_minerals_together_are_counted_one_by_one(world):
+    text = "The United States depends on China for most of its critical minerals.\n"
+    proposed = draft(text, world=world).claims[0].candidates
+    each = next(c for c in proposed if c.metric == "count-of-goods").parameters
+    assert each["group"] == "us-critical"
+    assert each["of"] == {"name": "import-share", "suppliers": ["CHN"], "buyer": "USA"}
+    assert "good" not in each["of"]
+
+
 def test_bought_by_makes_a_buyer(world):
     candidate = first("About 70 percent of Zambia's copper ore is bought by China.", world)
     assert candidate.metric == "export-share"

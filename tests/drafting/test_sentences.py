@@ -48,6 +48,7 @@ def test_a_sentence_that_joins_two_statements_has_two_clauses():
             "which avoids Iran itself",
             "giving trade another way.",
         ),
+        ("Baku sells oil and gas to the Union", "which bypasses Russia."),
         ("Prices would hardly move at all", "because others can pump more."),
     ],
 )
@@ -65,6 +66,7 @@ def test_what_follows_from_a_statement_is_another_one(parts):
         "For these states, joining the accords could raise their revenues.",
         "Chile, including its islands, exports copper to China.",
         "Turkey, Bulgaria, and Romania have signed it.",
+        "The head of the Commission, Ursula von der Leyen, and the head of Niger have signed it.",
     ],
 )
 def test_a_subject_or_a_list_is_not_cut_in_two(text):

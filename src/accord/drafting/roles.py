@@ -84,6 +84,7 @@ REACHES = re.compile(
     r"\b(?:used|burn(?:t|ed)|consumed|needed)\s+(?:in|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+HELPED = re.compile(r"\b(?:help|enable|allow|let|force)(?:s|ed|ing)?\s+(?:the\s+)?$")
 SUPPLIER_OF = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:supplier|vendor|provider|source|seller)s?\b", re.IGNORECASE
 )
@@ -322,6 +323,8 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
             return "buyers"
         if re.match(r"\s+(?:sells?|sold|exports?|exported|ships?|sends?)\b", after):
             return "suppliers"
+    if HELPED.search(ahead) and re.match(r"\s+(?:to\s+)?[a-z]+\b", after):
+        return "subjects"
     if REACHES.search(ahead) or SUPPLIER_OF.match(after):
         return "buyers"
     if BUYERS_ARE.search(ahead):

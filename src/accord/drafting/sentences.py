@@ -46,6 +46,8 @@ LEADS = re.compile(r"(?:As|While|Although|Though|Because|Since|Whereas)\s[^,;:]{
 # What comes after a colon and states nothing by itself: names, one after another.
 NAMED = r"(?:[A-Z][\w.'’-]*|and|or|the|of)"
 NAMES = re.compile(rf"(?:{NAMED}[,\s]+)*{NAMED}[.!?]?")
+# "The head of A, and that of B, signed it": before the comma nothing is stated yet.
+VERB = re.compile(rf"\b{AUXILIARY}\b|\b[a-z]{{2,}}(?:ed|s)\b|\b(?:sold|bought|sent|took|made)\b")
 SHORTEST = 4  # words that a clause has at least
 
 
@@ -95,17 +97,24 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         cuts = sorted({*cuts, (lead.start(1) + at, lead.end(1) + at)})
     found, start = [], sentence.start
     for stop, after in cuts:
-        if (
-            len(text[start:stop].split()) < SHORTEST
-            or len(text[after : sentence.end].split()) < SHORTEST
-            or (text[stop] == ":" and NAMES.fullmatch(text[after : sentence.end]))
-            or (text[stop] == "," and OPENING.fullmatch(text[sentence.start : stop]))
-        ):
+        if not _joins(text[start:stop], text[stop], text[after : sentence.end]):
             continue
         found.append(_trimmed(text, start, stop))
         start = after
     found.append(_trimmed(text, start, sentence.end))
     return found
+
+
+def _joins(before: str, mark: str, after: str) -> bool:
+    """Say whether a cut lies between two statements, not within a list, a name or a subject."""
+    shortest = SHORTEST - 1 if after.startswith(("which ", "who ")) else SHORTEST
+    if len(before.split()) < SHORTEST or len(after.split()) < shortest:
+        return False
+    if mark == ":":
+        return NAMES.fullmatch(after) is None
+    if mark == "," and after.startswith("and "):
+        return VERB.search(before) is not None
+    return mark != "," or OPENING.fullmatch(before) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -21,7 +21,7 @@ from accord.measures import Measure, Quality, measures
 
 MOST = 3  # metrics that are proposed
 ASKED = 0.04  # probability of a kind from which on its rules are asked
-SURE = 0.35  # probability that no metric reads a clause, from which on none is proposed
+SURE = 0.45  # probability that no metric reads a clause, from which on none is proposed
 LEAST = 0.01  # of a metric that is proposed
 WANTED = 0.05  # of a metric for which the rules of every kind are asked
 FAR = 0.3  # of a metric that is proposed for a kind that is seldom read

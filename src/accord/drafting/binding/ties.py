@@ -165,7 +165,8 @@ def relation(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind recognition, embassies, alliances, agreements and projects."""
     r = c.roles
     every = dict.fromkeys((*r.subjects, *r.suppliers, *r.others, *r.buyers))
-    named = [name for name in every if name not in r.blocs]  # a bloc has no ties of its own
+    states = [name for name in every if name not in r.blocs]
+    named = states if len(states) > 1 else list(every)  # a bloc where no two states are named
     subjects = [name for name in named if name in r.subjects][: len(named) - 1] or named[:1]
     objects = [name for name in named if name not in subjects]
     relation = _first_said(c.text, RELATIONS)
