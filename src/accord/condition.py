@@ -9,7 +9,9 @@ A metric that is yes or no is held against one of the two: "= yes".
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,6 +28,7 @@ STEPS = {
     "usd": {"US$": 1.0, **{f"US$ {step.strip(THIN)}": size for size, step in MONEY}},
     "usd_per_t": {"US$/t": 1.0},
 }
+NO_MORE: Mapping[str, float] = MappingProxyType({})
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SIGN = r"\s*(>=|<=|==|=|>|<)\s*"
 FORM = re.compile(SIGN + r"(\d{4}-\d{2}-\d{2}|[-+]?[\d.,]+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*")
@@ -64,12 +67,13 @@ class Condition:
         return Condition(turned, self.number, re.sub(SIGN, f"{turned} ", self.text, count=1))
 
 
-def parse(text: str, unit: str | None) -> Condition:
+def parse(text: str, unit: str | None, more: Mapping[str, float] = NO_MORE) -> Condition:
     """Read a condition on a metric of this unit; where nobody knows the unit, any will do.
 
     Raises ValueError with what would be right: the form, or the units that fit. A metric in
     `percent` (N-1) takes `%` as its own unit; shares, ratios and points take `%` and `pp` as 0.01.
     Tonnes and US$ may be written as verdicts print them: `>= 1.5 Mt`, `>= 20 Mt/a`, `> US$ 5 bn`.
+    `more` are further units that fit, with how many of the metric's are in one: barrels of crude.
     """
     if answer := ANSWER.fullmatch(text):
         return _answer(answer[1], text, unit)
@@ -83,7 +87,7 @@ def parse(text: str, unit: str | None) -> Condition:
         unit = "date" if DAY.fullmatch(number) else "share" if written in FACTORS else written
     if unit == "date" or DAY.fullmatch(number):
         return Condition(sign, _ordinal(number, unit), text.strip())
-    steps = STEPS.get(unit, {})
+    steps = {**STEPS.get(unit, {}), **more}
     factors = {**FACTORS, unit: 1.0, **steps, **({"%": 1.0} if unit == "percent" else {})}
     of_parts = unit in (*PERCENTS, "ratio")
     if written not in factors or (written in ("%", "pp") and not of_parts):

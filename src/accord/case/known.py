@@ -12,6 +12,7 @@ from accord.case.assumptions import FROM_MEMORY, JUDGEMENT, Assumption, Elastici
 from accord.case.form import Table
 from accord.case.model import BASELINE
 from accord.measures import NO_GAME, GameNames, Measure, MetricCall, measures
+from accord.measures.corridor import LineCapacity
 from accord.names import (
     CONTAINERS,
     ActionName,
@@ -105,6 +106,15 @@ class Known:
         if not callable(unit):
             return unit
         return None if self.world is None else unit(call.parameters, self.world)
+
+    def volumes_of(self, call: MetricCall) -> Mapping[str, float]:
+        """Give the units of volume that a call's tonnes a year may be written in; {} where none."""
+        good = getattr(call.parameters, "good", None)
+        if isinstance(call.parameters, LineCapacity) and self.world:
+            good = self.world.piped(call.parameters.line)
+        if self.world is None or good is None or self.unit_of(call) != "t_per_year":
+            return {}
+        return self.world.volumes_of(good)
 
     def place(self, kind: Any) -> str:
         """Say where a kind of name was looked for."""

@@ -63,9 +63,10 @@ the case gives are in small letters, digits and hyphens.
 CONDITIONS = """\
 A condition compares the metric with one number: `>= > <= < ==`, the number, and `%` (0.01), `pp`
 (percentage points, 0.01) or the metric's own unit: `">= 10 %"`, `"> 0"`, `"<= 2026-08-01"`. Tonnes
-and US$ may be written as verdicts print them: `">= 1.5 Mt"`, `">= 20 Mt/a"`, `"> US$ 5 bn"`. Where
-the answer is yes or no it is `"= yes"` or `"= no"`. A claim is *supported* where `holds` is true in
-at least 95 of 100 draws, *contradicted* where `fails` is.
+and US$ may be written as verdicts print them: `">= 1.5 Mt"`, `">= 20 Mt/a"`, `"> US$ 5 bn"`; tonnes
+a year of crude oil in `Mb/d` and `kb/d` too, of gas in `bcm/a` and `mcm/d`. Where the answer is yes
+or no it is `"= yes"` or `"= no"`. A claim is *supported* where `holds` is true in at least 95 of
+100 draws, *contradicted* where `fails` is.
 
 A claim has exactly one of `metric`, `parts` and `untestable`. `metric` is a table: `name` says
 which ([metrics](metrics.md) has them all with their parameters), its other keys are that metric's

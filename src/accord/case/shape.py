@@ -124,7 +124,9 @@ def _condition(text: str, info: Info) -> Condition:
     if call is not None and has_gaps(call):
         call = None
     try:
-        return parse(text, None if call is None else info.context.unit_of(call))
+        if call is None:
+            return parse(text, None)
+        return parse(text, info.context.unit_of(call), info.context.volumes_of(call))
     except ValueError as error:
         wrong, _, right = str(error).partition("; ")
         raise told(Problem((), wrong, right)) from None

@@ -25,6 +25,22 @@ STORES: Mapping[str, tuple[str, float]] = {  # a store as the rate that would em
 }
 
 
+VOLUMES: Mapping[str, tuple[str, ...]] = {  # in which a year's tonnes of a cargo are told too
+    "oil": ("Mb/d", "kb/d"),
+    "gas": ("bcm/a", "mcm/d"),
+}
+
+
+def volumes_of(good: str, tables: Tables) -> dict[str, float]:
+    """Give the tonnes a year in a unit of volume of a good that pipes carry; {} of any other.
+
+    Of oil products there are as many barrels a tonne as there are products.
+    """
+    rows = tables.corridors["goods"].filter(good=good).iter_rows(named=True)
+    cargo = next((row["cargo"] for row in rows if row["pipeline"] or row["cargo"] == "gas"), "")
+    return {unit: tonnes_in(unit, tables) for unit in VOLUMES.get(cargo, ())}
+
+
 def tonnes_in(unit: str, tables: Tables) -> float:
     """Give the tonnes in one of a unit: a year's for a rate.
 

@@ -25,7 +25,7 @@ from accord.errors import InputError, UnknownNameError
 from accord.markup import card
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
-from accord.world.units import tonnes_in
+from accord.world.units import tonnes_in, volumes_of
 from accord.world.variant import AS_IT_IS, Variant, roomy, second_count
 
 What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
@@ -337,6 +337,18 @@ class World:
         Raises InputError for a unit of another kind.
         """
         return tonnes_in(unit, self.tables)
+
+    def piped(self, line: str) -> str | None:
+        """Name the good that a pipeline carries; None of any other line, or of several goods."""
+        tables = self.corridors
+        held = tables["passages"].filter(passage=line)["lines"].drop_nulls()
+        lines = [line, *(name for names in held for name in names.split(";"))]
+        goods = tables["edges"].filter(pl.col("line").is_in(lines))["good"].unique().to_list()
+        return goods[0] if len(goods) == 1 else None
+
+    def volumes_of(self, good: str) -> Mapping[str, float]:
+        """Give the tonnes a year in units of volume, Mb/d or bcm/a, of a good that pipes carry."""
+        return volumes_of(good, self.tables)
 
     def splits(self) -> pl.DataFrame:
         """Read how states' trade in a good was split over routes, as published."""
