@@ -15,7 +15,12 @@ NAMES = Names(
     states=frozenset({"ARG", "BRA", "CHL"}),
     state_called={"ARG": "ARG", "BRA": "BRA", "CHL": "CHL", "Brazil": "BRA"}.get,
     right_state=lambda name: f"not {name}",
-    codes={"widgets": ("widgets",), "wires": ("740811", "740819"), "oil": ("270900",)},
+    codes={
+        "widgets": ("widgets",),
+        "wires": ("740811", "740819"),
+        "oil": ("270900",),
+        "cables": (),
+    },
     there=lambda of, year: 7 if (of, year) == ("270900", 2022) else 0,
 )
 HEAD = "year,supplier,buyer,good,value_usd,mass_t\n"
@@ -80,7 +85,7 @@ def test_marks_line_ends_blanks_and_quotes_change_nothing(written):
         ("22,CHL,BRA,widgets,1,1", "year", "no data are kept of 22"),
         ("soon,CHL,BRA,widgets,1,1", "year", '"soon" is no year'),
         ("2022,CHL,BRA,gadgets,1,1", "good", 'no good "gadgets"'),
-        ("2022,CHL,BRA,wires,1,1", "good", "wires has 2 codes"),
+        ("2022,CHL,BRA,cables,1,1", "good", "cables has no code"),
         ("2022,CHL,BRA,oil,1,1", "good", "accord has 7 rows of 270900 in 2022 already"),
         ("2022,CHL,BRA,widgets,-1,1", "value_usd", "-1 is below 0"),
         ("2022,CHL,BRA,widgets,,1", "value_usd", "no number"),
@@ -117,6 +122,17 @@ def test_a_wrong_row_is_named_with_its_line_and_column(row, column, wrong):
 )
 def test_a_table_of_another_form_is_refused(text, wrong):
     assert any(wrong in said for _, _, said in faults(text)), faults(text)
+
+
+def test_a_good_of_several_codes_is_counted_under_the_first_and_is_about_all():
+    rows, wrong = read(HEAD + "2022,CHL,BRA,wires,600,300\n")
+    assert not wrong
+    assert rows.rows["hs6"].to_list() == ["740811"]
+    assert rows.cells == {("740811", 2022), ("740819", 2022)}
+    twice = faults(HEAD + "2022,CHL,BRA,wires,600,300\n2022,CHL,ARG,740819,1,1\n")
+    assert [said for _, _, said in twice] == [
+        "740819 shares the code 740819 with a row above: some tonnes are both"
+    ]
 
 
 def test_what_a_state_sells_to_itself_is_what_it_sold_at_home():

@@ -118,11 +118,12 @@ FILES = f"""\
 They are read as `accord data add` reads [a table of flows](data.md#add-your-own), and columns go by
 the same names: {OTHERS}.
 Commas, semicolons, tabs or strokes; UTF-8 or UTF-16; a decimal point and no other mark in a number;
-a state is its ISO 3166 code or one of its names. `good` is an HS code, or the name of a good that
-has one code. `value` is in US$ of the year, `mass` in tonnes, `quantity` in tonnes where no column
-`unit` says otherwise. What nobody knows is left empty or `NA`, never 0. A row of a state with
-itself is what it sold at home: then production is what it sold abroad and at home. A row of the
-same year, states and good stands once. What is wrong is told with file, row and what is right.
+a state is its ISO 3166 code or one of its names. `good` is an HS code, or the name of a good, whose
+first code then stands for all of them. `value` is in US$ of the year, `mass` in tonnes, `quantity`
+in tonnes where no column `unit` says otherwise. What nobody knows is left empty or `NA`, never 0. A
+row of a state with itself is what it sold at home: then production is what it sold abroad and at
+home. A row of the same year, states and good stands once. What is wrong is told with file, row and
+what is right.
 
 Rows are taken as they are: no rule of accord mends them, what is known to be missing in its record
 is not missing in them, and what is usual for them is told by the case's own years. A market of rows

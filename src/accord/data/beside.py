@@ -125,10 +125,10 @@ def rows_of(
         _once(rows, KEYS[table], told)
     if told.faults:
         return (), told.faults
-    frame = pl.DataFrame(rows, schema=SCHEMA[table]).sort(*KEYS[table])
+    plain = [{column: row[column] for column in SCHEMA[table]} for row in rows]
+    frame = pl.DataFrame(plain, schema=SCHEMA[table]).sort(*KEYS[table])
     checksum = hashlib.sha256(held).hexdigest()
-    of = KEYS[table][-1]
-    cells = frozenset(frame.select(of, "year").iter_rows())
+    cells = frozenset((name, row["year"]) for row in rows for name in row["stands_for"])
     found = [
         FileRows(
             table=part,
@@ -164,6 +164,7 @@ class _Told:
         self.file = file
         self.faults: list[Fault] = []
         self.row: int | None = None
+        self.counted: dict[str, tuple[str, ...]] = {}  # code: all that its rows stand for
         self._text = ""
         self._written: Mapping[str, str] = {}
 
@@ -218,9 +219,9 @@ def _trade(told: _Told, line: Mapping[str, str], names: Names) -> dict[str, Any]
     before = len(told.faults)
     year = _year(told, line, names)
     supplier, buyer = (_state(told, line, side, names) for side in ("exporter", "importer"))
-    code = _code(told, line, names)
-    if code and year:
-        _not_there(told, "good", code, year, names)
+    codes = _codes(told, line, names)
+    for code in codes if year else ():
+        _not_there(told, "good", code, year or 0, names)
     value = _quantity(told, line, "value")
     unknown = line.get("mass", "").upper() in ("", *UNKNOWN)
     mass = None if unknown else _quantity(told, line, "mass")
@@ -228,7 +229,8 @@ def _trade(told: _Told, line: Mapping[str, str], names: Names) -> dict[str, Any]
         return None
     return {
         ROW: told.row,
-        "hs6": code,
+        "hs6": codes[0] if codes else "",
+        "stands_for": codes,
         "year": year,
         "supplier": supplier,
         "buyer": buyer,
@@ -255,6 +257,7 @@ def _production(told: _Told, line: Mapping[str, str], names: Names) -> dict[str,
     return {
         ROW: told.row,
         "series": series,
+        "stands_for": (series,),
         "year": year,
         "state": state,
         "quantity": quantity,
@@ -287,21 +290,22 @@ def _state(told: _Told, line: Mapping[str, str], column: str, names: Names) -> s
     return code or label
 
 
-def _code(told: _Told, line: Mapping[str, str], names: Names) -> str:
-    """Give the code that a row counts under: its own, or that of its good."""
+def _codes(told: _Told, line: Mapping[str, str], names: Names) -> tuple[str, ...]:
+    """Give the codes that a row is about, the one that it has first: its own, or its good's."""
     good = line["good"]
-    if HS6.fullmatch(good):
-        return good
-    codes = names.codes.get(good)
+    codes = (good,) if HS6.fullmatch(good) else names.codes.get(good)
     if codes is None and good[:1].isdigit():
         told.here("good", f'"{good}" is no HS code', 'write six digits, such as "270900"')
     elif codes is None:
         wrong = f'no good "{good}"' if good else "no good"
         told.here("good", wrong, suggestion(good, names.codes))
-    elif len(codes) != 1:
-        many = f"{len(codes)} codes" if codes else "no code"
-        told.here("good", f"{good} has {many}", "write an HS code of six digits in place of it")
-    return codes[0] if codes else ""
+    elif not codes:
+        told.here("good", f"{good} has no code", "write an HS code of six digits in place of it")
+    for code in codes or ():
+        if told.counted.setdefault(code, codes or ()) != codes:
+            wrong = f"{good} shares the code {code} with a row above: some tonnes are both"
+            told.here("good", wrong, "write one of the two")
+    return codes or ()
 
 
 def _not_there(told: _Told, column: str, of: str, year: int, names: Names) -> None:
