@@ -76,6 +76,44 @@ def test_the_contract_has_the_schema_of_the_result(server):
     assert "abraham-accords" in [one["case"] for one in cases["cases"]]
 
 
+def test_every_operation_of_the_contract_gives_what_it_says(server):
+    _, contract = server.ask("/api/openapi.json")
+    case = {"text": SMALL, "name": "small"}
+    id_ = server.ask("/api/saved", {"name": "mine", "text": SMALL})[1]["id"]
+    run = server.ask("/api/runs", {**case, "draws": 20})[1]["run"]
+    pair = {"scenarios": ["baseline", "join"], "draws": 20}
+    asked = [
+        ("get", "/api/cases", "", None),
+        ("get", "/api/cases/{name}", "/api/cases/abraham-accords", None),
+        ("post", "/api/check", "", case),
+        ("post", "/api/form", "", {"text": SMALL}),
+        ("post", "/api/preview", "", {**case, "edit": {"assumptions": {"cut": 0.05}}}),
+        ("post", "/api/compare", "", {**case, **pair}),
+        ("post", "/api/draft", "", {"text": "Kazakhstan borders Russia."}),
+        ("post", "/api/runs", "", {**case, "draws": 20}),
+        ("get", "/api/runs/{id}/events", f"/api/runs/{run}/events", None),
+        ("get", "/api/runs/{id}", f"/api/runs/{run}", None),
+        ("get", "/api/runs/{id}/verdicts", f"/api/runs/{run}/verdicts", None),
+        ("delete", "/api/runs/{id}", f"/api/runs/{run}", None),
+        ("get", "/api/flows", "/api/flows?good=crude-oil&from=AZE&year=2023", None),
+        ("get", "/api/routes", "/api/routes?from=Baku&to=Haifa", None),
+        ("get", "/api/sources", "", None),
+        ("post", "/api/saved", "", {"name": "yours", "text": SMALL}),
+        ("get", "/api/saved", f"/api/saved?ids={id_}", None),
+        ("get", "/api/saved/{id}", f"/api/saved/{id_}", None),
+        ("delete", "/api/saved/{id}", f"/api/saved/{id_}", None),
+    ]
+    for method, path, address, body in asked:
+        status, said = server.ask(address or path, body, method.upper())
+        answers = contract["paths"][path][method]["responses"]
+        assert str(status) in answers, (method, path, status)
+        kinds = answers[str(status)].get("content", {})
+        assert isinstance(said, dict) == (status == 202 or "application/json" in kinds), path
+    operations = {(m, path) for path, all_ in contract["paths"].items() for m in all_}
+    assert {(method, path) for method, path, *_ in asked} == operations
+    assert server.ask("/api/runs", {**case, "draws": 21, "only_kept": True})[0] == 204
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -16,6 +16,7 @@ DRAWS = {"type": "integer", "minimum": 20, "maximum": 2000, "default": 1000}
 SEED = {"type": "integer", "minimum": 0, "default": 0}
 PAGE = {"type": "string", "description": "A page's newer request cancels its older one."}
 ONLY = {"type": "boolean", "description": "204 where it wasn't solved before."}
+BARE = (202, 204)  # answers that are no result: that it runs, or nothing
 FAULTS: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -69,17 +70,26 @@ def _paths() -> dict[str, Any]:
         "/api/check": {"post": _answer("All faults of a case.", FAULTS, body=case)},
         "/api/runs": {
             "post": _answer(
-                "Start a run; gives its id.", anything, body={**solving, "only_kept": ONLY}
+                "Start a run; gives its id.",
+                anything,
+                body={**solving, "only_kept": ONLY},
+                gives=(202, 204),
             )
         },
         "/api/runs/{id}": {
-            "get": _answer("The result of a run; 202 while it runs.", result, "id"),
-            "delete": _answer("Cancel a run.", None, "id"),
+            "get": _answer(
+                "The result of a run; 202 while it runs.", result, "id", gives=(200, 202)
+            ),
+            "delete": _answer("Cancel a run.", None, "id", gives=(204,)),
         },
         "/api/runs/{id}/events": {
-            "get": _answer("What becomes of it, as Server-Sent Events.", None, "id")
+            "get": _answer(
+                "What becomes of it, as Server-Sent Events.", TEXT, "id", kind="text/event-stream"
+            )
         },
-        "/api/runs/{id}/verdicts": {"get": _answer("The verdicts of a run.", anything, "id")},
+        "/api/runs/{id}/verdicts": {
+            "get": _answer("The verdicts of a run.", anything, "id", gives=(200, 202))
+        },
         "/api/form": {
             "post": _answer(
                 "A case as a form has it, after a change of one scenario or assumption.",
@@ -120,12 +130,13 @@ def _paths() -> dict[str, Any]:
                 "Save a case or a run's result.",
                 anything,
                 body={"name": TEXT, "text": TEXT, "run": TEXT},
+                gives=(201,),
             ),
             "get": _answer("What is saved under these ids.", anything, query=("ids",)),
         },
         "/api/saved/{id}": {
             "get": _answer("What was saved.", anything, "id"),
-            "delete": _answer("Delete it.", None, "id"),
+            "delete": _answer("Delete it.", None, "id", gives=(204,)),
         },
     }
 
@@ -136,20 +147,24 @@ def _answer(
     *inside: str,
     query: tuple[str, ...] = (),
     body: dict[str, Any] | None = None,
+    gives: tuple[int, ...] = (200,),
+    kind: str = "application/json",
 ) -> dict[str, Any]:
-    """Describe one operation; what is wrong always comes as faults."""
+    """Describe one operation by the statuses it gives; what is wrong always comes as faults."""
     parameters = [
         *({"name": name, "in": "path", "required": True, "schema": TEXT} for name in inside),
         *({"name": name, "in": "query", "schema": TEXT} for name in query),
     ]
     good: dict[str, Any] = {"description": says}
     if schema is not None:
-        good["content"] = {"application/json": {"schema": schema}}
+        good["content"] = {kind: {"schema": schema}}
     wrong = {
         "description": "What is wrong, and what would be right.",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Faults"}}},
     }
-    found: dict[str, Any] = {"summary": says, "responses": {"200": good, "default": wrong}}
+    bare = {"description": says}
+    answers = {str(status): bare if status in BARE else good for status in gives}
+    found: dict[str, Any] = {"summary": says, "responses": {**answers, "default": wrong}}
     if parameters:
         found["parameters"] = parameters
     if body is not None:
