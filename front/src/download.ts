@@ -40,7 +40,7 @@ export function saveCsv(name: string, { head, units, rows }: TableData): void {
 }
 
 const DRAWN = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity",
+  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
   "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order",
   "stroke-linejoin", "dominant-baseline", "visibility",
 ];
@@ -73,7 +73,48 @@ function broken(text: string, width: number): string[] {
   return lines;
 }
 
-/** A drawing with its looks, the finding as title, source, licence and address inside: it stands alone. */
+/** The key of a drawing that stands beside it, laid out below: its pieces, and how high they are. */
+function keyOf(svg: SVGSVGElement, width: number, top: number): [SVGElement[], number] {
+  const pieces: SVGElement[] = [];
+  let [x, y] = [0, top];
+  for (const entry of svg.closest("figure")?.querySelectorAll(".legend > li") ?? []) {
+    const spans = [...entry.querySelectorAll("span")];
+    const words = (spans.length ? spans : [entry]).map((one) => one.textContent!.trim());
+    const marks = [...entry.querySelectorAll("svg")];
+    const wide = 20 + marks.length * 38 + words.join(" ").length * LETTER;
+    if (x && x + wide > width) [x, y] = [0, y + 18];
+    let at = x;
+    words.forEach((text, i) => {
+      const mark = marks[i];
+      if (mark) {
+        const own = mark.cloneNode(true) as SVGSVGElement;
+        dress(own, mark);
+        pieces.push(set(own, { x: at, y: y + 8 - own.height.baseVal.value / 2 }));
+        at += own.width.baseVal.value + 6;
+      }
+      pieces.push(line(text, at, y + 12, 12, 400));
+      at += (text.length + 1) * LETTER;
+    });
+    x = at + 14;
+  }
+  return [pieces, pieces.length ? y + 26 - top : 0];
+}
+
+function set<T extends Element>(element: T, all: Record<string, string | number>): T {
+  for (const [key, value] of Object.entries(all)) element.setAttribute(key, String(value));
+  return element;
+}
+const made = (name: string, all: Record<string, string | number>) => set(document.createElementNS(SVG, name) as SVGElement, all);
+
+/** A line of text in the looks of the page. */
+function line(text: string, x: number, y: number, size: number, weight: number): SVGElement {
+  const { color, fontFamily } = getComputedStyle(document.body);
+  const drawn = made("text", { x, y, fill: color, "font-family": fontFamily, "font-size": size, "font-weight": weight });
+  drawn.textContent = text;
+  return drawn;
+}
+
+/** A drawing with its looks, the finding as title, key, source, licence and address inside: it stands alone. */
 function alone(svg: SVGSVGElement, title: string, source: string): { text: string; width: number; height: number } {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   dress(copy, svg);
@@ -88,22 +129,15 @@ function alone(svg: SVGSVGElement, title: string, source: string): { text: strin
   const head = broken(title, width * 0.86);
   const foot = [...broken(source, width), ...broken(location.protocol === "file:" ? location.hash : location.href, width)];
   const top = AIR + (head.length - 1) * LINE;
-  const height = top + drawn + 12 + foot.length * LINE;
-  const set = (element: Element, all: Record<string, string | number>) => {
-    for (const [key, value] of Object.entries(all)) element.setAttribute(key, String(value));
-    return element;
-  };
-  const made = (name: string, all: Record<string, string | number>) => set(document.createElementNS(SVG, name), all);
+  const [key, high] = keyOf(svg, width, drawn + 8);
+  const height = top + drawn + high + 12 + foot.length * LINE;
   set(copy, { xmlns: SVG, viewBox: `0 ${-top} ${width} ${height}`, height });
-  const { backgroundColor, color, fontFamily } = getComputedStyle(document.body);
-  copy.prepend(made("rect", { x: 0, y: -top, width, height, fill: backgroundColor }));
-  const write = (text: string, y: number, size: number, weight: number) => {
-    const line = made("text", { x: 0, y, fill: color, "font-family": fontFamily, "font-size": size, "font-weight": weight });
-    line.textContent = text;
-    copy.append(line);
-  };
-  head.forEach((line, i) => write(line, 18 - top + i * LINE, 14, 600));
-  foot.forEach((line, i) => write(line, drawn + 16 + i * LINE, 12, 400));
+  copy.prepend(made("rect", { x: 0, y: -top, width, height, fill: getComputedStyle(document.body).backgroundColor }));
+  copy.append(
+    ...head.map((text, i) => line(text, 0, 18 - top + i * LINE, 14, 600)),
+    ...key,
+    ...foot.map((text, i) => line(text, 0, drawn + high + 16 + i * LINE, 12, 400)),
+  );
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 

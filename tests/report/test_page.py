@@ -265,6 +265,22 @@ def test_a_figure_is_downloaded_with_title_and_source_inside(show):
     assert 'id="stripes"' in svg  # the pattern that its bars are filled with
 
 
+def test_a_map_is_downloaded_with_its_key_and_as_light_as_it_is_drawn(show):
+    page = show("#/map?scenario=stop")
+    page.wait_for_selector("#map .insets div:last-child svg")
+    page.keyboard.press("t")
+    with page.expect_download() as download:
+        page.locator("#map").get_by_role("button", name="SVG", exact=True).click()
+    svg = spaces(download.value.path().read_text("utf-8"))
+    key = page.locator("#map .legend li").all_inner_texts()
+    assert len(key) > 8
+    for entry in key:
+        assert spaces(entry).split(" ")[-1] in svg
+    assert "Mt a year of crude oil, as published; arrows: its way" in svg
+    assert re.search(r'<path[^>]*stroke-opacity="0\.35"', svg)  # the old way and the new one
+    assert svg.index("way before") < svg.index("public domain")
+
+
 def test_a_figure_is_a_picture_too_and_a_claim_can_be_cited_and_embedded(show):
     page = show("#/claims/israel-stability")
     page.keyboard.press("t")

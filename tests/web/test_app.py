@@ -102,6 +102,12 @@ def test_faults_stand_beside_the_text_and_a_case_without_any_runs(page):
     assert "<b>Another</b> case" in page.locator("h1").inner_text()
 
 
+def test_the_editor_has_the_case_where_its_address_is_opened(page):
+    page.goto(page.url.replace("/?", "/edit?"))
+    page.wait_for_selector("#join-0-with", timeout=120_000)
+    assert page.locator("#join-0-with").input_value() == "ISR"
+
+
 def test_a_form_changes_the_text_and_a_fault_stands_beside_its_field(page):
     page.get_by_role("link", name="Edit the case").click()
     field = page.locator("#join-0-with")

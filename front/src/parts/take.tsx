@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { copyText, saveText } from "../download";
 import { result } from "../result";
 import type { Verdict } from "../types";
-import { sentence, valueOf } from "../words";
+import { intervalOf, MARKS, sentence, valueOf } from "../words";
 import { Button } from "./button";
 
 const about = (v: Verdict) => `${v.label || v.claim} (${result.title})`;
@@ -37,8 +37,8 @@ const escaped = (text: string) =>
 /** One claim as a page without script, to be set into another page. */
 export const embedded = (v: Verdict) =>
   `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>${escaped(about(v))}</title><body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em">` +
-  `<blockquote style="font-family:serif;margin:0">“${escaped(v.quote)}”</blockquote><p><b>${escaped(v.verdict ?? "not reviewed")}</b>: ${escaped(sentence(v))}</p>` +
-  `<p style="font-size:1.5em;margin:0">${escaped(valueOf(v))}</p><p style="font-size:12px">${escaped(about(v))}. ${escaped(made())}.</p></body></html>`;
+  `<blockquote style="font-family:serif;margin:0">“${escaped(v.quote)}”</blockquote><p><b>${v.verdict ? MARKS[v.verdict] : ""} ${escaped(v.verdict ?? "not reviewed")}</b>: ${escaped(sentence(v))}</p>` +
+  `<p style="font-size:1.5em;margin:0">${escaped(`${valueOf(v)} ${intervalOf(v)}`)}</p><p style="font-size:12px">${escaped(about(v))}. ${escaped(made())}.</p></body></html>`;
 
 export function Take({ v }: { v: Verdict }) {
   const [done, setDone] = useState("");

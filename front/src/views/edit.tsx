@@ -23,6 +23,7 @@ export function EditPage() {
   const [wrong, setWrong] = useState("");
   const [unread, setUnread] = useState(""); // why a file was not taken: it stays until another is
   const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => void (shownResult.value && !text.trim() && setText(currentText())), [shownResult.value]); // a link leads here before it is solved
   useEffect(() => {
     if (!text.trim()) return;
     const timer = setTimeout(() => {

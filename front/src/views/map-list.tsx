@@ -85,7 +85,7 @@ export function Legend({ chart, scenario }: { chart: Chart; scenario: string }) 
               <Svg class="swatch" width={28} height={10}><path class="ml flow" d="M1 5H27" stroke-width={widthFor(most)} /></Svg> {most}{" "}
             </span>
           ))}
-          {goods.join(" or ")}, as published; arrows: its way
+          <span>{goods.join(" or ")}, as published; arrows: its way</span>
         </li>
       )}
       <li>

@@ -110,7 +110,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
   const data = table(chart, scenario);
   const save = (name: string, at: number, as = saveSvg) => {
     const svg = figure.current?.querySelectorAll<SVGSVGElement>("svg.drawing")[at];
-    if (svg) as(name, svg, title, `accord ${result.accord}, ${result.case}; land Natural Earth 1:50m, boundaries for orientation only`);
+    if (svg) as(name, svg, title, `accord ${result.accord}, ${result.case}; land Natural Earth 1:50m, public domain, boundaries for orientation only`);
   };
   return (
     <figure ref={figure} class="map-figure">
