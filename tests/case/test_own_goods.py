@@ -345,6 +345,43 @@ def test_a_way_saves_no_more_than_it_cost_however_cheap_the_good(read):
     assert -1 < verdict.low < verdict.value < 0
 
 
+UNDEFINED = """
+[scenarios.ban]
+shocks = [{ kind = "embargo", by = ["BRA"], on = ["CHL"], evasion = 0, evasion_cost = 0 }]
+
+[claims.share]
+quote = "Chile sells most of what Brazil buys"
+why = "as said"
+metric = { name = "import-share", good = "widgets", suppliers = ["CHL"], buyer = "BRA" }
+holds = "> 50 %"
+
+[claims.price]
+quote = "a ban is dear"
+why = "as said"
+metric = { name = "price-change", scenario = "ban", good = "widgets", state = "BRA" }
+holds = "> 0 %"
+"""
+
+
+@pytest.mark.parametrize(
+    ("elastic", "becomes", "reason"),
+    [
+        ("low = 2, high = 6", "low = 0.5, high = 0.9", "closes a link while sigma = "),
+        ("low = 0.2, high = 0.8", "low = 0.0, high = 0.001", "the price level is not determined"),
+    ],
+)
+def test_a_market_without_a_price_makes_its_own_claims_untestable_and_stops_no_other(
+    elastic, becomes, reason, read
+):
+    parsed = read(TEXT.replace(elastic, becomes) + UNDEFINED)
+    document = accord.run(parsed, draws=20).document  # all of the report, scenarios too
+    share, price = document.verdicts
+    assert (share.verdict, share.value) == ("supported", 0.6)
+    assert price.verdict == "untestable"
+    assert reason in price.reason
+    assert price.would_take == "a range of the assumption that leaves that out"
+
+
 def test_rows_of_the_case_s_own_stay_under_the_code_that_it_gives_them(read):
     # accord counts what Israel sells to Egypt as liquefied (271111) as gas of a pipeline (271121)
     rows = "year,exporter,importer,good,value,mass\n2022,ISR,EGY,271111,600,300\n"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from accord.axes import Array, Mask
+from accord.errors import ParameterError
 from accord.game import Play, Players, said
 from accord.game.rates import percent_of_gdp, rate
 from accord.result.game import (
@@ -30,10 +31,17 @@ RARE = 0.005  # share of draws and orders below which an end is not listed
 
 
 def game(study: Study) -> Game | None:
-    """Play the case's game, in the first batch of draws; None where it has none."""
+    """Play the case's game, in the first batch of draws; None where it has none, or no markets.
+
+    Claims on a game whose markets the case's elasticities leave undefined say why they can't be
+    tested.
+    """
     if study.case.game is None:
         return None
-    play = Play.of(study.inquire())
+    try:
+        play = Play.of(study.inquire())
+    except ParameterError:
+        return None
     players = play.players
     return Game(
         candidates=players.candidates,

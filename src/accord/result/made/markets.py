@@ -1,6 +1,7 @@
 """What each scenario does, at each horizon it was solved at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import get_args
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.draws import Draws, priced
+from accord.errors import ParameterError
 from accord.result.made.values import number
 from accord.result.market import Interval, Market, Scenario, StateRow
 from accord.shocks import Horizon
@@ -25,11 +27,20 @@ NOTICED = 1e-6  # of a market's value: below it nobody would notice, and no tabl
 
 def scenarios(study: Study) -> tuple[Scenario, ...]:
     """Say what each scenario of the case does, on the first batch of draws."""
-    asked = study.inquire()
     return tuple(
-        _scenario(study.case, study.world, name, [asked.outcome(name, h) for h in HORIZONS])
+        _scenario(study.case, study.world, name, tuple(_outcomes(study, name)))
         for name in study.case.scenarios
     )
+
+
+def _outcomes(study: Study, name: str) -> Iterator[Outcome]:
+    """Give a scenario's outcomes at the horizons at which the case's elasticities have any.
+
+    Claims that ask for another are untestable, and say why.
+    """
+    for horizon in HORIZONS:
+        with suppress(ParameterError):
+            yield study.inquire().outcome(name, horizon)
 
 
 def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) -> Scenario:
@@ -44,7 +55,11 @@ def _scenario(case: Case, world: World, name: str, outcomes: Sequence[Outcome]) 
         shocks=tuple(str(shock) for shock in scenario.shocks),
         horizon=scenario.default_horizon,
         failed_draws=sum(int(o.failed.sum()) for o in outcomes),
-        unchanged=tuple(good for good in priced(case, world) if good not in shown),
+        unchanged=tuple(
+            good
+            for good in priced(case, world)
+            if good not in shown and len(outcomes) == len(HORIZONS)
+        ),
         results=tuple(_market(case, world, o, good, gains) for o, good, gains in moved),
     )
 

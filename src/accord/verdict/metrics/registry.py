@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from accord.axes import Array
-from accord.errors import InputError, NotAnswered, UnknownNameError
+from accord.errors import InputError, NotAnswered, ParameterError, UnknownNameError
 from accord.measures import Measure, MetricCall, lacking
 from accord.names import Model, Why
 from accord.study import Inquiry
@@ -124,6 +124,8 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         found = _READERS[call.name](call.parameters, q)
     except (InputError, UnknownNameError) as error:
         raise Untestable(str(error)) from error
+    except ParameterError as error:  # elasticities of the case that no market is defined for
+        raise Untestable(str(error), "a range of the assumption that leaves that out") from error
     except NotAnswered as error:  # the case has the market read as one that knows no links
         raise Untestable(str(error), 'model = "reallocating" for that good') from error
     notes = (*found.notes, *read_by(q), *_from_memory(call, q))
