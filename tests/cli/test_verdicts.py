@@ -59,11 +59,13 @@ def test_a_claim_without_a_label_takes_one_line(document, monkeypatch):
     assert verdicts.value_of(document.verdicts[0], document.year) in line
 
 
-def test_no_line_is_wider_than_100_columns(document):
+@pytest.mark.parametrize("columns", [80, 100])
+def test_no_line_is_wider_than_the_terminal(document, monkeypatch, columns):
+    monkeypatch.setattr(verdicts, "width", lambda: columns)
     shown = plain(verdicts.verdict_table(document)).splitlines()
     for entry in document.verdicts:
         shown += plain(verdicts.claim_text(entry, document, "case.toml")).splitlines()
-    assert max(map(cells, shown)) <= 100
+    assert max(map(cells, shown)) <= columns
 
 
 def test_values_are_whole_in_every_row(document):

@@ -78,9 +78,7 @@ class Printed:
 
     pages: list[str]  # without blanks
     lowest: list[float]  # share of a page's height below its last text
-    heads: list[
-        tuple[str, str]
-    ]  # of the whole report: a heading or caption, and a table's first cell
+    heads: list[tuple[str, str]]  # a heading or caption, and what its page has to hold too
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +93,16 @@ def printed(shipped, browser, tmp_path_factory) -> Printed:
     heads = page.evaluate(
         """() => [...document.querySelectorAll("main :is(caption, h2, h3, figcaption)")]
           .filter(head => head.getClientRects().length)
-          .map(head => [head.innerText,
-            head.closest("table")?.querySelector("tbody tr :is(th, td)").innerText ?? ""])"""
+          .map((head, n, all) => [head.innerText, head.tagName === "CAPTION"
+            ? head.closest("table").querySelector("tbody tr :is(th, td)").innerText
+            : head.tagName === "H2" && all[n + 1]?.tagName === "H3" ? all[n + 1].innerText : ""])"""
     )
     page.close()
     leaves = pypdf.PdfReader(path).pages
     return Printed(
         pages=[unspaced(leaf.extract_text()) for leaf in leaves],
         lowest=[lowest(leaf) for leaf in leaves],
-        heads=[(unspaced(head), unspaced(cell)) for head, cell in heads],
+        heads=[(unspaced(head), unspaced(below)) for head, below in heads],
     )
 
 
@@ -137,11 +136,11 @@ def test_no_page_but_the_last_is_left_half_white(printed):
 def test_a_heading_stays_with_what_follows_and_a_caption_with_its_table(printed):
     whole, at, parted = "".join(printed.pages), 0, []
     ends = list(accumulate(map(len, printed.pages)))
-    for head, cell in printed.heads:
+    for head, below in printed.heads:
         at = whole.index(head, at) + 1
         end = next(end for end in ends if at <= end)
         rest = whole[at - 1 + len(head) : end]
-        if cell not in rest or len(rest) < FOLLOWS:
+        if below not in rest or len(rest) < FOLLOWS:
             parted.append(head)
     assert len(printed.heads) > 100
     assert parted == []

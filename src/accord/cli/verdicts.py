@@ -85,7 +85,7 @@ def verdict_table(document: Document) -> str:
         lines.append(f" {pad(row[0], widths[0])}  {verdict_cell(entry.mark)}  {claim[0]}")
         lines += [f"{indent}{piece}" for piece in claim[1:]]
         below = "; ".join(filter(None, (_recorded(entry), second_line(entry, document))))
-        lines += [wrap(below, max(TEXT, len(indent) + 40), indent + "  ")] if below else []
+        lines += [wrap(below, min(TEXT, width()), indent + "  ")] if below else []
     return "\n".join(lines)
 
 
@@ -257,7 +257,7 @@ def claim_text(entry: Verdict, document: Answer | Document, file: str) -> str:
     room = width() - 15 - cells(entry.claim) - cells(where)
     gap = " " * room if room >= 3 else "\n  "
     paragraph = f"  ¶{entry.paragraph}" if entry.paragraph else ""
-    said = wrap(f'"{clean(entry.quote)}"{paragraph}', 90, "  ")
+    said = wrap(f'"{clean(entry.quote)}"{paragraph}', min(90, width()), "  ")
     blocks = [f"{name}{gap}{where}\n{said}", _facts(entry, document)]
     if not entry.parts:
         blocks.append(_deciding(entry, document))
