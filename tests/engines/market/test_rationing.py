@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from accord.axes import Groups
 from accord.engines.market import pooled
 from accord.engines.market.partial import Solution, solve
+from accord.engines.market.rationing import Buyers, Rationed, virtual_prices
 from accord.errors import NoEquilibrium, ParameterError
 
 THREE = np.array([[60.0, 20.0, 5.0], [10.0, 80.0, 0.0], [0.0, 15.0, 40.0]])
@@ -52,6 +53,29 @@ def test_of_two_like_suppliers_one_rationed_to_a_half_sells_a_half_at_a_price_fo
     assert_allclose(s.flows[0, 0, 0], 25, rtol=1e-12)
     assert_allclose(s.ration_rent, [[25 * (virtual - 1), 0]], rtol=1e-6)
     assert_allclose(s.consumer_surplus, [[-100 * np.log(index)]], rtol=1e-7)
+
+
+@pytest.mark.parametrize("near", [None, -9.0, 0.0, 0.3, 40.0, np.nan])
+def test_wherever_a_virtual_price_is_sought_from_it_is_the_one_found_by_hand(near):
+    # The buyer of the test above: P^-1 solves u - 0.5 sqrt(0.5 u) = 0.5, v = (P / 0.5)^(1/2).
+    index = 1 / brentq(lambda u: u - 0.5 * np.sqrt(0.5 * u) - 0.5, 0.1, 1)
+    first = np.zeros(1, np.intp)
+    half = np.array([[0.5]])
+    alone = Rationed(
+        link=first, kind=first, buyers=first, starts=first, place=first, share=half, others=None
+    )
+    found, binds = virtual_prices(
+        alone,
+        Buyers(sigma=np.array([[2.0]]), demand=np.array([[1.0]]), log_choke=None),
+        log_price=np.zeros((1, 1)),
+        log_ration=np.log(half),
+        weight=1.0,
+        others=half,
+        level=np.zeros(1),
+        near=None if near is None else np.array([[near]]),
+    )
+    assert_allclose(found, 0.5 * np.log(index / 0.5), rtol=1e-12)
+    assert binds.all()
 
 
 def test_a_buyer_whose_every_link_is_rationed_gets_its_ration_at_the_price_of_its_own_demand():

@@ -31,6 +31,7 @@ from accord.engines.market.rationing import Buyers, Rationed, virtual_prices
 from accord.errors import ParameterError
 
 FURTHER = 64  # kinds beyond one a supplier that are added one by one, which is quicker for a few
+EVERY = slice(None)
 NOTHING = np.log(1e-6)  # of the baseline price: of no account in money, and within Newton's reach
 
 
@@ -200,13 +201,18 @@ def _log_tariff(good: OneGood, draws: Index) -> Array | None:
     return change
 
 
-def evaluate(block: Block, unknowns: Array) -> Hat:
-    """Solve the buyers' side at these prices and rents, and compare with supply and quotas."""
+def evaluate(block: Block, unknowns: Array, near: Array | None = None) -> Hat:
+    """Solve the buyers' side at these prices and rents, and compare with supply and quotas.
+
+    Parameters
+    ----------
+    near : (B, n) log price indices at prices nearby, where virtual prices are sought from
+    """
     with np.errstate(all="ignore"):  # a trial step too far, or a buyer cut off: no finite misfit
-        return _evaluate(block, unknowns)
+        return _evaluate(block, unknowns, near)
 
 
-def _evaluate(block: Block, unknowns: Array) -> Hat:
+def _evaluate(block: Block, unknowns: Array, near: Array | None) -> Hat:
     # A step of the solver is little else than this: arrays are written over where they can be, for
     # fresh ones cost as much as what is done in them.
     good, to = block.good, block.good.kind_supplier
@@ -233,9 +239,9 @@ def _evaluate(block: Block, unknowns: Array) -> Hat:
     if good.rationed is not None and block.log_ration is not None:
         at = good.rationed.kind
         delivered[at], rationed = _virtual(
-            block, good.rationed, block.log_ration, delivered[at], part, level
+            block, good.rationed, block.log_ration, delivered[at], part, level, near
         )
-        part = _parts(block, delivered)
+        part[at] = _parts(block, delivered, at)
     total = good.shares @ part
     index = np.log(total)
     index /= 1 - block.sigma
@@ -278,12 +284,13 @@ def _evaluate(block: Block, unknowns: Array) -> Hat:
     )
 
 
-def _parts(block: Block, delivered: Array) -> Array:
-    """Give w p^(1 - sigma) by kind: (K, n)."""
-    part: Array = (1 - block.kind_sigma) * delivered
+def _parts(block: Block, delivered: Array, some: Index | slice = EVERY) -> Array:
+    """Give w p^(1 - sigma) by kind: (K, n), or of some kinds."""
+    sigma = block.kind_sigma
+    part: Array = (1 - (sigma if len(sigma) == 1 else sigma[some])) * delivered[some]
     np.exp(part, out=part)
     if block.weight is not None:
-        part *= block.weight
+        part *= block.weight[some]
     return part
 
 
@@ -305,6 +312,7 @@ def _virtual(
     delivered: Array,
     part: Array,
     level: Array,
+    near: Array | None,
 ) -> tuple[Array, Mask]:
     """Give the virtual prices of rationed links (R, n), and where rations bind."""
     buyers = Buyers(
@@ -320,6 +328,7 @@ def _virtual(
         weight=1.0 if block.weight is None else block.weight[rationed.kind],
         others=rationed.others @ part,
         level=level,
+        near=None if near is None else near[rationed.buyers],
     )
 
 

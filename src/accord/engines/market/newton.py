@@ -151,7 +151,7 @@ def broyden(here: Block, start: Array, inverse: Inverse, scale: Array, *, most: 
     hat = evaluate(here, unknowns)
     best = residual(hat)
     todo = np.flatnonzero((best > GOAL) & np.isfinite(best))
-    at, misfit, block_, of = unknowns, hat.misfit, here, np.arange(here.size)
+    at, misfit, index, block_, of = unknowns, hat.misfit, hat.log_index, here, np.arange(here.size)
     taken: list[Array] = []  # steps (S + C, n)
     squares: list[Array] = []  # their squared lengths (n,)
     for _ in range(most):
@@ -159,7 +159,8 @@ def broyden(here: Block, start: Array, inverse: Inverse, scale: Array, *, most: 
             break
         if 2 * len(todo) <= len(of):
             keep = np.searchsorted(of, todo)
-            of, block_, at, misfit = todo, block_.take(keep), at[:, keep], misfit[:, keep]
+            of, block_ = todo, block_.take(keep)
+            at, misfit, index = at[:, keep], misfit[:, keep], index[:, keep]
             taken = [step[:, keep] for step in taken]
             squares = [square[keep] for square in squares]
             if isinstance(inverse, np.ndarray) and inverse.ndim == 3:
@@ -174,8 +175,8 @@ def broyden(here: Block, start: Array, inverse: Inverse, scale: Array, *, most: 
         taken.append(step)
         squares.append(np.maximum(_dot(step, step), 1e-300))
         at = at + step
-        after_step = evaluate(block_, at)
-        left = residual(after_step)
+        after_step = evaluate(block_, at, index)
+        left, index = residual(after_step), after_step.log_index
         misfit = np.where(left < FAR, after_step.misfit, 0.0)
         steps[todo] += 1
         better = left < best[of]

@@ -79,6 +79,7 @@ def virtual_prices(
     weight: Array | float,
     others: Array,
     level: Array,
+    near: Array | None = None,
 ) -> tuple[Array, Mask]:
     """Find the price at which each rationed link is wanted as much as arrives.
 
@@ -87,6 +88,8 @@ def virtual_prices(
     log_price : (R, n) delivered; it and `others` relative to `level` (n,)
     log_ration, weight : (R, n or 1), or a number
     others : (J, n) weighted shares times price^(1 - sigma), summed over the buyer's free links
+    near : (J, n) log indices from which to set out, such as those of a step before; nan where
+        nobody knows any
 
     Returns
     -------
@@ -111,6 +114,8 @@ def virtual_prices(
     # Without the rationed links at all an index is too high, and Newton comes down to the root.
     without = log_others / power
     index = np.where(np.isfinite(without), np.maximum(without, low), low)
+    if near is not None:
+        index = np.where(np.isfinite(near), np.maximum(near - level, low), index)
     high = np.full(low.shape, np.inf)
     for _ in range(ROUNDS):
         price, binds, slope = paid(index)
@@ -123,10 +128,11 @@ def virtual_prices(
         step = np.minimum(gap / (1 - held * slope), LONGEST)
         tried = index + step
         inside = (tried >= low) & (tried <= high)  # not so where a trial was out of range, and nan
-        halfway = np.where(np.isfinite(high), (low + high) / 2, low + LONGEST)
-        index_after = np.where(inside, tried, halfway)
-        longest = np.abs(index_after - index).max()
-        index = index_after
+        if not inside.all():
+            halfway = np.where(np.isfinite(high), (low + high) / 2, low + LONGEST)
+            tried = np.where(inside, tried, halfway)
+        longest = np.abs(tried - index).max()
+        index = tried
         if longest <= LAST:
             break
     price, binds, _ = paid(index)
