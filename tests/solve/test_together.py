@@ -83,6 +83,15 @@ def test_nothing_that_reaches_the_good_is_nothing_gained(study):
     assert not found.values.any()
 
 
+def test_what_other_groups_gain_is_not_solved_again(study, monkeypatch):
+    one, all_ = (np.stack([study.world.mask(name) for name in of]) for of in (("KAZ",), GROUPS))
+    asked = scenarios(5, 66)
+    first = study.gains(asked, "crude-oil", "short", one).values
+    monkeypatch.setattr(partial, "solve", None)
+    again = study.gains(asked, "crude-oil", "short", all_).values
+    np.testing.assert_allclose(again[:, :, [1]], first, rtol=1e-9)
+
+
 def test_a_ban_on_who_sells_nothing_there_makes_no_other_market(study, monkeypatch):
     solved = []
     solve = partial.solve

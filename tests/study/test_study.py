@@ -11,6 +11,8 @@ from tests.solve.markets import BAN, JOIN, read, world
 from accord.case.assumptions import Uniform
 from accord.case.model import Scenario
 from accord.draws import BATCH
+from accord.engines.market import partial
+from accord.shocks import Embargo
 from accord.study import MarketQ, Study
 from accord.world import Added, Variant
 
@@ -91,6 +93,44 @@ def test_along_an_assumption_each_value_meets_the_same_draws_of_the_others():
     sigma = of.sample["sigma"].reshape(7, 3)
     assert (sigma == sigma[:, :1]).all()
     assert len(set(sigma[:, 0])) == 7
+
+
+@pytest.fixture
+def solved(monkeypatch):
+    """The draws of every market that is solved."""
+    counts = []
+    solve = partial.solve
+
+    def counted(flows, **arguments):
+        counts.append(len(arguments["sigma"]))
+        return solve(flows, **arguments)
+
+    monkeypatch.setattr(partial, "solve", counted)
+    return counts
+
+
+def test_what_does_not_hang_on_the_assumption_that_is_followed_is_not_solved_again(solved):
+    of = study(draws=8)
+    lost = question(of, "lost", "long")  # of supply: no margin limits a cut of cost
+    first = prices(of, lost)
+    along = of.along("margin", [0.05, 0.1, 0.15], draws=5)
+    np.testing.assert_array_equal(prices(along, lost), np.repeat(first[:5], 3, axis=0))
+    again = along.at("supply", np.full(2, 0.5), np.array([0, 14]))
+    assert not np.array_equal(prices(again, lost), first[[0, 4]])
+    assert solved == [8, 2]
+
+
+def test_what_does_not_reach_a_good_makes_no_other_question(solved):
+    of = study(draws=8)
+    joins = of.case.scenarios["joins"].shocks
+    nothing = Embargo(kind="embargo", by=("RUS",), on=("MNG",), evasion=0.1, evasion_cost=0.1)
+    flows, states = of.world.market("crude-oil").flows, of.world.states
+    assert flows[states.index("MNG"), states.index("RUS")] == 0
+    price = prices(of, question(of, "joins", "long"))
+    for shocks in ((*joins, nothing), (nothing, *joins)):
+        asked = MarketQ(scenario=Scenario(name="", shocks=shocks), good="crude-oil", horizon="long")
+        assert prices(of, asked) is price
+    assert solved == [8]
 
 
 def test_later_batches_are_other_draws_of_the_same_study():

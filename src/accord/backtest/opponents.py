@@ -8,15 +8,18 @@ taken from data would make a weak opponent: against a Gaussian anything gains 30
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from accord.axes import Array
 from accord.backtest.cases import Case
 from accord.engines.reallocation import MECHANISMS
 from accord.engines.reallocation.mechanisms import shares
 from accord.engines.reallocation.pool import NEAREST, keys
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 OPPONENT = "proportional"
 LIKE = 4  # of the keys: size of share, of counterpart, of market, horizon
@@ -26,12 +29,14 @@ LIKE = 4  # of the keys: size of share, of counterpart, of market, horizon
 class Quiet:
     """Quiet counterparts up to a year, and how far proportional shares missed each."""
 
-    tree: cKDTree
+    tree: "cKDTree"
     residual: Array  # (N,)
 
     @staticmethod
     def of(cases: list[Case]) -> "Quiet":
         """Collect them."""
+        from scipy.spatial import cKDTree  # a tenth of a second to import, and rarely asked for
+
         key = np.concatenate([keys(c.of)[:, :LIKE] for c in cases])
         return Quiet(cKDTree(key), np.concatenate([c.observed - c.of.share for c in cases]))
 

@@ -9,6 +9,7 @@ to say of a good (a way round is dearer, nothing is stranded), origin decides th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -116,8 +117,8 @@ def market_parts(
         for mask, profile in asked
     ]
     horizon = players.game.default_horizon
-    gains = [answered_gains(shocks, good, horizon, of, q) for good in goods]
-    total: Array = np.sum(gains, axis=0)
+    gains = (answered_gains(shocks, good, horizon, of, q) for good in goods)
+    total: Array = reduce(np.add, gains)
     return total
 
 
@@ -159,7 +160,7 @@ def answered_gains(
         )
         for (done, answer), stopped in zip(asked, shut, strict=True)
     ]
-    gained = q.gains(by_origin, good, horizon, of).copy()
+    gained = q.gains(by_origin, good, horizon, of)
     for n, stopped in enumerate(shut):
         if (beside := one_market[stopped]) is not None:
             gained[n] += beside

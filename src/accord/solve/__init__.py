@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from accord.solve.market import GoodOutcome, Market
     from accord.solve.outcome import Outcome
     from accord.solve.shut import Shut
-    from accord.solve.together import gains_together
+    from accord.solve.together import gains_together, of_groups
 
 _WHERE = {
     "Corridors": "corridors",
@@ -28,6 +28,7 @@ _WHERE = {
     "effects_of": "effects",
     "gains_together": "together",
     "network_of": "corridors",
+    "of_groups": "together",
 }
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "effects_of",
     "gains_together",
     "network_of",
+    "of_groups",
 ]
 
 

@@ -39,28 +39,37 @@ class Part:
 
 
 @one_thread_each()
-def gains_together(markets: Sequence[Market], sample: Sample, of: Mask) -> list[Array]:
-    """Give what groups of states gain in each market, told apart by origin.
+def gains_together(
+    markets: Sequence[Market], sample: Sample, of: Mask | None = None
+) -> list[Array]:
+    """Give what states gain in each market, told apart by origin.
 
     Parameters
     ----------
     markets : of one good, each as a scenario leaves it
     sample : the assumptions that any of them rests on
-    of : (P, S) bool, the states of each group
+    of : (P, S) bool, the states of each group; None for each state by itself
 
     Returns
     -------
-    (D, P) for each market, US$ a year; 0 where nothing touches it, nan in draws without equilibrium
+    (D, P) or (D, S) for each market, US$ a year; 0 where nothing touches it, nan in draws without
+    equilibrium
     """
-    weights, draws = of.T.astype(np.float64), size(sample)
+    draws, states = size(sample), len(markets[0].world.states)
     what = [market.instruments.what for market in markets]
-    found: dict[What, Array] = {(): np.zeros((draws, len(of)))}
+    found: dict[What, Array] = {(): np.zeros((draws, states if of is None else len(of)))}
     each = {key: market for key, market in zip(what, markets, strict=True) if key}
     for some in _chunks(sorted(each, key=lambda key: _kinds(each[key])), draws):
         parts = [_part(each[key], sample) for key in some]
         for key, part, gain in zip(some, parts, _solved(parts), strict=True):
-            found[key] = (gain @ weights)[part.place]
+            found[key] = (gain if of is None else of_groups(gain, of))[part.place]
     return [found[key] for key in what]
+
+
+def of_groups(gain: Array, of: Mask) -> Array:
+    """Add up what states gain (..., D, S) by groups (P, S): (..., D, P)."""
+    total: Array = gain @ of.T.astype(np.float64)
+    return total
 
 
 def _chunks(keys: Sequence[What], draws: int) -> Iterable[Sequence[What]]:

@@ -34,6 +34,7 @@ from accord.solve import (
     Shut,
     effects_of,
     gains_together,
+    of_groups,
 )
 from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
@@ -43,10 +44,11 @@ from accord.world import AS_IT_IS, Variant, World, load
 
 READ_AS = "read as"
 # By value, as they are before anything is drawn; and gains, whose key holds what was drawn.
-SET_UP = ("market", "effects", "reaches", "names", "world", "gains")
+SET_UP = ("market", "effects", "reaches", "reaching", "names", "world", "gains")
 # What of a case says which numbers are drawn and what is asked of them, or is text for readers.
 NUMBERS = {"assumptions", "draws", "claims", "source", "file", "where"}
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
+BY_STATE = 8  # scenarios of which each state's gain is kept, 2 MB each; of more, those of groups
 LARGE = 2  # the same of what is gathered from many answers, such as a game
 
 Found = TypeVar("Found")
@@ -65,6 +67,26 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Picked:
+    """Draws of another study, each as often as it is named, in which some assumptions are moved.
+
+    draws : (D,) which of the other's draws each one is
+    """
+
+    study: "Study"
+    draws: Places
+    moved: frozenset[str]
+
+    def unmoved(self, names: frozenset[str], batch: int) -> Places | None:
+        """Give which of the other's first draws those of a batch are, where nothing has moved.
+
+        None where any of the names has, or where one is beyond the first batch.
+        """
+        here = self.draws[batch * BATCH : (batch + 1) * BATCH]
+        return None if self.moved & names or here.max(initial=0) >= BATCH else here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Study:
     """A case on a World with draws; `of` makes it.
 
@@ -72,6 +94,8 @@ class Study:
     model : by which everything is read of markets; None where each thing is by its own
     seed : of the sample
     held : assumptions that are not drawn but set, by `fixed`, `along` or `centred`
+    picked : whose draws these are, where they are those of another study; what doesn't hang on the
+        assumption that moved is not solved again
     worlds : gives the World of another year
     as_it_is : the study of the World that this one reads otherwise, which answers for every market
         that is the same there; None where nothing is read otherwise
@@ -84,6 +108,7 @@ class Study:
     seed: int = 0
     model: Model | None = None
     held: frozenset[str] = frozenset()
+    picked: Picked | None = None
     worlds: Callable[[int], World] = load
     as_it_is: "Study | None" = None
     _kept: Memo = field(default_factory=Memo, repr=False)
@@ -156,7 +181,9 @@ class Study:
 
     def at(self, name: str, x: Array, draws: Places) -> "Study":
         """Set one assumption, in each of some draws (N,) of the others, to a value of its own."""
-        return self._with({n: drawn[draws] for n, drawn in self.sample.items()} | {name: x})
+        moved = self._with({n: drawn[draws] for n, drawn in self.sample.items()} | {name: x})
+        picked = Picked(study=self, draws=np.asarray(draws), moved=frozenset({name}))
+        return replace(moved, picked=picked)
 
     def centred(self, **assumptions: Array) -> "Study":
         """Hold every assumption at its centre but those that are given, all of one length."""
@@ -209,15 +236,15 @@ class Study:
         """Say by which model something is read of a good's market under a scenario, and why."""
         if self.model is not None:
             return self.model, "case"
-        asked = nameless(scenario)
-        market = self._market(MarketQ(scenario=asked, good=good, horizon=horizon))
-        displaces = any(s.kind in DISPLACING and self._reaches(s, good) for s in asked.shocks)
+        asked = self._asked(MarketQ(scenario=scenario, good=good, horizon=horizon))
+        displaces = any(shock.kind in DISPLACING for shock in asked.scenario.shocks)
+        market = self._market(asked)
         return market.read_by(reads, displaces=displaces)
 
     def touches(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> bool:
         """Whether anything that happens reaches a good's market, by whichever model."""
-        question = MarketQ(scenario=nameless(scenario), good=good, horizon=horizon)
-        return bool(self._market(question).instruments)
+        question = MarketQ(scenario=scenario, good=good, horizon=horizon)
+        return bool(self._market(self._asked(question)).instruments)
 
     def read_as(self, variant: Variant) -> "Study":
         """Ask the same of the World read otherwise; what was asked of it before is kept."""
@@ -234,6 +261,7 @@ class Study:
             world=world,
             worlds=lambda year: self.world_of(year).read_as(world.variant),
             as_it_is=self if self.world.variant == AS_IT_IS else None,
+            picked=None,
             _kept=kept,
             _recent=Memo(most=RECENT),
             _large=Memo(most=LARGE),
@@ -254,7 +282,7 @@ class Study:
 
     def _with(self, changed: Mapping[str, Array]) -> "Study":
         held = self.held | changed.keys()
-        return replace(self, sample={**self.sample, **changed}, held=held)
+        return replace(self, sample={**self.sample, **changed}, held=held, picked=None)
 
     # ----------------------------------------------------------------------------- answers
 
@@ -270,7 +298,7 @@ class Study:
         AccordError
             where a market is refused as a whole; a draw that fails alone is marked
         """
-        question = replace(question, scenario=nameless(question.scenario))
+        question = self._asked(question)
         if (other := self._alike(question.good)) is not None:
             return other.ask(question, batch)
         market = self._market(question)
@@ -278,6 +306,9 @@ class Study:
         drawn = {name: self._in(batch, name) for name in sorted(names)}
         key = (question, _digest(drawn))
         memo = self._recent if batch or self.held & names else self._kept
+        if self.picked and (draws := self.picked.unmoved(names, batch)) is not None:
+            first = self.picked.study.ask(question)
+            return memo.get(key, lambda: None if first is None else first.take(draws))
         return memo.get(key, lambda: market.solve(drawn, question.model))
 
     def gathered(self, find: Callable[[Inquiry], Found], batch: int = 0) -> tuple[Found, Inquiry]:
@@ -314,8 +345,17 @@ class Study:
 
     def assumptions_of(self, question: MarketQ) -> frozenset[str]:
         """Name the assumptions that the answer to a question hangs on."""
-        market = self._market(replace(question, scenario=nameless(question.scenario)))
-        return market.rests_on(question.model)
+        return self._market(self._asked(question)).rests_on(question.model)
+
+    def _asked(self, question: MarketQ) -> MarketQ:
+        """Give a question as all ask it who ask the same: with what reaches the good, nameless."""
+
+        def find() -> Scenario:
+            (shocks,) = self._reaching([question.scenario], question.good)
+            return Scenario(name="", shocks=shocks)
+
+        key = ("reaching", question.scenario, question.good)
+        return replace(question, scenario=self._kept.get(key, find))
 
     def _market(self, question: MarketQ) -> Market:
         """Set a market up, once for all draws and models."""
@@ -347,18 +387,38 @@ class Study:
             return other.gains(scenarios, good, horizon, of, batch)
         asked = self._reaching(scenarios, good)
         each = tuple(dict.fromkeys(asked))
+        found = self._gained(each, good, horizon, of, batch)
+        place = {shocks: n for n, shocks in enumerate(each)}
+        return replace(found, values=found.values[[place[shocks] for shocks in asked]])
+
+    def _gained(
+        self,
+        each: tuple[tuple[Shock, ...], ...],
+        good: GoodName,
+        horizon: Horizon,
+        of: Mask,
+        batch: int,
+    ) -> Gains:
+        """Give what groups gain under each of some sets of shocks, of which no two are one."""
+
+        def markets() -> list[Market]:
+            return self._markets(each, good, horizon)
+
         names = self._kept.get(
             ("names", each, good, horizon),
-            lambda: frozenset().union(*(m.names for m in self._markets(each, good, horizon))),
+            lambda: frozenset().union(*(market.names for market in markets())),
         )
+        if self.picked and (draws := self.picked.unmoved(names, batch)) is not None:
+            first = self.picked.study._gained(each, good, horizon, of, 0)
+            return replace(first, values=first.values[:, draws])
         drawn = {name: self._in(batch, name) for name in sorted(names)}
-        key = ("gains", each, good, horizon, of.tobytes(), _digest(drawn))
+        by_state = len(each) <= BY_STATE
+        key = ("gains", each, good, horizon, None if by_state else of.tobytes(), _digest(drawn))
         memo = self._recent if batch or self.held & names else self._kept
         found = memo.get(
-            key, lambda: np.stack(gains_together(self._markets(each, good, horizon), drawn, of))
+            key, lambda: np.stack(gains_together(markets(), drawn, None if by_state else of))
         )
-        place = {shocks: n for n, shocks in enumerate(each)}
-        return Gains(values=found[[place[shocks] for shocks in asked]], used=names)
+        return Gains(values=of_groups(found, of) if by_state else found, used=names)
 
     def _alike(self, good: GoodName) -> "Study | None":
         """Give the study of the World as it is where that has the same market and draws."""
@@ -366,7 +426,10 @@ class Study:
         if other is None or world.variant.touches(world.good(good).codes, world.year):
             return None
         same = other.sample is self.sample
-        return other if same else replace(other, sample=self.sample, held=self.held)
+        if same:
+            return other
+        picked = self.picked and replace(self.picked, study=self.picked.study._alike(good) or other)
+        return replace(other, sample=self.sample, held=self.held, picked=picked)
 
     def _reaching(self, scenarios: Sequence[Scenario], good: GoodName) -> list[tuple[Shock, ...]]:
         """Give the shocks of each scenario that reach a good, in an order that is theirs."""
@@ -383,8 +446,10 @@ class Study:
 
         def find() -> bool:
             effects = self.effects(Scenario(name="", shocks=(shock,)))
-            whole = Market.of(self.case, self.corridors, effects, good, shock.horizon)
-            return bool(effects.closings(good) or whole.instruments)
+            if effects.closings(good):
+                return True
+            alone = Market.of(self.case, self.corridors, effects, good, shock.horizon)
+            return bool(alone.instruments)
 
         return self._kept.get(("reaches", shock, good), find)
 

@@ -16,7 +16,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
@@ -67,6 +66,8 @@ class Graph:
 
         weight : (A,), inf for a closed arc  ->  (V,) inf where unreachable, (V,) negative at ends
         """
+        from scipy.sparse.csgraph import dijkstra  # a tenth of a second to import
+
         least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
         size = len(self.place)
         matrix = csr_array((least, self.indices, self.indptr), shape=(size, size), copy=False)
@@ -84,6 +85,8 @@ class Graph:
         Each place gets a vertex of its own in front of those it has by mode, so that one call does
         all of them.
         """
+        from scipy.sparse.csgraph import dijkstra  # a tenth of a second to import
+
         size, extra = len(self.place), len(places)
         least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
         doors = [self.at.get(p, []) for p in places]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index, PerState
@@ -67,6 +66,10 @@ def refuse_flat(
     suppliers: Sequence[str],
 ) -> None:
     """Refuse a market, or a part that trades with no other, whose price level nothing fixes."""
+    from scipy.sparse.csgraph import (
+        connected_components,
+    )  # a tenth of a second to import, and rarely asked for
+
     demand, supply = elasticities
     output, spending = sizes
     if ((demand.values.min(axis=1) + supply.values.min(axis=1)) >= FLATTEST).all():

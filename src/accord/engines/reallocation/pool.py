@@ -21,7 +21,6 @@ none stands here.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask, Places
@@ -60,6 +59,8 @@ class Analogues:
 
     def nearest(self, of: Situation) -> Places:
         """Find those most like each counterpart: (K + 1, NEAREST), fewer where there are fewer."""
+        from scipy.spatial import cKDTree  # rarely asked for
+
         count = min(NEAREST, len(self.before))
         found = cKDTree(self.key).query(keys(of), count)[1]
         return np.asarray(found, np.intp).reshape(-1, count)
