@@ -9,8 +9,8 @@ Answers of the first batch are kept, about 15 MB for a market of 226 states; of 
 fixed assumptions only the last few, so that memory stays bounded however many draws there are.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -39,51 +39,17 @@ from accord.solve import (
 from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
+from accord.study.outlives import differ_in_numbers, outlives, undrawn
+from accord.study.picked import AT_ONCE, Gains, Picked
 from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import AS_IT_IS, Variant, World, load
 
 READ_AS = "read as"
-# By value, as they are before anything is drawn; and gains, whose key holds what was drawn.
-SET_UP = ("market", "effects", "reaches", "reaching", "names", "world", "gains")
-# What of a case says which numbers are drawn and what is asked of them, or is text for readers.
-NUMBERS = {"assumptions", "draws", "claims", "source", "file", "where"}
 RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
 BY_STATE = 8  # scenarios of which each state's gain is kept, 2 MB each; of more, those of groups
 LARGE = 2  # the same of what is gathered from many answers, such as a game
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gains:
-    """What groups of states gain in one good under each of many scenarios.
-
-    values : (N, D, P), US$ a year; nan in draws without equilibrium
-    used : names of the assumptions that they rest on
-    """
-
-    values: Array
-    used: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Picked:
-    """Draws of another study, each as often as it is named, in which some assumptions are moved.
-
-    draws : (D,) which of the other's draws each one is
-    """
-
-    study: "Study"
-    draws: Places
-    moved: frozenset[str]
-
-    def unmoved(self, names: frozenset[str], batch: int) -> Places | None:
-        """Give which of the other's first draws those of a batch are, where nothing has moved.
-
-        None where any of the names has, or where one is beyond the first batch.
-        """
-        here = self.draws[batch * BATCH : (batch + 1) * BATCH]
-        return None if self.moved & names or here.max(initial=0) >= BATCH else here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -157,7 +123,11 @@ class Study:
     @property
     def batches(self) -> range:
         """The numbers of the batches of draws."""
-        return range(-(-self.draws // BATCH))
+        return range(-(-self.draws // self._at_once))
+
+    @property
+    def _at_once(self) -> int:
+        return AT_ONCE if self.picked else BATCH
 
     def drawn(self, batch: int) -> Sample:
         """Give the draws of one batch: name -> (D,)."""
@@ -200,20 +170,20 @@ class Study:
         if case.goods != self.case.goods or case.own != self.case.own:
             return Study.of(case, self.world, draws=self.draws, seed=self.seed)
         assumed = assumptions(case, self.world)
-        outlives = _undrawn if _differ_in_numbers(case, self.case) else _outlives
+        stands = undrawn if differ_in_numbers(case, self.case) else outlives
         revised = replace(
             self,
             case=case,
             as_it_is=None,
             assumed=assumed,
             sample=sample(assumed, draws=self.draws, seed=self.seed, sampling=case.draws),
-            _kept=self._kept.some(outlives),
+            _kept=self._kept.some(stands),
             _recent=Memo(most=RECENT),
             _large=Memo(most=LARGE),
         )
         for key, answer in self._kept.answers():
             if isinstance(key, tuple) and key[0] == READ_AS:
-                varied = revised._varied(answer.world, answer._kept.some(outlives))
+                varied = revised._varied(answer.world, answer._kept.some(stands))
                 revised._kept.get(key, lambda varied=varied: varied)  # type: ignore[misc]
         return revised
 
@@ -529,27 +499,8 @@ class Study:
 
     def _in(self, batch: int, name: str) -> Array:
         """Give one assumption in the draws of a batch."""
-        at = batch * BATCH
-        return self.sample[name][at : at + BATCH]
-
-
-def _outlives(key: Hashable) -> bool:
-    """Whether an answer stands for another case too that brings and sells the same goods."""
-    return key == "corridors" or (isinstance(key, tuple) and isinstance(key[0], MarketQ))
-
-
-def _undrawn(key: Hashable) -> bool:
-    """Whether an answer stands for the same case too with other numbers for its assumptions."""
-    set_up = isinstance(key, RouteQ) or (isinstance(key, tuple) and key[0] in SET_UP)
-    return set_up or _outlives(key)
-
-
-def _differ_in_numbers(one: Case, other: Case) -> bool:
-    """Whether two cases are the same but for numbers of assumptions, and for what is claimed."""
-    names = {f.name for f in fields(Case)} - NUMBERS - {"beside"}  # rows of it are in `own`
-    return one.assumptions.keys() == other.assumptions.keys() and all(
-        getattr(one, name) == getattr(other, name) for name in names
-    )
+        at = batch * self._at_once
+        return self.sample[name][at : at + self._at_once]
 
 
 def _digest(drawn: Sample) -> bytes:

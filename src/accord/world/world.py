@@ -288,12 +288,7 @@ class World:
         on: dt.date | None = None,
     ) -> pl.DataFrame:
         """Read the ties that match; `on` keeps those that hold on a date."""
-        frame = self.tables.ties
-        asked = {"relation": relation, "subject": subject, "object": object}
-        for column, wanted in asked.items():
-            if wanted is not None:
-                frame = frame.filter(pl.col(column) == wanted)
-        return frame if on is None else _on(frame, on)
+        return _ties(self, relation, subject, object, on)
 
     def figure(self, name: str, state: str | None = None, year: int | None = None) -> Figure | None:
         """Look up a curated figure of a state and year; None where there is none.
@@ -395,11 +390,7 @@ class World:
         self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
     ) -> pl.DataFrame:
         """Read the memberships that match; `on` keeps those that hold on a date."""
-        frame = self.tables.blocs
-        for column, wanted in (("bloc", bloc), ("state", state)):
-            if wanted is not None:
-                frame = frame.filter(pl.col(column) == wanted)
-        return frame if on is None else _on(frame, on)
+        return _memberships(self, bloc, state, on)
 
     def instruments(self) -> pl.DataFrame:
         """Read what the accord's instruments say, clause by clause."""
@@ -450,6 +441,26 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
 @kept
 def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
     return tuple(_on(world.tables.blocs, day).filter(pl.col("bloc") == bloc)["state"].sort())
+
+
+@kept
+def _ties(
+    world: World, relation: str | None, subject: str | None, object: str | None, on: dt.date | None
+) -> pl.DataFrame:
+    asked = {"relation": relation, "subject": subject, "object": object}
+    return _on(_where(world.tables.ties, asked), on)
+
+
+@kept
+def _memberships(
+    world: World, bloc: str | None, state: str | None, on: dt.date | None
+) -> pl.DataFrame:
+    return _on(_where(world.tables.blocs, {"bloc": bloc, "state": state}), on)
+
+
+def _where(frame: pl.DataFrame, asked: Mapping[str, str | None]) -> pl.DataFrame:
+    wanted = {column: one for column, one in asked.items() if one is not None}
+    return frame.filter(**wanted) if wanted else frame
 
 
 @kept
@@ -516,8 +527,10 @@ def _production(world: World, good: str, year: int) -> Array:
     return _read_only(world.tables.produced(of, year))
 
 
-def _on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:
-    """Keep what holds on a day: start <= day < end, an open side holding always."""
+def _on(frame: pl.DataFrame, day: dt.date | None) -> pl.DataFrame:
+    """Keep what holds on a day: start <= day < end, an open side holding always; all of no day."""
+    if day is None:
+        return frame
     started = pl.col("start").is_null() | (pl.col("start") <= day)
     not_ended = pl.col("end").is_null() | (pl.col("end") > day)
     return frame.filter(started & not_ended)
