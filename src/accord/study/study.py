@@ -45,7 +45,7 @@ from accord.study.question import Cells, MarketQ, RouteQ, nameless
 from accord.world import AS_IT_IS, Variant, World, load
 
 READ_AS = "read as"
-RECENT = 12  # answers of later batches, and of fixed assumptions, that are kept
+RECENT = 6  # answers of later batches, and of fixed assumptions, that are kept
 BY_STATE = 8  # scenarios of which each state's gain is kept, 2 MB each; of more, those of groups
 LARGE = 2  # the same of what is gathered from many answers, such as a game
 
