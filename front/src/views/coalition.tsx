@@ -31,8 +31,12 @@ function moneyOf(all: Interval[]) {
   const cell = (i: Interval, key: string, look = "") => (
     <td key={key} class={`money ${look}`}>
       <span>{valueText(i.value, i.low, i.high, "usd", { signed: true, scale, most: 1 })}</span>
-      <GainBar ends={i} x={x} width={BAR} zero={0} />
-      <span class="ends-below">{intervalText(i.value, i.low, i.high, "usd", { scale, most: 1 })}</span>
+      {ends(i).some(Boolean) && (
+        <>
+          <GainBar ends={i} x={x} width={BAR} zero={0} />
+          <span class="ends-below">{intervalText(i.value, i.low, i.high, "usd", { scale, most: 1 })}</span>
+        </>
+      )}
     </td>
   );
   return { name: scale.name, cell };
