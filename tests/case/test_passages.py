@@ -2,6 +2,7 @@
 
 import pytest
 
+import accord
 from accord import case
 from accord.errors import CaseError, UnknownNameError
 from accord.solve import network_of
@@ -62,6 +63,36 @@ def test_a_port_outside_of_the_network_is_said_to_be_and_no_far_off_name_is_offe
     assert fault.right.startswith("the network does not cover it: describe it in [lines.")
     with pytest.raises(UnknownNameError, match=f'^the network does not cover "{outside}"$'):
         network_of(load(2022)).passage(outside)
+
+
+@pytest.mark.parametrize(
+    ("code", "right"),
+    [
+        ("LIE", "the data tell no state of that code apart"),  # and no slip of SLE
+        ("RSU", 'did you mean "RUS"?'),
+        ("KAX", 'did you mean "KAZ"?'),
+    ],
+)
+def test_a_code_that_the_data_lack_is_no_slip_of_another_but_for_a_letter(code, right):
+    with pytest.raises(CaseError) as refused:
+        case.parse(TEXT.replace("SAU", code), name="s", file="s.toml", world=load)
+    assert refused.value.faults[0].right.startswith(right)
+
+
+def test_what_is_shut_before_it_is_in_use_stops_its_own_claims_and_no_other():
+    told = """
+[claims.dearer]
+quote = "dearer"
+metric = { name = "price-change", scenario = "shut", good = "crude-oil", state = "ITA" }
+holds = "> 1 %"
+why = "as said"
+"""
+    text = CLOSED + 'passages = ["trans-caspian-gas"]\n' + told
+    parsed = case.parse(text, name="s", file="s.toml", world=load)
+    passes, dearer = accord.run(parsed, draws=20).document.verdicts
+    assert passes.verdict == "supported"
+    assert dearer.verdict == "untestable"
+    assert dearer.reason.startswith('"trans-caspian-gas" cannot be closed in 2022')
 
 
 @pytest.mark.parametrize(

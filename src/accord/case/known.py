@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from accord.world import World
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+CODE = re.compile(r"[A-Z]{3}")  # of a state
+NO_SUCH_STATE = "the data tell no state of that code apart; write one of ISO 3166, such as AZE"
 HS_CODE = re.compile(r"\d{6}")
 
 
@@ -166,10 +168,19 @@ def right_passage(name: str, known: Known) -> str | None:
 def right_state(name: str, known: Iterable[str], tables: "Tables") -> str:
     """Say which state or bloc was meant, also where it was written by any of its names."""
     known = tuple(known)
+    if CODE.fullmatch(name):
+        near = [code for code in known if CODE.fullmatch(code) and _a_slip_of_code(name, code)]
+        return right_name(name, near) if near else NO_SUCH_STATE
     code = tables.state_called(name)
     if code is None and nearest(name, known) is None:
         code = tables.nearest_state(name)
     return f'did you mean "{code}"?' if code in known else right_name(name, known)
+
+
+def _a_slip_of_code(written: str, code: str) -> bool:
+    """Whether letters changed places, or one is another: LIE is no slip of SLE."""
+    other = sum(one != two for one, two in zip(written, code, strict=True))
+    return other == 1 or sorted(written) == sorted(code)
 
 
 def slug(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.case.model import Case
 from accord.draws import Draws, priced
-from accord.errors import ParameterError
+from accord.errors import InputError, ParameterError
 from accord.result.made.values import number
 from accord.result.market import Interval, Market, Scenario, StateRow
 from accord.shocks import Horizon
@@ -34,12 +34,13 @@ def scenarios(study: Study) -> tuple[Scenario, ...]:
 
 
 def _outcomes(study: Study, name: str) -> Iterator[Outcome]:
-    """Give a scenario's outcomes at the horizons at which the case's elasticities have any.
+    """Give a scenario's outcomes at the horizons at which it has any.
 
-    Claims that ask for another are untestable, and say why.
+    None, where elasticities define no market or something is shut that isn't in use that year:
+    claims that ask for one are untestable, and say why.
     """
     for horizon in HORIZONS:
-        with suppress(ParameterError):
+        with suppress(ParameterError, InputError):
             yield study.inquire().outcome(name, horizon)
 
 
