@@ -38,6 +38,12 @@ def test_a_buyer_that_buys_less_than_half_is_an_event_of_kind_b():
     assert ("B", "BBB") in kinds
 
 
+@pytest.mark.parametrize(("left", "event"), [(1, True), (0, False)])
+def test_a_state_that_trades_nothing_any_more_is_called_otherwise_and_no_event(left, event):
+    gone = {("AAA", "BBB"): 0, ("AAA", "CCC"): 0, ("AAA", "DDD"): left}
+    assert any(e.agent == "AAA" for e in scanned(gone)) == event
+
+
 def test_a_quiet_trade_has_no_event():
     assert scanned() == []
 

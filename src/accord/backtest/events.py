@@ -74,8 +74,12 @@ def codes(tables: Tables) -> tuple[str, ...]:
 
 
 def found(ledger: Ledger) -> list[Event]:
-    """Scan one code, the largest events first, none nearer than four years to a larger one."""
-    events = [e for kind in LEAST_SHARE for h in HORIZONS for e in _of(ledger, kind, h)]  # type: ignore[arg-type]
+    """Scan one code, the largest events first, none nearer than four years to a larger one.
+
+    A state that trades nothing of anything any more is reported under another name: no event.
+    """
+    every = [e for kind in LEAST_SHARE for h in HORIZONS for e in _of(ledger, kind, h)]  # type: ignore[arg-type]
+    events = [e for e in every if _reports(ledger, e.agent, e.after)]
     return _apart(sorted(events, key=lambda e: -e.world_share * e.lost))
 
 
@@ -113,6 +117,12 @@ def _of(ledger: Ledger, kind: Kind, h: int) -> list[Event]:
         for at, agent in np.argwhere(big & happened)
         if ledger.code not in SUPPRESSED.get(str(states[agent]), ())
     ]
+
+
+def _reports(ledger: Ledger, state: str, year: int) -> bool:
+    """Whether a state trades any of the codes in a year."""
+    traded, n = ledger.around.traded(year), ledger.states.index(state)
+    return bool(traded[n].any() or traded[:, n].any())
 
 
 class _Fall:

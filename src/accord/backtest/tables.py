@@ -160,7 +160,7 @@ def _described(file: str) -> dict[str, object]:
         "before": "baseline year",
         "size": "share of the counterpart in the trade of all others, 0..1",
         "world": "world trade in the code, US$",
-        "volatility": "half-distance of shares over the horizon, mean of six years",
+        "volatility": "how far shares moved, 0..1: half over six years, half in the last one",
         "lost": "share of the trade that was lost, 0..1",
         "share": "of the baseline year, over those that stay, 0..1",
         "observed": "share that came, 0..1",

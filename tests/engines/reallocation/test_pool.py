@@ -123,3 +123,14 @@ def test_a_state_that_trades_nothing_is_refused():
 
 def test_volatility_of_a_trade_that_never_moves_is_the_least_that_counts():
     assert a_situation().volatility == pytest.approx(0.02)
+
+
+def test_what_moved_in_the_last_year_counts_half_of_volatility():
+    # State 0 sold 6, 3, 1 for six years, and last 6, 1, 3: a fifth moved once in six years, 1/30;
+    # of what stays half moved. Odds of 1 in 29 and of 1 in 1: their mean is 1 in the root of 29.
+    row = np.tile([0.0, 6.0, 3.0, 1.0], (7, 1))
+    row[-1] = [0.0, 6.0, 1.0, 3.0]
+    flows = np.tile(a_trade().flows[-1], (7, 1, 1))
+    flows[:, 0] = row
+    of = situation(replace(a_trade(), flows=flows), 0, STOPS, horizon=1, world=1e9)
+    assert of.volatility / (1 - of.volatility) == pytest.approx(29**-0.5)

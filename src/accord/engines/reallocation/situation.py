@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from accord.axes import Array, Mask
 from accord.engines.reallocation.mechanisms import Trade, mechanisms, shares
@@ -20,6 +21,7 @@ NOW, BEFORE = 0.85, 0.15  # of the ties: of the baseline year, and of the one be
 CALM, WILD = 0.02, 0.98  # bounds of volatility
 YEARS = 6  # over which volatility is taken
 UNKNOWN = 0.3  # volatility of a state that traded in no earlier year
+LATELY = 0.5  # of its logit: of what moved in the last year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Situation:
     ties: Array  # (K + 1,) the same, with a part of the year before
     size: Array  # (K + 1,) the counterpart's share in the trade of all others
     mechanisms: Array  # (6, K + 1)
-    volatility: float  # mean half-distance of shares over the horizon, last six years
+    volatility: float  # how far shares moved, 0..1: half over six years, half in the last one
     lost: float  # share of the state's trade with those who stop, 0..MOST_LOST
     horizon: int  # years from baseline to what is foretold
     world: float  # world trade in the good, US$
@@ -64,6 +66,7 @@ def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: floa
     share = shares(now * open_)
     past = trade.flows[-2, agent] * open_ if len(trade.flows) > 1 else np.zeros_like(now)
     ties = shares(NOW * share + BEFORE * shares(past)) if past.any() else share
+    lately = np.abs(share - shares(past)).sum() / 2 if past.any() else None
     found = mechanisms(trade, agent, open_)
     likeliest = np.argsort(-(found.mean(axis=0) + ties), kind="stable")[:TOLD_APART]
     size = shares(trade.flows[-1].sum(axis=0) - now)
@@ -73,7 +76,7 @@ def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: floa
         ties=told(ties, likeliest),
         size=told(size, likeliest),
         mechanisms=told(found, likeliest),
-        volatility=_volatility(trade.flows[:, agent], horizon),
+        volatility=_volatility(trade.flows[:, agent], horizon, lately),
         lost=gone,
         horizon=horizon,
         world=world,
@@ -87,11 +90,23 @@ def told(amounts: Array, counterparts: NDArray[np.intp]) -> Array:
     return np.concatenate([here, rest[..., None]], axis=-1)
 
 
-def _volatility(rows: Array, horizon: int) -> float:
-    """Say how far shares moved over the horizon, on average of the last years: (Y, S) to 0..1."""
+def _volatility(rows: Array, horizon: int, lately: float | None) -> float:
+    """Say how far shares move: over the horizon in the last years, and in the very last: 0..1.
+
+    A state whose trade has just moved is likelier to go on moving than its six years tell.
+
+    Parameters
+    ----------
+    rows : (Y, S), the state's trade by year
+    lately : half-distance of the last year's shares from those before; None where there are none
+    """
     later, earlier = rows[horizon:][-YEARS:], rows[: len(rows) - horizon][-YEARS:]
     both = (later.sum(axis=1) > 0) & (earlier.sum(axis=1) > 0)
-    if not both.any():
-        return UNKNOWN
-    moved = np.abs(shares(later[both]) - shares(earlier[both])).sum(axis=1) / 2
-    return float(np.clip(moved.mean(), CALM, WILD))
+    usual = UNKNOWN
+    if both.any():
+        moved = np.abs(shares(later[both]) - shares(earlier[both])).sum(axis=1) / 2
+        usual = float(np.clip(moved.mean(), CALM, WILD))
+    if lately is None:
+        return usual
+    last = logit(np.clip(lately, CALM, WILD))
+    return float(expit((1 - LATELY) * logit(usual) + LATELY * last))
