@@ -11,7 +11,7 @@ import { claimShown, pageAddress, pageShown, partShown } from "../route";
 import { begin, progress } from "../session";
 import { Assumptions } from "./assumptions";
 import { Cards } from "./cards";
-import { ClaimView, NoClaim } from "./claim";
+import { ClaimView } from "./claim";
 import { Coalition } from "./coalition";
 import { Compare } from "./compare";
 import { Data, Manifest } from "./data";
@@ -106,10 +106,10 @@ const ALONE = ["edit", "draft"]; // pages that need no result
 /** What stands at an address. */
 function Shown() {
   const [page, claim] = [pageShown.value, claimShown.value];
-  if (!shownResult.value && !(__LIVE__ && ALONE.includes(page))) return <Waiting />;
+  if (__LIVE__ && !shownResult.value && !ALONE.includes(page)) return <Waiting />;
   if (claim !== null) {
     const v = verdictOf(claim);
-    return v ? <ClaimView key={claim} v={v} /> : <NoClaim claim={claim} />;
+    return v ? <ClaimView key={claim} v={v} /> : <Nothing what="claim" name={claim} />;
   }
   const found: Record<string, () => preact.JSX.Element | null> = {
     "": Overview, gains: Gains, map: Routes, scenarios: Scenarios, assumptions: Assumptions, data: DataPage,
@@ -118,7 +118,7 @@ function Shown() {
   };
   const known = (__LIVE__ && TOOLS.includes(page)) || pages().some(({ id }) => id === page);
   const View = known ? found[page] : undefined;
-  return <main id="content" class="page">{View ? <View key={page} /> : <NoPage page={page} />}</main>;
+  return View ? <main id="content" class="page"><View key={page} /></main> : <Nothing what="page" name={page} />;
 }
 
 const Overview = () => (
@@ -135,15 +135,15 @@ const DataPage = () => (
   </>
 );
 
-const NoPage = ({ page }: { page: string }) => (
-  <>
+const Nothing = ({ what, name }: { what: string; name: string }) => (
+  <main id="content" class="page">
     <h1 tabIndex={-1}>
-      No page “<Text>{page}</Text>”
+      No {what} “<Text>{name}</Text>”
     </h1>
     <p>
       <a href={pageAddress("")}>Back to the overview</a>
     </p>
-  </>
+  </main>
 );
 
 /** On paper the pages follow each other. */
@@ -168,17 +168,13 @@ const Waiting = () => (
     <h1 class="page-title" tabIndex={-1}>
       accord
     </h1>
-    {__LIVE__ && (
-      <>
-        <p>{progress.value ? "The case is being solved." : "No case is solved."}</p>
-        <Status />
-        {!progress.value && <Button onClick={() => void begin()}>Solve it</Button>}
-        <p class="row-of-tools">
-          <a href={pageAddress("draft")}>Draft a case from a text</a>
-          <a href={pageAddress("edit")}>Write or paste a case</a>
-        </p>
-      </>
-    )}
+    <p>{progress.value ? "The case is being solved." : "No case is solved."}</p>
+    <Status />
+    {!progress.value && <Button onClick={() => void begin()}>Solve it</Button>}
+    <p class="row-of-tools">
+      <a href={pageAddress("draft")}>Draft a case from a text</a>
+      <a href={pageAddress("edit")}>Write or paste a case</a>
+    </p>
   </main>
 );
 

@@ -13,7 +13,7 @@ import { Take } from "../parts/take";
 import { assumptionOf, called, namesOf, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
-import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, plural, sentence, spaced, valueOf } from "../words";
+import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, sentence, spaced, valueOf } from "../words";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -499,14 +499,3 @@ export function ClaimView({ v }: { v: Verdict }) {
     </main>
   );
 }
-
-export const NoClaim = ({ claim }: { claim: string }) => (
-  <main id="content" class="page">
-    <h1 id="claim-title" tabIndex={-1}>
-      No claim “<Text>{claim}</Text>”
-    </h1>
-    <p>
-      This report has {plural(result.verdicts.length, "verdict")}: <a href={pageAddress("")}>all verdicts</a>.
-    </p>
-  </main>
-);
