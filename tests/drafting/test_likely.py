@@ -107,6 +107,17 @@ def test_a_question_is_no_claim_however_its_words_weigh(world):
     assert not draft("Does Norway sell half of its gas to Germany?\n", world=world).claims
 
 
+def test_a_table_of_numbers_asserts_nothing(world):
+    assert not draft("1, 2, 3\n4, 5, 6\n2021 | 7.5 % | 12 bcm\n", world=world).claims
+
+
+def test_a_link_is_no_reason_to_pass_over_what_is_said(world):
+    text = "**Norway** sells <b>half</b> of its [gas](https://example.org/gas) to Germany.\n"
+    (claim,) = draft(text, world=world).claims
+    assert claim.quote == text.strip()
+    assert claim.candidates[0].parameters["suppliers"] == ["NOR"]
+
+
 def test_a_good_without_a_market_leaves_a_gap_and_says_why(world):
     found = draft("A ban would raise the price of antimony in Japan by a third.\n", world=world)
     candidate = found.claims[0].candidates[0]
@@ -201,6 +212,27 @@ def test_all_critical_minerals_together_are_counted_one_by_one(world):
     assert each["group"] == "us-critical"
     assert each["of"] == {"name": "import-share", "suppliers": ["CHN"], "buyer": "USA"}
     assert "good" not in each["of"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "unit"),
+    [
+        ("Baku sold the EU 12 bcm of gas in 2023.", 12 * 735_000 * 0.9, "t"),
+        (
+            "Pipelines from Azerbaijan to Italy can carry at least 20 bcm of gas a year.",
+            20 * 735_000,
+            "t_per_year",
+        ),
+        ("Kazakhstan ships 200,000 barrels a day of oil to Italy.", 200 * 49_795.4 * 0.9, "t"),
+    ],
+)
+def test_the_texts_own_volume_is_the_line_in_tonnes(world, text, holds, unit):
+    # 0.735 t per 1000 m3; 7.33 barrels a tonne over 365 days
+    lines = first(text, world).lines
+    value, written_in = lines.holds.removeprefix(">= ").split()
+    assert float(value) == pytest.approx(holds, rel=1e-3)
+    assert written_in == unit
+    assert "in tonnes" in lines.why
 
 
 def test_bought_by_makes_a_buyer(world):

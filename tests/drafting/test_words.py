@@ -21,6 +21,8 @@ def names():
         ("at least 4.5 million tonnes a year", [("4.5e+06 t", ">=")]),
         ("nine tenths of all", [("90 %", None)]),
         ("it takes less than 15 days", [("15 days", "<")]),
+        ("at least 20 billion cubic metres a year", [("20 bcm", ">=")]),
+        ("500 million cubic metres a day", [("5e+08", None)]),
         ("since 2021", []),
     ],
 )

@@ -12,6 +12,7 @@ from accord.drafting.numbers import Number
 OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
 # Half of what is said is where nobody would say it any more.
 FAILS_AT = 0.5
+AT_LEAST = ("share", "points", "t", "t_per_year", "usd")  # units of what is claimed to be much
 FITTING = {  # units of a text's own number by unit of the metric
     "share": ("%",),
     "points": ("%", "pp"),
@@ -20,6 +21,7 @@ FITTING = {  # units of a text's own number by unit of the metric
     "hours": ("hours", "days"),
     "usd": ("usd",),
     "t": ("t",),
+    "t_per_year": ("t",),
 }
 
 
@@ -71,13 +73,18 @@ def lines_for(metric: str, unit: str, clause: str, found: Sequence[Number]) -> L
 
 def _own(number: Number, unit: str) -> Lines:
     """Hold a clause to its own number: what it says, and half of it where nobody would."""
-    way = number.way or (">=" if unit in ("share", "points", "t", "usd") else "<=")
-    written = number.unit if not (unit == "points" and number.unit == "%") else "pp"
+    way = number.way or (">=" if unit in AT_LEAST else "<=")
+    written = unit if unit == "t_per_year" else number.unit
+    if unit == "points" and number.unit == "%":
+        written = "pp"
+    why = "the text's own number"
+    if number.told:
+        why += f", {number.told}, in tonnes"
     bound = f"{number.value:.6g} {written}"
     low, high = number.value * FAILS_AT, number.value / FAILS_AT
     if number.way is None and way == ">=":
         near = f"{number.value * 0.9:.4g} {written}"  # "around 40 %" is true of 37
-        return Lines(f">= {near}", f"< {low:.4g} {written}", "the text's own number, less a tenth")
+        return Lines(f">= {near}", f"< {low:.4g} {written}", f"{why}, less a tenth")
     if way in (">", ">="):
-        return Lines(f"{way} {bound}", f"< {low:.4g} {written}", "the text's own number")
-    return Lines(f"{way} {bound}", f"> {high:.4g} {written}", "the text's own number")
+        return Lines(f"{way} {bound}", f"< {low:.4g} {written}", why)
+    return Lines(f"{way} {bound}", f"> {high:.4g} {written}", why)

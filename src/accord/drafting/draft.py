@@ -16,6 +16,7 @@ from accord.drafting.features import features, read
 from accord.drafting.likely import model
 from accord.drafting.mentions import Gazetteer, Mention, gazetteer
 from accord.drafting.nothing import empty
+from accord.drafting.numbers import in_tonnes
 from accord.drafting.roles import Roles, roles_of
 from accord.drafting.sentences import Span, clauses, sentences
 from accord.memo import kept
@@ -99,6 +100,7 @@ class _Reader:
         self.named = named
         self.starts = [m.span.start for m in named]
         self.lacking = readable(world.goods)
+        self.tonnes = world.tonnes_in
         self.accord = accord
         self.joiners = joiners
 
@@ -121,7 +123,7 @@ class _Reader:
             kind=kind,
             likely=likely,
             roles=roles,
-            numbers=seen.numbers,
+            numbers=in_tonnes(seen.numbers, self.tonnes),
             years=seen.years,
             accord=self.accord,
             candidates=self.joiners,

@@ -18,6 +18,16 @@ NOTHING = re.compile(
 )
 
 
+WORDS = re.compile(r"[^\W\d_]{2,}")
+FEWEST = 2  # words of an assertion; a row of a table has fewer
+TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link in Markdown leads, which isn't said
+
+
 def empty(clause: str) -> bool:
     """Say whether a clause is a question or a phrase that asserts nothing, whatever it names."""
-    return clause.rstrip("\"”'’ ").endswith("?") or NOTHING.search(clause) is not None
+    said = TARGET.sub("]", clause)
+    return (
+        said.rstrip("\"”'’ ").endswith("?")
+        or len(WORDS.findall(said)) < FEWEST
+        or NOTHING.search(said) is not None
+    )

@@ -5,6 +5,7 @@ line lies ("more than", "up to"). Years are told apart.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,7 +48,8 @@ FRACTION = "|".join(sorted(FRACTIONS, key=len, reverse=True))
 UNITS = (
     ("%", r"\s?%|\s?per ?cent\b|\s?percent\b"),
     ("pp", r"\s(?:percentage )?points?\b|\s?pp\b"),
-    ("bcm", r"\s(?:bcm|billion cubic met(?:re|er)s)\b(?: (?:a|per) year)?"),
+    ("bcm", r"\sbcm\b"),
+    ("m3", r"\scubic met(?:re|er)s\b(?!,? (?:a|per) day)"),
     ("kb/d", r"\s(?:barrels (?:of \w+ )?(?:a|per) day|bpd|b/d)"),
     ("Mb/d", r"\s?(?:mb/d|mbd|Mb/d)\b"),
     ("t", r"\s(?:metric )?(?:tonnes?|tons?|t)\b"),
@@ -86,10 +88,29 @@ class Number:
     unit: str  # "" where none is said
     way: Way | None  # what the words before it say of the line
     start: int
+    told: str = ""  # as the text has it, where it was turned into another unit
 
     def __str__(self) -> str:
         """Write it as a case file does: 40 %, 4.5e6 t."""
         return f"{self.value:.6g} {self.unit}".strip()
+
+
+IN_TONNES = ("bcm", "kb/d", "Mb/d")  # units that a year's tonnes can be given for
+
+
+def in_tonnes(found: Sequence[Number], tonnes: Callable[[str], float]) -> list[Number]:
+    """Turn volumes of gas and barrels a day into tonnes, or tonnes a year.
+
+    Parameters
+    ----------
+    tonnes : how many there are in one of a unit
+    """
+    return [
+        replace(n, value=n.value * tonnes(n.unit), unit="t", told=str(n))
+        if n.unit in IN_TONNES
+        else n
+        for n in found
+    ]
 
 
 def numbers(clause: str) -> list[Number]:
@@ -104,11 +125,10 @@ def numbers(clause: str) -> list[Number]:
         if match["word"] and match["word"].casefold() in ("a", "an") and unit in RATES:
             continue  # "4 t a year" has one number
         value = _value(match)
-        scaled = match["scale"]
         if unit == "kb/d":
             value /= 1e3
-        if unit == "bcm" and scaled:
-            value /= 1e9
+        if unit == "m3":
+            unit, value = "bcm", value / 1e9
         found.append(Number(value, unit, _way(match["before"]), match.start()))
     for match in PART.finditer(clause):
         many = CARDINALS.get((match["many"] or "a").casefold(), 1)

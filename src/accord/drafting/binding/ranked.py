@@ -136,7 +136,8 @@ def _candidate(
 
 
 def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | None:
-    if fixed := FIXED.get(measure.name):
+    amount = measure.name == "recorded-trade" and any(n.unit == "t" for n in clause.numbers)
+    if (fixed := FIXED.get(measure.name)) and not amount:
         names = (parameters.get(key) or [GAP] for key in ("subjects", "states", "objects"))
         count = prod(len(several) for several in names)  # of each with each
         return Lines(
