@@ -112,3 +112,15 @@ def test_a_passage_that_is_closed_may_be_meant_by_its_title_too():
     with pytest.raises(CaseError) as refused:
         case.parse(text, name="s", file="s.toml", world=load)
     assert 'did you mean "malacca"?' in [fault.right for fault in refused.value.faults]
+
+
+def test_a_year_without_a_world_is_told_once():
+    with pytest.raises(CaseError) as refused:
+        case.parse(
+            TEXT.replace("2022", "1850").replace("PLACE", "hormuz"),
+            name="s",
+            file="s.toml",
+            world=load,
+        )
+    (fault,) = refused.value.faults
+    assert fault.wrong == "no world of 1850: trade is known for 1995 to 2024"

@@ -407,7 +407,7 @@ def _overlap(holds: Condition, fails: Condition) -> str:
 
 def _year(year: int, known: Known) -> Found:
     there = known.tables.years.trade
-    if year not in there:
+    if year not in there and not known.year_told:
         wrong = f"no trade data for {year}"
         yield Problem(("year",), wrong, f"write a year from {spans(there)}")
 

@@ -58,6 +58,7 @@ class Known:
     accord: bool = True  # whether the case has one
     poles: bool = False  # whether the case names any
     elsewhere: bool = False  # another year, or other data, than the file was written for
+    year_told: bool = False  # whether the year has no World, and that is told already
     # names of the case's own whose declaration has a fault, which is told where it stands
     broken: frozenset[str] = frozenset()
     incomplete: bool = False  # whether something of the case's own could not be read

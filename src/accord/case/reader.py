@@ -87,6 +87,7 @@ def parse(
     reading.stop_at_faults()
     if callable(world):
         world = reading.world(world, raw)
+    year_told = bool(reading.faults)
     package = world and world.laid(Brought())
     own = sound(raw, package, folder) if package else None
     players, actions = game_of(raw)
@@ -97,6 +98,7 @@ def parse(
         goods=table_names(raw, "goods"),
         accord="accord" in raw,
         poles="alignment" in raw,
+        year_told=year_told,
         elsewhere="year" in reading.overrides or _on_own_data(package),
         named=table_names(raw, "assumptions"),
         left=tuple(left_to_the_table(raw)),

@@ -85,6 +85,20 @@ def test_a_ratio_is_the_part_over_the_whole(world):
     assert [row[2] for row in found.table.rows] == [5, 50]
 
 
+def test_a_ratio_of_two_rates_of_one_kind_is_told_in_one_unit():
+    rates = """
+        figure  state  year  value  unit  low  high
+        pipe    -      2023  0.5    Mb/d  0.4  0.6
+        port    -      2023  1000   kb/d  -    -
+        gas     -      2023  10     bcm/a -    -
+    """
+    world = made(figures=rates)
+    found = ask(world, "figure-ratio", part="pipe", whole="port")
+    assert found.values == pytest.approx(0.5)  # 500 of 1,000 kb/d
+    assert found.span == pytest.approx((0.4, 0.6))
+    assert "no ratio" in refusal(world, "figure-ratio", part="pipe", whole="gas")
+
+
 def test_a_ratio_of_two_units_is_refused(world):
     asked = {"part": "ferry-share", "part_of": "KAZ", "whole": "rail", "whole_of": "KAZ"}
     assert refusal(world, "figure-ratio", **asked) == (

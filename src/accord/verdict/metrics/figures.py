@@ -1,6 +1,6 @@
 """Metrics read off curated single figures, and off the tables of regions, texts and projects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -241,6 +241,7 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
     """Divide one figure by the other."""
     above, below = (known(n, s, p.year, q) for n, s in ((p.part, p.part_of), (p.whole, p.whole_of)))
     part, whole = _of(p.part, p.part_of, q), _of(p.whole, p.whole_of, q)
+    below = _in_unit(below, above.unit, q)
     if above.unit != below.unit or not below.value:
         raise Untestable(f"{part} is in {above.unit}, {whole} in {below.unit}: no ratio")
     return Reading(
@@ -253,6 +254,16 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
         table=_published((above, below), q),
         remembered=above.remembered or below.remembered,
     )
+
+
+def _in_unit(figure: Known, unit: str, q: Inquiry) -> Known:
+    """Write a rate in another unit of the same kind, kb/d in Mb/d; any other as it is."""
+    units = q.world.tables.units
+    if figure.unit not in units or unit not in units or units[figure.unit][0] != units[unit][0]:
+        return figure
+    times = units[figure.unit][1] / units[unit][1]
+    low, high = (None if end is None else end * times for end in (figure.low, figure.high))
+    return replace(figure, value=figure.value * times, low=low, high=high, unit=unit)
 
 
 def ratio_of_spans(above: Known, below: Known) -> tuple[float, float] | None:
