@@ -76,6 +76,9 @@ function decimalsOf(values: number[], half: number, unit: string | null | undefi
   return isPercent(unit) ? Math.min(plain, 2) : Math.max(plain, 0);
 }
 
+/** What a line carries, in the unit that it was published in. */
+export const carriedText = (amount: number, unit: string | null | undefined) => `${fixed(amount, amount < 10 ? 1 : 0)}${THIN}${unit}`;
+
 /** Digits with thousands apart; `decimals` below 0 rounds to tens or hundreds. */
 export function fixed(number: number, decimals: number): string {
   let text: string;

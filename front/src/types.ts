@@ -151,6 +151,16 @@ export interface Density {
   y: number[];
 }
 
+/** What each side of some trade would lose without it, by value. */
+export interface Dependence {
+  finding: string;
+  says: string;
+  what: string;
+  year: number;
+  pairs: Pair[];
+  claims: string[];
+}
+
 /** Everything that a reader of a run may ask for. */
 export interface Document {
   format: 1;
@@ -174,6 +184,8 @@ export interface Document {
   scenarios: Scenario[];
   game: Game | null;
   alignment: Alignment | null;
+  dependence: Dependence[];
+  supplies: Supplies[];
   map: Chart | null;
   assumptions: Assumption[];
   sources: Source[];
@@ -238,6 +250,7 @@ export interface Game {
   ladder: Rung[];
   triggers: Trigger[];
   path: GameStep[];
+  likeliest: string;
   ends: End[];
   even_chances: EvenChance[];
   chances: Chances[];
@@ -387,6 +400,16 @@ export interface OtherHorizon {
   high: number | null;
 }
 
+/** A trade from both ends: which part of what each has would be gone without it. */
+export interface Pair {
+  supplier: string;
+  buyer: string;
+  value_usd: number;
+  of_exports: number | null;
+  of_imports: number;
+  dearer: [number | null, number | null] | null;
+}
+
 /** How many parts of a claim hold, of how many. */
 export interface Parts {
   hold: number;
@@ -534,6 +557,27 @@ export interface Stop {
 export interface Stretch {
   points: Point[];
   closed: string[];
+}
+
+/** A state's share in each year; None in a year without any supply. */
+export interface Supplier {
+  state: string;
+  shares: (number | null)[];
+}
+
+/** Who supplied a buyer, year by year; the world's output where `buyer` is None. */
+export interface Supplies {
+  finding: string;
+  says: string;
+  what: string;
+  buyer: string | null;
+  by: "value" | "mass" | "output";
+  bloc: string[];
+  years: number[];
+  together: (number | null)[];
+  largest: Supplier[];
+  total: number[];
+  claims: string[];
 }
 
 /** How many whole claims got each verdict. */

@@ -44,6 +44,10 @@ export const QUANTITY_NAMES = {
 export type Quantity = keyof typeof QUANTITY_NAMES;
 export const QUANTITIES = Object.keys(QUANTITY_NAMES) as Quantity[];
 
+/** Names in a sentence: `one, two and three`. */
+export const listed = (names: string[]) =>
+  names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
+
 export const plural = (count: number, one: string, many = one + "s") =>
   `${count} ${count === 1 ? one : many}`;
 

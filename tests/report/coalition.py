@@ -38,6 +38,7 @@ def game(candidates: tuple[str, ...] = CANDIDATES) -> dict[str, Any]:
             _step([], candidates[2], 0.125, 0.0),
             _step([candidates[2]], candidates[0], 0.02, 0.0),
         ],
+        "likeliest": "The likeliest path of dominoes: Azerbaijan (75 %), then Kazakhstan.",
         "ends": [{"members": list(candidates), "joining": 0.75, "leaving": 0.625}],
         "even_chances": [
             {

@@ -10,7 +10,7 @@ import math
 import random
 from typing import Any
 
-from tests.report import coalition
+from tests.report import coalition, dependence
 
 from accord.result import Document, read
 
@@ -485,6 +485,8 @@ def result() -> dict[str, Any]:
         ],
         "game": coalition.game(),
         "alignment": coalition.alignment(),
+        "dependence": dependence.dependence(),
+        "supplies": dependence.supplies(),
         "map": _map(),
         "assumptions": [
             {

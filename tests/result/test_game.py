@@ -74,6 +74,10 @@ def test_the_path_says_who_came_only_because_of_another():
     walked = [(step.inside, step.joins, step.share, step.follows) for step in found.path]
     assert walked == [((), "AZE", 1.0, 0.0), (("AZE",), "KAZ", 1.0, 1.0)]
     assert [one.members for one in found.ends] == [("AZE", "KAZ")]
+    assert found.likeliest.replace("\u202f", " ") == (
+        "The likeliest path of dominoes, in shares of draws and orders: AZE (100 %), then "
+        "KAZ (100 %, brought by who is in)."
+    )
 
 
 def test_it_reads_back_as_it_was_written(found):

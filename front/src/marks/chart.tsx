@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { linesInUse } from "../goods";
 import { theLand } from "../land";
-import { fixed, THIN } from "../numbers";
+import { carriedText, THIN } from "../numbers";
 import { Svg } from "../parts/svg";
 import { result, stateName } from "../result";
 import type { Chart, MapLine } from "../types";
@@ -69,7 +69,7 @@ function Land({ g, id, vetoes }: { g: Ground; id: string; vetoes: string[] }) {
 function closedText(line: MapLine | undefined, by: string, vetoes: string[]): string {
   const amount = line ? carriedBy(line) : 0;
   const unit = line?.flows[0]?.unit ?? "";
-  return `closed${vetoes.includes(by) ? ` by ${by}` : ""}${amount ? `, ${fixed(amount, amount < 10 ? 1 : 0)}${THIN}${unit}` : ""}`;
+  return `closed${vetoes.includes(by) ? ` by ${by}` : ""}${amount ? `, ${carriedText(amount, unit)}` : ""}`;
 }
 
 /** The names that a map asks room for, the ones that matter most first. */

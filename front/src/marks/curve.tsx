@@ -14,10 +14,11 @@ import { extent, linear, type Linear } from "./scale";
 
 type Points = [number, number][];
 
-const known = (x: number[], y: (number | null)[]): Points =>
+/** Where there is a value, with it. */
+export const known = (x: number[], y: (number | null)[]): Points =>
   x.flatMap((at, i) => (isNumber(y[i]) ? [[at, y[i]] as [number, number]] : []));
 
-const path = (points: Points, x: Linear, y: Linear) =>
+export const path = (points: Points, x: Linear, y: Linear) =>
   points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)},${y(b).toFixed(1)}`).join("");
 
 const LABEL = 96; // px that the label of the range takes

@@ -15,6 +15,8 @@ type Inner = { children?: ComponentChildren };
 
 /** A paragraph in small print. */
 export const Small = ({ children }: Inner) => <p class="small">{children}</p>;
+/** A paragraph that says how to read what follows. */
+export const Note = ({ children }: Inner) => <p class="note">{children}</p>;
 /** A second line below what a row says. */
 export const Second = ({ children }: Inner) => <span class="second">{children}</span>;
 /** What goes with a word or number and is no part of it. */

@@ -15,6 +15,7 @@ import { ClaimView } from "./claim";
 import { Coalition } from "./coalition";
 import { Compare } from "./compare";
 import { Data, Manifest } from "./data";
+import { PicturesOnPaper } from "./dependence";
 import { DraftPage } from "./draft";
 import { EditPage } from "./edit";
 import { Gains, GainsOnPaper } from "./gains";
@@ -154,6 +155,7 @@ const Paper = () => (
     <GainsOnPaper />
     <Routes />
     {(result.game || result.alignment) && <Coalition />}
+    {(result.dependence[0] ?? result.supplies[0]) && <PicturesOnPaper />}
     <Assumptions />
     <NotTested />
     <Data />

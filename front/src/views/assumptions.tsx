@@ -2,7 +2,7 @@
 
 import { Density, inMultiples, TIMES } from "../marks/small";
 import { levelText } from "../numbers";
-import { Second, SourceLink, Text, UsedBy } from "../parts/small";
+import { Note, Second, SourceLink, Text, UsedBy } from "../parts/small";
 import { Page } from "../parts/page";
 import { Head } from "../parts/table";
 import { result } from "../result";
@@ -41,11 +41,11 @@ function Row({ a }: { a: Assumption }) {
 
 export const Assumptions = () => (
   <Page id="assumptions" title="Assumptions">
-    <p class="note">
+    <Note>
       {plural(result.assumptions.length, "number")} that nobody knows exactly, each drawn {result.draws} times;{" "}
       {result.assumptions.filter((a) => a.judgement).length} are judgement. Densities share one scale, from nothing to {TIMES} times
       the central value, which is the line: a wide one is uncertain. Hatched: nothing is known within the range.
-    </p>
+    </Note>
     {result.assumptions.length > 0 && (
       <table class="assumptions">
         <Head of={["Assumption", "Density", "Distribution", "Source", "Used by"]} />

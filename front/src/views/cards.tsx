@@ -3,7 +3,7 @@
 import { Dot } from "../marks/dots";
 import { RowBar } from "../marks/interval";
 import { drawsText, isNumber, lineText } from "../numbers";
-import { AssumptionLink, ClaimName, Joined, Mark, Small, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, ClaimName, Joined, Mark, Note, Small, SourceLink, Text } from "../parts/small";
 import { Svg } from "../parts/svg";
 import { partsOf, result, said } from "../result";
 import type { Verdict } from "../types";
@@ -86,7 +86,7 @@ export const Cards = () => (
   <section id="one-by-one" aria-labelledby="one-by-one-title">
     <h2 id="one-by-one-title">Claims, one by one</h2>
     {result.article?.title && (
-      <p class="note">
+      <Note>
         Quotes from <Text>{result.article.title}</Text>
         {result.article.publisher && (
           <>
@@ -94,7 +94,7 @@ export const Cards = () => (
           </>
         )}
         . {result.article.note && <Text>{result.article.note}</Text>}
-      </p>
+      </Note>
     )}
     <div class="cards">
       {result.verdicts.map((v) => (

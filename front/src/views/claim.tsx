@@ -14,6 +14,7 @@ import { assumptionOf, called, namesOf, neighbour, partsOf, result, said, scenar
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, sentence, spaced, valueOf } from "../words";
+import { Pictures } from "./dependence";
 import { RowValue, shown } from "./list";
 
 const sourceLine = (v: Verdict) =>
@@ -461,6 +462,7 @@ export function ClaimView({ v }: { v: Verdict }) {
         <DrawsFigure v={v} />
         <CurveFigure v={v} />
         <Decides v={v} />
+        <Pictures claim={v.claim} source={sourceLine(v)} />
         <EvidenceTable v={v} />
         {v.status_quo && (
           <Section title="Without the accord">

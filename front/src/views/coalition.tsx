@@ -2,7 +2,7 @@
 
 import type { TableData } from "../download";
 import { GainBar } from "../marks/interval";
-import { follows, Lattice, MOST_DRAWN } from "../marks/lattice";
+import { Lattice, MOST_DRAWN } from "../marks/lattice";
 import { PoleDots } from "../marks/poles";
 import { linear } from "../marks/scale";
 import { chanceWords, drawsText, fixed, intervalText, isNumber, NONE, tableMoney, valueText } from "../numbers";
@@ -10,17 +10,17 @@ import { onPaper } from "../paper";
 import { Figure } from "../parts/figure";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { AssumptionLinks, Means, Small, Text } from "../parts/small";
+import { AssumptionLinks, Means, Note, Small, Text } from "../parts/small";
 import { DataTable, Head, Scroller } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParam } from "../route";
-import type { Game, GameSet, GameStep, Interval, PoleChannel, StateTies } from "../types";
+import type { Game, GameSet, Interval, PoleChannel, StateTies } from "../types";
+import { listed, plural } from "../words";
 
 const BAR = 150;
 const SOURCE = () => `accord ${result.accord}, ${result.case}, world ${result.year}`;
 const together = (members: string[]) => members.map(stateName).join(", ") || "nobody";
 const ends = (i: Interval) => [i.value, i.low, i.high];
-const listed = (names: string[]) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "nobody"));
 
 /** Interval bars of money that share one scale, each with its numbers below. */
 function moneyOf(all: Interval[]) {
@@ -52,28 +52,13 @@ function stability(game: Game): TableData {
   };
 }
 
-/** The likeliest path: from nobody in, at each set the step that most draws and orders take. */
-function pathWords(game: Game): string {
-  const steps: GameStep[] = [];
-  for (let inside: string[] = []; ; ) {
-    const next = game.path.find((step) => step.inside.join(" ") === inside.join(" "));
-    if (!next) break;
-    steps.push(next);
-    inside = game.candidates.filter((one) => one === next.joins || inside.includes(one));
-  }
-  if (!steps.length) return "With nobody in, nobody joins.";
-  const said = steps.map((step) => `${stateName(step.joins)} (${drawsText(step.share)}${follows(step) ? ", brought by who is in" : ""})`);
-  const dominoes = steps.some(follows) ? "" : "; each of them would come though nobody else were in";
-  return `The likeliest path of dominoes, in shares of draws and orders: ${said.join(", then ")}${dominoes}.`;
-}
-
 function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
   const best = game.sets.reduce((a, b) => (b.stable > a.stable ? b : a));
   const drawn = game.candidates.length <= MOST_DRAWN && game.sets.length === game.set_count;
   const title = `Likeliest to hold: ${together(best.members)}`;
   const summary =
     `${together(best.members)}: stable in ${drawsText(best.stable)} of draws, ${chanceWords(best.stable)}. ` +
-    `A set is stable where no member would leave and nobody outside would join. ${pathWords(game)}`;
+    `A set is stable where no member would leave and nobody outside would join. ${game.likeliest}`;
   const table = stability(game);
   if (!drawn)
     return (
@@ -90,14 +75,16 @@ function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
   );
 }
 
+const PARTS = ["market", "assumed", "total"] as const;
+
 /** What a set brings each party: the market's part and what is assumed apart, before the sum. */
 function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
-  const { name, cell } = moneyOf(chosen.payoffs.flatMap((p) => [p.market, p.assumed, p.total]));
+  const { name, cell } = moneyOf(chosen.payoffs.flatMap((p) => PARTS.map((part) => p[part])));
   const all: TableData = {
-    head: ["members", "party", ...["market", "assumed", "total"].flatMap((part) => [part, `${part} low`, `${part} high`])],
+    head: ["members", "party", ...PARTS.flatMap((part) => [part, `${part} low`, `${part} high`])],
     units: [null, null, ...Array<string>(9).fill("usd")],
     rows: game.sets.flatMap((s) =>
-      s.payoffs.map((p) => [together(s.members), stateName(p.party), ...ends(p.market), ...ends(p.assumed), ...ends(p.total)]),
+      s.payoffs.map((p) => [together(s.members), stateName(p.party), ...PARTS.flatMap((part) => ends(p[part]))]),
     ),
   };
   return (
@@ -133,9 +120,7 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
                   <th scope="row">
                     <Text>{stateName(p.party)}</Text>
                   </th>
-                  {cell(p.market, "market")}
-                  {cell(p.assumed, "assumed")}
-                  {cell(p.total, "total")}
+                  {PARTS.map((part) => cell(p[part], part))}
                 </tr>
               ))}
             </tbody>
@@ -143,7 +128,7 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
         </table>
       </Scroller>
       <Small>
-        Adversaries then: {chosen.answers.map((a) => `${listed(a.actions.map((id) => labelOf(game, id))).replace(/^nobody$/, "nothing")} (${drawsText(a.share)})`).join("; ") || NONE}.
+        Adversaries then: {chosen.answers.map((a) => `${listed(a.actions.map((id) => labelOf(game, id))) || "nothing"} (${drawsText(a.share)})`).join("; ") || NONE}.
       </Small>
       <Fold class="table-below" summary="Every set">
         {() => <DataTable data={all} caption="Payoffs of every set" />}
@@ -204,9 +189,9 @@ function Dominoes({ game }: { game: Game }) {
     units: [null, null, ...Array<string>(6).fill("share")],
     rows: game.even_chances.map((e) => [stateName(e.candidate), labelOf(game, e.answer), ...ends(e.market), ...ends(e.with_assumed)]),
   };
-  const moved = game.chances[0]?.moved ?? [];
+  const moved = (game.chances[0]?.moved ?? []).map(({ precision }) => `at ${precision}`);
   const chances: TableData = {
-    head: ["candidate", "stage", "joined at that stage", "base rate", ...moved.map((m) => `at ${m.precision}`)],
+    head: ["candidate", "stage", "joined at that stage", "base rate", ...moved],
     units: [null, null, null, "share", ...moved.map(() => "share")],
     rows: game.chances.map((c) => [stateName(c.candidate), c.stage, `${c.joined} of ${c.of}`, c.base_rate, ...c.moved.map((m) => m.chance.value)]),
   };
@@ -243,28 +228,19 @@ const CHANNELS: Record<string, string> = {
   trade: "Energy and mineral trade", transit: "Exports in transit", memberships: "Memberships", votes: "Votes in the UN",
 };
 
-function nameOf(c: PoleChannel): string {
-  const width = c.width ? `, ${WIDTHS[c.width]}` : "";
-  const { value } = c.effective;
-  return `${CHANNELS[c.channel] ?? c.channel}, ${c.year}${width}: ${isNumber(value) ? fixed(value, 2) : NONE} poles`;
-}
+const titleOf = (channel: string) => CHANNELS[channel] ?? channel;
+const yearOf = (c: PoleChannel) => `${titleOf(c.channel)}, ${c.year}${c.width ? `, ${WIDTHS[c.width]}` : ""}`;
+const nameOf = (c: PoleChannel) => `${yearOf(c)}: ${isNumber(c.effective.value) ? fixed(c.effective.value, 2) : NONE} poles`;
 
 function Poles({ of }: { of: StateTies }) {
   const who = stateName(of.state);
-  const title = `${who}: ${of.leaders} ${of.leaders === 1 ? "pole leads" : "different poles lead"} in its channels`;
+  const title = `${who}: ${plural(of.leaders, "pole leads", "different poles lead")} in its channels`;
   const summary =
     of.channels.map((c) => `${nameOf(c)}, ${c.leading} first`).join("; ") + ". Each channel stands for itself; none is averaged.";
   const table: TableData = {
-    head: ["channel", "year", "pole", "share", "low", "high"],
-    units: [null, null, null, "share", "share", "share"],
-    rows: of.channels.flatMap((c) =>
-      c.poles.map((p) => [`${CHANNELS[c.channel] ?? c.channel}${c.width ? `, ${WIDTHS[c.width]}` : ""}`, c.year, p.pole, ...ends(p.share)]),
-    ),
-  };
-  const spread: TableData = {
-    head: ["channel", "effective poles", "low", "high", "poles that vote alike as one", "net lean", "part with any pole"],
-    units: [null, "count", "count", "count", "count", "points", "share"],
-    rows: of.channels.map((c) => [nameOf(c).split(":")[0]!, ...ends(c.effective), c.corrected?.value ?? null, c.lean?.value ?? null, c.coverage]),
+    head: ["channel", "pole", "share", "low", "high"],
+    units: [null, null, "share", "share", "share"],
+    rows: of.channels.flatMap((c) => c.poles.map((p) => [yearOf(c), p.pole, ...ends(p.share)])),
   };
   return (
     <>
@@ -274,13 +250,13 @@ function Poles({ of }: { of: StateTies }) {
         </Figure>
       )}
       <Fold class="table-below" summary={`How far ${who} is spread`}>
-        {() => <DataTable data={spread} caption={`How far ${who} is spread, by channel`} />}
+        {() => <DataTable data={spread([of])} caption={`How far ${who} is spread, by channel`} />}
       </Fold>
       {[
-        ...of.not_read.map((n) => `${CHANNELS[n.channel] ?? n.channel}: ${n.reason}.`),
+        ...of.not_read.map((n) => `${titleOf(n.channel)}: ${n.reason}.`),
         ...of.changes.map(
           (c) =>
-            `${scenarioOf(c.scenario)?.title ?? c.scenario}: ${CHANNELS[c.channel]?.toLowerCase()} spread by ${valueText(c.change.value, c.change.low, c.change.high, "count", { signed: true })} poles${c.channel === "memberships" ? ", by construction" : ""}.`,
+            `${scenarioOf(c.scenario)?.title ?? c.scenario}: ${titleOf(c.channel).toLowerCase()} spread by ${valueText(c.change.value, c.change.low, c.change.high, "count", { signed: true })} poles${c.channel === "memberships" ? ", by construction" : ""}.`,
         ),
       ].map((text) => (
         <p key={text} class="small">
@@ -291,12 +267,15 @@ function Poles({ of }: { of: StateTies }) {
   );
 }
 
-/** On paper the pictures are a row each. */
-const inShort = (states: StateTies[]): TableData => ({
-  head: ["state", "channel", "effective poles", "low", "high", "first", "its share"],
-  units: [null, null, "count", "count", "count", null, "share"],
+/** How far states are spread, a row each channel; on paper in place of the pictures. */
+const spread = (states: StateTies[]): TableData => ({
+  head: ["state", "channel", "effective poles", "low", "high", "first", "its share", "that vote alike as one", "net lean", "part with any pole"],
+  units: [null, null, "count", "count", "count", null, "share", "count", "points", "share"],
   rows: states.flatMap((of) =>
-    of.channels.map((c) => [stateName(of.state), nameOf(c).split(":")[0]!, ...ends(c.effective), c.leading, Math.max(...c.poles.map((p) => p.share.value ?? 0))]),
+    of.channels.map((c) => [
+      stateName(of.state), yearOf(c), ...ends(c.effective), c.leading, Math.max(...c.poles.map((p) => p.share.value ?? 0)),
+      c.corrected?.value ?? null, c.lean?.value ?? null, c.coverage,
+    ]),
   ),
 });
 
@@ -337,11 +316,11 @@ export function Coalition() {
       {alignment && (
         <>
           <h2>Poles by channel</h2>
-          <p class="note">
+          <Note>
             Which share of a state's ties goes to which pole, the largest filled. Weights of memberships, and which states are
             one pole, are judgement; votes say little about any one question.
-          </p>
-          {onPaper.value ? <DataTable data={inShort(alignment.states.filter((of) => result.candidates.includes(of.state)))} caption="Poles by channel" /> : alignment.states.map((of) => <Poles key={of.state} of={of} />)}
+          </Note>
+          {onPaper.value ? <DataTable data={spread(alignment.states.filter((of) => result.candidates.includes(of.state)))} caption="Poles by channel" /> : alignment.states.map((of) => <Poles key={of.state} of={of} />)}
         </>
       )}
     </Page>

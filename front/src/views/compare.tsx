@@ -6,13 +6,14 @@ import { GainBar } from "../marks/interval";
 import { extent, linear } from "../marks/scale";
 import { intervalText, isNumber, valueText } from "../numbers";
 import { Page } from "../parts/page";
-import { Code, Text } from "../parts/small";
-import { Scroller } from "../parts/table";
+import { Code, Note, Text } from "../parts/small";
+import { Head, Scroller } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParams } from "../route";
 import type { Interval, StateRow } from "../types";
 import { spaced } from "../words";
 import { CompareSaved } from "./compare-saved";
+import { namedOnes } from "./gains";
 
 const SIDES = ["a", "b", "c", "d"] as const;
 const UNITS = { total: "usd", price: "share" } as const;
@@ -35,10 +36,10 @@ export function Compare() {
   const fields = [...sides, ...(sides.length < SIDES.length ? [""] : [])];
   return (
     <Page id="compare" title="Compare">
-      <p class="note">
+      <Note>
         Intervals that overlap are no test of a difference: what scenarios have in common moves all of them. The difference is
         taken in each draw and has an interval of its own.
-      </p>
+      </Note>
       <div class="row-of-tools">
         {fields.map((id, at) => (
           <label key={at}>
@@ -146,7 +147,7 @@ function Beside({ sides }: { sides: string[] }) {
     );
   const found = sides.map(rows);
   const keys = [...new Set(found.flatMap((one) => [...one.keys()]))];
-  const named = new Set([...result.candidates, ...result.parties, ...result.adversaries]);
+  const named = namedOnes();
   return (
     <>
       <p>This file has what each does against the world as it was. For the difference draw by draw, with its own interval:</p>
@@ -154,13 +155,7 @@ function Beside({ sides }: { sides: string[] }) {
       <Scroller label="Totals side by side">
         <table class="compare">
           <caption>Total, US$ a year, against the world of {result.year}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Market</th>
-              <th scope="col">State</th>
-              {sides.map((id) => <th key={id} scope="col" class="number">{title(id)}</th>)}
-            </tr>
-          </thead>
+          <Head of={["Market", "State", ...sides.map(title)]} numbers={sides.map((_, i) => i + 2)} />
           <tbody>
             {keys.filter((key) => named.has(key.split("|")[1]!)).map((key) => (
               <tr key={key}>

@@ -2,7 +2,7 @@
 
 import { dateText, fixed, valueText } from "../numbers";
 import { Page } from "../parts/page";
-import { Code, Csv, Outward, Pairs, Second, Text, UsedBy } from "../parts/small";
+import { Code, Csv, Note, Outward, Pairs, Second, Text, UsedBy } from "../parts/small";
 import { Head } from "../parts/table";
 import { result } from "../result";
 import type { Source } from "../types";
@@ -119,7 +119,7 @@ export function Manifest() {
   return (
     <section id="manifest" aria-labelledby="manifest-title">
       <h2 id="manifest-title">How to make it again</h2>
-      <p class="note">The same command, version, seed and tables give the same result, to the byte.</p>
+      <Note>The same command, version, seed and tables give the same result, to the byte.</Note>
       <Code text={manifest.command} label="the command that makes this result" />
       <Pairs rows={pairs} />
       <details class="print">

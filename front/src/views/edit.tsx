@@ -5,7 +5,7 @@ import { faultText, post, Refused, type Checked, type Fault } from "../api";
 import { Density } from "../marks/small";
 import { Button } from "../parts/button";
 import { Page } from "../parts/page";
-import { Means, Text } from "../parts/small";
+import { Means, Note, Text } from "../parts/small";
 import { shownResult } from "../result";
 import { currentText, progress, solve } from "../session";
 import { param, setParam } from "../route";
@@ -53,7 +53,7 @@ export function EditPage() {
   const ready = checked?.faults.length === 0;
   return (
     <Page id="edit" title="Edit the case">
-      <p class="note">The text is checked as you write, with the sentences of accord check. Nothing is saved unless asked.</p>
+      <Note>The text is checked as you write, with the sentences of accord check. Nothing is saved unless asked.</Note>
       <p class="row-of-tools">
         <label>
           Open a file <input type="file" accept=".toml,text/plain" onChange={file} />

@@ -8,8 +8,8 @@ import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../num
 import { onPaper } from "../paper";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { AssumptionLink, AssumptionLinks, Csv, Means, Small, Text } from "../parts/small";
-import { Scroller } from "../parts/table";
+import { AssumptionLink, AssumptionLinks, Csv, Means, Note, Small, Text } from "../parts/small";
+import { Head, Scroller } from "../parts/table";
 import { assumptionOf, namesOf, result, scenarioOf, stateName } from "../result";
 import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
@@ -47,7 +47,7 @@ function byGood(markets: Market[]): Market[] {
 }
 
 /** Whoever the case names stands in the matrix; others where they move by a part of the largest. */
-const namedOnes = () => new Set([...result.candidates, ...result.parties, ...result.adversaries]);
+export const namedOnes = () => new Set([...result.candidates, ...result.parties, ...result.adversaries]);
 const MOVES = 0.05;
 
 const SUMS = "Blocs: sums over members, most of whom stand above too. Don't add them up.";
@@ -90,18 +90,10 @@ function Matrix({ scenario }: { scenario: Scenario }) {
           Total change, {money.name} a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval
           leaves 0 out.
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            {markets.map((m) => (
-              <th key={marketName(m)} scope="col" class="number">
-                {spaced(m.good)}
-                <br />
-                <Means>{m.horizon} run</Means>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head
+          of={["State", ...markets.map((m) => <>{spaced(m.good)}<br /><Means>{m.horizon} run</Means></>)]}
+          numbers={markets.map((_, i) => i + 1)}
+        />
         <tbody>{codes.filter((code) => !blocs.has(code)).map(row)}</tbody>
         {codes.some((code) => blocs.has(code)) && (
           <tbody class="blocs">
@@ -167,18 +159,12 @@ const QuantityRow = ({ row, m }: { row: StateRow; m: Market }) => (
 );
 
 function marketTable(m: Market): TableData {
-  const head = ["state", "output"];
-  const units: (string | null)[] = [null, "usd"];
-  for (const q of QUANTITIES) {
-    head.push(`${q} value`, `${q} low`, `${q} high`);
-    units.push(unitOf(q), unitOf(q), unitOf(q));
-  }
-  const rows = rowsOf(m).map((row) => [
-    row.state,
-    row.output_usd,
-    ...QUANTITIES.flatMap((q) => [row[q]?.value ?? null, row[q]?.low ?? null, row[q]?.high ?? null]),
-  ]);
-  return { head, units, rows };
+  const columns = QUANTITIES.flatMap((q) => (["value", "low", "high"] as const).map((end) => [q, end] as const));
+  return {
+    head: ["state", "output", ...columns.map((column) => column.join(" "))],
+    units: [null, "usd", ...columns.map(([q]) => unitOf(q))],
+    rows: rowsOf(m).map((row) => [row.state, row.output_usd, ...columns.map(([q, end]) => row[q]?.[end] ?? null)]),
+  };
 }
 
 const largest = (m: Market) => Math.max(0, ...m.states.map((row) => Math.abs(row.total?.value ?? 0)));
@@ -315,11 +301,11 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
   );
 }
 
-const Note = () => (
-  <p class="note">
+const Against = () => (
+  <Note>
     Against the world of {result.year} without the scenario, US$ of that year. Goods are markets of their own; nothing is
     added across them.
-  </p>
+  </Note>
 );
 
 /** The scenarios to choose from; each has its own address on a page. */
@@ -337,7 +323,7 @@ export function Gains() {
   const scenario = scenarioOf(partShown.value) ?? result.scenarios[0]!;
   return (
     <Page id="gains" title="Who gains and who pays">
-      <Note />
+      <Against />
       <ScenarioTabs page="gains" chosen={scenario.id} />
       <ScenarioBlock key={scenario.id} scenario={scenario} />
     </Page>
@@ -348,8 +334,8 @@ export function Gains() {
 export const GainsOnPaper = () =>
   result.scenarios.length ? (
     <Page id="gains" title="Who gains and who pays">
-      <Note />
-      <p class="note">One market in full, of the first scenario; all others are on these pages' screens and in scenarios.csv.</p>
+      <Against />
+      <Note>One market in full, of the first scenario; all others are on these pages' screens and in scenarios.csv.</Note>
       <div class="scenarios">
         {result.scenarios.map((scenario) => (
           <ScenarioBlock key={scenario.id} scenario={scenario} />

@@ -5,7 +5,7 @@ import { RowBar } from "../marks/interval";
 import { isNumber, lineText } from "../numbers";
 import { onPaper } from "../paper";
 import { Button } from "../parts/button";
-import { ClaimName, Mark, Means, Second, Text } from "../parts/small";
+import { ClaimName, Mark, Means, Note, Second, Text } from "../parts/small";
 import { Head } from "../parts/table";
 import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { pageAddress, param, setParam, setParams } from "../route";
@@ -265,9 +265,9 @@ export function VerdictList() {
       ) : (
         <p class="empty">No claim has this filter. Show all, or search for something else.</p>
       )}
-      <p class="note">
+      <Note>
         Chances are chances under the case’s assumptions. <a href={pageAddress("reading")}>How to read these pages</a>
-      </p>
+      </Note>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { linesInUse } from "../goods";
 import { isPlanned } from "../marks/chart";
 import { widthFor } from "../marks/geometry";
-import { fixed, isNumber, THIN } from "../numbers";
+import { carriedText, isNumber, THIN } from "../numbers";
 import { Button } from "../parts/button";
 import { Fold } from "../parts/fold";
 import { Means, Small, Text } from "../parts/small";
@@ -91,15 +91,11 @@ export function Legend({ chart, scenario }: { chart: Chart; scenario: string }) 
       <li>
         <Svg class="swatch"><path class="passage" d="M6 1L11 6 6 11 1 6Z" /></Svg> strait, canal, border
       </li>
-      <li>
-        <Svg class="swatch" width={18} height={12}><rect class="land candidate" width="18" height="12" /></Svg> candidate
-      </li>
-      <li>
-        <Svg class="swatch" width={18} height={12}><rect class="land party" width="18" height="12" /></Svg> party
-      </li>
-      <li>
-        <Svg class="swatch" width={18} height={12}><rect class="contested" width="18" height="12" /></Svg> contested
-      </li>
+      {["candidate", "party", "contested"].map((area) => (
+        <li key={area}>
+          <Svg class="swatch" width={18}><rect class={`${area === "contested" ? "" : "land "}${area}`} width="18" height="12" /></Svg> {area}
+        </li>
+      ))}
     </ul>
   );
 }
@@ -146,7 +142,7 @@ export function List({ chart, scenario, open }: { chart: Chart; scenario: string
         const lines = chart.lines.filter(belongs);
         return group(name, () => lines.map((line) => {
           const closed = closedBy(chart, scenario, line);
-          const size = isNumber(line.capacity) ? `${fixed(line.capacity, line.capacity < 10 ? 1 : 0)}${THIN}${line.unit}` : "";
+          const size = isNumber(line.capacity) ? carriedText(line.capacity, line.unit) : "";
           const note = [closed && `✕ ${closed}`, line.status === "running" ? "" : line.status, size].filter(Boolean).join(" · ");
           return <Entry key={line.id} lines={[line.id]} name={line.title} note={note} look={closed ? "closed" : isPlanned(line) ? "planned" : line.kind} />;
         }), lines.length);

@@ -12,7 +12,7 @@ import { onPaper } from "../paper";
 import { Button } from "../parts/button";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
-import { Csv, Means, Small, SourceLink, Text } from "../parts/small";
+import { Csv, Means, Note, Small, SourceLink, Text } from "../parts/small";
 import { DataTable, Head, Scroller } from "../parts/table";
 import { result, scenarioOf } from "../result";
 import { param, setParam } from "../route";
@@ -205,10 +205,10 @@ export function Routes() {
   const scenarios = Object.keys(whole.scenarios);
   return (
     <Page id="map" title="Routes and map">
-      <p class="note">
+      <Note>
         The ways by which the candidates' goods reach their largest buyers and the parties, and those that claims ask for. Hours and costs
         are rates by mode, not quotations; many lines rest on memory, as the table says.
-      </p>
+      </Note>
       <Choice label="Good" name="good" now={good} of={[...goodsOf(whole).map((one): [string, string] => [one, spaced(one)]), [ALL, "all goods"]]} />
       <Choice
         label="Scenario"

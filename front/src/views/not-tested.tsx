@@ -1,7 +1,7 @@
 /** What was not tested, why, and what it would take: visible, never left out. */
 
 import { Page } from "../parts/page";
-import { ClaimLink, Text } from "../parts/small";
+import { ClaimLink, Note, Text } from "../parts/small";
 import { Head } from "../parts/table";
 import { result } from "../result";
 import { plural } from "../words";
@@ -10,7 +10,7 @@ export const NotTested = () => (
   <Page id="not-tested" title="What was not tested, and why">
     {result.not_tested.length ? (
       <>
-        <p class="note">{plural(result.not_tested.length, "claim")}; untested is not refuted.</p>
+        <Note>{plural(result.not_tested.length, "claim")}; untested is not refuted.</Note>
         <table class="not-tested">
           <Head of={["Claim", "Why not", "What it would take"]} />
           <tbody>

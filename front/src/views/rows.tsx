@@ -5,7 +5,7 @@ import { get } from "../api";
 import { saveCsv, type TableData } from "../download";
 import { Button } from "../parts/button";
 import { Page } from "../parts/page";
-import { Text } from "../parts/small";
+import { Note, Text } from "../parts/small";
 import { DataTable } from "../parts/table";
 import { result } from "../result";
 import { param, setParam } from "../route";
@@ -49,10 +49,10 @@ export function RowsPage() {
   };
   return (
     <Page id="rows" title="Recorded rows">
-      <p class="note">
+      <Note>
         As customs recorded them, after the rules of <a href="/data">Data and licences</a>; “changed by” names the rule that
         touched a row. The address of this page leads to the same rows.
-      </p>
+      </Note>
       <div class="row-of-tools">
         {FIELDS.map((field) => (
           <label key={field}>

@@ -1,6 +1,6 @@
 /** Scenarios: what happens in each, which claims ask for it, and the case text to change. */
 
-import { ClaimLink, Code, Small, Text } from "../parts/small";
+import { ClaimLink, Code, Note, Small, Text } from "../parts/small";
 import { Page } from "../parts/page";
 import { result, scenarioOf } from "../result";
 import { pageAddress, partShown } from "../route";
@@ -12,7 +12,7 @@ export function Scenarios() {
   const asking = result.verdicts.filter((v) => v.scenario === scenario.id);
   return (
     <Page id="scenarios" title="Scenarios">
-      <p class="note">What may happen. A claim asks of one scenario, or of the world as it was.</p>
+      <Note>What may happen. A claim asks of one scenario, or of the world as it was.</Note>
       <ScenarioTabs page="scenarios" chosen={scenario.id} />
       <h2>
         <Text>{scenario.title || scenario.id}</Text>

@@ -7,7 +7,7 @@ import { TallyBar } from "../marks/small";
 import { Button } from "../parts/button";
 import { AssumptionLink, ClaimName, Code, Joined, Mark, Means, Sign, Text } from "../parts/small";
 import type { Market, StateRow, Verdict, Word } from "../types";
-import { decidedBy, MEANS, plural, spaced, valueOf } from "../words";
+import { decidedBy, listed, MEANS, plural, spaced, valueOf } from "../words";
 
 /** The words that the list is narrowed to; none means all. */
 export const wanted = (): Word[] => {
@@ -75,7 +75,7 @@ function answerInWords(promises: Verdict[]): preact.ComponentChildren {
     open && some(open, "depend") + " on what nobody knows exactly",
     untested && `${inWords(untested)} can’t be tested here`,
   ].filter(Boolean) as string[];
-  const tail = rest.length > 1 ? `${rest.slice(0, -1).join(", ")} and ${rest[rest.length - 1]}` : rest.join("");
+  const tail = listed(rest);
   const first = holds === promises.length ? "All" : holds ? capital(inWords(holds)) : "None";
   return (
     <>

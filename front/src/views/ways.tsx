@@ -1,7 +1,7 @@
 /** The ways of the case: how far, how long, through whom; and what a scenario makes of them. */
 
 import { isPlanned } from "../marks/chart";
-import { fixed, isNumber, NONE, THIN } from "../numbers";
+import { carriedText, fixed, isNumber, NONE } from "../numbers";
 import { Means, Second, Text } from "../parts/small";
 import { Head, Scroller } from "../parts/table";
 import { result, stateName } from "../result";
@@ -76,7 +76,7 @@ function largest(chart: Chart): string {
       .sort((a, b) => b.flow.quantity - a.flow.quantity);
     if (!top) return [];
     const { line, flow } = top;
-    return [`${stateName(state)}’s, ${fixed(flow.quantity, flow.quantity < 10 ? 1 : 0)}${THIN}${flow.unit} by ${line.title} (${flow.year})`];
+    return [`${stateName(state)}’s, ${carriedText(flow.quantity, flow.unit)} by ${line.title} (${flow.year})`];
   });
   return `The largest flows of ${spaced([...goods][0]!)}: ${tops.join("; ")}`;
 }
@@ -85,7 +85,7 @@ function largest(chart: Chart): string {
 export function finding(chart: Chart, scenario: string): string {
   const now = chart.scenarios[scenario];
   if (!now) return largest(chart) || `How the candidates’ goods travelled in ${chart.year}`;
-  const amount = now.blocked.map((b) => `${fixed(b.quantity, b.quantity < 10 ? 1 : 0)}${THIN}${b.unit} of ${stateName(b.state)}’s ${spaced(b.good)} (${b.year})`);
+  const amount = now.blocked.map((b) => `${carriedText(b.quantity, b.unit)} of ${stateName(b.state)}’s ${spaced(b.good)} (${b.year})`);
   return `${shutBy(chart, scenario).join("; ")}${amount.length ? `. What is closed carried ${amount.join(", ")}` : ""}`;
 }
 

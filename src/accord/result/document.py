@@ -11,6 +11,7 @@ from typing import Any, Literal
 from accord.result.alignment import Alignment
 from accord.result.backtests import Backtests
 from accord.result.chart import Chart
+from accord.result.dependence import Dependence, Supplies
 from accord.result.game import Game
 from accord.result.market import Scenario
 from accord.result.verdict import Mark, Verdict
@@ -159,6 +160,8 @@ class Document:
     scenarios: tuple[Scenario, ...]
     game: Game | None = None  # where the case has one
     alignment: Alignment | None = None  # where the case names poles
+    dependence: tuple[Dependence, ...] = ()
+    supplies: tuple[Supplies, ...] = ()
     map: Chart | None
     assumptions: tuple[Assumption, ...]
     sources: tuple[Source, ...]

@@ -142,6 +142,7 @@ class Game:
     supermodular : share of draws in which gains rise with the set, so that order does not matter
     sets : all of them, or of more than 32 the likeliest
     path : the steps of dominoes in all orders, the likeliest first; none of more than 7 candidates
+    likeliest : in words, the path that takes the likeliest step wherever it is
     assumed : names of the assumptions that stand for what is not market
     """
 
@@ -158,6 +159,7 @@ class Game:
     ladder: tuple[Rung, ...]
     triggers: tuple[Trigger, ...]
     path: tuple[GameStep, ...] = ()
+    likeliest: str = ""
     ends: tuple[End, ...]
     even_chances: tuple[EvenChance, ...]
     chances: tuple[Chances, ...]

@@ -15,6 +15,7 @@ from accord.result.made import rests
 from accord.result.made.alignment import alignment
 from accord.result.made.backtests import backtests
 from accord.result.made.chart import chart
+from accord.result.made.dependence import pictures
 from accord.result.made.game import game
 from accord.result.made.markets import scenarios
 from accord.result.made.verdicts import row
@@ -27,6 +28,7 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
     """Gather everything that a reader of a run may ask for."""
     case, world, found = study.case, study.world, list(judged)
     verdicts = tuple(row(v, study, found) for v in found)
+    dependence, supplies = pictures(study, found)
     return Document(
         format=FORMAT,
         accord=accord.__version__,
@@ -49,6 +51,8 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         scenarios=scenarios(study),
         game=game(study),
         alignment=alignment(study),
+        dependence=dependence,
+        supplies=supplies,
         map=chart(study, verdicts),
         assumptions=tuple(rests.assumption(a, verdicts) for a in study.assumed.values()),
         sources=rests.sources(case, world, verdicts),

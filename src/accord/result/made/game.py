@@ -6,6 +6,7 @@ from accord.axes import Array, Mask
 from accord.errors import ParameterError
 from accord.game import Play, Players, said
 from accord.game.rates import percent_of_gdp, rate
+from accord.numbers import draws_text
 from accord.result.game import (
     Chances,
     Credit,
@@ -43,6 +44,7 @@ def game(study: Study) -> Game | None:
     except ParameterError:
         return None
     players = play.players
+    path = _path(play)
     return Game(
         candidates=players.candidates,
         adversaries=players.adversaries,
@@ -56,7 +58,8 @@ def game(study: Study) -> Game | None:
         sets=_sets(play),
         ladder=_ladder(play),
         triggers=_triggers(play),
-        path=_path(play),
+        path=path,
+        likeliest=_likeliest(path, study.world),
         ends=_ends(play),
         even_chances=_even_chances(play),
         chances=_chances(play, study.world),
@@ -176,6 +179,24 @@ def _path(play: Play) -> tuple[GameStep, ...]:
         )
         for i, s in sorted(np.argwhere(share >= RARE).tolist(), key=lambda at: -share[*at])
     )
+
+
+def _likeliest(path: tuple[GameStep, ...], world: World) -> str:
+    """Follow the likeliest steps from nobody in, and say who comes only because of who is in."""
+    steps: list[GameStep] = []
+    inside: set[str] = set()
+    while step := next((one for one in path if set(one.inside) == inside), None):
+        steps.append(step)
+        inside.add(step.joins)
+    if not steps:
+        return "With nobody in, nobody joins."
+    brought = [step.follows > step.share / 2 for step in steps]
+    said = ", then ".join(
+        f"{world.name(step.joins)} ({draws_text(step.share)}{', brought by who is in' * by_others})"
+        for step, by_others in zip(steps, brought, strict=True)
+    )
+    alone = "; each of them would come though nobody else were in" * (not any(brought))
+    return f"The likeliest path of dominoes, in shares of draws and orders: {said}{alone}."
 
 
 def _ends(play: Play) -> tuple[End, ...]:

@@ -433,6 +433,11 @@ def loss_price_rise(p: LossPriceRise, q: Inquiry) -> Reading:
     )
 
 
+def dearer(share: float, sigma: float) -> float:
+    """Say by how much a buyer's price index rises when a source of this share stops."""
+    return float(importer_loss(share, sigma))
+
+
 @implements(DIVERSION_DROP)
 def diversion_drop(p: DiversionDrop, q: Inquiry) -> Reading:
     """Let all that the redirected states export push out what the bloc sells to the buyer."""
