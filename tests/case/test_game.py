@@ -40,6 +40,10 @@ def test_a_candidate_who_is_a_member():
     )
 
 
+def test_a_member_among_the_candidates_is_not_asked_for_a_payoff_too():
+    assert "ISR is a member" in one_fault('candidates = ["AZE", "ISR"]', AZE_security=1)
+
+
 def test_a_candidate_of_the_accord_who_is_a_member_where_the_game_names_none():
     written = text(**WORTH).replace('["AZE", "KAZ"]', '["AZE", "KAZ", "ISR"]')
     wrongs = [wrong for _, wrong, _ in faults(written)]

@@ -29,11 +29,12 @@ def of_game(game: Game | None, accord: Accord | None, known: Known) -> Found:
         yield Problem(("game",), "a game of joining, and no [accord]", "say what is joined")
         return
     players = game.players(accord.candidates)
+    inside = known.world.members(accord.name, accord.as_of) if known.world else ()
     found = (
         _candidates(game, players, accord, known),
         _adversaries(game, accord),
         _actions(game, players),
-        _terms(game, players),
+        _terms(game, players, inside),
         _members(game, accord, known),
     )
     for one in found:
@@ -111,7 +112,7 @@ def _without_object(action: Action) -> Iterator[tuple[str, tuple[str, str]]]:
         yield "passages", (f"{action.id} shuts nothing", "name a passage or line")
 
 
-def _terms(game: Game, players: tuple[str, ...]) -> Found:
+def _terms(game: Game, players: tuple[str, ...], inside: tuple[str, ...]) -> Found:
     known = {*players, *((game.sponsor,) if game.sponsor else ())}
     for i, term in enumerate(game.terms):
         if term.state not in known:
@@ -123,7 +124,8 @@ def _terms(game: Game, players: tuple[str, ...]) -> Found:
                 yield Problem(("terms", i, "for_each", n), f"{name} is no candidate", right)
         if term.kind == "payment" and game.sponsor is None:
             yield Problem(("terms", i, "kind"), "a payment, and no sponsor who pays", "name one")
-    missing = [name for name in players if name not in {term.state for term in game.terms}]
+    paid = {term.state for term in game.terms}
+    missing = [name for name in players if name not in paid and name not in inside]
     if game.terms and missing:
         wrong = f"no payoff beside the market for {', '.join(missing)}, and others have one"
         yield Problem(("terms",), wrong, "give each candidate a term, if only around 0")

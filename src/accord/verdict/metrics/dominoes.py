@@ -132,7 +132,7 @@ def domino_chance(p: DominoChance, q: Inquiry) -> Reading:
     outside = _chance(play, asked, q, outside=p.first)
     return Reading(
         values=_any_of(inside, play, p.followers) - _any_of(outside, play, p.followers),
-        text=f"rise of the chance that {then} joins where {who} is in, {REGIMES[p.regime]}",
+        text=f"rise of the chance that {then} joins with {who} in, {REGIMES[p.regime]}",
         finding=sentence(
             f"that {who} joined raises the chance that {then} follows by {{value}}, "
             f"{REGIMES[p.regime]}."
