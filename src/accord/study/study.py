@@ -36,12 +36,12 @@ from accord.solve import (
     gains_together,
     of_groups,
 )
-from accord.solve.routes import place_of, routes
 from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
 from accord.study.outlives import differ_in_numbers, outlives, undrawn
 from accord.study.picked import AT_ONCE, Gains, Picked
 from accord.study.question import Cells, MarketQ, RouteQ, nameless
+from accord.study.ways import way_of, without_ends
 from accord.world import AS_IT_IS, Variant, World, load
 
 READ_AS = "read as"
@@ -446,23 +446,10 @@ class Study:
         A veto stops what passes through: it is no bar to a way that begins or ends in its state.
         """
         asked = replace(question, scenario=nameless(question.scenario))
-        return self._kept.get(asked, lambda: self._way(asked))
+        return self._kept.get(asked, lambda: way_of(asked, self._shut_on(asked), self.corridors))
 
-    def _way(self, question: RouteQ) -> dict[str, Any]:
-        shut = self.shut_on_way(
-            question.scenario, question.origin, question.destination, question.good
-        )
-        return routes(
-            self.corridors,
-            question.origin,
-            question.destination,
-            avoid=(*question.avoid, *sorted(shut.avoid)),
-            close=sorted(shut.close),
-            use=sorted(shut.use),
-            modes=question.modes,
-            good=question.good,
-            by=question.by,
-        )
+    def _shut_on(self, asked: RouteQ) -> Shut:
+        return self.shut_on_way(asked.scenario, asked.origin, asked.destination, asked.good)
 
     def shut_on_way(
         self,
@@ -473,13 +460,7 @@ class Study:
     ) -> Shut:
         """Give what a scenario shuts and opens for a way, without vetoes by where it may end."""
         shut = self.effects(scenario).shut(good)
-        ends = [
-            place
-            for names, start in ((origin, True), (destination, False))
-            for name in ((names,) if isinstance(names, str) else names)
-            for place in self.network.ends(place_of(self.corridors, name), good, start=start)
-        ]
-        return replace(shut, avoid=shut.avoid - {self.network.state[place] for place in ends})
+        return without_ends(shut, self.corridors, (origin, destination), good)
 
     def world_of(self, year: int) -> World:
         """Give the World of a year."""
