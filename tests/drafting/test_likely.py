@@ -235,6 +235,19 @@ def test_the_texts_own_volume_is_the_line_in_tonnes(world, text, holds, unit):
     assert "in tonnes" in lines.why
 
 
+def test_customers_that_are_named_buy(world):
+    text = "Four customers, China, India, Japan and Korea, account for seven tenths of the oil."
+    candidate = first(text, world)
+    assert candidate.metric == "export-share"
+    assert candidate.parameters["buyers"] == ["CHN", "IND", "JPN", "KOR"]
+
+
+def test_it_is_whom_the_clause_before_is_about(world):
+    text = "Iran would not escape: nine of every ten barrels that it sells leave through Hormuz.\n"
+    (_, claim) = draft(text, world=world).claims
+    assert claim.candidates[0].parameters["state"] == "IRN"
+
+
 def test_bought_by_makes_a_buyer(world):
     candidate = first("About 70 percent of Zambia's copper ore is bought by China.", world)
     assert candidate.metric == "export-share"

@@ -1,4 +1,8 @@
-"""How well texts with labels are drafted: those that rules were written with, and the others."""
+"""How well texts with labels are drafted: those that rules were written with, and the others.
+
+A text's role is "dev" (rules and weights were changed with it), "unseen", or "seen": looked at for
+roles since its first sight, but not learnt from, and counted in neither.
+"""
 
 import tomllib
 from collections import Counter
@@ -51,7 +55,7 @@ def count(found, label, hits):
 def test_texts_that_rules_were_written_with_are_drafted_as_well_as_docs_say():
     found = score("dev")
     assert found == Counter(
-        worthy=568, hit=565, false=3, kind=560, names=1083, named=1099, testable=480, metric=479,
+        worthy=568, hit=565, false=3, kind=559, names=1083, named=1099, testable=480, metric=479,
         bound=109, right=102,
     )  # fmt: skip
 
@@ -59,6 +63,6 @@ def test_texts_that_rules_were_written_with_are_drafted_as_well_as_docs_say():
 def test_texts_that_no_rule_was_changed_for_are_drafted_as_well_as_docs_say():
     found = score("unseen")
     assert found == Counter(
-        worthy=186, hit=184, false=14, kind=142, names=330, named=336, testable=161, metric=141,
+        worthy=186, hit=184, false=14, kind=142, names=330, named=336, testable=161, metric=142,
         bound=34, right=24,
     )  # fmt: skip

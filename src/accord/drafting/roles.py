@@ -47,6 +47,7 @@ TO = re.compile(
 # "its main customers are A and B", "three countries supply it: A, B and C"
 ARE = r"\b[^,;:]{0,60}\b(?:is|are|was|were|remain\w*|include\w*|:)\s+(?:the\s+)?$"
 BUYERS_ARE = re.compile(rf"\b(?:customers?|buyers?|importers?){ARE}", re.IGNORECASE)
+BUYERS_NAMED = re.compile(r"\b(?:customers|buyers|importers),\s+(?:the\s+)?$", re.IGNORECASE)
 SELLERS_ARE = re.compile(
     rf"\b(?:suppliers?|exporters?|vendors?){ARE}|"
     r"\b(?:single|sole|one|only|main|largest|biggest) (?:\w+ )?(?:supplier|source),\s*$",
@@ -183,7 +184,8 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
     found.blocs = [m.name for m in actors if m.kind == "bloc"]
     found.last = actors[-1].name if actors else ""
     _places(clause, actors, found)
-    if before is not None and not found.subjects and _points_back(clause):
+    back = _points_back(clause) or (not actors and PRONOUN.search(clause))
+    if before is not None and not found.subjects and back:
         _take_over(clause, found, before)
     if before is not None and not found.goods:
         found.goods = list(before.goods)
@@ -197,7 +199,8 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
 def _take_over(clause: str, found: Roles, before: Roles) -> None:
     """Take the subject over: that of the clause before, or whom a "which" stands right after."""
     relative = re.match(r"which|who\b", clause, re.IGNORECASE) and before.last
-    found.subjects, found.inherited = [before.last] if relative else list(before.subjects), True
+    named = list(before.subjects) or [before.last] * bool(before.last)
+    found.subjects, found.inherited = [before.last] if relative else named, True
     whose = [name for name in before.subjects if name not in found.subjects]
     if relative and whose and re.search(r"\b(its|their)\b", clause, re.IGNORECASE):
         found.others += whose  # "A turned to B, which supplied half of its oil": of A's
@@ -243,6 +246,9 @@ def _whole_of_seller(clause: str, actors: Sequence[Mention], found: Roles) -> st
             sold = r"\s+(?:sells?|sold|exports?|exported|ships?|shipped|sends?|sent)\b"
             return "exports" if re.match(sold, after) else ""
     return ""
+
+
+PRONOUN = re.compile(r"\b(?:it|they|its|their)\b")
 
 
 def _points_back(clause: str) -> bool:
@@ -327,7 +333,7 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "subjects"
     if REACHES.search(ahead) or SUPPLIER_OF.match(after):
         return "buyers"
-    if BUYERS_ARE.search(ahead):
+    if BUYERS_ARE.search(ahead) or BUYERS_NAMED.search(ahead):
         return "buyers"
     if SELLERS_ARE.search(ahead):
         return "suppliers"

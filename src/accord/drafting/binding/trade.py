@@ -12,7 +12,7 @@ TRADED = re.compile(
     re.IGNORECASE,
 )
 CUSTOMERS = re.compile(
-    r"\b(customers?|buyers?)\b[^,;]*\b(is|are|was|were|remain\w*)\b", re.IGNORECASE
+    r"\b(customers?|buyers?)(,|\b[^,;]*\b(is|are|was|were|remain\w*)\b)", re.IGNORECASE
 )
 GOES = re.compile(
     r"\b(go(es)?|went) (\w+ ){0,3}?to\b|\b(bound|destined|headed) for\b|"
