@@ -322,7 +322,7 @@ class Study:
 
         def find() -> Scenario:
             (shocks,) = self._reaching([question.scenario], question.good)
-            return Scenario(name="", shocks=shocks)
+            return replace(nameless(question.scenario), shocks=shocks, stages=())
 
         key = ("reaching", question.scenario, question.good)
         return replace(question, scenario=self._kept.get(key, find))
