@@ -4,6 +4,7 @@ import doctest
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -17,7 +18,8 @@ PAGES = pages.pages()
 WITH_COMMANDS = [p for p in PAGES if any(b.commands for b in pages.blocks(p.read_text()))]
 WITH_PYTHON = [p for p in PAGES if ">>> " in p.read_text()]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-ROW = re.compile(r"^ *(?:\d+ +)?[●◐✕?] (\w+) +(/?[a-z0-9-]+)", re.MULTILINE)
+MARKED = re.compile(r"^ *(?:\d+ +)?[●◐✕?] (\w+) +(\S.*)$")
+NAME = re.compile(r" *(/?[a-z0-9-]+)(?: {2,}|$)")  # of a claim or part, before what is in columns
 
 
 def shown(page: Path) -> str:
@@ -40,6 +42,15 @@ def test_every_command_of_a_page_runs_and_prints_what_the_page_says(page, tmp_pa
         printed = ran[-1].shown if ran else ""
 
 
+def rows(table: str) -> Iterator[tuple[str, str]]:
+    """Give word and name of each row; where a claim has a label, its name stands below that."""
+    lines = table.splitlines()
+    for i, line in enumerate(lines):
+        if marked := MARKED.match(line):
+            below = (NAME.match(each) for each in (marked[2], *lines[i + 1 :]))
+            yield marked[1], next(name[1] for name in below if name)
+
+
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=shown)
 def test_every_python_example_of_a_page_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -60,7 +71,7 @@ def test_the_table_shows_the_verdicts_that_the_shipped_case_gets(tmp_path, monke
     table = make.VERDICTS.search(make.TABLE.read_text(encoding="utf-8"))
     assert table
     shown, claim = [], ""
-    for word, name in ROW.findall(table[0]):
+    for word, name in rows(table[0]):
         claim = claim if name.startswith("/") else name
         shown.append((claim + name if name.startswith("/") else name, word))
     whole = json.loads(pages.run(f"{make.RUN} --json", few=False).out)
