@@ -177,6 +177,7 @@ def closing(takeover, size=0.5, rise=(), cut_off=NOWHERE):
         through=np.array([0.6, 0.0, 0.0]),
         by_it=np.zeros((3, 3)),
         unserved=np.zeros(3),
+        lines=frozenset(),
     )
     how = Closing(size=Size(magnitude=size), takeover=takeover, shut=Shut())
     return made(rerouted=((how, found),))
@@ -274,6 +275,7 @@ def test_what_still_passes_pays_for_the_risk_or_goes_around_where_that_is_cheape
     around = Rerouted(
         rise=((mask(("AAA", "BBB")), 0.2),), cut_off=mask(("AAA", "CCC")),
         stranded=np.zeros(3), through=np.zeros(3), by_it=np.zeros((3, 3)), unserved=np.zeros(3),
+        lines=frozenset(),
     )  # fmt: skip
     how = Closing(size=Size(magnitude=0.5), premium="risk", shut=Shut())
     war = made(rerouted=((how, around),))

@@ -18,7 +18,7 @@ from accord.axes import Array, Mask
 from accord.engines.corridor import Network, Way, load, trace
 from accord.engines.corridor.least_costs import least_costs
 from accord.engines.corridor.network import ALWAYS
-from accord.engines.corridor.stranded_exports import stranded_exports
+from accord.engines.corridor.stranded_exports import Moved, stranded_exports
 from accord.engines.corridor.unserved_imports import unserved_imports
 from accord.errors import InputError
 from accord.memo import Memo
@@ -30,6 +30,7 @@ STEPS = 12  # groups of links of like rise of cost: the engine's work grows with
 # the mean of a group is within a few percent of its links' own rise
 NOTICED = 1e-6  # a rise of cost below this share of the price is none
 NOTICED_COST = 1e-6  # nor one below this, US$ a tonne, or days
+NOTICED_FLOW = 0.01  # nor a line that carries so much more or less, Mt or bcm a year
 NOTICED_LACK = 1e-3  # nor a lack of room below this share of what a buyer imports
 
 
@@ -49,6 +50,7 @@ class Rerouted:
     through : (S,) share of output that goes to buyers whom it reaches more dearly, or not at all
     by_it : (S, B) share of a link that comes by what is shut, where its ways are published; else 0
     unserved : (B,) share of imports that no way left has room for; where it is 1, links are cut off
+    lines : that carry more or less of the good for it, where all of it moves at least cost
     """
 
     rise: tuple[tuple[Mask, float], ...]
@@ -57,6 +59,7 @@ class Rerouted:
     through: Array
     by_it: Array
     unserved: Array
+    lines: frozenset[str]
 
     def __bool__(self) -> bool:
         """Whether the market notices at all."""
@@ -128,6 +131,7 @@ class Corridors:
             through=affected / np.maximum(market.flows.sum(axis=1), np.finfo(float).tiny),
             by_it=np.where(cut_off | unreached, 0.0, by_it),
             unserved=unserved,
+            lines=self._shifted(market, shut),
         )
 
     def least(self, good: GoodName, by: str, shut: Shut) -> Array:
@@ -183,12 +187,8 @@ class Corridors:
         yield from self._memo.get(("published", good), find).items()
 
     def _unserved(self, market: Market, shut: Shut) -> Array:
-        """Share of each state's imports that no way has room for any more: (B,).
-
-        Of vetoes nothing: what a vetoer sells itself goes on, and one pool can't tell it from what
-        would pass; `least` tells it link by link.
-        """
-        before, after = self._lacking(market, Shut()), self._lacking(market, shut)
+        """Share of each state's imports that no way has room for any more: (B,)."""
+        before, after = (self._lacking(market, s).left for s in (Shut(), shut))
         _, bought = self._abroad(market)
         lack = np.maximum(after - before, 0.0)
         share: Array = np.divide(lack, bought, out=np.zeros_like(lack), where=bought > 0)
@@ -196,11 +196,10 @@ class Corridors:
         share[share > 1 - NOTICED_LACK] = 1.0
         return share
 
-    def _lacking(self, market: Market, shut: Shut) -> Array:
+    def _lacking(self, market: Market, shut: Shut) -> Moved:
         """Imports that no way has room for, in the unit of the good's capacities: (B,)."""
-        inside = Shut(close=shut.close, use=shut.use)
 
-        def find() -> Array:
+        def find() -> Moved:
             exports, imports = self._abroad(market)
             return unserved_imports(
                 self.network,
@@ -209,11 +208,18 @@ class Corridors:
                 exports=exports,
                 good=market.good,
                 year=self.world.year,
-                close=sorted(inside.close),
-                use=sorted(inside.use),
+                **self._opened(shut),
             )
 
-        return self._memo.get(("lacking", market.good, inside), find)
+        return self._memo.get(("lacking", market.good, shut), find)
+
+    def _shifted(self, market: Market, shut: Shut) -> frozenset[str]:
+        """Name the lines that carry another amount with the shock than without."""
+        moved = np.zeros(len(self.network.edges.name), dtype=bool)
+        for how in (self._lacking, self._left):
+            before, after = (how(market, s).carried for s in (Shut(), shut))
+            moved |= np.abs(after - before) > NOTICED_FLOW
+        return frozenset(self.network.edges.line[e] for e in np.flatnonzero(moved))
 
     def _stranded(self, market: Market, shut: Shut) -> Array:
         """Share of each state's output that has no way out any more, as capacities have it: (S,).
@@ -221,15 +227,15 @@ class Corridors:
         Against the same question without the shock: what the network's capacities can't carry even
         today says more of the network than of the shock.
         """
-        before, after = self._left(market, Shut()), self._left(market, shut)
+        before, after = (self._left(market, s).left for s in (Shut(), shut))
         output = np.where(market.output > 0, market.output / self._unit(market), np.inf)
         share: Array = np.maximum(after - before, 0.0) / output
         return share
 
-    def _left(self, market: Market, shut: Shut) -> Array:
+    def _left(self, market: Market, shut: Shut) -> Moved:
         """Exports that can't get out, in the unit of the good's capacities: (S,)."""
 
-        def find() -> Array:
+        def find() -> Moved:
             exports, imports = self._abroad(market)
             return stranded_exports(
                 self.network,

@@ -168,6 +168,11 @@ class Instruments:
         return set().union(*map(named, sizes), drawn, margins)
 
     @property
+    def lines(self) -> frozenset[str]:
+        """Name the lines that carry more or less for what closes and opens."""
+        return frozenset().union(*(found.lines for _, found in self.rerouted))
+
+    @property
     def on_suppliers(self) -> bool:
         """Whether anything changes what a state can supply: a shock on it, or stranded output."""
         return bool(self.suppliers) or any(

@@ -4,7 +4,7 @@ A metric is handed an Inquiry and nothing else. What it asks for is answered by 
 it is the same whoever asks; what it asked for is noted here: assumptions, draws that failed, cells.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -114,7 +114,10 @@ class Inquiry:
         wanted = priced(self.case, self.world) if good is None else (good,)
         model = self.study.model or model or (None if reads else "partial")
         for one in wanted:
-            self.note(Cells(table="market", good=one, years=(self.world.year,), by="mass"))
+            self.note(
+                Cells(table="market", good=one, years=(self.world.year,), by="mass"),
+                *self._lines(chosen, one, horizon),
+            )
         asked = {
             one: MarketQ(
                 scenario=chosen,
@@ -150,6 +153,11 @@ class Inquiry:
             and reads in ("trade", "revenue")
             and self.touches(question.scenario, question.good, question.horizon)
         )
+
+    def _lines(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> Iterator[Cells]:
+        """Give the lines that a market hangs on where something closes or opens."""
+        for line in sorted(self.study.lines(scenario, good, horizon)):
+            yield Cells(table="corridors", line=line, years=(self.world.year,))
 
     def model_of(self, scenario: Scenario, good: GoodName, horizon: Horizon, reads: Reads) -> Model:
         """Say by which model something is read of a good's market, and note why."""

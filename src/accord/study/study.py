@@ -216,6 +216,11 @@ class Study:
         question = MarketQ(scenario=scenario, good=good, horizon=horizon)
         return bool(self._market(self._asked(question)).instruments)
 
+    def lines(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> frozenset[str]:
+        """Name the lines that carry more or less of a good for what a scenario closes and opens."""
+        question = MarketQ(scenario=nameless(scenario), good=good, horizon=horizon)
+        return self._market(question).instruments.lines
+
     def read_as(self, variant: Variant) -> "Study":
         """Ask the same of the World read otherwise; what was asked of it before is kept."""
         if variant == self.world.variant:

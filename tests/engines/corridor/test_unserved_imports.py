@@ -25,7 +25,7 @@ amounts = st.floats(0, 20)
 def lacking(one, two, close=(), sold=100.0):
     return unserved_imports(
         TWO_WAYS, STATES, imports=[0, one, two], exports=[sold, 0, 0], good="any", close=close
-    )
+    ).left
 
 
 def test_what_the_ways_have_room_for_is_served():
@@ -58,6 +58,49 @@ def test_no_more_is_lacking_than_was_wanted_and_more_shut_lacks_no_less(one, two
     assert (closed >= -1e-9).all()
     assert (closed <= np.array([0, one, two]) + 1e-9).all()
     assert closed.sum() >= open_.sum() - 1e-7
+
+
+# A seller beyond a state that has some to sell itself, and wants some; behind it a buyer.
+THROUGH = small(
+    [("far", "FAR"), ("west", "MID"), ("field", "MID"), ("east", "MID"), ("end", "END")],
+    [
+        {"from": "far", "to": "west", "km": 100.0, "capacity": 9.0, "unit": "Mt/a"},
+        {"from": "west", "to": "field", "km": 100.0, "capacity": 9.0, "unit": "Mt/a"},
+        {"from": "field", "to": "east", "km": 100.0, "capacity": 9.0, "unit": "Mt/a"},
+        {"from": "east", "to": "end", "km": 100.0, "capacity": 9.0, "unit": "Mt/a"},
+    ],
+)
+
+
+def behind(end, *, mid=0.0, far_sells=9.0, mid_sells=0.0, avoid=("MID",)):
+    return unserved_imports(
+        THROUGH,
+        ("FAR", "MID", "END"),
+        imports=[0, mid, end],
+        exports=[far_sells, mid_sells, 0],
+        good="any",
+        avoid=avoid,
+    )
+
+
+def test_a_vetoer_still_sells_its_own_and_is_sold_to():
+    # MID sells twice 2 at most, and nothing of FAR's goes on to END: of 6, 2 are lacking.
+    np.testing.assert_allclose(behind(6, mid_sells=2).left, [0, 0, 2])
+    np.testing.assert_allclose(behind(6, mid=3, mid_sells=0).left, [0, 0, 6])
+
+
+def test_without_the_veto_all_of_it_passes():
+    np.testing.assert_allclose(behind(6, mid=3, avoid=()).left, 0)
+
+
+def test_what_one_vetoer_sells_another_does_not_let_through():
+    np.testing.assert_allclose(behind(6, mid_sells=9, avoid=("FAR", "MID")).left, 0)
+    np.testing.assert_allclose(behind(6, far_sells=9, avoid=("FAR", "MID")).left, [0, 0, 6])
+
+
+def test_what_each_edge_carries_is_told():
+    np.testing.assert_allclose(behind(6, avoid=()).carried, 6)
+    np.testing.assert_allclose(behind(6, mid=3, mid_sells=2).carried, [3, 0, 0, 4])
 
 
 def test_amounts_below_zero_are_refused():

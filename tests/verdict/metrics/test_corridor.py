@@ -448,3 +448,26 @@ def test_a_room_says_how_many_of_its_lines_are_from_memory():
     assert "1 of the 4 lines that it hangs on are from memory" in whole.notes
     west = ask(world, "corridor-capacity", **asked, avoid=("RUS",))
     assert not any("from memory" in note for note in west.notes)
+
+
+SHUT_WEST = """
+[scenarios.shut]
+title = "The way west is shut"
+shocks = [{ kind = "closure", passages = ["west"] }]
+"""
+
+
+def test_a_market_under_a_closure_says_how_many_of_the_lines_it_hangs_on_are_from_memory():
+    # With west shut 10 of 26 go north, of which one stretch is only remembered: two stretches carry
+    # less, two more, and south to Jordan, which is short with Israel, less.
+    header, *rows = EDGES.strip().splitlines()
+    status = {True: '"from memory"', False: "verified"}
+    marked = [f"{row} {status['north-2' in row]}" for row in rows]
+    world = made(
+        nodes=NODES, edges="\n".join([f"{header} source_status", *marked]), trade=TRADE,
+        splits=SPLITS, goods=GOODS, blocs=BLOCS,
+        production="series state quantity\noil AZE 26000000\ngas AZE 1", states=("GEO", "RUS"),
+    )  # fmt: skip
+    asked = {"state": "ISR", "good": "oil", "scenario": "shut"}
+    found = ask(world, "price-change", SHUT_WEST, **asked)
+    assert "1 of the 5 lines that it hangs on are from memory" in found.notes

@@ -7,7 +7,7 @@ barrels are left. Who buys from whom is free: a pool on the move, not a forecast
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +15,7 @@ from scipy.sparse import coo_array
 
 from accord.axes import Array, Mask, Places
 from accord.engines.corridor.graph import Graph, arcs_in_use, graph
-from accord.engines.corridor.network import Network
+from accord.engines.corridor.network import Network, Whole
 from accord.errors import QuantityError
 
 # Slack costs so many times the dearest arc, along the longest way: any way out is cheaper than
@@ -29,6 +29,76 @@ class Ends:
 
     state: Places
     vertex: Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arcs:
+    """What goods may move along: A arcs between so many vertices."""
+
+    vertices: int
+    tail: Whole
+    head: Whole
+    edge: Whole  # of the network, -1 for a change of mode
+    cost: Array
+    room: Array
+    limit: Whole  # row of the network's terminal limits, -1 for none
+
+    @staticmethod
+    def of(g: Graph, on: Mask) -> "Arcs":
+        """Take the arcs of a graph that are open."""
+        return Arcs(
+            vertices=len(g.place),
+            tail=g.tail[on],
+            head=g.head[on],
+            edge=g.edge[on],
+            cost=g.cost[on],
+            room=g.room[on],
+            limit=g.limit[on],
+        )
+
+    def own_apart(self, vetoer: Whole) -> tuple["Arcs", Places]:
+        """Tell what starts in a vetoer's territory apart from what has come into it.
+
+        Parameters
+        ----------
+        vetoer : (V,) a number for each state that lets no transit through, at vertices in its
+            territory; -1 elsewhere
+
+        Returns
+        -------
+        arcs by which what has come into such a territory never leaves it, while its own goods do
+        from a twin of each vertex; and the vertex at which the goods of each vertex start, (V,)
+        """
+        vetoed = vetoer >= 0
+        start = np.arange(self.vertices)
+        start[vetoed] = self.vertices + np.arange(vetoed.sum())
+        stays = vetoer[self.tail] == vetoer[self.head]
+        inside = np.flatnonzero(vetoed[self.tail] & stays)
+        tail = np.where(stays, self.tail, start[self.tail])
+        both = {
+            name: np.concatenate([getattr(self, name), getattr(self, name)[inside]])
+            for name in ("edge", "cost", "room", "limit")
+        }
+        apart = replace(
+            self,
+            vertices=self.vertices + int(vetoed.sum()),
+            tail=np.concatenate([tail, start[self.tail[inside]]]),
+            head=np.concatenate([self.head, start[self.head[inside]]]),
+            **both,
+        )
+        return apart, start
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moves and what doesn't, in the unit of the good's capacities.
+
+    left : (S,) of each state, what finds no way
+    carried : (E,) by each edge of the network
+    """
+
+    left: Array
+    carried: Array
 
 
 def amounts(**given: ArrayLike) -> tuple[Array, ...]:
@@ -50,7 +120,7 @@ def stranded_exports(
     avoid: Iterable[str] = (),
     close: Iterable[str] = (),
     use: Iterable[str] = (),
-) -> Array:
+) -> Moved:
     """Find how much of each state's exports can't get out.
 
     Parameters
@@ -64,7 +134,7 @@ def stranded_exports(
 
     Returns
     -------
-    (S,), in the unit of exports; 0 for a state that the network doesn't hold
+    what is left, (S,), in the unit of exports; 0 for a state that the network doesn't hold
 
     Raises
     ------
@@ -80,10 +150,7 @@ def stranded_exports(
     on = arcs_in_use(network, g, good=good, year=year, close=close, use=use)
     shut = np.array([s in vetoed for s in network.state])
     on &= ~shut[g.tail_place]  # what enters a vetoer's territory can't leave it
-    left = np.zeros(len(states))
-    if starts.state.size and ends.state.size:
-        left = left_over(network, g, on, starts, ends, (sold, bought))
-    return left
+    return left_over(network, Arcs.of(g, on), starts, ends, (sold, bought))
 
 
 def ends_of(
@@ -103,16 +170,15 @@ def ends_of(
 
 def left_over(
     network: Network,
-    g: Graph,
-    on: Mask,
+    arcs: Arcs,
     given: Ends,
     open_: Ends,
     amounts: tuple[Array, Array],
     *,
     inward: bool = False,
     tranches: int = 1,
-) -> Array:
-    """Solve for flows and slack; give the slack by state: (S,).
+) -> Moved:
+    """Solve for flows and slack; nothing moves where nobody sells, or nobody buys.
 
     Parameters
     ----------
@@ -125,32 +191,34 @@ def left_over(
     from scipy.optimize import linprog  # half of the start of a command
 
     wanted, other = amounts
-    arcs = np.flatnonzero(on)
-    n, a, b = arcs.size, given.state.size, open_.state.size
+    moved = Moved(np.zeros(len(wanted)), np.zeros(len(network.edges.name)))
+    n, a, b = arcs.tail.size, given.state.size, open_.state.size
+    if not a or not (b or inward):
+        return moved
     states = np.unique(given.state)
     k = states.size
     width = n + a + b + k * tranches
     sign = -1.0 if inward else 1.0
 
     # Nothing gathers at a vertex: in and out balance.
-    rows = np.concatenate([g.tail[arcs], g.head[arcs], given.vertex, open_.vertex])
+    rows = np.concatenate([arcs.tail, arcs.head, given.vertex, open_.vertex])
     columns = np.concatenate([np.arange(n), np.arange(n), n + np.arange(a), n + a + np.arange(b)])
     signs = np.concatenate([-np.ones(n), np.ones(n), sign * np.ones(a), -sign * np.ones(b)])
     # What a state is given is what moves and what doesn't.
-    own = len(g.place) + np.searchsorted(states, given.state)
+    own = arcs.vertices + np.searchsorted(states, given.state)
     slack = n + a + b + np.arange(k * tranches)
-    rows = np.concatenate([rows, own, len(g.place) + np.repeat(np.arange(k), tranches)])
+    rows = np.concatenate([rows, own, arcs.vertices + np.repeat(np.arange(k), tranches)])
     columns = np.concatenate([columns, n + np.arange(a), slack])
     signs = np.concatenate([signs, np.ones(a), np.ones(k * tranches)])
-    equal = coo_array((signs, (rows, columns)), shape=(len(g.place) + k, width))
-    right = np.concatenate([np.zeros(len(g.place)), wanted[states]])
+    equal = coo_array((signs, (rows, columns)), shape=(arcs.vertices + k, width))
+    right = np.concatenate([np.zeros(arcs.vertices), wanted[states]])
 
-    most, limits = _limits(network, g, arcs, open_, other, (n + a, width))
-    dear = BEYOND * max(float(g.cost[arcs].sum(initial=0.0)), 1.0)
+    most, limits = _limits(network, arcs, open_, other, (n + a, width))
+    dear = BEYOND * max(float(arcs.cost.sum()), 1.0)
     each = np.tile(dear * (1 + np.arange(tranches)), k)
-    cost = np.concatenate([g.cost[arcs], np.zeros(a + b), each])
+    cost = np.concatenate([arcs.cost, np.zeros(a + b), each])
     of_slack = np.repeat(wanted[states] / tranches, tranches) if tranches > 1 else np.inf
-    top = np.concatenate([g.room[arcs], np.full(a + b, np.inf), of_slack * np.ones(k * tranches)])
+    top = np.concatenate([arcs.room, np.full(a + b, np.inf), of_slack * np.ones(k * tranches)])
     found = linprog(
         cost,
         A_ub=most,
@@ -160,22 +228,21 @@ def left_over(
         bounds=np.stack([np.zeros(width), top], axis=1),
         method="highs",
     )
-    left = np.zeros(len(wanted))
-    left[states] = found.x[slack].reshape(k, tranches).sum(axis=1)
-    return left
+    moved.left[states] = found.x[slack].reshape(k, tranches).sum(axis=1)
+    np.add.at(moved.carried, arcs.edge[arcs.edge >= 0], found.x[:n][arcs.edge >= 0])
+    return moved
 
 
 def _limits(
-    network: Network, g: Graph, arcs: Places, ends: Ends, most: Array, at: tuple[int, int]
+    network: Network, arcs: Arcs, ends: Ends, most: Array, at: tuple[int, int]
 ) -> tuple[coo_array, Array]:
     """Limits that several variables share: a port's capacity, and what a state trades at most.
 
     at : the first variable of `ends`, and how many variables there are
     """
     first, width = at
-    ports = g.limit[arcs]
-    inside = np.flatnonzero(ports >= 0)
-    names, port = np.unique(ports[inside], return_inverse=True)
+    inside = np.flatnonzero(arcs.limit >= 0)
+    names, port = np.unique(arcs.limit[inside], return_inverse=True)
     limited = np.flatnonzero(np.isfinite(most[ends.state]))
     traders, trader = np.unique(ends.state[limited], return_inverse=True)
     rows = np.concatenate([port, names.size + trader])
