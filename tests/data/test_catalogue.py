@@ -4,6 +4,7 @@ import shutil
 
 import polars as pl
 import pytest
+from tests.data.curated_tables import rows, sources
 
 from accord.data import Tables, verify
 from accord.data.build.listing import FILL_IN, write_listing
@@ -35,6 +36,21 @@ def test_every_table_names_sources_that_are_known_and_describes_its_columns():
         assert table.title != FILL_IN, table.file
         assert FILL_IN not in table.columns.values(), table.file
         assert table.sources or table.file.startswith("sources"), table.file
+
+
+def test_what_is_verified_says_where_it_was_read():
+    # A page that is linked; one that was read and isn't kept, which is said; or accord's own count.
+    told, unread = sources(), set()
+    for table in sorted(path.stem for path in TABLES.glob("*.csv")):
+        for row in rows(table):
+            if "verified" not in (row.get("status"), row.get("source_status")):
+                continue
+            source = told[row["source"]]
+            kept = source["link"] or "the page itself is not kept" in str(source.get("note"))
+            if not kept and source["publisher"] != "accord":
+                unread.add((table, row["source"]))
+            assert row["source"] not in ("memory", "accord-judgement"), (table, row)
+    assert not unread
 
 
 def test_rows_are_counted():
