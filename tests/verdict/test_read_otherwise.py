@@ -60,3 +60,45 @@ def test_what_decided_on_record_explains_no_word_that_another_reading_turned():
     said = judged("h oil AZE ISR 90 150 180")  # 52.9 to 69.2 %
     assert (said.decides, said.break_even, said.curve, said.dots) == ((), None, None, None)
     assert (said.verdict, said.reason[:27]) == ("supported", "read with known hole in rec")
+
+
+UNRECORDED = """
+[assumptions.true-imports]
+distribution = "discrete"
+values = [400]
+unit = "t"
+
+[assumptions.whose]
+known = "nothing"
+low = 0
+high = 1
+unit = "share"
+
+[claims.leans]
+quote = "it leans on it"
+why = "half"
+holds = ">= 50 %"
+fails = "< 50 %"
+
+[claims.leans.metric]
+name = "import-share"
+suppliers = ["AZE"]
+buyer = "ISR"
+good = "oil"
+by = "mass"
+outside = "true-imports"
+unrecorded = "whose"
+"""
+
+
+def test_a_hole_is_filled_at_every_point_of_what_nothing_is_known_of():
+    # 400 t in truth. Recorded: 0.05 to 0.8. With the hole of 100 filled: 0.6 of 200, so 0.3 to 0.8;
+    # at the middle, which every draw has, 55 %, and no word rests on that.
+    world = made(
+        trade=TRADE, holes="id good supplier buyer low central high\n h oil AZE ISR - 120 -"
+    )
+    study = inquiry(world, UNRECORDED).study
+    (found,) = Judge(study).claim(study.case.claims["leans"])
+    said = row(found, study, [found])
+    assert said.verdict == "depends"
+    assert (said.low, said.high) == (pytest.approx(0.05), pytest.approx(0.8))

@@ -24,6 +24,7 @@ from accord.verdict.readings import values_of
 POINTS = 256
 MOST_CORNERS = 8  # assumptions of which all corners are tried; of more, Sobol' points alone
 ON_THE_LINE = 1e-9
+EDGE = 1e-3  # of a range: at the very ends a cost is nothing, which no market has an answer to
 
 
 def by_construction(
@@ -61,12 +62,14 @@ def by_construction(
 
 
 def _sides(values: Array, line: float) -> tuple[bool, bool]:
-    """Say whether any value lies above a line, and whether any lies below."""
-    return bool((values - line > 0).any()), bool((values - line < 0).any())
+    """Say whether any value lies above a line, and whether any below; rounding lies on it."""
+    off = values[np.isfinite(values)] - line
+    rest = ON_THE_LINE * np.abs(off).max(initial=0.0)
+    return bool((off > rest).any()), bool((off < -rest).any())
 
 
 def _points(names: list[str], study: Study) -> dict[str, Array]:
-    """Give corners and Sobol' points of the physical bounds: name -> (N,)."""
+    """Give corners and Sobol' points within the physical bounds: name -> (N,)."""
     from scipy.stats import qmc
 
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
@@ -75,13 +78,15 @@ def _points(names: list[str], study: Study) -> dict[str, Array]:
     points = {}
     for at, name in enumerate(names):
         low, high = _bounds(name, study)
-        points[name] = np.concatenate([corners[name], low + unit[:, at] * (high - low)])
+        within = EDGE + (1 - 2 * EDGE) * unit[:, at]
+        points[name] = np.concatenate([corners[name], low + within * (high - low)])
     return points
 
 
 def _corners(names: list[str], study: Study) -> dict[str, Array]:
     """Give every combination of the ends of the physical bounds: name -> (2^k,)."""
-    ends = [_bounds(name, study) for name in names]
+    bounds = [_bounds(name, study) for name in names]
+    ends = [(low + EDGE * (high - low), high - EDGE * (high - low)) for low, high in bounds]
     found = np.array(list(product(*ends)), dtype=float)
     return {name: found[:, at] for at, name in enumerate(names)}
 

@@ -65,8 +65,7 @@ def spanned(
     few : whether a preview is asked for, at the corners and a few points between
     """
     holds, fails = lines
-    points = list(_points(names, study, *((FEW, FEW) if few else (STEPS, POINTS))))
-    values = np.stack([_values(call, study.fixed(**point)) for point in points])  # (N, D)
+    values = at_points(call, names, study, few=few)
     bands = [Draws(row).band() for row in values]
     return Span(
         low=float(np.nanmin([band.low for band in bands])),
@@ -74,8 +73,14 @@ def spanned(
         holds=float(holds.of(values).mean(axis=1).min()),
         fails=float(fails.of(values).mean(axis=1).min()),
         failed=int((~np.isfinite(values)).sum(axis=1).max()),
-        points=len(points),
+        points=len(values),
     )
+
+
+def at_points(call: MetricCall, names: tuple[str, ...], study: Study, *, few: bool) -> Array:
+    """Read a metric at every corner of what nothing is known of, and between: (N, D)."""
+    points = _points(names, study, *((FEW, FEW) if few else (STEPS, POINTS)))
+    return np.stack([_values(call, study.fixed(**point)) for point in points])
 
 
 def _values(call: MetricCall, study: Study) -> Array:

@@ -43,7 +43,7 @@ from accord.verdict.finding import (
     Verdict,
     Word,
 )
-from accord.verdict.ignorance import spanned, unknown_among
+from accord.verdict.ignorance import at_points, spanned, unknown_among
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading
 from accord.verdict.metrics.wording import some
@@ -214,7 +214,7 @@ class Judge:
         )
 
         def elsewhere(variant: Variant) -> Array:
-            return read(test.metric, self.study.read_as(variant).inquire())
+            return self._of_another(test.metric, account.used, self.study.read_as(variant))
 
         weighed = weigh(
             (found.word, found.reason),
@@ -237,15 +237,18 @@ class Judge:
         """Say where origins told apart come to another word than displaced trade dealt anew."""
         if not account.anew or not isinstance(found, Drawn):
             return
-        values = read(test.metric, self.study.told_apart().inquire())
-        drawn = Draws(values)
-        if not drawn.known.any():
+        rows = np.atleast_2d(self._of_another(test.metric, account.used, self.study.told_apart()))
+        drawn = [Draws(row) for row in rows]
+        if not all(one.known.any() for one in drawn):
             return
-        holds, fails = (drawn.share_of(line.of(values)) for line in (test.holds, test.failing))
+        holds, fails = (
+            min(one.share_of(line.of(one.values)) for one in drawn)
+            for line in (test.holds, test.failing)
+        )
         word = word_of(holds, fails)
         if word == found.word:
             return
-        low, middle, high = (float(end) for end in drawn.band())
+        low, middle, high = (float(end) for end in Draws(rows.ravel()).band())
         assert found.tested is not None
         yield Evidence(
             kind=Kind.MODELS,
@@ -253,6 +256,12 @@ class Judge:
             says="the models disagree: with origins told apart (the partial model) it is "
             f"{word}, at {quantity_text(middle, low, high, found.tested.unit)}",
         )
+
+    def _of_another(self, call: MetricCall, used: frozenset[str], study: Study) -> Array:
+        """Read a metric of another study: (D,), or (N, D) over what nothing is known of."""
+        if unknown := unknown_among(used, study):
+            return at_points(call, unknown, study, few=self.quick)
+        return read(call, study.inquire())
 
     def built(self, test: Test) -> Evidence | None:
         """Say that a claim can only come out one way; None where it could come out both."""

@@ -90,7 +90,8 @@ def weigh(
     ----------
     so_far : the word as it came out on the World as it is, and its reason
     lines : where the claim holds, and where it fails
-    elsewhere : the metric's values on another reading of the World: (D,)
+    elsewhere : the metric's values on another reading of the World: (D,), or (N, D) at as many
+        points of what nothing is known of
     more : by how much the number could be higher: of a count, as many as could not be read;
         without end where no limit is known
     span : the least and the most that it can be, where it is published as a range
@@ -99,8 +100,9 @@ def weigh(
     ordered = sorted(evidence, key=lambda one: one.kind)
     widening = [one for one in ordered if one.effect is Effect.WIDEN]
     worlds = other_worlds(widening)
-    read = [elsewhere(world) for world in worlds]
-    found = [values for one in read or [elsewhere(AS_IT_IS)] for values in _with(one, more, span)]
+    read = [values for world in worlds for values in np.atleast_2d(elsewhere(world))]
+    as_it_is = () if read else np.atleast_2d(elsewhere(AS_IT_IS))
+    found = [values for one in (*read, *as_it_is) for values in _with(one, more, span)]
     turned = False
     if worlds or more or span:
         words = {_on(values, lines) for values in found}
@@ -128,7 +130,8 @@ def _cause(
     of = [one for one in widening if bool(one.ends) is turned]
     if len(of) > 1:
         for one in of:
-            if any(_on(elsewhere(end), lines) != word for end in one.ends):
+            read = (values for end in one.ends for values in np.atleast_2d(elsewhere(end)))
+            if any(_on(values, lines) != word for values in read):
                 return one
     return of[0]
 
