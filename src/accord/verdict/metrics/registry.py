@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+import numpy as np
+
 from accord.axes import Array
 from accord.errors import InputError, NotAnswered, ParameterError, UnknownNameError
-from accord.measures import Measure, MetricCall, lacking
+from accord.measures import Measure, MetricCall, lacking, measures
 from accord.names import Model, Why
 from accord.study import Inquiry
 from accord.study.evidence import behind
@@ -128,8 +130,29 @@ def read(call: MetricCall, q: Inquiry) -> Reading:
         raise Untestable(str(error), "a range of the assumption that leaves that out") from error
     except NotAnswered as error:  # the case has the market read as one that knows no links
         raise Untestable(str(error), 'model = "reallocating" for that good') from error
-    notes = (*found.notes, *read_by(q), *_from_memory(call, q))
-    return replace(found, sources=behind(found.sources, q.cells, q.world), notes=notes)
+    return replace(
+        found,
+        values=without_rounding(
+            found.values, measures()[call.name].unit_of(call.parameters, q.world)
+        ),
+        sources=behind(found.sources, q.cells, q.world),
+        notes=(*found.notes, *read_by(q), *_from_memory(call, q)),
+    )
+
+
+# Of shares and ratios, which are of order one: the rounding of a solve's sums stays well below it,
+# and nobody knows a share to a billionth of a per mille.
+ROUNDING = 1e-12
+OF_ORDER_ONE = ("share", "percent", "points", "ratio")
+
+
+def without_rounding(values: Array | float, unit: str) -> Array | float:
+    """Give values with 0 where only rounding is left of a difference: no -0.00000000000001 %."""
+    if unit not in OF_ORDER_ONE:
+        return values
+    if isinstance(values, np.ndarray):
+        return np.where(np.abs(values) < ROUNDING, 0.0, values)
+    return 0.0 if abs(values) < ROUNDING else values
 
 
 READ_AS: Mapping[tuple[Model, Why], str] = {
