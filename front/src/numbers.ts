@@ -177,8 +177,10 @@ export function intervalText(
   { signed = false, words = false, scale: set, most }: Options = {},
 ): string {
   if (!isNumber(low) || !isNumber(high)) return "";
-  if (unit === "yes" && ANSWERS[low] && ANSWERS[high])
+  if (unit === "yes" && ANSWERS[low] && ANSWERS[high]) {
+    if (low === high) return "";
     return words ? `${ANSWERS[low]} to ${ANSWERS[high]}` : `[${ANSWERS[low]}, ${ANSWERS[high]}]`;
+  }
   const { scale, decimals } = prepare(value, low, high, unit, set, most);
   const bare = { ...scale, prefix: "", suffix: "" };
   const [first, last] = [low, high].map((end) =>
@@ -190,9 +192,9 @@ export function intervalText(
 /** An interval that has no value in it, in the digits that it supports: `16 to 79 %`. */
 export function spanText(low: Value, high: Value, unit: string | null | undefined): string {
   if (!isNumber(low) || !isNumber(high)) return NONE;
+  if (low === high) return valueText(low, null, null, unit);
   if (unit === "yes" && ANSWERS[low] && ANSWERS[high])
     return intervalText(low, low, high, unit, { words: true });
-  if (low === high) return valueText(low, null, null, unit);
   const middle = (low + high) / 2;
   const { scale } = prepare(middle, low, high, unit);
   return `${scale.prefix}${intervalText(middle, low, high, unit, { words: true })}${scale.suffix}`;

@@ -111,7 +111,7 @@ def _fixed(number: float, decimals: int) -> str:
 
 
 def _fixed_plain(number: float, decimals: int) -> str:
-    return str(Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT))
+    return f"{Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT):f}"
 
 
 def _text(
@@ -235,7 +235,8 @@ def interval_text(
 ) -> str:
     """Write the ends of an interval in the unit and digits of its value, without the unit.
 
-    In brackets for tables, `0.3 to 7.9` with `words`; empty where there is no interval.
+    In brackets for tables, `0.3 to 7.9` with `words`; empty where there is no interval, or the same
+    yes or no at both ends.
 
     >>> interval_text(0.021, 0.003, 0.079, "share")
     '[0.3, 7.9]'
@@ -245,6 +246,8 @@ def interval_text(
     if not (_is_number(low) and _is_number(high)):
         return ""
     if unit == "yes" and {low, high} <= set(ANSWERS):
+        if low == high:
+            return ""
         ends = [value_text(end, unit=unit) for end in (low, high)]
         return " to ".join(ends) if words else f"[{', '.join(ends)}]"
     scale, decimals, _, _ = _prepare(value, low, high, unit)
@@ -278,10 +281,10 @@ def span_text(low: Value, high: Value, unit: str | None) -> str:
     """
     if not (_is_number(low) and _is_number(high)):
         return NONE
-    if unit == "yes" and {low, high} <= set(ANSWERS):
-        return interval_text(low, low, high, unit, words=True)
     if low == high:
         return value_text(low, None, None, unit)
+    if unit == "yes" and {low, high} <= set(ANSWERS):
+        return interval_text(low, low, high, unit, words=True)
     middle = (float(low) + float(high)) / 2  # type: ignore[arg-type]
     scale, *_ = _prepare(middle, low, high, unit)
     return f"{scale.prefix}{interval_text(middle, low, high, unit, words=True)}{scale.suffix}"
