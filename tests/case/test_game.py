@@ -50,6 +50,21 @@ def test_a_candidate_of_the_accord_who_is_a_member_where_the_game_names_none():
     assert any("ISR, a candidate of the [accord], is a member" in wrong for wrong in wrongs)
 
 
+def test_nobody_who_may_join():
+    assert one_fault("candidates = []") == "candidates is empty"
+
+
+@pytest.mark.parametrize(
+    ("game", "said"),
+    [
+        ('sponsor = "RUS"\nadversaries = ["RUS"]', "RUS is the sponsor too"),
+        ('adversaries = ["KAZ"]', "KAZ is a candidate too"),
+    ],
+)
+def test_an_adversary_who_is_on_the_other_side_as_well(game, said):
+    assert one_fault(game) == said
+
+
 def test_a_candidate_that_is_a_bloc():
     assert "PACT is a bloc" in one_fault('candidates = ["PACT"]', PACT_security=1)
 

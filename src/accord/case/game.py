@@ -179,7 +179,7 @@ class Game:
     with_: tuple[StateName, ...]  # members whose trade with a newcomer gets cheaper
     cost_cut: Share  # by how much, of the delivered price; 0 where joining moves no market
     goods: tuple[GoodName, ...] = ()  # for which goods; all of the case where none is named
-    candidates: tuple[StateName, ...] = ()  # who may join; the accord's where unsaid
+    candidates: tuple[StateName, ...] | None = None  # who may join; the accord's where unsaid
     sponsor: StateName | None = None  # who pays for accessions
     veto: bool = False  # whether the sponsor refuses a newcomer by whom it would lose
     unanimity: bool = False  # whether those who came before may refuse one
@@ -199,7 +199,7 @@ class Game:
 
     def players(self, of_accord: tuple[StateName, ...]) -> tuple[StateName, ...]:
         """Give who may join; the accord's candidates where the game names none."""
-        return self.candidates or of_accord
+        return of_accord if self.candidates is None else self.candidates
 
     def answering(self, of_accord: tuple[StateName, ...]) -> tuple[StateName, ...]:
         """Give who may answer; the accord's adversaries where the game names none."""

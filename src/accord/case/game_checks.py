@@ -29,10 +29,13 @@ def of_game(game: Game | None, accord: Accord | None, known: Known) -> Found:
         yield Problem(("game",), "a game of joining, and no [accord]", "say what is joined")
         return
     players = game.players(accord.candidates)
+    if not players:
+        yield Problem(("game", "candidates"), "candidates is empty", 'write whom: ["AZE", "KAZ"]')
+        return
     inside = known.world.members(accord.name, accord.as_of) if known.world else ()
     found = (
         _candidates(game, players, accord, known),
-        _adversaries(game, accord),
+        _adversaries(game, players, accord),
         _actions(game, players),
         _terms(game, players, inside),
         _members(game, accord, known),
@@ -54,13 +57,13 @@ def _candidates(game: Game, players: tuple[str, ...], accord: Accord, known: Kno
     if world is None:
         return
     inside = world.members(accord.name, accord.as_of)
-    for path, name in _listed("candidates", game.candidates):
+    for path, name in _listed("candidates", game.candidates or ()):
         if name not in world.states:
             yield Problem(path, f"{name} is a bloc, and a candidate is a state", "name its members")
         elif name in inside:
             wrong = f"{name} is a member of {accord.name} on {accord.as_of}"
             yield Problem(path, wrong, "write who may still join")
-    for name in () if game.candidates else players:
+    for name in players if game.candidates is None else ():
         if name not in world.states:
             wrong = f"{name}, a candidate of the [accord], is a bloc, and a candidate is a state"
             yield Problem((), wrong, "name its members as candidates of the game")
@@ -69,11 +72,15 @@ def _candidates(game: Game, players: tuple[str, ...], accord: Accord, known: Kno
             yield Problem((), wrong, "write candidates who may still join")
 
 
-def _adversaries(game: Game, accord: Accord) -> Found:
+def _adversaries(game: Game, players: tuple[str, ...], accord: Accord) -> Found:
     if len(game.adversaries) > MOST_ADVERSARIES:
         wrong = f"{len(game.adversaries)} adversaries"
         yield Problem(("adversaries",), wrong, f"write at most {MOST_ADVERSARIES}")
     who = game.answering(accord.adversaries)
+    for name in who:
+        if name == game.sponsor or name in players:
+            also = "the sponsor" if name == game.sponsor else "a candidate"
+            yield Problem(("adversaries",), f"{name} is {also} too", "write it once")
     for i, action in enumerate(game.actions):
         if action.by not in who:
             right = f"write one of {', '.join(who)}" if who else "name the adversaries"
