@@ -167,7 +167,7 @@ def test_most_kazakh_crude_passes_russia_and_little_of_it_has_another_way():
     found = exposure(package(), "KAZ", "crude-oil", "RUS", splits=SPLITS, year=2022)
     assert 0.93 < found.used < 0.99
     assert 0.3 < found.must < 0.75
-    assert found.quantity == pytest.approx(63.66)
+    assert found.quantity == pytest.approx(63.69)  # 1.29 of it by the pipe to China, as published
 
 
 def test_azerbaijans_crude_by_btc_passes_georgia_and_turkey():

@@ -9,6 +9,7 @@ Two edges between the same places are kept apart here; the graph takes the bette
 (scipy adds parallel entries of a sparse matrix up, which would be wrong).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ Whole = NDArray[np.int64]
 BUILT = ("running", "idle", "out")  # statuses of what has been there; its years say when
 NEVER, ALWAYS = -9999, 9999
 CODE = 3  # letters of a state's code
+KINDS = re.compile(r"\b(straits?|canal|channel|pipeline)( of( the)?)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +307,13 @@ def _span(first: int, last: int, status: str) -> str:
 def not_covered(name: str, known: Iterable[str], kind: str = "place") -> str:
     """Say that a place is none of the network's: a slip of one of its names, or outside of it.
 
-    Only what is nearly the same is a slip: Kolwezi is no Koblenz. Codes are like codes alone.
+    Only what is nearly the same is a slip: Kolwezi is no Koblenz. Codes are like codes alone. What
+    kind of passage it is counts for nothing: "Bab el Mandab Strait" is a slip of "bab-el-mandeb".
     """
     code = len(name) == CODE and name.isupper()
-    like = nearest(name, (k for k in known if (len(k) == CODE and k.isupper()) == code), alike=SLIP)
+    alike = [k for k in known if (len(k) == CODE and k.isupper()) == code]
+    bare = KINDS.sub("", name).strip()
+    like = nearest(name, alike, alike=SLIP) or nearest(bare, alike, alike=SLIP)
     if like is None:
         return f'the network does not cover "{name}"'
     where = " in the network" if kind == "place" else ""
