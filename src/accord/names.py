@@ -83,19 +83,23 @@ def fold(name: str) -> str:
 
 
 CONTAINERS = "containers"  # what a corridor carries that is no one good
+USUAL = 0.6  # of two names that is the same where one may have been meant
 SLIP = 0.75  # of two names that is the same where one is a slip of the other
 
 
-def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
+def nearest(name: str, known: Iterable[str], *, alike: float = USUAL) -> str | None:
     """Find the known name that looks most like this one; None where none comes close.
 
-    alike : how much of both has to be the same, 0..1
+    alike : how much of both has to be the same, 0..1; above what is usual, names that only hold all
+        words of this one, as n-minus-1 those of n-1, don't count
     """
     by_fold = {k.casefold().replace("_", "-").replace(" ", "-"): k for k in known}
     folded = name.casefold().replace("_", "-").replace(" ", "-")
     close = get_close_matches(folded, by_fold, n=8, cutoff=alike)
     if not close:
-        return None
+        words = set(folded.split("-"))
+        holding = [k for k in by_fold if words <= set(k.split("-"))] if alike <= USUAL else []
+        return by_fold[min(holding, key=len)] if holding else None
     # Of several as close, the one that begins alike: people err at the end of a word.
     return by_fold[max(close, key=lambda found: _likeness(found, folded))]
 

@@ -93,7 +93,8 @@ def _stacked(entry: Verdict, room: int) -> list[str]:
     """Give the lines of a claim where its id stands below its label; a part is set in."""
     deep = "  " * bool(entry.part_of)
     own = entry.claim.removeprefix(entry.part_of or "")
-    lines = [textwrap.wrap(text, room - len(deep)) for text in (clean(entry.label), own)]
+    label = [clean(entry.label)] if entry.label != entry.claim else []
+    lines = [textwrap.wrap(text, room - len(deep)) for text in (*label, own)]
     return [f"{deep}{piece}" for piece in chain(*lines)]
 
 
@@ -116,7 +117,8 @@ def verdict_cell(word: Mark) -> str:
 def _row(entry: Verdict, year: int) -> tuple[str, ...]:
     """Give the cells of one verdict as plain text; of a claim with parts, how many hold."""
     own, needs = entry.claim.removeprefix(entry.part_of or ""), _holds(entry)
-    name = f"{clean(entry.label)}  ({own})" if entry.label else own
+    labelled = entry.label not in ("", entry.claim)  # one without a label is called by its id
+    name = f"{clean(entry.label)}  ({own})" if labelled else own
     if entry.parts:
         needs = f"{entry.combine} parts" if entry.combine == "all" else "any part"
     return (

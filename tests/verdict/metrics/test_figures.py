@@ -197,6 +197,43 @@ def test_a_bloc_is_ranked_as_one_beside_the_others(pair):
     ).values == 1  # fmt: skip
 
 
+RANKED = """
+    bloc  state  start       end
+    ALL   AZE    2000-01-01  -
+    ALL   KAZ    2000-01-01  -
+    ALL   TUR    2000-01-01  -
+"""
+RANGES = """
+    figure  state  year  value  low  high  unit
+    rail    AZE    2023  3      2    6     Mt
+    rail    KAZ    2023  5      -    -     Mt
+    rail    TUR    2023  4      3.5  4.5   Mt
+    lost    AZE    2021  100    90   110   Mt
+    lost    AZE    2023  60     50   70    Mt
+    more    KAZ    2021  10     -    -     Mt
+    more    KAZ    2023  20     18   24    Mt
+    near    AZE    2021  100    90   110   Mt
+    near    AZE    2023  80     70   95    Mt
+"""
+
+
+def test_figures_that_are_ranges_are_ranked_and_compared_at_both_ends():
+    world = made(figures=RANGES, blocs=RANKED, states=("KAZ", "TUR"))
+    # Azerbaijan's 2 to 6 may be the most or the least; Kazakhstan's 5 falls behind 6 alone.
+    asked = {"figure": "rail", "among": "ALL", "year": 2023}
+    assert ask(world, "figure-rank", state="AZE", **asked).span == (1, 3)
+    assert ask(world, "figure-rank", state="KAZ", **asked).span == (1, 2)
+    # A fall of 40 lies in 20 to 60, a rise of 10 in 8 to 14: from 8/60 to 14/20.
+    years = {"since": 2021, "until": 2023}
+    rise = {"gained": "more", "gained_by": "KAZ", "lost_by": "AZE", **years}
+    found = ask(world, "figure-replacement", lost="lost", **rise)
+    assert found.values == pytest.approx(10 / 40)
+    assert found.span == pytest.approx((8 / 60, 14 / 20))
+    assert "need not have fallen" in refusal(world, "figure-replacement", lost="near", **rise)
+    # Two members have a range, the third one number: 10.5 to 15.5.
+    assert ask(world, "figure", figure="rail", state="ALL", year=2023).span == (10.5, 15.5)
+
+
 INSTRUMENTS = """
     instrument  date        defence_obligation  transit_or_route_clause  status
     one         2020-09-15  no                  yes                      verified

@@ -131,6 +131,25 @@ def test_n_minus_1_is_what_is_left_without_the_largest_over_the_demand_of_a_cold
     assert "no one unit of gas" in refusal(world, "n-minus-1", **DAY, demand_side="other")
 
 
+def test_n_minus_1_is_judged_at_both_ends_of_what_is_published_as_a_range():
+    # 100 + 10 + 60 + 30 - 50 = 150 at best, over 120: 125 %; with 60 for the largest and 55
+    # stored 135, over 150: 90 %, where the standard is missed.
+    ranged = """
+        figure   state  year  value  low  high  unit
+        entry    ISR    2023  100    -    -     mcm/d
+        made     ISR    2023  10     -    -     mcm/d
+        stored   ISR    2023  60     55   60    mcm/d
+        lng      ISR    2023  30     -    -     mcm/d
+        largest  ISR    2023  50     50   60    mcm/d
+        peak     ISR    2023  140    120  150   mcm/d
+    """
+    found = ask(made(trade=TRADE, production=MADE, figures=ranged), "n-minus-1", **DAY)
+    assert found.values == pytest.approx(100 * 150 / 140)
+    assert found.span == pytest.approx((90, 125))
+    plain = ask(made(trade=TRADE, production=MADE, figures=FIGURES), "n-minus-1", **DAY)
+    assert plain.span is None
+
+
 # ------------------------------------------------------------------------------- largest loss
 
 

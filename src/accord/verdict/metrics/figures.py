@@ -1,6 +1,8 @@
 """Metrics read off curated single figures, and off the tables of regions, texts and projects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import polars as pl
 
@@ -30,6 +32,9 @@ from accord.verdict.metrics.registry import Reading, Table, Untestable, implemen
 from accord.verdict.metrics.wording import plain, sentence
 from accord.world import Figure
 
+Span = tuple[float, float]  # the least and the most that a number can be
+
+ENDS: tuple[Literal["low"], Literal["high"]] = ("low", "high")
 MISSING = 3  # members without a figure that a message names
 AMOUNTS = ("usd", "US$", "count", "people", "teu", "m3", "bbl/d", "MW", "GW", "MWh", "GWh", "TWh")
 
@@ -63,9 +68,14 @@ class Known:
         return any(row.remembered for row in self.rows)
 
     @property
-    def span(self) -> tuple[float, float] | None:
+    def span(self) -> Span | None:
         """The least and the most that it can be; None where it is published as one number."""
         return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def ends(self) -> Span:
+        """The same; twice the number where it is published as one."""
+        return self.span or (self.value, self.value)
 
 
 def published(name: str, party: str | None, year: int | None, q: Inquiry) -> tuple[Figure, ...]:
@@ -105,6 +115,12 @@ def _lacking(name: str, party: str | None, year: int | None, q: Inquiry) -> str:
     )
 
 
+def end_of(figure: Figure, end: Literal["low", "high"]) -> float:
+    """Give an end of a figure's range; the figure itself where it is published as one number."""
+    found: float | None = getattr(figure, end)
+    return figure.value if found is None else found
+
+
 def known(name: str, party: str | None, year: int | None, q: Inquiry) -> Known:
     """Look up a figure; of a bloc without one of its own, add up its members'.
 
@@ -115,8 +131,8 @@ def known(name: str, party: str | None, year: int | None, q: Inquiry) -> Known:
     several = len(rows) > 1
     if several:
         _addable(rows, name, party, q)
-    ends = [[getattr(row, end) for row in rows] for end in ("low", "high")]
-    low, high = (None if None in end else sum(end) for end in ends)
+    ranged = any(row.low is not None for row in rows)
+    low, high = (sum(end_of(row, end) for row in rows) if ranged else None for end in ENDS)
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else ""
     return Known(
         figure=name,
@@ -198,8 +214,8 @@ def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
     who, bloc = wording.states(p.state, world), wording.states(p.among, world)
     if outside := [s for s in own if s not in among]:
         raise Untestable(f"{wording.states(outside, world)} is no member of {bloc}")
-    others = [s for s in among if s not in own]
-    missing = [s for s in others if not world.figures(p.figure, s, p.year)]
+    rest = [s for s in among if s not in own]
+    missing = [s for s in rest if not world.figures(p.figure, s, p.year)]
     missing += [p.state] if not world.figures(p.figure, p.state, p.year) else []
     if missing:
         raise Untestable(
@@ -208,10 +224,12 @@ def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
             f"{plain(p.figure)} of every member of {bloc}",
         )
     mine = known(p.figure, p.state, p.year, q)
-    rows = sorted((mine, *(known(p.figure, s, p.year, q) for s in others)), key=lambda f: -f.value)
+    others = [known(p.figure, s, p.year, q) for s in rest]
+    rows = sorted((mine, *others), key=lambda f: -f.value)
     what = plain(p.figure)
     return Reading(
         values=float(1 + sum(f.value > mine.value for f in rows)),
+        span=_ranks(mine, others),
         text=f"rank of {who} by {what} among {len(rows)} members of {bloc}{_in(mine)}",
         finding=sentence(
             f"{who} ranks number {{value}} by {what} of {len(rows)} members of {bloc}{_in(mine)}."
@@ -234,6 +252,15 @@ def figure_rank(p: FigureRank, q: Inquiry) -> Reading:
         notes=mine.notes if len(mine.rows) > 1 else (),
         remembered=any(f.remembered for f in rows),
     )
+
+
+def _ranks(mine: Known, others: Sequence[Known]) -> Span | None:
+    """Give the best and the worst rank over published ranges; None where there is one rank."""
+    best, worst = (
+        float(1 + sum(other.ends[theirs] > mine.ends[1 - theirs] for other in others))
+        for theirs in (0, 1)
+    )
+    return None if best == worst else (best, worst)
 
 
 @implements(FIGURE_RATIO)
@@ -266,12 +293,21 @@ def _in_unit(figure: Known, unit: str, q: Inquiry) -> Known:
     return replace(figure, value=figure.value * times, low=low, high=high, unit=unit)
 
 
-def ratio_of_spans(above: Known, below: Known) -> tuple[float, float] | None:
+def ratio_of_spans(above: Known, below: Known) -> Span | None:
     """Divide the ends of two ranges; None where neither is one, or the lower reaches 0."""
-    (least, most), (few, many) = (one.span or (one.value, one.value) for one in (above, below))
+    return _divided(above.ends, below.ends)
+
+
+def _divided(above: Span, below: Span) -> Span | None:
+    (least, most), (few, many) = above, below
     if (least, few) == (most, many) or few <= 0:
         return None
     return min(least / many, least / few), max(most / few, most / many)
+
+
+def _moved(since: Known, until: Known) -> Span:
+    """Give the least and the most that a figure can have risen."""
+    return until.ends[0] - since.ends[1], until.ends[1] - since.ends[0]
 
 
 @implements(FIGURE_REPLACEMENT)
@@ -282,15 +318,18 @@ def figure_replacement(p: FigureReplacement, q: Inquiry) -> Reading:
         tuple(known(name, state, year, q) for year in (p.since, p.until))
         for name, state in ((p.gained, p.gained_by), (p.lost, p.lost_by))
     )
-    fall = lost[0].value - lost[1].value
+    fall, falls = lost[0].value - lost[1].value, _moved(lost[1], lost[0])
     if fall <= LEAST_BASE * lost[0].value:
         raise Untestable(
             f"{less} did not fall: {_value(lost[0])} in {p.since}, {_value(lost[1])} in {p.until}"
         )
+    if falls[0] <= 0:
+        raise Untestable(f"{less} need not have fallen: its range of {p.since} reaches {p.until}'s")
     if gained[0].unit != lost[0].unit:
         raise Untestable(f"{more} is in {gained[0].unit}, {less} in {lost[0].unit}: no ratio")
     return Reading(
         values=(gained[1].value - gained[0].value) / fall,
+        span=_divided(_moved(*gained), falls),
         text=f"part of the fall of {less} that {more} made up, {p.since} to {p.until}",
         finding=sentence(
             f"{more} rose by {{value}} of what {less} fell by from {p.since} to {p.until}, as "

@@ -1,5 +1,7 @@
 """Security of supply as metrics: concentration, dependency, leverage, supply risk."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from accord.axes import Array
@@ -22,7 +24,7 @@ from accord.measures.security import (
 from accord.solve import Shut
 from accord.study import Cells, Inquiry
 from accord.verdict.metrics import wording
-from accord.verdict.metrics.figures import published
+from accord.verdict.metrics.figures import ENDS, end_of, published
 from accord.verdict.metrics.production import MINES_ONLY
 from accord.verdict.metrics.record import (
     Record,
@@ -34,7 +36,7 @@ from accord.verdict.metrics.record import (
 )
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import own, percent, plain, sentence
-from accord.world import World
+from accord.world import Figure, World
 
 KILOGRAMS = 1000  # in a tonne
 STANDARD = 100  # %, of N-1 (article 5)
@@ -336,10 +338,11 @@ def n_minus_1(p: GasInfrastructure, q: Inquiry) -> Reading:
     }
     who, (unit,) = wording.states(p.state, q.world), tuple(units)
     year = max((f.year for f in figures if f.year), default=None)
-    found = float(security.n_minus_1(**day))
+    found, span = float(security.n_minus_1(**day)), _ends_of_day(read)
     met = "is met" if found >= STANDARD else "is not met"
     return Reading(
         values=found,
+        span=span,
         text=f"N-1 of gas in {who}",
         finding=sentence(
             f"without its largest infrastructure {who} could meet {{value}} of its demand for gas "
@@ -358,3 +361,24 @@ def n_minus_1(p: GasInfrastructure, q: Inquiry) -> Reading:
         notes=("Regulation (EU) 2017/1938, annex II",),
         remembered=any(figure.remembered for figure in figures),
     )
+
+
+def _ends_of_day(read: Mapping[str, Sequence[Figure]]) -> tuple[float, float] | None:
+    """Give the least and the most that N-1 can be over published ranges; None where none is one.
+
+    Least where capacities are low and the largest of them is high. What more demand does hangs on
+    whether anything is left, so that both of its ends are tried.
+    """
+    if all(figure.low is None for several in read.values() for figure in several):
+        return None
+    day = {}
+    for part, several in read.items():
+        total = max if part == "largest" else sum
+        low, high = (total(end_of(figure, end) for figure in several) for end in ENDS)
+        day[part] = {
+            "largest": [high, high, low, low],
+            "demand": [low, high, low, high],
+            "demand_side": [high, low, high, low],
+        }.get(part, [low, low, high, high])
+    found = security.n_minus_1(**day)
+    return float(found.min()), float(found.max())
