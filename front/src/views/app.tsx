@@ -138,12 +138,14 @@ const DataPage = () => (
 
 const Nothing = ({ what, name }: { what: string; name: string }) => (
   <main id="content" class="page">
-    <h1 tabIndex={-1}>
-      No {what} “<Text>{name}</Text>”
-    </h1>
-    <p>
-      <a href={pageAddress("")}>Back to the overview</a>
-    </p>
+    <section>
+      <h1 class="page-title" tabIndex={-1}>
+        No {what} “<Text>{name}</Text>”
+      </h1>
+      <p>
+        <a href={pageAddress("")}>Back to the overview</a>
+      </p>
+    </section>
   </main>
 );
 
