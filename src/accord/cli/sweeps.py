@@ -126,11 +126,15 @@ def sweep(
 def _table(found: "Multiverse") -> str:
     """Lay out a row for each claim."""
     plan, of = found.plan, found.plan.choices
-    head = (
-        f"{found.case.title}\n{plan.size:,} universes: {len(of.years)} years, "
-        f"{len(of.models)} models, {of.seeds} seeds, {len(of.lines)} lines, "
-        f"{len(plan.settings)} settings of the assumptions"
-    )
+    sizes = {
+        "year": len(of.years),
+        "model": len(of.models),
+        "seed": of.seeds,
+        "line": len(of.lines),
+        "setting": len(plan.settings),
+    }
+    listed = ", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in sizes.items())
+    head = f"{found.case.title}\n{plan.size:,} universe{'s' * (plan.size != 1)}: {listed} of the assumptions"
     rows = [
         (
             row["claim"],
