@@ -127,14 +127,15 @@ def _table(found: "Multiverse") -> str:
     """Lay out a row for each claim."""
     plan, of = found.plan, found.plan.choices
     sizes = {
+        "universe": plan.size,
         "year": len(of.years),
         "model": len(of.models),
         "seed": of.seeds,
         "line": len(of.lines),
         "setting": len(plan.settings),
     }
-    listed = ", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in sizes.items())
-    head = f"{found.case.title}\n{plan.size:,} universe{'s' * (plan.size != 1)}: {listed} of the assumptions"
+    universes, *listed = (f"{n:,} {what}{'s' * (n != 1)}" for what, n in sizes.items())
+    head = f"{found.case.title}\n{universes}: {', '.join(listed)} of the assumptions"
     rows = [
         (
             row["claim"],
