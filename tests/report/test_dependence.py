@@ -50,6 +50,7 @@ def test_a_picture_has_its_finding_its_numbers_and_its_text_as_text(show):
     assert "Israel would lose more" in figure.locator("figcaption").inner_text()
     assert "<b>crude oil</b>" in figure.locator(".summary").inner_text()
     figure.locator("summary").press("Enter")
+    figure.locator("tbody tr").first.wait_for()  # the table is made when it is opened
     rows = [spaces(text) for text in figure.locator("tbody tr").all_inner_texts()]
     assert rows[0] == "Azerbaijan Israel US$ 1.40 bn 8.65 % 43.1 % 3.00 % 32.6 %"
     assert rows[2] == "Russia European Union US$ 0 – 0 % – –"
@@ -80,6 +81,7 @@ def test_years_stand_below_and_a_gap_is_a_dash_in_the_table(show):
     years = figure.locator("svg.supplies .axis text").all_text_contents()
     assert {"2009", "2023"} <= set(years)
     figure.locator("summary").press("Enter")
+    figure.locator("tbody tr").first.wait_for()  # the table is made when it is opened
     row = spaces(figure.locator("tbody tr").nth(4).inner_text())
     assert row.startswith("2013 66.7 % 40.0 %")
     assert row.endswith("– US$ 1.00 bn")
