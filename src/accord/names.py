@@ -85,6 +85,7 @@ def fold(name: str) -> str:
 CONTAINERS = "containers"  # what a corridor carries that is no one good
 USUAL = 0.6  # of two names that is the same where one may have been meant
 SLIP = 0.75  # of two names that is the same where one is a slip of the other
+OF_PASSAGES = re.compile(r"\b(straits?|canal|channel|pipeline)( of( the)?)?\b", re.IGNORECASE)
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = USUAL) -> str | None:
@@ -102,6 +103,17 @@ def nearest(name: str, known: Iterable[str], *, alike: float = USUAL) -> str | N
         return by_fold[min(holding, key=len)] if holding else None
     # Of several as close, the one that begins alike: people err at the end of a word.
     return by_fold[max(close, key=lambda found: _likeness(found, folded))]
+
+
+def slip_of(name: str, known: Iterable[str]) -> str | None:
+    """Find the known name of which this one is a slip; None where it is more than that.
+
+    Only what is nearly the same is a slip: Kolwezi is no Koblenz. What kind of passage it is counts
+    for nothing: "Bab el Mandab Strait" is a slip of "bab-el-mandeb".
+    """
+    known = tuple(known)
+    bare = OF_PASSAGES.sub("", name).strip()
+    return nearest(name, known, alike=SLIP) or nearest(bare, known, alike=SLIP)
 
 
 def _likeness(one: str, other: str) -> tuple[float, int]:

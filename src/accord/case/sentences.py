@@ -28,7 +28,6 @@ from accord.case.wording import (
 )
 from accord.measures import MetricCall
 from accord.names import (
-    SLIP,
     AssumptionName,
     CargoName,
     GoodName,
@@ -37,6 +36,7 @@ from accord.names import (
     StateName,
     TransitName,
     nearest,
+    slip_of,
 )
 
 KEY = "[key]"  # pydantic's step to a key itself
@@ -183,8 +183,7 @@ def _unknown_name(raw: str, kind: Any, known: Known) -> Said:
 def _a_slip(raw: str, names: tuple[str, ...]) -> bool:
     """Whether a name is nearly one of these, or the first words of one: Kolwezi is no Koblenz."""
     begins = slug(raw) + "-"
-    near = nearest(raw, names, alike=SLIP)
-    return near is not None or any(name.startswith(begins) for name in names)
+    return slip_of(raw, names) is not None or any(name.startswith(begins) for name in names)
 
 
 def _outside(raw: str, kind: Any) -> str:

@@ -13,7 +13,7 @@ from accord.measures.call import MetricCall
 from accord.measures.needs import Need, Quality
 from accord.measures.plural import Plural
 from accord.measures.registry import measures
-from accord.names import CONTAINERS, SLIP, fold, nearest
+from accord.names import CONTAINERS, fold, slip_of
 
 if TYPE_CHECKING:  # whoever passes a World has imported it
     from accord.world import World
@@ -197,6 +197,6 @@ def _of_the_network(name: str, world: "World") -> str:
     if name in world.states or name in world.blocs:
         return f"{OUTSIDE} {world.name(name) if name in world.states else name}"
     places = (place for quality, place in world.tables.abilities if quality == "place")
-    if like := nearest(fold(name), places, alike=SLIP):
+    if like := slip_of(fold(name), places):
         return f'no place "{name}" in the network; did you mean "{like}"?'
     return f'{OUTSIDE} "{name}"'

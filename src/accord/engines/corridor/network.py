@@ -9,7 +9,6 @@ Two edges between the same places are kept apart here; the graph takes the bette
 (scipy adds parallel entries of a sparse matrix up, which would be wrong).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,14 +18,13 @@ from numpy.typing import NDArray
 
 from accord.axes import Array, Mask
 from accord.errors import InputError, UnknownNameError
-from accord.names import SLIP, fold, nearest, require
+from accord.names import fold, require, slip_of
 
 Whole = NDArray[np.int64]
 
 BUILT = ("running", "idle", "out")  # statuses of what has been there; its years say when
 NEVER, ALWAYS = -9999, 9999
 CODE = 3  # letters of a state's code
-KINDS = re.compile(r"\b(straits?|canal|channel|pipeline)( of( the)?)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,13 +305,10 @@ def _span(first: int, last: int, status: str) -> str:
 def not_covered(name: str, known: Iterable[str], kind: str = "place") -> str:
     """Say that a place is none of the network's: a slip of one of its names, or outside of it.
 
-    Only what is nearly the same is a slip: Kolwezi is no Koblenz. Codes are like codes alone. What
-    kind of passage it is counts for nothing: "Bab el Mandab Strait" is a slip of "bab-el-mandeb".
+    Codes are like codes alone.
     """
     code = len(name) == CODE and name.isupper()
-    alike = [k for k in known if (len(k) == CODE and k.isupper()) == code]
-    bare = KINDS.sub("", name).strip()
-    like = nearest(name, alike, alike=SLIP) or nearest(bare, alike, alike=SLIP)
+    like = slip_of(name, (k for k in known if (len(k) == CODE and k.isupper()) == code))
     if like is None:
         return f'the network does not cover "{name}"'
     where = " in the network" if kind == "place" else ""
