@@ -273,7 +273,7 @@ def figure_ratio(p: FigureRatio, q: Inquiry) -> Reading:
         raise Untestable(f"{part} is in {above.unit}, {whole} in {below.unit}: no ratio")
     return Reading(
         values=above.value / below.value,
-        span=ratio_of_spans(above, below),
+        span=_divided(above.ends, below.ends),
         text=f"{part} over {whole}{_in(above)}",
         finding=sentence(f"{part}{_in(above)} is {{value}} of {whole}{_in(below)}, as published."),
         sources=tuple(sorted(above.sources | below.sources)),
@@ -293,12 +293,8 @@ def _in_unit(figure: Known, unit: str, q: Inquiry) -> Known:
     return replace(figure, value=figure.value * times, low=low, high=high, unit=unit)
 
 
-def ratio_of_spans(above: Known, below: Known) -> Span | None:
-    """Divide the ends of two ranges; None where neither is one, or the lower reaches 0."""
-    return _divided(above.ends, below.ends)
-
-
 def _divided(above: Span, below: Span) -> Span | None:
+    """Divide the ends of two ranges; None where neither is one, or the lower reaches 0."""
     (least, most), (few, many) = above, below
     if (least, few) == (most, many) or few <= 0:
         return None

@@ -24,7 +24,7 @@ from accord.numbers import value_text
 from accord.solve import GoodOutcome
 from accord.study import Inquiry
 from accord.verdict.metrics import volumes, wording
-from accord.verdict.metrics.figures import published
+from accord.verdict.metrics.figures import ENDS, end_of, published
 from accord.verdict.metrics.market import (
     ONE_GOOD,
     SOURCES,
@@ -373,10 +373,12 @@ def _ends_of_days(
     """Divide the ends of what is stored by those of use; None where neither is a range."""
     if all(figure.low is None for figure in (*stocks, *use)):
         return None
-    least, most = (sum(_tonnes(figure, q, end) for figure in stocks) for end in ("low", "high"))
-    few, many = (
-        sum(_tonnes(figure, q, end) for figure in use) or a_year for end in ("low", "high")
-    )
+
+    def total(figures: tuple[Figure, ...], end: Literal["low", "high"]) -> float:
+        return sum(end_of(one, end) * q.world.tonnes_in(one.unit) for one in figures)
+
+    least, most = (total(stocks, end) for end in ENDS)
+    few, many = (total(use, end) or a_year for end in ENDS)
     return least / many * DAYS, most / few * DAYS
 
 
@@ -392,7 +394,6 @@ def _wanted_a_year(p: DaysOfStock, year: int, q: Inquiry) -> tuple[float, tuple[
     return (bought - sold if p.over == "net-imports" else made + bought - sold), ()
 
 
-def _tonnes(figure: Figure, q: Inquiry, end: Literal["value", "low", "high"] = "value") -> float:
-    """Turn a figure of a stock, or of a flow a year, into tonnes; an end of its range, if any."""
-    amount = getattr(figure, end)
-    return (figure.value if amount is None else float(amount)) * q.world.tonnes_in(figure.unit)
+def _tonnes(figure: Figure, q: Inquiry) -> float:
+    """Turn a figure of a stock, or of a flow a year, into tonnes."""
+    return figure.value * q.world.tonnes_in(figure.unit)
