@@ -11,7 +11,7 @@ Where the share of draws is too near to 95 % to tell, more are drawn, up to 16 t
 million.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,47 +22,38 @@ from accord.case.model import Claim, Part, StatusQuo, Test
 from accord.draws import BATCH, Draws
 from accord.measures import MetricCall, measures
 from accord.memo import Memo, by_value
-from accord.names import Horizon
 from accord.numbers import quantity_text
 from accord.study import Study
 from accord.study.evidence import Effect, Evidence, Kind
 from accord.threads import one_thread_each
+from accord.verdict.combination import combine
 from accord.verdict.construction import by_construction
 from accord.verdict.convergence import convergence
+from accord.verdict.explanation import Explanation, dots
 from accord.verdict.finding import (
     BreakEven,
     Decider,
     Drawn,
     Fact,
-    OtherHorizon,
-    State,
     StatusQuoFinding,
     Tested,
     Unreviewed,
     Untestable,
     Verdict,
-    Word,
 )
 from accord.verdict.ignorance import at_points, spanned, unknown_among
 from accord.verdict.metrics import registry
-from accord.verdict.metrics.registry import Reading
-from accord.verdict.metrics.wording import some
 from accord.verdict.readings import Account, Readings, read
+from accord.verdict.reservations import reservations
 from accord.verdict.response import Response
-from accord.verdict.sensitivity import Share, deciding
-from accord.verdict.weighing import SURE, Elsewhere, weigh, word_of
+from accord.verdict.sampling import on_the_line, sampling_error, undecided
+from accord.verdict.sensitivity import Share
+from accord.verdict.weighing import SURE, as_weighed, weigh, word_of
 from accord.world import Variant
 
-DOTS = 20
-TURNS = 3  # deciders whose break-even is sought, at most, where it depends; else the first's
-TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 REMEMBERED = "rests on rows that are only remembered, not read"
-TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the verdict
-
 GROWTH = (2, 4, 8, 16)  # times the draws that were asked for, where a claim is on the line
 MOST_GROWN = 1_000_000  # draws that are not exceeded by growing
-NAMED = 12  # things that could not be read and are named
-NEAR = 3.0  # standard errors within which a share of draws is on the line of 95 %
 
 SomeVerdict = TypeVar("SomeVerdict", bound=Verdict)
 
@@ -97,6 +88,7 @@ class Judge:
         self._built = Memo()
         self._readings = Readings(study, claims=None if claims is None else tuple(claims))
         self.response = Response(self._readings)
+        self.explanation = Explanation(study, self.response)
 
     @one_thread_each()
     def claim(self, claim: Claim) -> list[Verdict]:
@@ -145,7 +137,7 @@ class Judge:
     def _clear_of_the_line(self, test: Test, values: Array) -> Array:
         """Draw more for one claim until its share of draws is clear of 95 %, or give up."""
         for times in () if self.quick else GROWTH:
-            if not _on_the_line(test, values) or self.study.draws * times > MOST_GROWN:
+            if not on_the_line(test, values) or self.study.draws * times > MOST_GROWN:
                 break
             study = self.study.grown(times)
             later = range(values.size // BATCH, len(study.batches))
@@ -172,7 +164,7 @@ class Judge:
         even, curve = found.break_even, found.curve
         if not self.words_only:
             nothing = Share(assumption=names[0], share=0.0, noise=0.0)
-            even = self._decider(test, nothing).break_even or even
+            even = self.explanation.decider(test, nothing).break_even or even
             curve = self.response.curve(test.metric, names[0])
         return replace(
             found,
@@ -206,8 +198,7 @@ class Judge:
                 *known,
                 *found.evidence,
                 *([built] if built else ()),
-                *_unread(account.reading),
-                *_ranged(account.reading),
+                *reservations(account.reading),
                 *self._models(found, test, account),
             ),
             key=lambda one: one.kind,
@@ -224,14 +215,7 @@ class Judge:
             more=account.reading.more,
             span=account.reading.span,
         )
-        found = replace(found, word=weighed.word, reason=weighed.reason, evidence=tuple(evidence))
-        other, value = weighed.elsewhere, found.value
-        if other is None:
-            return found
-        told_otherwise = value is not None and not other.low <= value <= other.high
-        if (weighed.turned and value is not None) or told_otherwise:
-            return _read_elsewhere(found, other)
-        return _reaching(found, other)
+        return as_weighed(found, weighed, tuple(evidence))
 
     def _models(self, found: Drawn | Fact, test: Test, account: Account) -> Iterator[Evidence]:
         """Say where origins told apart come to another word than displaced trade dealt anew."""
@@ -286,7 +270,10 @@ class Judge:
         p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
         low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
         word = word_of(p, q)
-        decides, even = self._explained(test, bare.used, values, word)
+        decides: tuple[Decider, ...] = ()
+        even: BreakEven | None = None
+        if not self.words_only:
+            decides, even = self.explanation.of(test, bare.used, values, word)
         first = decides[0].share.assumption if decides else even.assumption if even else None
         return Drawn(
             claim=bare.claim,
@@ -296,7 +283,7 @@ class Judge:
             reading=bare.reading,
             used=bare.used,
             draws=values.size,
-            evidence=(_undecided(values.size),) if _on_the_line(test, values) else (),
+            evidence=(undecided(values.size),) if on_the_line(test, values) else (),
             value=value,
             low=low,
             high=high,
@@ -304,71 +291,15 @@ class Judge:
             high50=high50,
             probability=p,
             probability_fails=q,
-            sampling_error=_sampling_error(p, q, values.size),
+            sampling_error=sampling_error(p, q, values.size),
             convergence=convergence(values),
-            dots=_dots(drawn, test),
-            other_horizon=None if self.words_only else self._other_horizon(test),
+            dots=dots(drawn, test),
+            other_horizon=None if self.words_only else self.explanation.other_horizon(test),
             decides=decides,
             break_even=even,
             curve=self.response.curve(test.metric, first) if first else None,
             failed_draws=drawn.failed,
         )
-
-    def _explained(
-        self, test: Test, used: frozenset[str], values: Array, word: Word
-    ) -> tuple[tuple[Decider, ...], BreakEven | None]:
-        """Say what decides a value, and where the claim turns."""
-        if self.words_only:
-            return (), None
-        decides = self._deciders(test, used, values, TURNS if word == "depends" else 1)
-        return decides, decides[0].break_even if decides else self._beyond(test, used, values)
-
-    def _other_horizon(self, test: Test) -> OtherHorizon | None:
-        """Read a market metric in the other run too, short beside long, on the first batch."""
-        call = test.metric
-        if not measures()[call.name].takes("horizon"):
-            return None
-        mine = call.parameters.horizon
-        mine = mine or self.study.case.scenario(call.parameters.scenario).default_horizon
-        other: Horizon = "short" if mine == "long" else "long"
-        turned = MetricCall(name=call.name, parameters=replace(call.parameters, horizon=other))
-        drawn = Draws(read(turned, self.study.inquire()))
-        if not drawn.known.any():
-            return None
-        holds, fails = test.holds.of(drawn.values), test.failing.of(drawn.values)
-        low, value, high = (float(end) for end in drawn.band())
-        word = word_of(drawn.share_of(holds), drawn.share_of(fails))
-        return OtherHorizon(horizon=other, word=word, value=value, low=low, high=high)
-
-    def _deciders(
-        self, test: Test, used: frozenset[str], values: Array, turns: int
-    ) -> tuple[Decider, ...]:
-        """Rank what decides the value; seek the break-even of the first few that tell."""
-        drawn = self.study.grown(max(1, values.size // self.study.draws)).sample
-        shares = deciding(values, drawn, used)
-        return tuple(
-            self._decider(test, share)
-            if rank < turns and (rank == 0 or share.share >= TELLING)
-            else Decider(share=share)
-            for rank, share in enumerate(shares)
-        )
-
-    def _decider(self, test: Test, share: Share) -> Decider:
-        found = self.response.turning(test.metric, share.assumption, test.holds)
-        even = None
-        if found.value is not None:
-            even = BreakEven(
-                assumption=share.assumption, value=found.value, in_range=found.in_range
-            )
-        return Decider(share=share, break_even=even, reach=found.reach)
-
-    def _beyond(self, test: Test, used: frozenset[str], values: Array) -> BreakEven | None:
-        """Find what could still turn a claim of which no draw differs from another."""
-        if np.ptp(values[np.isfinite(values)]) > 0:
-            return None
-        nothing = (Share(assumption=name, share=0.0, noise=0.0) for name in sorted(used))
-        evens = (self._decider(test, share).break_even for share in nothing)
-        return next((even for even in evens if even is not None), None)
 
     def _against_status_quo(self, found: SomeVerdict, quo: StatusQuo | None) -> SomeVerdict:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""
@@ -416,123 +347,3 @@ def _from_fact(bare: Untestable, test: Test, value: float) -> Fact | Untestable:
         used=bare.used,
         value=value,
     )
-
-
-def _on_the_line(test: Test, values: Array) -> bool:
-    """Whether the share of draws that hold, or that fail, is too near to 95 % to tell."""
-    error = float(np.sqrt(SURE * (1 - SURE) / values.size))
-    shares = (Draws(values).share_of(line.of(values)) for line in (test.holds, test.failing))
-    return any(abs(share - SURE) <= NEAR * error for share in shares)
-
-
-def _reaching(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
-    """Let a number's interval reach to the ends that it has on other readings of the World."""
-    known = [end for end in (found.value, found.low, found.high) if end is not None]
-    return replace(found, low=min(other.low, *known), high=max(other.high, *known))
-
-
-def _read_elsewhere(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
-    """Give a number as other readings of the World have it, the recorded one beside.
-
-    Where they turn the word, or none of them has the value on record, that value says another; and
-    what decides it there, or how its draws lie, explains what is no longer said.
-    """
-    one = other.low if other.low == other.high else None
-    found = replace(found, value=one, recorded=found.value, low=other.low, high=other.high)
-    if isinstance(found, Fact):
-        return found
-    return replace(
-        found,
-        low50=None,
-        high50=None,
-        probability=other.holds,
-        probability_fails=other.fails,
-        sampling_error=None,
-        convergence=None,
-        dots=(),
-        other_horizon=None,
-        decides=(),
-        break_even=None,
-        curve=None,
-    )
-
-
-def _undecided(draws: int) -> Evidence:
-    return Evidence(
-        kind=Kind.ON_THE_LINE,
-        effect=Effect.CAP,
-        says=f"on the line: the share of {draws:,} draws can't be told from 95\u00a0%",
-    )
-
-
-def _unread(reading: Reading) -> Iterator[Evidence]:
-    """Say that a number could be higher, and by what."""
-    if reading.endless:
-        yield Evidence(
-            kind=Kind.UNREAD,
-            effect=Effect.WIDEN,
-            says=f"no limit is known of {some(reading.endless, NAMED)}: read as what is known, "
-            "and as without end",
-        )
-    if reading.unread:
-        yield Evidence(
-            kind=Kind.UNREAD,
-            effect=Effect.WIDEN,
-            says=f"{len(reading.unread)} of {reading.of} could not be read "
-            f"({some(reading.unread, NAMED)}): counted as no, and as yes",
-        )
-
-
-def _ranged(reading: Reading) -> Iterator[Evidence]:
-    """Say that a number, or what limits it, is published as a range, to be read at both ends."""
-    if reading.span:
-        yield Evidence(
-            kind=Kind.RANGE, effect=Effect.WIDEN, says="published as a range: read at both ends"
-        )
-    if reading.ranged:
-        yield Evidence(
-            kind=Kind.RANGE,
-            effect=Effect.WIDEN,
-            says=f"room that is published as a range: {some(reading.ranged, NAMED)}",
-            ends=(Variant(room="least"), Variant(room="most")),
-        )
-
-
-def _sampling_error(p: float, q: float, draws: int) -> float | None:
-    """Give the standard error of the share of draws, where it could turn the verdict."""
-    for share in (p, q):
-        error = float(np.sqrt(max(share * (1 - share), SURE * (1 - SURE)) / draws))
-        if abs(share - SURE) < TWO_SIDED * error:
-            return error
-    return None
-
-
-def _dots(drawn: Draws, test: Test) -> tuple[tuple[float, State], ...]:
-    """Twenty equally likely values, each with what it says of the claim."""
-    points = drawn.quantile((np.arange(DOTS) + 0.5) / DOTS)
-    said = zip(points.tolist(), test.holds.of(points), test.failing.of(points), strict=True)
-    return tuple((x, "holds" if h else "fails" if f else "between") for x, h, f in said)
-
-
-ORDER: Mapping[str, Sequence[Word]] = {
-    "all": ("contradicted", "untestable", "depends", "supported"),
-    "any": ("supported", "untestable", "depends", "contradicted"),
-}
-
-
-def combine(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
-    """Join parts: with `all` the worst decides, with `any` the best; its numbers come along.
-
-    all: supported if all parts are; contradicted if any is; else untestable if any is; else
-    depends. any: the mirror image. A part that nobody has reviewed leaves the whole without one.
-    """
-    if claim.review or any(isinstance(part, Unreviewed) for part in parts):
-        return Unreviewed(claim=claim, part=None)
-    order = ORDER[claim.combine]
-    at, deciding_part = min(enumerate(parts), key=lambda one: _rank(order, one[1]))
-    return replace(deciding_part, claim=claim, part=None, decided_by=claim.parts[at].id)
-
-
-def _rank(order: Sequence[Word], part: Verdict) -> int:
-    assert part.word is not None  # an unreviewed part never comes this far
-    return order.index(part.word)

@@ -7,7 +7,7 @@ changed the word is the reason.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -16,7 +16,7 @@ from accord.axes import Array
 from accord.condition import Condition
 from accord.draws import Draws
 from accord.study.evidence import Effect, Evidence
-from accord.verdict.finding import Word
+from accord.verdict.finding import Drawn, Fact, Word
 from accord.world import AS_IT_IS, Variant
 
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for
@@ -116,6 +116,52 @@ def weigh(
         word, reason = "depends", capping.says
     other = _over(found, lines) if worlds or more or span else None
     return Weighed(word=word, reason=reason, elsewhere=other, turned=turned)
+
+
+def as_weighed(
+    found: Drawn | Fact, weighed: Weighed, evidence: tuple[Evidence, ...]
+) -> Drawn | Fact:
+    """Give a finding its word, number and evidence after weighing."""
+    found = replace(found, word=weighed.word, reason=weighed.reason, evidence=evidence)
+    other, value = weighed.elsewhere, found.value
+    if other is None:
+        return found
+    told_otherwise = value is not None and not other.low <= value <= other.high
+    if (weighed.turned and value is not None) or told_otherwise:
+        return _read_elsewhere(found, other)
+    return _reaching(found, other)
+
+
+def _reaching(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
+    """Let a number's interval reach to the ends that it has on other readings of the World."""
+    known = [end for end in (found.value, found.low, found.high) if end is not None]
+    return replace(found, low=min(other.low, *known), high=max(other.high, *known))
+
+
+def _read_elsewhere(found: Drawn | Fact, other: Elsewhere) -> Drawn | Fact:
+    """Give a number as other readings of the World have it, the recorded one beside.
+
+    Where they turn the word, or none of them has the value on record, that value says another; and
+    what decides it there, or how its draws lie, explains what is no longer said.
+    """
+    one = other.low if other.low == other.high else None
+    found = replace(found, value=one, recorded=found.value, low=other.low, high=other.high)
+    if isinstance(found, Fact):
+        return found
+    return replace(
+        found,
+        low50=None,
+        high50=None,
+        probability=other.holds,
+        probability_fails=other.fails,
+        sampling_error=None,
+        convergence=None,
+        dots=(),
+        other_horizon=None,
+        decides=(),
+        break_even=None,
+        curve=None,
+    )
 
 
 def _cause(
