@@ -20,7 +20,11 @@ from bench.mutants.trial import tried
 ROOMS = ("engines", "draws", "solve", "study", "verdict")
 REASONS = Path(__file__).with_name("survivors.toml")
 # Tests of these see numbers and words of the rooms, and are quick.
-ASKED_TOO = ("api", "published", "shocks", "cli/test_route.py", "test_notebook.py")
+ASKED_TOO = (
+    *("api", "game", "published", "result", "shocks", "world"),
+    *("case/test_own_goods.py", "case/test_own_network.py"),
+    *("cli/test_route.py", "test_notebook.py"),
+)
 
 
 def files() -> list[str]:

@@ -10,7 +10,9 @@ import accord
 from accord import case
 from accord.errors import CaseError
 from accord.study import Study
+from accord.study.evidence import Effect, Kind
 from accord.study.evidence.holes import holes_in
+from accord.study.evidence.own_rows import own_rows
 from accord.study.question import Cells
 from accord.verdict import Fact
 from accord.world import load
@@ -237,6 +239,21 @@ holds = ">= 50 %"
     assert isinstance(verdict, Fact)
     assert verdict.value == 600 / 802
     assert any("trade of 2022 is the case's own" in one.says for one in verdict.evidence)
+
+
+def test_a_number_of_several_years_says_which_of_them_are_the_case_s_own(read):
+    here = world(read(OURS, OIL + "2020;PER;BRA;270900;7;3\n"))
+
+    def of(*years):
+        (found,) = own_rows([Cells(table="baci", good="crude-oil", years=years)], here)
+        assert (found.kind, found.effect) == (Kind.OWN_ROWS, Effect.NOTE)
+        return found.says
+
+    assert of(2020, 2021, 2022) == (
+        "trade of 2 years from 2020 to 2022 is the case's own, taken as it is written"
+    )
+    assert of(2021, 2022) == "trade of 2022 is the case's own, taken as it is written"
+    assert not [*own_rows([Cells(table="production", good="crude-oil", years=(2022,))], here)]
 
 
 STOCK = """
