@@ -1,5 +1,7 @@
 """An assumption that is a row of the table of elasticities is called as the case calls it."""
 
+from dataclasses import replace
+
 import pytest
 from tests.solve.markets import TEXT, world
 
@@ -22,3 +24,18 @@ def test_a_label_of_the_case_comes_before_that_of_the_table(more, called):
     assert found.label.lower().endswith(called)
     row = world().elasticity("crude-oil", "demand", "long")
     assert found.distribution.range == pytest.approx((row.low, row.high))
+
+
+@pytest.mark.parametrize(
+    ("source", "note", "vouched"),
+    [
+        ("judgement", "", False),
+        ("a paper", "a judgement between two of its tables", False),
+        ("a paper", "from memory", False),
+        ("a paper", "table 3", True),
+    ],
+)
+def test_an_assumption_that_nobody_but_its_author_vouches_for_is_a_judgement(source, note, vouched):
+    case = parse(TEXT, name="one", file="one.toml", world=world())
+    found = assumptions(case, world())["demand"]
+    assert replace(found, source=source, note=note).judgement is not vouched

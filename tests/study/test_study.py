@@ -152,6 +152,13 @@ def test_an_inquiry_notes_what_was_asked_and_nothing_of_another():
     assert (other.used, other.failed) == (set(), None)
 
 
+def test_a_draw_that_failed_in_any_of_several_answers_has_failed():
+    one = study(draws=3).inquire()
+    one.fail(np.array([True, False, False]))
+    one.fail(np.array([False, False, True]))
+    assert one.failed.tolist() == [True, False, True]
+
+
 def test_the_world_of_a_year_is_made_once():
     of = study()
     assert of.world_of(2023) is of.world

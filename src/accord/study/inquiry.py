@@ -142,7 +142,7 @@ class Inquiry:
             goods={name: market for name, market in found.items() if market is not None},
         )
         self.used |= whole.used
-        self.failed = whole.failed if self.failed is None else self.failed | whole.failed
+        self.fail(whole.failed)
         return whole
 
     def _has_no_links(self, question: MarketQ, reads: Reads | None) -> bool:
@@ -180,8 +180,7 @@ class Inquiry:
         found = self.study.gains(scenarios, good, horizon, of, self.batch)
         self.asked.add(MarketQ(scenario=scenarios[-1], good=good, horizon=horizon))
         self.used |= found.used
-        failed = np.asarray(~np.isfinite(found.values).all(axis=(0, 2)))
-        self.failed = failed if self.failed is None else self.failed | failed
+        self.fail(np.asarray(~np.isfinite(found.values).all(axis=(0, 2))))
         return found.values
 
     def gathered(self, find: Callable[["Inquiry"], Found]) -> Found:
@@ -192,8 +191,12 @@ class Inquiry:
         self.models |= account.models
         self.note(*account.cells)
         if account.failed is not None:
-            self.failed = account.failed if self.failed is None else self.failed | account.failed
+            self.fail(account.failed)
         return found
+
+    def fail(self, draws: Mask) -> None:
+        """Note draws (D,) in which something that was asked for has no answer."""
+        self.failed = draws if self.failed is None else self.failed | draws
 
     def scenario_effects(self, scenario: str | Scenario) -> Effects:
         """Give what a scenario does, before anything is drawn."""
