@@ -74,6 +74,13 @@ def test_holes_of_the_named_and_of_others_may_err_in_opposite_directions():
     assert shares(found, here) == [round(60 / 140, 9), 0.6, 0.75]  # 60/100 and 120/200 are one
 
 
+def test_what_a_supplier_sold_that_is_recorded_to_sell_nothing_is_filled_in_too():
+    # China sold Germany 50 that nobody recorded, beside 100: a third.
+    here = world("id good supplier buyer central\n h oil CHN DEU 50", states=("CHN",))
+    (found,) = holes(here, about=("CHN",))
+    assert shares(found, here, about="CHN") == [round(1 / 3, 9)]
+
+
 def test_two_sources_of_one_hole_are_not_added():
     # 120 t by one, two thirds of imports by another: 80 beside Norway's 40. Ends 80 and 120.
     here = world(

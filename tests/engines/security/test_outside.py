@@ -71,6 +71,12 @@ def test_nothing_is_outside_of_a_bloc_that_makes_all():
     assert np.isnan(part_of_outside([0.0, 3.0, 0.0], of=[True, False, False], bloc=RUS))
 
 
+def test_parts_of_several_outputs_are_taken_each_by_itself():
+    made = [[6.0, 1.0, 3.0], [2.0, 1.0, 2.0]]
+    found = part_of_outside(made, of=[True, False, False], bloc=RUS)
+    assert found.tolist() == [6 / 9, 2 / 4]
+
+
 def test_passage_is_the_part_that_must_cross_by_seller_and_by_buyer():
     found = passage_share(np.array([[6.0, 2.0], [0.0, 2.0]]), np.array([[1.0, 0.5], [np.nan, 0.0]]))
     np.testing.assert_allclose(found.exports, [7 / 8, 0.0])
