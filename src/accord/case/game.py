@@ -44,6 +44,11 @@ class Answer:
     on: tuple[StateName, ...] = ()  # whom it can hit; every candidate where unsaid
     cost: Cost = 0.0  # to the adversary beyond markets, US$ a year
 
+    @property
+    def called(self) -> str:
+        """What a reader sees it called: its label, or its id where it has none."""
+        return self.label or self.id
+
     def shocks(self, joiners: tuple[StateName, ...]) -> tuple[Shock, ...]:
         """Say what it does to markets, those having joined: nothing unless said.
 

@@ -139,7 +139,7 @@ def _ladder(play: Play) -> tuple[Rung, ...]:
             rungs.append(
                 Rung(
                     id=action.id,
-                    label=action.label or action.id,
+                    label=action.called,
                     by=action.by,
                     kind=action.kind,
                     joiners_lose=band(lost),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from accord.axes import Array
+from accord.case.game import NOTHING
 from accord.draws import Draws
 from accord.game import Play, Players, break_even, market_parts, own_terms, said
 from accord.measures.coalition import (
@@ -68,19 +69,21 @@ def adversary_answer(p: AdversaryAnswer, q: Inquiry) -> Reading:
     """Find what an adversary does once it sees who is in."""
     play = Play.of(q)
     j, at = play.players.adversaries.index(p.adversary), play.players.mask(p.joiners)
-    choice = [action.id if action else "nothing" for action in play.players.choices[j]]
+    choices = {action.id if action else NOTHING: action for action in play.players.choices[j]}
+    choice = [*choices]
     if p.action not in choice:
         raise Untestable(f"{p.action} is no action of {p.adversary}: {', '.join(choice)}")
     taken = play.players.actions[:, j]
     chance = play.response.weight[:, at]
     played = np.stack([chance[:, taken == a].sum(axis=1) for a in range(len(choice))], axis=1)
     who = wording.states(p.adversary, q.world)
+    action = choices[p.action]
+    does = f"'{action.called}'" if action else NOTHING
     return Reading(
         values=play.everywhere(played[:, choice.index(p.action)] > 0.5),
-        text=f"whether {who} answers {named(p.joiners, q)} with {p.action}",
+        text=f"whether the answer of {who} to {named(p.joiners, q)} is {does}",
         finding=sentence(
-            f"once {named(p.joiners, q)} is in, {p.action} is what {who} does, being best for it: "
-            "{value}."
+            f"once {named(p.joiners, q)} is in, {does} is what is best for {who}: {{value}}."
         ),
         sources=SOURCES,
         year=q.world.year,
@@ -109,7 +112,7 @@ def _ladder(play: Play, j: int, at: int, played: Array) -> Table:
         lost, paid = play.both_sides(j, a, at, t)
         rows.append(
             (
-                action.label or action.id if action else "nothing",
+                action.called if action else NOTHING,
                 *(float(Draws(x).median()) for x in (lost, paid)),
                 float((played[:, a] > 0.5).mean()),
             )
