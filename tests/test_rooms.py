@@ -19,6 +19,7 @@ FIRST = {
         "numbers",
         "files",
         "markup",
+        "later",
     ),
 }
 MAY_ASK = {

@@ -5,15 +5,19 @@ A 1-D argument of an engine is always per draw (D,); per state is (1, S) or (1, 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from accord.errors import QuantityError
+from accord.later import np
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Places = NDArray[np.intp]  # places on an axis
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+    Places = NDArray[np.intp]  # places on an axis
+else:  # notes for readers and type checkers, for which nobody should wait
+    Array = Mask = Places = Any
 Labels = Sequence[str]
 StateLabels = Labels | tuple[Labels, Labels]  # of both sides, or of suppliers and of buyers
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-
-import numpy as np
+from typing import Any
 
 from accord.axes import Array, Mask
+from accord.later import np
 from accord.numbers import MASS, MONEY, PERCENTS, THIN
 
 ON_THE_LINE = 1e-9  # relative to the line
@@ -47,12 +47,19 @@ class Condition:
 
     def of(self, values: Array) -> Mask:
         """Say where the condition is true; nan is never true."""
-        values = np.asarray(values, dtype=float)
-        on = np.abs(values - self.number) <= ON_THE_LINE * abs(self.number)
-        above, below = ~on & (values > self.number), ~on & (values < self.number)
-        true = {"==": on, ">": above, "<": below, ">=": above | on, "<=": below | on}
-        found: Mask = (above | below) if self.operator == "!=" else true[self.operator]
+        found: Mask = self._true(np.asarray(values, dtype=float))
         return found
+
+    def at(self, value: float) -> bool:
+        """Say whether the condition is true of one value; nan is never true."""
+        return bool(self._true(value))
+
+    def _true(self, values: Any) -> Any:
+        on = abs(values - self.number) <= ON_THE_LINE * abs(self.number)
+        off = on ^ True
+        above, below = off & (values > self.number), off & (values < self.number)
+        true = {"==": on, ">": above, "<": below, ">=": above | on, "<=": below | on}
+        return (above | below) if self.operator == "!=" else true[self.operator]
 
     def __str__(self) -> str:
         """Give it as written."""

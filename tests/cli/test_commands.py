@@ -55,7 +55,12 @@ def test_help_imports_no_command_and_nothing_heavy():
 
 # What each command does without: tables, models of markets, judges, or what draws on half of scipy.
 WITHOUT = {
-    "metrics": {"accord.data", "accord.world", "accord.engines", "polars", "pydantic", "scipy"},
+    "metrics": {
+        *("accord.data", "accord.world", "accord.engines", "numpy", "polars", "pydantic", "scipy"),
+    },
+    "metrics import-share": {"accord.data", "accord.engines", "numpy", "polars", "scipy"},
+    "new my-case --stdout": {"accord.data", "accord.engines", "numpy", "polars", "scipy"},
+    "data sources": {"accord.case", "accord.engines", "numpy", "polars", "scipy"},
     "cases": {"accord.engines", "accord.verdict", "scipy"},
     "check hormuz": {"accord.engines", "accord.draws", "accord.solve", "accord.verdict", "scipy"},
     "flows coal --from AUS --to JPN": {

@@ -20,7 +20,7 @@ def damaged(tmp_path_factory) -> Path:
     source = Path(accord.__file__).parent
     (root).mkdir()
     (root / "__init__.py").write_text("")
-    for name in ("errors.py", "axes.py", "names.py", "memo.py", "fork.py"):
+    for name in ("errors.py", "axes.py", "names.py", "memo.py", "fork.py", "later.py"):
         shutil.copy(source / name, root / name)
     shutil.copytree(source / "data", root / "data", ignore=shutil.ignore_patterns("__pycache__"))
     return root

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from numpy.testing import assert_array_equal
 
-from accord.data.flow_table import flow_table
+from accord.data.flow_rows import flow_table
 from accord.errors import DataError, InputError
 
 GOOD = "exporter,importer,value\nKAZ,ITA,5.5\nKAZ,KAZ,10\nITA,ITA,20\n"

@@ -13,6 +13,7 @@ from accord.case.comments import comment
 from accord.case.find import MOST_BYTES as MOST_BYTES
 from accord.case.model import Case
 from accord.case.review import unreviewed
+from accord.case.wording import kind_words
 from accord.errors import AccordError, CaseError, InputError
 from accord.measures import Measure, measures
 from accord.names import require
@@ -169,8 +170,6 @@ def metrics(name: str | None = None) -> list[Measure]:
 
 def described(metric: Measure) -> dict[str, Any]:
     """Say all of a metric, with each of its parameters."""
-    from accord.case.reference import kind_words  # asks the room of data, which a list does without
-
     return {
         "name": metric.name,
         "engine": metric.engine,

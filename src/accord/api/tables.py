@@ -11,7 +11,6 @@ import accord
 from accord import data as room
 from accord import world as worlds
 from accord.data import Table, Tables
-from accord.data.rules import with_counterparts
 from accord.errors import DataError, InputError
 from accord.markup import card
 from accord.names import require
@@ -200,6 +199,7 @@ def add(
 def codes_of(case: str) -> set[str]:
     """Give the HS6 codes that a case needs, with those that a rule counts under one of them."""
     from accord.case.needs import codes_needed
+    from accord.data.rules import with_counterparts
 
     package = Tables.open()
     return set(with_counterparts(codes_needed(case, package.goods), package.rules))

@@ -5,13 +5,13 @@ function, for Latin hypercube draws), where its centre is, and how far the case 
 All numbers are in base units: the reader has turned "2 %" into 0.02.
 """
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-import numpy as np
-
 from accord.axes import Array
 from accord.case.form import BY_KEY, FLAT
+from accord.later import np
 from accord.names import GoodName, SourceName
 
 JUDGEMENT = SourceName("judgement")
@@ -113,8 +113,8 @@ class Normal:
     distribution: Literal["normal"]
     mean: float
     sd: float
-    low: float = -np.inf
-    high: float = np.inf
+    low: float = -math.inf
+    high: float = math.inf
 
     def quantile(self, u: Array) -> Array:
         """Invert the distribution function of the normal, truncated to low..high."""

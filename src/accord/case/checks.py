@@ -12,8 +12,6 @@ from functools import cache
 from itertools import combinations
 from typing import Any, get_args
 
-import numpy as np
-
 from accord.case import form
 from accord.case.alignment_checks import of_alignment
 from accord.case.assumptions import (
@@ -400,9 +398,9 @@ def _not_both(holds: Condition, fails: Condition | None) -> Found:
 def _overlap(holds: Condition, fails: Condition) -> str:
     """Give a value, as text, at which both conditions are true; "" where there is none."""
     a, b = sorted([holds.number, fails.number])
-    points = np.array([a - 1 - abs(a), a, (a + b) / 2, b, b + 1 + abs(b)])
-    both = points[holds.of(points) & fails.of(points)]
-    return f"{both[0]:g}" if both.size else ""
+    points = (a - 1 - abs(a), a, (a + b) / 2, b, b + 1 + abs(b))
+    both = next((x for x in points if holds.at(x) and fails.at(x)), None)
+    return "" if both is None else f"{both:g}"
 
 
 def _year(year: int, known: Known) -> Found:

@@ -8,10 +8,9 @@ hold at once only if the matrix of those is positive definite; a pair that nobod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from accord.axes import Array
 from accord.case.model import Correlation
+from accord.later import np
 
 LEAST = 1e-9  # eigenvalue that counts as positive
 STEPS = 2001  # correlations from -1 to 1 that are tried for a range that would do

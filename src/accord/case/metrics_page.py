@@ -9,7 +9,7 @@ from itertools import groupby
 
 from accord.case import form
 from accord.case.comments import comment
-from accord.case.reference import kind_words
+from accord.case.wording import kind_words
 from accord.measures import Measure, measures
 from accord.names import Reads
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from accord.case import form
 from accord.case.edit import SHOCKS, table_lines
-from accord.case.reference import kind_words
+from accord.case.wording import kind_words
 from accord.errors import InputError
 from accord.shocks import Shock
 

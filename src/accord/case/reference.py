@@ -37,11 +37,10 @@ from accord.case.own import (
     Value,
 )
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
-from accord.case.wording import words
+from accord.case.wording import kind_words
 from accord.data.beside import COLUMNS, MAY_HAVE
 from accord.data.brought import PRODUCTION, TRADE
-from accord.data.flow_table import CALLED
-from accord.names import Within
+from accord.data.flow_rows import CALLED
 from accord.shocks import Shock
 
 HEAD = f"""\
@@ -219,14 +218,6 @@ def _default(default: Any) -> str:
     if isinstance(default, bool | float) or default in (None, "", ()):
         return ""
     return f"`{default}` where unsaid"
-
-
-def kind_words(kind: Any) -> str:
-    """Say what a value is, and within which limits, in few words."""
-    limits = [n for k in (kind, *form.options(kind)) for n in getattr(k, "__metadata__", ())]
-    said = words(kind).replace(" in quotes", "").replace("|", "\\|")
-    within = next((str(n) for n in limits if isinstance(n, Within)), "")
-    return f"{said}, {within}" if within else said
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
 
@@ -21,10 +21,15 @@ from accord.case.own import OwnBloc, OwnFigure, OwnFile, OwnGood, OwnRegion, Own
 from accord.case.own_checks import shadows
 from accord.case.own_network import OwnLine, OwnPlace, OwnSplit, OwnTerminal
 from accord.case.shape import validator
-from accord.data import beside
 from accord.data.brought import PRODUCTION, TRADE, FileRows
 from accord.errors import Fault, InputError
+from accord.later import Later
 from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.data import beside
+else:  # of use to cases with files beside them
+    beside = Later("accord.data.beside")
 
 NAMED = (
     "sources",
@@ -165,7 +170,7 @@ def _files(
 
 def _names(
     table: str, known: Known, own: Own, described: list[str], *, replaced: bool
-) -> beside.Names:
+) -> "beside.Names":
     """Say what a file may name; of the goods that the case describes also those with faults."""
     assert known.package is not None
     world, ours = known.package, known.package.tables

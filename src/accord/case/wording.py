@@ -46,6 +46,7 @@ from accord.names import (
     SourceName,
     StateName,
     TransitName,
+    Within,
 )
 
 LONG = 60  # characters of a user's text that a message repeats
@@ -205,3 +206,11 @@ def quoted(names: Iterable[str], most: int = 12) -> str:
     listed = [f'"{name}"' for name in names]
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
+
+
+def kind_words(kind: Any) -> str:
+    """Say what a value is, and within which limits, in few words."""
+    limits = [n for k in (kind, *form.options(kind)) for n in getattr(k, "__metadata__", ())]
+    said = words(kind).replace(" in quotes", "").replace("|", "\\|")
+    within = next((str(n) for n in limits if isinstance(n, Within)), "")
+    return f"{said}, {within}" if within else said

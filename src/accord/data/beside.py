@@ -22,7 +22,7 @@ import polars as pl
 
 from accord.data import domestic
 from accord.data.brought import HOME, PRODUCTION, TRADE, FileRows
-from accord.data.flow_table import CALLED
+from accord.data.flow_rows import CALLED
 from accord.data.own.baci import UNKNOWN, number_like
 from accord.data.own.lines import ROW, Block, blocks
 from accord.data.own.table import HS6

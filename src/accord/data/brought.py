@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 if TYPE_CHECKING:
+    import polars as pl
+
     from accord.data.goods import Good
     from accord.data.sources import Source
 
@@ -29,7 +29,7 @@ class FileRows:
     table: str  # TRADE, HOME or PRODUCTION
     file: str
     sha256: str
-    rows: pl.DataFrame
+    rows: "pl.DataFrame"
     cells: frozenset[tuple[str, int]]  # codes or series, and years, that the whole file is about
     source: str  # key of a source
     replaces: bool = False  # take the place of the table's own rows of the same code and year

@@ -10,11 +10,10 @@ of the folder beforehand stays true of all that a case's rows of trade and produ
 
 from collections.abc import Mapping
 
-import polars as pl
-
 from accord.data.brought import Brought, FileRows
 from accord.data.catalogue import Table
 from accord.data.shelf import Kinds, Shelf
+from accord.later import pl
 
 
 class Laid(Shelf):
@@ -39,7 +38,7 @@ class Laid(Shelf):
         """Find the shelf that a file comes from, below."""
         return self.under.owner(file)
 
-    def texts(self, file: str) -> pl.DataFrame | None:
+    def texts(self, file: str) -> "pl.DataFrame | None":
         """Read a CSV table as it is written, with the rows that lie over it below its own."""
         there, rows = self.under.texts(file), self.own.rows(file)
         if not rows:
@@ -48,7 +47,7 @@ class Laid(Shelf):
         laid = pl.DataFrame([dict(row) for row in rows], schema=dict.fromkeys(names, pl.String))
         return laid if there is None else pl.concat([there, laid], how="diagonal")
 
-    def scan(self, file: str, kinds: Kinds) -> pl.LazyFrame:
+    def scan(self, file: str, kinds: Kinds) -> "pl.LazyFrame":
         """Open a Parquet table lazily, with the rows that lie over it in their places."""
         there, over = self.under.scan(file, kinds), self.own.over(file)
         if over is None:
@@ -57,7 +56,7 @@ class Laid(Shelf):
         return whole.sort(over.of, "year", maintain_order=True).select(list(kinds))
 
 
-def _not_replaced(there: pl.LazyFrame, over: FileRows) -> pl.LazyFrame:
+def _not_replaced(there: "pl.LazyFrame", over: FileRows) -> "pl.LazyFrame":
     """Leave out what the case's rows take the place of: the same codes or series, and years."""
     there = there.select(over.rows.columns)
     if not over.replaces:

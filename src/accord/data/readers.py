@@ -10,49 +10,75 @@ side, in any number of threads. A folder may hold only some tables: what it lack
 or, where nothing is named, is an empty table (see `shelf`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from accord.axes import Array
-from accord.data import abilities as what_can
-from accord.data import balance as balances
-from accord.data import called, evidence, facts, reallocation, trust
 from accord.data import catalogue as catalogues
-from accord.data import corridors as networks
-from accord.data import flows as flow_arrays
-from accord.data import goods as goods_table
-from accord.data import governance as ratings
-from accord.data import market as markets
-from accord.data import presence as counts
-from accord.data import production as output
-from accord.data import rules as rule_table
-from accord.data import sources as source_tables
-from accord.data import trade as trade_rows
-from accord.data import years as years_table
-from accord.data.abilities import Abilities
-from accord.data.balance import Balance
-from accord.data.brought import Brought
-from accord.data.catalogue import TABLES, Table, Verified
-from accord.data.computed import Closing
-from accord.data.elsewhere import right_good
-from accord.data.flows import Flows
-from accord.data.goods import Good
+from accord.data.brought import TRADE
+from accord.data.catalogue import TABLES
 from accord.data.laid import Laid
-from accord.data.market import Balanced
-from accord.data.rules import Rules
 from accord.data.shelf import Shelf
-from accord.data.sources import Source
-from accord.data.trust import BalanceTest, Measured
-from accord.data.years import Years
 from accord.errors import InputError
+from accord.later import Later
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from accord.axes import Array
+    from accord.data import abilities as what_can
+    from accord.data import balance as balances
+    from accord.data import called, elsewhere, evidence, facts, reallocation, trust
+    from accord.data import corridors as networks
+    from accord.data import flows as flow_arrays
+    from accord.data import goods as goods_table
+    from accord.data import governance as ratings
+    from accord.data import market as markets
+    from accord.data import presence as counts
+    from accord.data import production as output
+    from accord.data import rules as rule_table
+    from accord.data import sources as source_tables
+    from accord.data import trade as trade_rows
+    from accord.data import years as years_table
+    from accord.data.abilities import Abilities
+    from accord.data.balance import Balance
+    from accord.data.brought import Brought
+    from accord.data.catalogue import Table, Verified
+    from accord.data.computed import Closing
+    from accord.data.flows import Flows
+    from accord.data.goods import Good
+    from accord.data.market import Balanced
+    from accord.data.rules import Rules
+    from accord.data.sources import Source
+    from accord.data.trust import BalanceTest, Measured
+    from accord.data.years import Years
+else:  # each is imported by who reads its table
+    what_can = Later("accord.data.abilities")
+    balances = Later("accord.data.balance")
+    called = Later("accord.data.called")
+    elsewhere = Later("accord.data.elsewhere")
+    evidence = Later("accord.data.evidence")
+    facts = Later("accord.data.facts")
+    reallocation = Later("accord.data.reallocation")
+    trust = Later("accord.data.trust")
+    networks = Later("accord.data.corridors")
+    flow_arrays = Later("accord.data.flows")
+    goods_table = Later("accord.data.goods")
+    ratings = Later("accord.data.governance")
+    markets = Later("accord.data.market")
+    counts = Later("accord.data.presence")
+    output = Later("accord.data.production")
+    rule_table = Later("accord.data.rules")
+    source_tables = Later("accord.data.sources")
+    trade_rows = Later("accord.data.trade")
+    years_table = Later("accord.data.years")
 
 # What a set that a user adds is about, and who says so there.
-OWN = ((trade_rows.TABLE, "baci"), ("ideal_points.csv", "votes-own"))
+OWN = ((TRADE, "baci"), ("ideal_points.csv", "votes-own"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,7 +88,7 @@ class Tables:
     shelf: Shelf
 
     @classmethod
-    def open(cls, folder: str | Path | None = None, *, over: "Tables | None" = None) -> "Tables":
+    def open(cls, folder: str | Path | None = None, *, over: Tables | None = None) -> Tables:
         """Open a folder of tables, by default the package's own; nothing is read yet.
 
         Parameters
@@ -82,7 +108,7 @@ class Tables:
             raise InputError(f"no folder {path}")
         return cls(Shelf(path, over.shelf if over else None))
 
-    def laid(self, brought: Brought) -> "Tables":
+    def laid(self, brought: Brought) -> Tables:
         """Lay rows of a case over these tables; those of another case are taken off first.
 
         The same rows over the same tables are read once, whoever asks.
@@ -141,7 +167,7 @@ class Tables:
 
     def right_good(self, name: str) -> str:
         """Say why a good that policy speaks of isn't here and what to do; "" for other names."""
-        return right_good(self.shelf, name)
+        return elsewhere.right_good(self.shelf, name)
 
     def traded_rows(self, code: str, year: int) -> int:
         """Count the recorded rows of a code in a year; 0 of a code that is not covered."""

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from accord.data.brought import Brought
 from accord.data.catalogue import AFTER_AN_EDIT, Table, difference, listed
 from accord.errors import DataError
+from accord.later import pl
 from accord.memo import Memo, kept
 
-Kinds = Mapping[str, type[pl.DataType]]
+Kinds = Mapping[str, "type[pl.DataType]"]
 
 
 class Shelf:
@@ -80,13 +79,13 @@ class Shelf:
         """Give the SHA-256 that a file must have; "" where no shelf has it."""
         return self.entry(file).sha256 if self.has(file) else ""
 
-    def scan(self, file: str, kinds: Kinds) -> pl.LazyFrame:
+    def scan(self, file: str, kinds: Kinds) -> "pl.LazyFrame":
         """Open a Parquet table lazily, so that only the row groups asked for are read."""
         if not self.has(file):
             return pl.LazyFrame(schema=dict(kinds))
         return pl.scan_parquet(self.path(file), glob=False)
 
-    def text_table(self, file: str, columns: Kinds) -> pl.DataFrame:
+    def text_table(self, file: str, columns: Kinds) -> "pl.DataFrame":
         """Read a CSV table that has at least these columns; an empty field is null.
 
         Columns beyond them are kept as text; so is a date as it was written, as COLUMN_written.
@@ -107,7 +106,7 @@ class Shelf:
         except pl.exceptions.PolarsError as error:
             raise DataError(f"{file} is damaged: {error}") from error
 
-    def texts(self, file: str) -> pl.DataFrame | None:
+    def texts(self, file: str) -> "pl.DataFrame | None":
         """Read a CSV table as it is written, every field a text; None where there is none."""
         return pl.read_csv(self.path(file), infer_schema=False) if self.has(file) else None
 
@@ -135,7 +134,7 @@ def _whole(shelf: Shelf, file: str) -> Path:
     return path
 
 
-def collect(frame: pl.LazyFrame, file: str, *, in_a_stream: bool = False) -> pl.DataFrame:
+def collect(frame: "pl.LazyFrame", file: str, *, in_a_stream: bool = False) -> "pl.DataFrame":
     """Read what was asked of a table; what cannot be read is a DataError that names it.
 
     `in_a_stream` is for counts over all rows of a table that may be larger than memory.
@@ -146,13 +145,13 @@ def collect(frame: pl.LazyFrame, file: str, *, in_a_stream: bool = False) -> pl.
         raise DataError(f"{file} is damaged: {error}; see: accord data verify") from error
 
 
-def _parsed(column: str, kind: type[pl.DataType]) -> pl.Expr:
+def _parsed(column: str, kind: "type[pl.DataType]") -> "pl.Expr":
     if kind is pl.Date:
         return first_day(pl.col(column)).alias(column)
     return pl.col(column).cast(kind)
 
 
-def first_day(written: pl.Expr) -> pl.Expr:
+def first_day(written: "pl.Expr") -> "pl.Expr":
     """Turn 2009-05-27, 2009-05 or 2009 into a date: the first day that it can mean."""
     whole_date = written + written.str.len_chars().replace_strict(
         {4: "-01-01", 7: "-01", 10: ""}, default=" is no date", return_dtype=pl.String

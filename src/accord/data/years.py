@@ -10,10 +10,9 @@ package knows no production; their markets are closed by exports alone (see `mar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from accord.data.shelf import Shelf, collect
 from accord.errors import DataError
+from accord.later import pl
 from accord.memo import kept
 
 TABLE = "years.toml"

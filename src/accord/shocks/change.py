@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from accord.axes import Array, Mask
 from accord.errors import InputError
+from accord.later import np
 from accord.names import Magnitude
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
-import numpy as np
-
 from accord.errors import InputError
+from accord.later import np
 from accord.names import GoodName, Horizon, Magnitude, StateName, Within
 from accord.shocks.change import Change, Size, SupplierEffect, mask_of
 

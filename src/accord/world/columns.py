@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from accord.axes import Array, Mask
 from accord.data import Good, Tables
-from accord.data.computed import closing_of
+from accord.later import np
 from accord.world.variant import AS_IT_IS, Variant, varied
 
 
@@ -84,6 +82,8 @@ def market_of(tables: Tables, good: Good, year: int, variant: Variant = AS_IT_IS
     made = tables.closing(good, year)
     if variant.touches(good.codes, year):
         recorded = varied(tables.flows(good.codes, year), good.codes, year, variant)
+        from accord.data.computed import closing_of
+
         made = closing_of(tables.closed_market(good, year, recorded))
     # A price is needed only where something is sold; nan would spread through sums of rows.
     price = np.nan_to_num(made.price, nan=0.0)

@@ -6,16 +6,15 @@ A variant is a value that says how one differs, so that any question can be aske
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
-
-import numpy as np
-import polars as pl
+from typing import TYPE_CHECKING, Literal
 
 from accord.axes import Array
-from accord.data import Tables
-from accord.data.flows import Flows
-from accord.data.goods import Good
 from accord.errors import AccordError
+from accord.later import np, pl
+
+if TYPE_CHECKING:
+    from accord.data import Good, Tables
+    from accord.data.flows import Flows
 
 Masses = Literal["repaired", "recorded", "by value"]
 Count = Literal["first", "second"]
@@ -68,7 +67,7 @@ LIMITED = ("edges", "terminals")  # tables of the network that have capacities
 OTHERS = "other"  # the row of states that a publisher doesn't list
 
 
-def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) -> Flows:
+def varied(flows: "Flows", codes: tuple[str, ...], year: int, variant: Variant) -> "Flows":
     """Read recorded flows otherwise: tonnes first, then what is added, priced as the rest is.
 
     A link has the price of what else it carries, or of what the world does; none falls below 0.
@@ -90,7 +89,7 @@ def varied(flows: Flows, codes: tuple[str, ...], year: int, variant: Variant) ->
     return replace(flows, value=value, mass=mass)
 
 
-def roomy(tables: Mapping[str, pl.DataFrame], room: Room) -> Mapping[str, pl.DataFrame]:
+def roomy(tables: "Mapping[str, pl.DataFrame]", room: Room) -> "Mapping[str, pl.DataFrame]":
     """Read the tables of the network with capacities at one end of their ranges."""
     if room == "central":
         return tables
@@ -98,7 +97,7 @@ def roomy(tables: Mapping[str, pl.DataFrame], room: Room) -> Mapping[str, pl.Dat
     return {**tables, **{name: tables[name].with_columns(capacity) for name in LIMITED}}
 
 
-def _masses(flows: Flows, masses: Masses) -> Array:
+def _masses(flows: "Flows", masses: Masses) -> Array:
     if masses == "recorded":
         recorded: Array = np.where(flows.mass_as_recorded > 0, flows.mass_as_recorded, flows.mass)
         return recorded
@@ -108,7 +107,7 @@ def _masses(flows: Flows, masses: Masses) -> Array:
     return flows.mass.copy()
 
 
-def second_count(tables: Tables, good: Good, year: int) -> tuple[Array, int] | None:
+def second_count(tables: "Tables", good: "Good", year: int) -> tuple[Array, int] | None:
     """Give a second publisher's production by state, and its year, the nearest there is.
 
     None where it has no count of the same stage. Quantities are in its own unit: for shares.
@@ -124,7 +123,7 @@ def second_count(tables: Tables, good: Good, year: int) -> tuple[Array, int] | N
     return output, nearest
 
 
-def _unlisted(tables: Tables, good: Good, year: int, listed: Array) -> Array:
+def _unlisted(tables: "Tables", good: "Good", year: int, listed: Array) -> Array:
     """Divide what a publisher puts under others among those it doesn't list, as the first does."""
     try:
         theirs = np.where(listed > 0, 0.0, tables.produced(good, year))

@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-import numpy as np
-import polars as pl
-
 from accord import names
 from accord.axes import Array, Mask
 from accord.data import Good, Source, Tables, overlaps
 from accord.data.brought import PRODUCTION, TRADE, Brought
 from accord.data.years import spans
 from accord.errors import InputError, UnknownNameError
+from accord.later import np, pl
 from accord.markup import card
 from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
@@ -135,7 +133,7 @@ class World:
         """
         return _recorded(self, self._codes(what), self.year if year is None else year)
 
-    def pairs(self, what: What = None, year: int | None = None) -> pl.DataFrame:
+    def pairs(self, what: What = None, year: int | None = None) -> "pl.DataFrame":
         """List recorded trade by pair of states, as `recorded` sums it.
 
         supplier, buyer, value_usd (US$ of the year), mass_t (t, null where that of some row is
@@ -286,7 +284,7 @@ class World:
         subject: str | None = None,
         object: str | None = None,
         on: dt.date | None = None,
-    ) -> pl.DataFrame:
+    ) -> "pl.DataFrame":
         """Read the ties that match; `on` keeps those that hold on a date."""
         return _ties(self, relation, subject, object, on)
 
@@ -322,7 +320,7 @@ class World:
         return float(found["value"][0]) if found.height else float("inf")
 
     @property
-    def corridors(self) -> Mapping[str, pl.DataFrame]:
+    def corridors(self) -> "Mapping[str, pl.DataFrame]":
         """The tables of the network of corridors, as `accord.engines.corridor.load` takes them."""
         return roomy(self.tables.corridors, self.variant.room)
 
@@ -345,7 +343,7 @@ class World:
         """Give the tonnes a year in units of volume, Mb/d or bcm/a, of a good that pipes carry."""
         return volumes_of(good, self.tables)
 
-    def splits(self) -> pl.DataFrame:
+    def splits(self) -> "pl.DataFrame":
         """Read how states' trade in a good was split over routes, as published."""
         return self.tables.splits()
 
@@ -388,15 +386,15 @@ class World:
 
     def memberships(
         self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
-    ) -> pl.DataFrame:
+    ) -> "pl.DataFrame":
         """Read the memberships that match; `on` keeps those that hold on a date."""
         return _memberships(self, bloc, state, on)
 
-    def instruments(self) -> pl.DataFrame:
+    def instruments(self) -> "pl.DataFrame":
         """Read what the accord's instruments say, clause by clause."""
         return self.tables.instruments
 
-    def projects(self, *, state: str, partner: str, sector: str) -> pl.DataFrame:
+    def projects(self, *, state: str, partner: str, sector: str) -> "pl.DataFrame":
         """Read the projects of two states in a sector that a source was found for."""
         return self.tables.projects.filter(state=state, partner=partner, sector=sector)
 
@@ -405,7 +403,7 @@ class World:
         rows = self.tables.critical_lists.filter(pl.col("list") == listed)
         return {r["mineral"]: tuple((r["goods"] or "").split()) for r in rows.iter_rows(named=True)}
 
-    def ideal_points(self, until: int | None = None) -> pl.DataFrame:
+    def ideal_points(self, until: int | None = None) -> "pl.DataFrame":
         """Read the ideal points of states in UN votes, of the newest year, or the newest until one.
 
         Empty where there are none up to then.
@@ -446,7 +444,7 @@ def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
 @kept
 def _ties(
     world: World, relation: str | None, subject: str | None, object: str | None, on: dt.date | None
-) -> pl.DataFrame:
+) -> "pl.DataFrame":
     asked = {"relation": relation, "subject": subject, "object": object}
     return _on(_where(world.tables.ties, asked), on)
 
@@ -454,11 +452,11 @@ def _ties(
 @kept
 def _memberships(
     world: World, bloc: str | None, state: str | None, on: dt.date | None
-) -> pl.DataFrame:
+) -> "pl.DataFrame":
     return _on(_where(world.tables.blocs, {"bloc": bloc, "state": state}), on)
 
 
-def _where(frame: pl.DataFrame, asked: Mapping[str, str | None]) -> pl.DataFrame:
+def _where(frame: "pl.DataFrame", asked: Mapping[str, str | None]) -> "pl.DataFrame":
     wanted = {column: one for column, one in asked.items() if one is not None}
     return frame.filter(**wanted) if wanted else frame
 
@@ -527,7 +525,7 @@ def _production(world: World, good: str, year: int) -> Array:
     return _read_only(world.tables.produced(of, year))
 
 
-def _on(frame: pl.DataFrame, day: dt.date | None) -> pl.DataFrame:
+def _on(frame: "pl.DataFrame", day: dt.date | None) -> "pl.DataFrame":
     """Keep what holds on a day: start <= day < end, an open side holding always; all of no day."""
     if day is None:
         return frame

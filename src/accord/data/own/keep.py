@@ -13,7 +13,7 @@ import polars as pl
 
 from accord.data import concordance, domestic
 from accord.data.build.write import write
-from accord.data.flow_table import flow_table, read_flows
+from accord.data.flow_rows import flow_table, read_flows
 from accord.data.own import archive as archives
 from accord.data.own import baci
 from accord.data.own import table as tables

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from accord.data.flow_table import COLUMNS, labels, refuse_twice, with_number
+from accord.data.flow_rows import COLUMNS, labels, refuse_twice, with_number
 from accord.data.goods import Good
 from accord.data.own.baci import UNKNOWN
 from accord.data.own.lines import ROW, Block
