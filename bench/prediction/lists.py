@@ -16,6 +16,7 @@ from accord.axes import Array
 from accord.backtest.cases import Case, cases, quiet
 from accord.backtest.events import Event
 from accord.backtest.forward import SEED, Material
+from accord.backtest.judged import Rules
 from accord.data import Tables
 from accord.world.history import Surroundings
 
@@ -68,7 +69,7 @@ def laid(tables: Tables, events: Iterable[Event], extras: Mapping[str, Extra]) -
     """Lay out the trade of every code that a list names, and make its cases."""
     around = Surroundings(tables)
     _ = around.value  # all years at once: each case asks for its own
-    of = Laid(Material([], [], []), [])
+    of = Laid(Material([], [], [], Rules.of(tables)), [])
     for code, here in _by_code(events):
         ledger = around.ledger(code)
         of.material.events.extend(here)

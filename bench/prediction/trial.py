@@ -79,9 +79,8 @@ def foretold(of: Material, trials: Trials) -> Iterator[tuple[Case, Known]]:
         for year in sorted({c.before for c in of.cases if c.side == side}):
             if (side, year) not in trials:
                 continue
-            known = learnt(
-                of.over(side, year), [c for c in calm if c.after <= year], trials[side, year]
-            )
+            over, still = of.over(side, year), [c for c in calm if c.after <= year]
+            known = learnt(over, still, trials[side, year], of.rules)
             if known is not None:
                 yield from (
                     (case, known) for case in of.cases if (case.side, case.before) == (side, year)

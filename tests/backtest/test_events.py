@@ -11,6 +11,7 @@ from accord.backtest.cases import cases, quiet
 from accord.backtest.events import codes, events, found
 from accord.data import Tables
 from accord.data.build.listing import write_listing
+from accord.data.judged import JUDGED
 from accord.world.history import Surroundings
 
 
@@ -84,7 +85,9 @@ def test_gold_scrap_and_pipeline_gas_are_not_scanned():
 def test_a_named_shock_is_measured_and_takes_the_place_of_what_the_scan_found(tmp_path):
 
     trade = rows({("AAA", "BBB"): 0, ("AAA", "DDD"): 50})
-    small_tables(year=2003, trade=trade, blocs="bloc state\nPACT BBB", folder=tmp_path)
+    small_tables(
+        year=2003, trade=trade, blocs="bloc state\nPACT BBB", folder=tmp_path, also=[JUDGED]
+    )
     (tmp_path / "named-shocks.csv").write_text(
         "kind,hs6,agent,before,after,affected,name,source,status,note\n"
         "E,270900,AAA,2003,2004,PACT,The pact stops,made-up,verified,\n"

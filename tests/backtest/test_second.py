@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.engines.reallocation.trades import JUDGED
 
 from accord.backtest import event_of, find, second_year
 from accord.backtest.scores import crps, weighed_crps
@@ -72,7 +73,7 @@ def test_the_rest_of_a_draw_goes_as_it_went_in_the_year_that_is_known():
     # told apart: states 1 and 3; half of the draw is the others', of whom state 0 has 3 of 4 parts
     of = Situation(
         counterparts=np.array([1, 3]), share=np.zeros(3), ties=np.zeros(3), size=np.zeros(3),
-        mechanisms=np.zeros((6, 3)), volatility=0.1, lost=0.0, horizon=1, world=1.0,
+        mechanisms=np.zeros((6, 3)), volatility=0.1, lost=0.0, horizon=1, world=1.0, judged=JUDGED,
     )  # fmt: skip
     known = np.array([0.3, 0.4, 0.1, 0.2])
     found = laid(np.array([[0.3, 0.2, 0.5]]), of, known)

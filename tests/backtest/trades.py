@@ -2,6 +2,8 @@
 
 from tests.small_world import small_tables
 
+from accord.data.judged import JUDGED
+
 CODE = "270900"
 SOLD = {("AAA", "BBB"): 50, ("AAA", "CCC"): 40, ("AAA", "DDD"): 10, ("EEE", "BBB"): 60}
 SOLD |= {("EEE", "CCC"): 20, ("EEE", "DDD"): 20}
@@ -22,4 +24,4 @@ def rows(last=None, years=range(2000, 2005), value=None):
 def tables(last=None, **more):
     """Open tables of that trade."""
     blocs = "bloc state\nPACT BBB\nPACT AAA"
-    return small_tables(year=2003, trade=rows(last, **more), blocs=blocs)
+    return small_tables(year=2003, trade=rows(last, **more), blocs=blocs, also=[JUDGED])

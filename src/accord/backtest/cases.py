@@ -15,22 +15,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Mask
-from accord.backtest.events import LEAST_WORLD, THIN, Event
+from accord.backtest.events import Event
+from accord.backtest.judged import Scan
 from accord.engines.reallocation import Situation, situation
 from accord.engines.reallocation.mechanisms import shares
-from accord.engines.reallocation.situation import MOST_LOST, told
-from accord.solve.pool import Side, seen
+from accord.engines.reallocation.situation import told
+from accord.solve.pool import Side, judged, seen
 from accord.world.history import Ledger
 
 SIDES: tuple[Side, ...] = ("sales", "purchases")
-MOST = 3  # cases of those who deal with the agent
-LEANS = 0.05  # of its own trade that such a one must have had with the agent
-CUT = 0.50  # of what it was, at most, that is left of that link
-LEFT = 0.01  # of the baseline that must still be traded, or there are no shares
-QUIET_SHARE = 0.03  # of world trade, of a quiet case
-QUIET_A_CODE = 60  # quiet cases tried for each code and side
-NEAR = (2, 1)  # years before and after an event that are not quiet
-TREND = 4  # years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +83,9 @@ def _leaning(ledger: Ledger, event: Event, agent: int, partners: Mask) -> list[i
     table = ledger.mass.transpose(0, 2, 1) if event.kind == "B" else ledger.mass
     was, left = table[y, agent], table[z, agent]
     total = table[y].sum(axis=0)
-    leans = partners & (was > 0) & (was >= LEANS * total) & (left <= CUT * was)
-    order = np.argsort(-np.where(leans, was - left, -1.0), kind="stable")[:MOST]
+    scan = Scan.of(ledger.around.tables)
+    leans = partners & (was > 0) & (was >= scan.leans * total) & (left <= scan.cut * was)
+    order = np.argsort(-np.where(leans, was - left, -1.0), kind="stable")[: scan.most_cases]
     return [int(p) for p in order if leans[p]]
 
 
@@ -113,14 +107,16 @@ def made(
     stays = ~stopped
     stays[agent] = False
     now = trade.flows[y, agent]
-    total = now.sum()
-    if total <= 0 or now[stopped].sum() > MOST_LOST * total or (later * stays).sum() < LEFT * total:
+    total, by, scan = now.sum(), judged(ledger.around.tables), Scan.of(ledger.around.tables)
+    if total <= 0 or now[stopped].sum() > by.most_lost * total:
+        return None
+    if (later * stays).sum() < scan.least_left * total:
         return None
     world = float(ledger.value[y].sum())
-    of = situation(trade, agent, stopped, horizon=after - before, world=world)
+    of = situation(trade, agent, stopped, horizon=after - before, world=world, judged=by)
     share = shares(now * stays)
-    past = shares(trade.flows[max(0, y - TREND), agent] * stays)
-    slope = (share - past) / TREND if past.any() else np.zeros_like(share)
+    past = shares(trade.flows[max(0, y - scan.trend), agent] * stays)
+    slope = (share - past) / scan.trend if past.any() else np.zeros_like(share)
     states = np.array(ledger.states)
     return Case(
         event=event,
@@ -140,15 +136,16 @@ def made(
 
 def quiet(ledger: Ledger, events: Iterable[Event], rng: np.random.Generator) -> Iterator[Case]:
     """Draw quiet cases of a code: large traders in years in which nothing happened to them."""
-    busy = [(e.agent, e.before - NEAR[0], e.after + NEAR[1]) for e in events]
-    last = len([y for y in ledger.years if y < THIN])
+    scan = Scan.of(ledger.around.tables)
+    busy = [(e.agent, e.before - scan.quiet_before, e.after + scan.quiet_after) for e in events]
+    last = len([y for y in ledger.years if y < scan.thin_year])
     for side in SIDES:
         table = ledger.mass if side == "sales" else ledger.mass.transpose(0, 2, 1)
         total = table[2 : last - 1].sum(axis=2)
-        world = ledger.value[2 : last - 1].sum(axis=(1, 2)) >= LEAST_WORLD
-        big = (total >= QUIET_SHARE * total.sum(axis=1, keepdims=True)) & world[:, None]
+        world = ledger.value[2 : last - 1].sum(axis=(1, 2)) >= scan.least_world
+        big = (total >= scan.quiet_share * total.sum(axis=1, keepdims=True)) & world[:, None]
         found = np.argwhere(big & (total > 0))
-        for y, agent in rng.permutation(found)[:QUIET_A_CODE]:
+        for y, agent in rng.permutation(found)[: scan.quiet_cases]:
             before = ledger.years[2 + y]
             after = min(before + int(rng.integers(1, 3)), ledger.years[last - 1])
             who = ledger.states[agent]

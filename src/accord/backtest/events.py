@@ -17,24 +17,15 @@ from typing import Any, Literal
 import numpy as np
 
 from accord.axes import Array, Mask, Places
+from accord.backtest.judged import Scan
 from accord.data import Tables
 from accord.world import load
 from accord.world.history import Ledger
 
 Kind = Literal["E", "S", "B"]
+KINDS: tuple[Kind, ...] = ("E", "S", "B")
 HORIZONS = (1, 2)  # years within which it happens
-LEAST_SHARE = {"E": 0.03, "S": 0.05, "B": 0.06}  # of world trade, or nobody would notice
-LEAST_WORLD = 250e6  # US$ of world trade: below it one cargo is an event
-LOST = 0.30  # of a supplier's exports, with the buyers that stop
-LOST_VALUE = 0.24  # the same in US$
-SOLD_ON = 0.60  # of its total that a supplier must keep for the shock to be one of buyers
-FELL, FELL_VALUE = 0.50, 0.60  # total after over before
-STOPPED = 0.20  # of what it was: a buyer with less has stopped
-BUYER = 0.01  # of the supplier's exports: below it nobody counts as a buyer
-FALL_FROM = 0.70  # of the year before the baseline: not the end of a single good year
-APART = 4  # years between two events of the same state and code
 LEFT_OUT = ("271121", "710812", "711290")  # pipeline gas; gold, precious scrap: no market of a good
-THIN = 2024  # a year that is not reported in full
 SUPPRESSED = {"TUR": ("270900", "271111"), "BLR": ("270900", "271111")}  # origins not published
 
 
@@ -74,33 +65,36 @@ def codes(tables: Tables) -> tuple[str, ...]:
 
 
 def found(ledger: Ledger) -> list[Event]:
-    """Scan one code, the largest events first, none nearer than four years to a larger one.
+    """Scan one code, the largest events first, none within some years of a larger one.
 
     A state that trades nothing of anything any more is reported under another name: no event.
     """
-    every = [e for kind in LEAST_SHARE for h in HORIZONS for e in _of(ledger, kind, h)]  # type: ignore[arg-type]
+    scan = Scan.of(ledger.around.tables)
+    every = [e for kind in KINDS for h in HORIZONS for e in _of(ledger, kind, h, scan)]
     events = [e for e in every if _reports(ledger, e.agent, e.after)]
-    return _apart(sorted(events, key=lambda e: -e.world_share * e.lost))
+    return _apart(sorted(events, key=lambda e: -e.world_share * e.lost), scan)
 
 
-def _of(ledger: Ledger, kind: Kind, h: int) -> list[Event]:
+def _of(ledger: Ledger, kind: Kind, h: int, scan: Scan) -> list[Event]:
     """Find all events of one kind and horizon."""
-    last = len([y for y in ledger.years if y < THIN])
+    last = len([y for y in ledger.years if y < scan.thin_year])
     t = np.arange(1, last - h)
     trades = np.flatnonzero(ledger.value.any(axis=(0, 1)) | ledger.value.any(axis=(0, 2)))
     tables = (table[:, trades][:, :, trades] for table in (ledger.mass, ledger.value))
     mass, value = (
-        _Fall(table.transpose(0, 2, 1) if kind == "B" else table, t, h) for table in tables
+        _Fall(table.transpose(0, 2, 1) if kind == "B" else table, t, h, scan) for table in tables
     )
-    big = (mass.world_share >= LEAST_SHARE[kind]) & (value.world[:, None] >= LEAST_WORLD)
+    traded = value.world[:, None] >= scan.least_world
+    big = (mass.world_share >= scan.least_share(kind)) & traded
     stopped = mass.stopped
     if kind == "E":
         lost = mass.lost(stopped)
-        happened = (lost >= LOST) & (value.lost(stopped) >= LOST_VALUE) & (mass.kept >= SOLD_ON)
+        sharply = (lost >= scan.lost) & (value.lost(stopped) >= scan.lost_value)
+        happened = sharply & (mass.kept >= scan.sold_on)
     else:
         lost = 1 - mass.kept
-        once = mass.after.sum(2) < FALL_FROM * mass.earlier.sum(2)
-        happened = (mass.kept < FELL) & (value.kept < FELL_VALUE) & once
+        once = mass.after.sum(2) < scan.fall_from * mass.earlier.sum(2)
+        happened = (mass.kept < scan.fell) & (value.kept < scan.fell_value) & once
     states = np.array(ledger.states)[trades]
     return [
         Event(
@@ -128,7 +122,8 @@ def _reports(ledger: Ledger, state: str, year: int) -> bool:
 class _Fall:
     """Trade before and after, for all baseline years and agents at once."""
 
-    def __init__(self, table: Array, t: Places, h: int) -> None:
+    def __init__(self, table: Array, t: Places, h: int, scan: Scan) -> None:
+        self.scan = scan
         self.earlier, self.before, self.after = table[t - 1], table[t], table[t + h]
         self.total = self.before.sum(axis=2)
         self.world = self.total.sum(axis=1)
@@ -138,8 +133,9 @@ class _Fall:
     @property
     def stopped(self) -> Mask:
         """(T, S, S): who was a buyer and is hardly one any more."""
-        was = self.before >= BUYER * self.total[:, :, None]
-        stopped: Mask = was & (self.before > 0) & (self.after <= STOPPED * self.before)
+        was = self.before >= self.scan.buyer * self.total[:, :, None]
+        hardly = self.after <= self.scan.stopped * self.before
+        stopped: Mask = was & (self.before > 0) & hardly
         return stopped
 
     def lost(self, links: Mask) -> Array:
@@ -154,13 +150,13 @@ def _over(part: Array, whole: Array, nothing: float = 0.0) -> Array:
     return ratio
 
 
-def _apart(events: Iterable[Event]) -> list[Event]:
+def _apart(events: Iterable[Event], scan: Scan) -> list[Event]:
     """Keep an event where no larger one of the same state, code and side is near."""
     taken: dict[tuple[str, str, bool], list[int]] = {}
     kept = []
     for event in events:
         years = taken.setdefault((event.code, event.agent, event.kind == "B"), [])
-        if all(abs(event.before - year) >= APART for year in years):
+        if all(abs(event.before - year) >= scan.apart for year in years):
             years.append(event.before)
             kept.append(event)
     return kept
@@ -207,5 +203,5 @@ def _measured(ledger: Ledger, row: dict[str, object], affected: tuple[str, ...])
 def events(tables: Tables, ledger: Ledger) -> list[Event]:
     """Give the events of a code: the named ones, and what the scan found apart from them."""
     known = named(tables, ledger)
-    others = _apart([*known, *found(ledger)])
+    others = _apart([*known, *found(ledger)], Scan.of(tables))
     return known + [e for e in others if e.name is None]

@@ -2,15 +2,17 @@
 
     b0 .. b3, s   least squares of the logit of how much moved
     weights       shares of the mechanisms in what was gained, by expectation and maximisation
-    alive         logit of which links are recorded, ridge of `RIDGE`, by Newton's method
-    shift, alpha, sigma, part   the trial of `TRIALS` with the least CRPS on events that are over,
-                  each foretold by what was known before it
+    alive         logit of which links are recorded, with a ridge, by Newton's method
+    shift, alpha, part   the trial with the least CRPS on events that are over, each foretold by
+                  what was known before it
+    sigma, sigma-volatility   chosen, as are bounds, the ridge and what is tried: `Rules`
 
 Standard errors come from drawing events anew. A forecast for year t uses events over by t alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -18,15 +20,12 @@ from scipy.special import expit, logit
 
 from accord.axes import Array
 from accord.backtest.cases import Case
+from accord.backtest.judged import Rules
 from accord.engines.reallocation import MECHANISMS, Analogues, Parameters
 from accord.engines.reallocation.pool import keys, reasons, terms
 
-LEAST_MOVED, MOST_MOVED = 0.02, 0.98  # of the part that moved, for its logit to be finite
 STEPS = 60  # of expectation and maximisation
-FLOOR = 1e-4  # of a mechanism's share: a gain that none foresees counts for all alike
 NEWTON = 25
-RIDGE = 2.0
-FEW = 20  # finished events: with fewer nothing is fitted
 AGAIN = 20  # times that events are drawn anew
 
 
@@ -48,37 +47,40 @@ class Trial:
         )  # fmt: skip
 
 
-TRIALS = tuple(
-    Trial(shift, alpha, 0.5, 1.0, part)
-    for shift, alpha, part in product((0.1, 0.4), (0.7, 1.5, 3.0), (0.25, 0.5))
-)
+@cache
+def trials(rules: Rules) -> tuple[Trial, ...]:
+    """List what is tried; the first is what is used where nothing was over to choose by."""
+    return tuple(
+        Trial(shift, alpha, rules.sigma, rules.sigma_volatility, part)
+        for shift, alpha, part in product(rules.shift, rules.alpha, rules.part)
+    )
 
 
-def fitted(cases: Sequence[Case], trial: Trial = TRIALS[0]) -> Parameters:
+def fitted(cases: Sequence[Case], trial: Trial, rules: Rules) -> Parameters:
     """Fit one side on cases that are over."""
-    delta, spread = _moved(cases)
+    delta, spread = _moved(cases, rules)
     plain = Parameters(
         delta=delta,
         spread=spread,
-        weights=_weights(cases),
-        alive=_alive(cases),
+        weights=_weights(cases, rules.floor),
+        alive=_alive(cases, rules.ridge),
         shift=0.0, sigma=0.0, sigma_v=0.0, alpha=1.0, part=0.0,
     )  # fmt: skip
     return trial.put(plain)
 
 
-def _moved(cases: Sequence[Case]) -> tuple[Array, float]:
+def _moved(cases: Sequence[Case], rules: Rules) -> tuple[Array, float]:
     """Regress the logit of how much moved; give coefficients and the spread about them."""
     moved = [np.abs(c.observed - c.of.ties).sum() / 2 for c in cases]
-    y = logit(np.clip(moved, LEAST_MOVED, MOST_MOVED))
+    y = logit(np.clip(moved, rules.least_moved, rules.most_moved))
     x = np.array([terms(c.of) for c in cases])
     found = np.linalg.lstsq(x, y, rcond=None)[0]
     return found, float((y - x @ found).std())
 
 
-def _weights(cases: Sequence[Case]) -> Array:
+def _weights(cases: Sequence[Case], floor: float) -> Array:
     """Find the mixture of mechanisms under which what was gained is likeliest."""
-    of_each = np.array([c.of.mechanisms for c in cases]) + FLOOR
+    of_each = np.array([c.of.mechanisms for c in cases]) + floor
     gained = np.array([np.maximum(c.observed - c.of.ties, 0.0) for c in cases])
     weights = np.full(of_each.shape[1], 1 / of_each.shape[1])
     for _ in range(STEPS):
@@ -88,7 +90,7 @@ def _weights(cases: Sequence[Case]) -> Array:
     return weights
 
 
-def _alive(cases: Sequence[Case]) -> Array:
+def _alive(cases: Sequence[Case], ridge: float) -> Array:
     """Fit the logit of whether a link is recorded afterwards."""
     x = np.concatenate([reasons(c.of) for c in cases])
     y = np.concatenate([c.observed[:-1] > 0 for c in cases]).astype(float)
@@ -96,11 +98,11 @@ def _alive(cases: Sequence[Case]) -> Array:
     middle[0], scale[scale == 0] = 0.0, 1.0
     x = (x - middle) / scale
     found = np.zeros(x.shape[1])
-    ridge = RIDGE * np.eye(len(found))
+    penalty = ridge * np.eye(len(found))
     for _ in range(NEWTON):
         chance = expit(x @ found)
-        slope = (x * (chance * (1 - chance))[:, None]).T @ x + ridge
-        found = found + np.linalg.solve(slope, x.T @ (y - chance) - RIDGE * found)
+        slope = (x * (chance * (1 - chance))[:, None]).T @ x + penalty
+        found = found + np.linalg.solve(slope, x.T @ (y - chance) - ridge * found)
     plain: Array = found / scale
     plain[0] -= (plain[1:] * middle[1:]).sum()
     return plain
@@ -126,7 +128,7 @@ def named_numbers(given: Parameters) -> dict[str, float]:
     return numbers | {f"alive-{n}": float(a) for n, a in enumerate(given.alive)}
 
 
-def errors(cases: Sequence[Case], rng: np.random.Generator) -> dict[str, float]:
+def errors(cases: Sequence[Case], rules: Rules, rng: np.random.Generator) -> dict[str, float]:
     """Give the standard errors of what is fitted by formula, events drawn anew: name -> error."""
     by_event: dict[str, list[Case]] = {}
     for case in cases:
@@ -135,7 +137,7 @@ def errors(cases: Sequence[Case], rng: np.random.Generator) -> dict[str, float]:
     again = []
     for _ in range(AGAIN):
         drawn = [c for n in rng.integers(0, len(groups), len(groups)) for c in groups[n]]
-        again.append(named_numbers(fitted(drawn)))
+        again.append(named_numbers(fitted(drawn, trials(rules)[0], rules)))
     tried = {"shift", "alpha", "part", "sigma", "sigma-volatility"}
     return {
         name: float(np.std([numbers[name] for numbers in again], ddof=1))

@@ -1,7 +1,7 @@
 """The forward scheme: every event is foretold from events that were over by its baseline year.
 
 One pass from the first year to the last. In each the pool is fitted anew; which trial of it is used
-(`fit.TRIALS`) is decided by the scores that the trials had on events that are over by then, so that
+(`fit.trials`) is decided by the scores that the trials had on events that are over by then, so that
 nothing is chosen in hindsight. `strict` leaves whole codes out instead, and what befell the same
 states within a year: it says how much of a gain is memory.
 """
@@ -14,7 +14,9 @@ import numpy as np
 from accord.axes import Array
 from accord.backtest.cases import SIDES, Case, cases, quiet
 from accord.backtest.events import Event, codes, events
-from accord.backtest.fit import FEW, TRIALS, Trial, analogues_of, fitted
+from accord.backtest.fit import Trial, analogues_of, fitted
+from accord.backtest.fit import trials as tried_of
+from accord.backtest.judged import Rules
 from accord.backtest.opponents import Quiet, dressed
 from accord.backtest.scores import POINTS, crps, energy, inside, ranks
 from accord.data import Tables
@@ -42,6 +44,7 @@ class Material:
     events: list[Event]
     cases: list[Case]
     quiet: list[Case]
+    rules: Rules
 
     def over(self, side: Side, year: int) -> list[Case]:
         """Give the cases of a side whose outcome was known in a year."""
@@ -52,7 +55,7 @@ def material(tables: Tables, wanted: Iterable[str] | None = None) -> Material:
     """Scan codes, by default all, and make the cases of what is found."""
     around = Surroundings(tables)
     _ = around.value  # all years at once: each case asks for its own
-    of_all = Material([], [], [])
+    of_all = Material([], [], [], Rules.of(tables))
     for code in codes(tables) if wanted is None else wanted:
         ledger = around.ledger(code)
         here = events(tables, ledger)
@@ -67,6 +70,7 @@ def material(tables: Tables, wanted: Iterable[str] | None = None) -> Material:
 class Tried:
     """The scores of all trials, case by case."""
 
+    trials: tuple[Trial, ...]
     after: list[int] = field(default_factory=list)
     event: list[str] = field(default_factory=list)
     score: list[Array] = field(default_factory=list)
@@ -75,12 +79,12 @@ class Tried:
         """Give the trial with the least mean score by event on what is over by a year."""
         known = [n for n, after in enumerate(self.after) if after <= year]
         if not known:
-            return TRIALS[0]
+            return self.trials[0]
         groups, place = np.unique([self.event[n] for n in known], return_inverse=True)
-        total = np.zeros((len(groups), len(TRIALS)))
+        total = np.zeros((len(groups), len(self.trials)))
         np.add.at(total, place, np.array([self.score[n] for n in known]))
         mean = (total / np.bincount(place)[:, None]).mean(axis=0)
-        return TRIALS[int(mean.argmin())]
+        return self.trials[int(mean.argmin())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,15 @@ class Known:
     trial: Trial
 
 
-def learnt(training: Sequence[Case], calm: Sequence[Case], trial: Trial) -> Known | None:
+def learnt(
+    training: Sequence[Case], calm: Sequence[Case], trial: Trial, rules: Rules
+) -> Known | None:
     """Fit what is known on cases that are over; None where there are too few events."""
     count = len({c.event for c in training})
-    if count < FEW or not calm:
+    if count < rules.few or not calm:
         return None
     return Known(
-        given=fitted(training, trial),
+        given=fitted(training, trial, rules),
         past=analogues_of(training),
         quiet=Quiet.of(list(calm)),
         events=count,
@@ -119,15 +125,14 @@ class Scored:
 def forward(of: Material) -> Iterator[tuple[Case, Known, Scored]]:
     """Foretell every case of every event, and some quiet ones, from what was over before."""
     for side in SIDES:
-        tried = Tried()
+        tried = Tried(tried_of(of.rules))
         calm = [c for c in of.quiet if c.side == side]
         kept = np.random.default_rng([SEED, SIDES.index(side)]).permutation(len(calm))
         placebo = [calm[n] for n in sorted(kept[:QUIET_SCORED])]
         here = [c for c in of.cases if c.side == side]
         for year in sorted({c.before for c in here}):
-            known = learnt(
-                of.over(side, year), [c for c in calm if c.after <= year], tried.best(year)
-            )
+            over, still = of.over(side, year), [c for c in calm if c.after <= year]
+            known = learnt(over, still, tried.best(year), of.rules)
             if known is None:
                 continue
             for case in (c for c in [*here, *placebo] if c.before == year):
@@ -135,7 +140,7 @@ def forward(of: Material) -> Iterator[tuple[Case, Known, Scored]]:
                 if case.event:
                     tried.after.append(case.after)
                     tried.event.append(case.event)
-                    tried.score.append(trials(case, known, rng))
+                    tried.score.append(trials(case, known, tried.trials, rng))
                 yield case, known, scored(case, known, rng)
 
 
@@ -153,7 +158,8 @@ def strict(of: Material, trial: dict[Side, Trial]) -> Iterator[tuple[Case, Score
             out = [c for c in here if fold[c.code] == part]
             near = {(c.agent, c.before + off) for c in out for off in (-1, 0, 1)}
             training = [c for c in here if fold[c.code] != part and (c.agent, c.before) not in near]
-            known = learnt(training, [c for c in calm if fold.get(c.code) != part], trial[side])
+            still = [c for c in calm if fold.get(c.code) != part]
+            known = learnt(training, still, trial[side], of.rules)
             if known is not None:
                 for case in out:
                     yield case, scored(case, known, stream(case), APART)
@@ -165,11 +171,11 @@ def stream(case: Case) -> np.random.Generator:
     return np.random.default_rng([SEED, *words])
 
 
-def trials(case: Case, known: Known, rng: np.random.Generator) -> Array:
+def trials(case: Case, known: Known, each: Iterable[Trial], rng: np.random.Generator) -> Array:
     """Score every trial on a case: (T,)."""
     like = analogues(case.of, known.past, rng, TRIED)
     found, drawn = [], {}
-    for trial in TRIALS:
+    for trial in each:
         how = (trial.shift, trial.alpha)
         if how not in drawn:
             drawn[how] = switches(case.of, trial.put(known.given), rng, TRIED)

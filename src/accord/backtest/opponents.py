@@ -16,7 +16,7 @@ from accord.axes import Array
 from accord.backtest.cases import Case
 from accord.engines.reallocation import MECHANISMS
 from accord.engines.reallocation.mechanisms import shares
-from accord.engines.reallocation.pool import NEAREST, keys
+from accord.engines.reallocation.pool import keys
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree
@@ -41,8 +41,9 @@ class Quiet:
         return Quiet(cKDTree(key), np.concatenate([c.observed - c.of.share for c in cases]))
 
     def like(self, case: Case) -> Array:
-        """Give the residuals of those most like each counterpart: (K + 1, NEAREST)."""
-        near = self.tree.query(keys(case.of)[:, :LIKE], min(NEAREST, len(self.residual)))[1]
+        """Give the residuals of those most like each counterpart: (K + 1, `nearest`)."""
+        count = min(case.of.judged.nearest, len(self.residual))
+        near = self.tree.query(keys(case.of)[:, :LIKE], count)[1]
         found: Array = self.residual[near.reshape(len(case.observed), -1)]
         return found
 

@@ -26,7 +26,7 @@ from accord.engines.reallocation import MECHANISMS, Situation, draw, situation
 from accord.engines.reallocation.mechanisms import shares
 from accord.engines.reallocation.situation import told
 from accord.errors import AccordError, InputError
-from accord.solve.pool import Side, fitted_pool, seen, stepping_in
+from accord.solve.pool import Side, fitted_pool, judged, seen, stepping_in
 from accord.world import World, load
 from accord.world.history import Surroundings
 
@@ -175,6 +175,7 @@ def answer(shock: Shock, tables: Tables) -> Answer:
         np.isin(states, shock.stopped),
         horizon=shock.after - shock.before,
         world=float(ledger.value[y].sum()),
+        judged=judged(tables),
     )
     given, past, events = fitted_pool(tables, shock.side, shock.before)
     names = (*states[of.counterparts].tolist(), "others")

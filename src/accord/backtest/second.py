@@ -4,7 +4,7 @@ The forecast of the second year is conditioned on the first (`engines.reallocati
 weights of `Draws.weights`; nothing else in the package has any.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -13,8 +13,9 @@ import polars as pl
 
 from accord.axes import Array
 from accord.backtest.cases import Case, asked, made
-from accord.backtest.events import THIN, Event, event_of
+from accord.backtest.events import Event, event_of
 from accord.backtest.forward import BAND, DRAWS, SEED, SHOWN, TRIED
+from accord.backtest.judged import Grid, Scan
 from accord.backtest.scores import weighed_crps
 from accord.data import Tables
 from accord.data.reallocation import UPDATED
@@ -33,8 +34,6 @@ from accord.solve.update import (
 )
 from accord.world.history import Ledger, Surroundings
 
-GRID = tuple(product((0.05, 0.1), (0.5, 0.75, 0.9)))  # of both, that is tried
-LAST = THIN - 1  # year of the outcome: the next has few reporters
 SOURCE = "accord-backtest"
 
 
@@ -107,7 +106,7 @@ def seconds(ledger: Ledger, event: Event) -> Iterator[Second]:
             continue
         year = event.before + 1
         trade, world = seen(ledger, side, year), float(ledger.value[ledger.place(year)].sum())
-        first = first_year(trade, agent, stopped, world=world)
+        first = first_year(trade, agent, stopped, world=world, judged=case.of.judged)
         if first is not None:
             yield Second(case=case, first=first)
 
@@ -197,15 +196,17 @@ def fit(tables: Tables, codes: tuple[str, ...]) -> pl.DataFrame:
     """
     around = Surroundings(tables)
     _ = around.value  # all years at once: each case asks for its own
+    by, thin = Grid.of(tables), Scan.of(tables).thin_year
+    grid = tuple(product(by.near, by.carried))
     tried: dict[Side, dict[str, list[Array]]] = {"sales": {}, "purchases": {}}
     for code in codes:
         ledger = around.ledger(code)
         for row in tables.backtest_events.filter(code=code).to_dicts():
             event = event_of(row)
-            if event.before + 2 > LAST:
+            if event.before + 2 >= thin:
                 continue
             for of in seconds(ledger, event):
-                if (scores := _tried(of, tables)) is not None:
+                if (scores := _tried(of, tables, grid)) is not None:
                     tried[of.case.side].setdefault(event.key, []).append(scores)
     rows: list[tuple[object, ...]] = []
     for side, by_event in tried.items():
@@ -213,7 +214,7 @@ def fit(tables: Tables, codes: tuple[str, ...]) -> pl.DataFrame:
             continue
         mean = np.mean([np.mean(scores, axis=0) for scores in by_event.values()], axis=0)
         best = int(mean[1:].argmin())
-        for name, value in zip((NEAR, CARRIED), GRID[best], strict=True):
+        for name, value in zip((NEAR, CARRIED), grid[best], strict=True):
             rows.append(
                 (side, name, value, None, len(by_event), *mean[[0, best + 1]], SOURCE, "fitted")
             )
@@ -222,7 +223,7 @@ def fit(tables: Tables, codes: tuple[str, ...]) -> pl.DataFrame:
     )
 
 
-def _tried(of: Second, tables: Tables) -> Array | None:
+def _tried(of: Second, tables: Tables, grid: Sequence[tuple[float, float]]) -> Array | None:
     """Score a case with nothing known, then for each point of the grid; None before the pool."""
     key = f"{of.case.event} {of.case.side} {of.case.agent}".encode()
     rng = np.random.default_rng([SEED, *key])
@@ -233,7 +234,7 @@ def _tried(of: Second, tables: Tables) -> Array | None:
     came = of.case.observed
     even = np.full(len(foretold), 1 / len(foretold))
     found = [weighed_crps(foretold, came, even).sum()]
-    for near, part in GRID:
+    for near, part in grid:
         drawn, weights = joined(foretold, carried, of.came, near, part)
         found.append(weighed_crps(drawn, came, weights).sum())
     return np.array(found)

@@ -23,9 +23,10 @@ from accord.data import Tables
 from accord.data import reallocation as kinds
 from accord.data.build.listing import write_listing
 from accord.data.build.write import write
+from accord.data.judged import JUDGED
 from accord.solve.pool import Side
 
-INPUTS = ("baci.parquet", "rules.toml", "goods.toml", "named-shocks.csv", "places.csv")
+INPUTS = ("baci.parquet", "rules.toml", "goods.toml", "named-shocks.csv", "places.csv", JUDGED)
 SOURCE = "accord-backtest"
 DIGITS = 3
 EVERY = 6  # codes, on one of which an update is fitted: two numbers need no more
@@ -88,7 +89,7 @@ def parameters(of: Material, ahead: Sequence[tuple[Case, Known, Scored]]) -> pl.
         by_year = {case.before: known for case, known, _ in ahead if case.side == side}
         last = max(by_year)
         rng = np.random.default_rng([SEED, SIDES.index(side), last])
-        error = errors(of.over(side, last), rng)
+        error = errors(of.over(side, last), of.rules, rng)
         for year, known in sorted(by_year.items()):
             for name, value in named_numbers(known.given).items():
                 stderr = error.get(name) if year == last else None

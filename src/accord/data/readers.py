@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from accord.data import catalogue as catalogues
 from accord.data.brought import TRADE
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from accord.axes import Array
     from accord.data import abilities as what_can
     from accord.data import balance as balances
-    from accord.data import called, elsewhere, evidence, facts, reallocation, trust
+    from accord.data import called, elsewhere, evidence, facts, judged, reallocation, trust
     from accord.data import corridors as networks
     from accord.data import flows as flow_arrays
     from accord.data import goods as goods_table
@@ -63,6 +63,7 @@ else:  # each is imported by who reads its table
     elsewhere = Later("accord.data.elsewhere")
     evidence = Later("accord.data.evidence")
     facts = Later("accord.data.facts")
+    judged = Later("accord.data.judged")
     reallocation = Later("accord.data.reallocation")
     trust = Later("accord.data.trust")
     networks = Later("accord.data.corridors")
@@ -79,6 +80,7 @@ else:  # each is imported by who reads its table
 
 # What a set that a user adds is about, and who says so there.
 OWN = ((TRADE, "baci"), ("ideal_points.csv", "votes-own"))
+Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -371,6 +373,10 @@ class Tables:
         return evidence.second_production(self.shelf)
 
     # ------------------------------------------------------------ reallocation
+
+    def judged(self, use: str, wanted: type[Wanted]) -> Wanted:
+        """Fill a dataclass with numbers that were chosen and not fitted: see `data.judged`."""
+        return judged.judged(self.shelf, use, wanted)
 
     @property
     def one_price_goods(self) -> tuple[str, ...]:

@@ -15,25 +15,36 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array, Mask, Places
+from accord.data import Tables
 from accord.engines.market.reallocating import NOBODY, Dealt, Drawn
-from accord.engines.reallocation import Situation, Trade, draw, situation
-from accord.engines.reallocation.situation import MOST_LOST, TOLD_APART
+from accord.engines.reallocation import Judged, Situation, Trade, draw, situation
 from accord.errors import InputError
 from accord.memo import kept
 from accord.names import GoodName, Horizon
-from accord.solve.pool import Fitted, Side, fitted_pool, seen, stepping_in
-from accord.solve.update import AFTER, conditioned, first_year, fitted_update
+from accord.solve.pool import Fitted, Side, fitted_pool, judged, seen, stepping_in
+from accord.solve.update import AFTER, FirstYear, conditioned, first_year, fitted_update
 from accord.world import World
 from accord.world.history import Ledger, Surroundings
 
 SEED = 1
 TIERS, EACH = 50, 40  # of the library: by how far trade moves, and draws that move alike
-# Share of a trade that is lost in the events that the pool was fitted on, at least: of a supplier's
-# sales (`backtest.events.LOST`), of a buyer's purchases (`backtest.cases.LEANS`).
-FULL: dict[Side, float] = {"sales": 0.30, "purchases": 0.05}
 FAINT = 0.01  # share lost below which nothing is drawn: it would count for next to nothing
 SMALL = 1e-5  # of the market: a trade below it is left as it is balanced
 YEARS: dict[Horizon, int] = {"short": 1, "long": 2}  # from the baseline to what is foretold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """Share of a trade that was lost in the events that the pool was fitted on, at least."""
+
+    lost: float  # of a supplier's sales
+    leans: float  # of a buyer's purchases
+
+    @staticmethod
+    def of(tables: Tables, side: Side) -> float:
+        """Read it off the numbers of the scan that found the events."""
+        least = tables.judged("scan", Least)
+        return least.lost if side == "sales" else least.leans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +144,7 @@ class _Year:
     trade: Trade
     world: float  # US$
     fitted: Fitted
+    judged: Judged
 
     @staticmethod
     def of(ledger: Ledger, side: Side, year: int) -> "_Year":
@@ -141,7 +153,12 @@ class _Year:
             trade=seen(ledger, side, year),
             world=float(ledger.value[ledger.place(year)].sum()),
             fitted=fitted_pool(ledger.around.tables, side, year),
+            judged=judged(ledger.around.tables),
         )
+
+    def first(self, agent: int, stopped: Mask) -> FirstYear | None:
+        """See it as the first year after a shock; None where too little is left."""
+        return first_year(self.trade, agent, stopped, world=self.world, judged=self.judged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,17 +182,17 @@ class _Asked:
         for agent in losing.tolist():
             recorded = now.trade.flows[-1, agent]
             gone = links[agent] & (np.arange(len(links)) != agent)
-            if recorded.sum() > 0 and recorded[gone].sum() <= MOST_LOST * recorded.sum():
+            if recorded.sum() > 0 and recorded[gone].sum() <= now.judged.most_lost * recorded.sum():
                 yield agent, *self._drawn(agent, gone, now, then)
 
     def _drawn(
         self, agent: int, gone: Mask, now: _Year, then: _Year | None
     ) -> tuple[Situation, Array]:
         horizon = self.horizon if then is None else AFTER
-        of = situation(now.trade, agent, gone, horizon=horizon, world=now.world)
+        of = situation(now.trade, agent, gone, horizon=horizon, world=now.world, judged=now.judged)
         key = f"{self.side} {self.world.states[agent]} {self.ledger.code}".encode()
         rng = np.random.default_rng([SEED, self.world.year, *key])
-        if then and (first := first_year(then.trade, agent, gone, world=then.world)):
+        if then and (first := then.first(agent, gone)):
             known, update = (now.fitted, then.fitted), fitted_update(self.world.tables, self.side)
             return of, conditioned(of, first, known, update, rng, TIERS * EACH)
         given, past, _ = now.fitted
@@ -188,21 +205,22 @@ def _drawn(asked: _Asked, flows: Array, links: Mask) -> tuple[Drawn, Array]:
     """Draw for all states of a side that lose enough: and how far each draw moves, weighed."""
     total, market = flows.sum(axis=1), flows.sum()
     lost = np.where(links, flows, 0.0).sum(axis=1) / np.maximum(total, SMALL * market)
-    losing = np.flatnonzero((lost >= FAINT) & (lost <= MOST_LOST) & (total >= SMALL * market))
+    by = judged(asked.world.tables)
+    losing = np.flatnonzero((lost >= FAINT) & (lost <= by.most_lost) & (total >= SMALL * market))
     found = list(asked.draws(losing, links)) if len(losing) else []
     if not found:
         return NOBODY, np.zeros(TIERS * EACH)
     agents = np.array([agent for agent, _, _ in found], np.intp)
-    counterparts = np.full((len(found), TOLD_APART), -1, np.intp)
-    shares = np.zeros((TIERS * EACH, len(found), TOLD_APART + 1))
+    counterparts = np.full((len(found), by.told_apart), -1, np.intp)
+    shares = np.zeros((TIERS * EACH, len(found), by.told_apart + 1))
     apart = np.zeros(TIERS * EACH)
     for n, (state, of, drawn) in enumerate(found):
         told = len(of.counterparts)
         counterparts[n, :told] = of.counterparts
         shares[:, n, :told], shares[:, n, -1] = drawn[:, :told], drawn[:, told]
         apart += lost[state] * total[state] * np.abs(drawn - of.share).sum(axis=1)
-    whole = Drawn(agents=agents, counterparts=counterparts, shares=shares, full=FULL[asked.side])
-    return whole, apart
+    full = Least.of(asked.world.tables, asked.side)
+    return Drawn(agents=agents, counterparts=counterparts, shares=shares, full=full), apart
 
 
 def _tiers(moved: list[Array]) -> Places:

@@ -7,7 +7,7 @@ import polars as pl
 
 from accord.axes import Array, Mask
 from accord.data import Tables
-from accord.engines.reallocation import MECHANISMS, Analogues, Parameters, Trade
+from accord.engines.reallocation import MECHANISMS, Analogues, Judged, Parameters, Trade
 from accord.engines.reallocation.pool import key_of
 from accord.errors import InputError
 from accord.world import World
@@ -28,6 +28,11 @@ def seen(ledger: Ledger, side: Side, year: int) -> Trade:
         km=around.km,
     )
     return trade.turned() if side == "purchases" else trade
+
+
+def judged(tables: Tables) -> Judged:
+    """Give the numbers of the pool that nobody fitted; InputError where the tables have none."""
+    return tables.judged("pool", Judged)
 
 
 def pool_reaches(world: World) -> bool:
@@ -56,7 +61,7 @@ def fitted_pool(tables: Tables, side: Side, year: int) -> Fitted:
     here = known.filter(until=known.filter(pl.col("until") <= year)["until"].max())
     value = dict(here.select("parameter", "value").iter_rows())
     past = tables.pool_analogues.filter(pl.col("after") <= year, side=side)
-    return _parameters(value), _analogues(past), int(here["events"][0])
+    return _parameters(value), _analogues(past, judged(tables)), int(here["events"][0])
 
 
 def stepping_in(tables: Tables, named: Mask) -> Array | None:
@@ -92,7 +97,7 @@ def _parameters(value: dict[str, float]) -> Parameters:
     )
 
 
-def _analogues(past: pl.DataFrame) -> Analogues:
+def _analogues(past: pl.DataFrame, by: Judged) -> Analogues:
     def column(name: str) -> Array:
         return past[name].to_numpy().astype(float)
 
@@ -103,5 +108,6 @@ def _analogues(past: pl.DataFrame) -> Analogues:
         horizon=column("horizon"),
         volatility=column("volatility"),
         lost=column("lost"),
+        judged=by,
     )
     return Analogues(key=key, before=column("share"), after=column("observed"))

@@ -9,9 +9,9 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.data import Tables
-from accord.engines.reallocation import Situation, Trade, draw, situation
+from accord.engines.reallocation import Judged, Situation, Trade, draw, situation
 from accord.engines.reallocation.mechanisms import shares
-from accord.engines.reallocation.situation import MOST_LOST, told
+from accord.engines.reallocation.situation import told
 from accord.engines.reallocation.update import evenly, joined, laid
 from accord.errors import InputError
 from accord.solve.pool import Fitted, Side
@@ -29,7 +29,9 @@ class FirstYear:
     then: Situation  # of it, to the second year
 
 
-def first_year(trade: Trade, agent: int, stopped: Mask, *, world: float) -> FirstYear | None:
+def first_year(
+    trade: Trade, agent: int, stopped: Mask, *, world: float, judged: Judged
+) -> FirstYear | None:
     """See a state's trade in the year after the shock; None where too little is left of it.
 
     Parameters
@@ -43,9 +45,9 @@ def first_year(trade: Trade, agent: int, stopped: Mask, *, world: float) -> Firs
     stays = ~stopped
     stays[agent] = False
     known = shares(traded * stays)
-    if not known.any() or traded[stays].sum() < (1 - MOST_LOST) * traded.sum():
+    if not known.any() or traded[stays].sum() < (1 - judged.most_lost) * traded.sum():
         return None
-    then = situation(trade, agent, stopped, horizon=1, world=world)
+    then = situation(trade, agent, stopped, horizon=1, world=world, judged=judged)
     return FirstYear(known=known, then=then)
 
 

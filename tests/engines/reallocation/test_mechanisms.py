@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.engines.reallocation.trades import a_trade
+from tests.engines.reallocation.trades import JUDGED, a_trade
 
 from accord.engines.reallocation import MECHANISMS
 from accord.engines.reallocation.mechanisms import mechanisms
@@ -13,7 +13,7 @@ AT = {name: n for n, name in enumerate(MECHANISMS)}
 
 def of_trade(name, trade=None, open_=OPEN):
     """Give one mechanism of state 0."""
-    return mechanisms(trade or a_trade(), 0, open_)[AT[name]]
+    return mechanisms(trade or a_trade(), 0, open_, JUDGED)[AT[name]]
 
 
 def test_what_is_dealt_elsewhere_is_a_quarter_and_three():
@@ -41,12 +41,12 @@ def test_history_averages_the_years_before():
 
 
 def test_every_mechanism_sums_to_one_and_gives_nothing_to_who_has_stopped():
-    found = mechanisms(a_trade(), 0, OPEN)
+    found = mechanisms(a_trade(), 0, OPEN, JUDGED)
     assert found.sum(axis=1) == pytest.approx(np.ones(len(MECHANISMS)))
     assert not found[:, ~OPEN].any()
 
 
 def test_a_mechanism_that_knows_nobody_is_zero_and_no_nan():
-    found = mechanisms(a_trade(years=1), 2, np.array([True, True, False, True]))
+    found = mechanisms(a_trade(years=1), 2, np.array([True, True, False, True]), JUDGED)
     assert np.isfinite(found).all()
     assert not found[AT["hist"]].any()

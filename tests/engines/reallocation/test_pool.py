@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engines.reallocation.trades import a_trade
+from tests.engines.reallocation.trades import JUDGED, a_trade
 
 from accord.engines.reallocation import MECHANISMS, Analogues, Parameters, draw, situation
 from accord.engines.reallocation.pool import analogues, keys, reasons, switches
@@ -17,7 +17,7 @@ SURE, NEVER = 50.0, -50.0  # logits
 
 def a_situation(stops=STOPS):
     """State 0 loses state 1, which bought 6 of 10; of 4 left state 2 buys 3 and state 3 one."""
-    return situation(a_trade(), 0, stops, horizon=1, world=1e9)
+    return situation(a_trade(), 0, stops, horizon=1, world=1e9, judged=JUDGED)
 
 
 def given(delta=NEVER, alive=SURE, mechanism="size", alpha=1.0, sigma=0.0):
@@ -113,12 +113,12 @@ def test_more_lost_than_the_pool_was_fitted_on_is_refused_with_the_bound():
     flows = trade.flows.copy()
     flows[-1, 0] = [0, 99, 1, 0]
     with pytest.raises(ParameterError, match=r"99% of the trade is lost: no more than 97% may be"):
-        situation(replace(trade, flows=flows), 0, STOPS, horizon=1, world=1e9)
+        situation(replace(trade, flows=flows), 0, STOPS, horizon=1, world=1e9, judged=JUDGED)
 
 
 def test_a_state_that_trades_nothing_is_refused():
     with pytest.raises(ParameterError, match="nothing is traded"):
-        situation(a_trade(), 3, STOPS, horizon=1, world=1e9)
+        situation(a_trade(), 3, STOPS, horizon=1, world=1e9, judged=JUDGED)
 
 
 def test_volatility_of_a_trade_that_never_moves_is_the_least_that_counts():
@@ -132,5 +132,5 @@ def test_what_moved_in_the_last_year_counts_half_of_volatility():
     row[-1] = [0.0, 6.0, 1.0, 3.0]
     flows = np.tile(a_trade().flows[-1], (7, 1, 1))
     flows[:, 0] = row
-    of = situation(replace(a_trade(), flows=flows), 0, STOPS, horizon=1, world=1e9)
+    of = situation(replace(a_trade(), flows=flows), 0, STOPS, horizon=1, world=1e9, judged=JUDGED)
     assert of.volatility / (1 - of.volatility) == pytest.approx(29**-0.5)

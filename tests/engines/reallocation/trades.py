@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from accord.data import Tables
 from accord.engines.reallocation import Trade
+from accord.solve.pool import judged
+
+JUDGED = judged(Tables.open())
 
 
 def a_trade(years: int = 3) -> Trade:

@@ -5,6 +5,7 @@ them, with the weights that past events gave them, and `balancing` makes tables 
 """
 
 from accord.engines.reallocation.balancing import balanced
+from accord.engines.reallocation.judged import Judged
 from accord.engines.reallocation.mechanisms import MECHANISMS, Trade
 from accord.engines.reallocation.pool import Analogues, Parameters, draw
 from accord.engines.reallocation.situation import Situation, situation
@@ -12,6 +13,7 @@ from accord.engines.reallocation.situation import Situation, situation
 __all__ = [
     "MECHANISMS",
     "Analogues",
+    "Judged",
     "Parameters",
     "Situation",
     "Trade",

@@ -18,10 +18,9 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.engines.reallocation.balancing import balanced
+from accord.engines.reallocation.judged import Judged
 
 MECHANISMS = ("ipf", "hist", "cf", "xg", "size", "grav")
-GRAVITY = 0.1  # of the flows that `ipf` balances; chosen on quiet years 2012 to 2019
-FIRST, LAST = 10, 2  # years before the baseline that `hist` averages over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ def shares(amounts: Array) -> Array:
     return part
 
 
-def mechanisms(trade: Trade, agent: int, open_: Mask) -> Array:
+def mechanisms(trade: Trade, agent: int, open_: Mask, judged: Judged) -> Array:
     """Give what each mechanism says of one state's trade.
 
     Parameters
@@ -66,8 +65,8 @@ def mechanisms(trade: Trade, agent: int, open_: Mask) -> Array:
     size = now.sum(axis=0) - now[agent]
     found = np.array(
         [
-            _balanced(now, trade.km, agent, open_),
-            _before(trade.flows, agent, open_),
+            _balanced(now, trade.km, agent, open_, judged.gravity_share),
+            _before(trade.flows, agent, open_, judged),
             _alike(now, agent),
             trade.elsewhere[agent],
             size,
@@ -77,7 +76,7 @@ def mechanisms(trade: Trade, agent: int, open_: Mask) -> Array:
     return shares(found * open_)
 
 
-def _balanced(now: Array, km: Array, agent: int, open_: Mask) -> Array:
+def _balanced(now: Array, km: Array, agent: int, open_: Mask, near: float) -> Array:
     """Balance flows and some gravity with the lost links shut, where anybody trades."""
     sold, bought = now.sum(axis=1), now.sum(axis=0)
     rows, columns = np.flatnonzero(sold), np.flatnonzero(bought)
@@ -85,7 +84,7 @@ def _balanced(now: Array, km: Array, agent: int, open_: Mask) -> Array:
     gravity = sold[rows, None] * bought[columns] / km[here]
     gravity[rows[:, None] == columns] = 0.0
     total = gravity.sum()
-    pattern = (1 - GRAVITY) * now[here] + GRAVITY * gravity * (now.sum() / total if total else 0.0)
+    pattern = (1 - near) * now[here] + near * gravity * (now.sum() / total if total else 0.0)
     pattern[rows == agent] *= open_[columns]
     found = np.zeros(len(bought))
     row = balanced(pattern, sold[rows], bought[columns])[rows == agent]
@@ -93,9 +92,10 @@ def _balanced(now: Array, km: Array, agent: int, open_: Mask) -> Array:
     return found
 
 
-def _before(flows: Array, agent: int, open_: Mask) -> Array:
+def _before(flows: Array, agent: int, open_: Mask, judged: Judged) -> Array:
     """Average the shares of earlier years."""
-    past = flows[max(0, len(flows) - 1 - FIRST) : max(0, len(flows) - LAST), agent] * open_
+    first, last = len(flows) - 1 - judged.history_first, len(flows) - judged.history_last
+    past = flows[max(0, first) : max(0, last), agent] * open_
     mean: Array = shares(past).sum(axis=0)
     return mean
 

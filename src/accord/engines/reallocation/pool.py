@@ -14,8 +14,8 @@ weight, and a quarter all of them; the rest stays in proportion to ties, each ti
 exp((sigma + sigma_v volatility) N(0, 1)).
 
 A recorded zero is a number like any other: without `alive` every draw is positive everywhere, and
-a 90 % interval holds 80 % of what happens. All numbers come as `Parameters`, fitted on past events;
-none stands here.
+a 90 % interval holds 80 % of what happens. Numbers come as `Parameters`, fitted on past events, and
+as `Judged`, which a situation brings with it; none stands here.
 """
 
 from dataclasses import dataclass
@@ -24,14 +24,11 @@ import numpy as np
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask, Places
+from accord.engines.reallocation.judged import Judged
 from accord.engines.reallocation.mechanisms import MECHANISMS, shares
 from accord.engines.reallocation.situation import Situation
 
-NEAREST = 100  # past counterparts that an analogue is drawn from
-OWN, ALL = 0.75, 0.25  # of the base: of the mechanism that is drawn, and of all by their weights
 SMALLEST = 1e-9  # keeps a Dirichlet's parameters, and sums that are divided by, above 0
-FAINT = 1e-6  # a share below which ties are alike
-RARE = 0.02  # who comes in more rarely than this gets no more for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +55,10 @@ class Analogues:
     after: Array
 
     def nearest(self, of: Situation) -> Places:
-        """Find those most like each counterpart: (K + 1, NEAREST), fewer where there are fewer."""
+        """Find those most like each counterpart: (K + 1, `nearest`), all of fewer."""
         from scipy.spatial import cKDTree  # rarely asked for
 
-        count = min(NEAREST, len(self.before))
+        count = min(of.judged.nearest, len(self.before))
         found = cKDTree(self.key).query(keys(of), count)[1]
         return np.asarray(found, np.intp).reshape(-1, count)
 
@@ -76,37 +73,45 @@ def keys(of: Situation) -> Array:
         horizon=np.full(width, float(of.horizon)),
         volatility=np.full(width, of.volatility),
         lost=np.full(width, of.lost),
+        judged=of.judged,
     )
 
 
 def key_of(
-    *, share: Array, size: Array, world: Array, horizon: Array, volatility: Array, lost: Array
+    *,
+    share: Array,
+    size: Array,
+    world: Array,
+    horizon: Array,
+    volatility: Array,
+    lost: Array,
+    judged: Judged,
 ) -> Array:
     """Put counterparts (N,) into a space in which a distance of 1 is alike in any: (N, 6)."""
     return np.column_stack(
         [
-            1.5 * np.log(share + 0.002),
-            0.4 * np.log(size + 0.002),
-            0.25 * np.log(world),
-            0.5 * horizon,
-            0.9 * logit(volatility),
-            lost,
+            judged.key_share * np.log(share + judged.key_least),
+            judged.key_size * np.log(size + judged.key_least),
+            judged.key_world * np.log(world),
+            judged.key_horizon * horizon,
+            judged.key_volatility * logit(volatility),
+            judged.key_lost * lost,
         ]
     )
 
 
 def reasons(of: Situation) -> Array:
     """Say what speaks for trade with each counterpart that is told apart: (K, 12)."""
-    width = len(of.share) - 1
+    width, faint = len(of.share) - 1, of.judged.faint
     speak = [MECHANISMS.index(name) for name in ("ipf", "cf", "xg", "grav")]
-    ipf, alike, elsewhere, near = np.log(of.mechanisms[speak, :-1] + 10 * FAINT)
+    ipf, alike, elsewhere, near = np.log(of.mechanisms[speak, :-1] + 10 * faint)
     return np.column_stack(
         [
             np.ones(width),
-            np.log(of.ties[:-1] + FAINT),
+            np.log(of.ties[:-1] + faint),
             of.ties[:-1] > 0,
             of.share[:-1] > 0,
-            np.log(of.size[:-1] + FAINT),
+            np.log(of.size[:-1] + faint),
             ipf,
             alike,
             elsewhere,
@@ -167,8 +172,9 @@ def switches(
     alive = np.append(expit(reasons(of) @ given.alive), 1.0)
     who = rng.random((draws, width)) < alive
     which = rng.choice(len(given.weights), draws, p=given.weights)
-    base = OWN * of.mechanisms[which] + ALL * (given.weights @ of.mechanisms)
-    base = shares(base / np.maximum(alive, RARE))
+    own = of.judged.own_mechanism
+    base = own * of.mechanisms[which] + (1 - own) * (given.weights @ of.mechanisms)
+    base = shares(base / np.maximum(alive, of.judged.rarest))
     if willing is not None:
         base, who = (1 - willing.sum()) * base + willing, who | (willing > 0)
     anew = shares(who * (rng.standard_gamma(2 * given.alpha * base + SMALLEST) + SMALLEST * base))

@@ -12,16 +12,9 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask
+from accord.engines.reallocation.judged import Judged
 from accord.engines.reallocation.mechanisms import Trade, mechanisms, shares
 from accord.errors import ParameterError
-
-TOLD_APART = 45  # counterparts; the rest are one
-MOST_LOST = 0.97  # beyond it too little is left to say where it goes
-NOW, BEFORE = 0.85, 0.15  # of the ties: of the baseline year, and of the one before
-CALM, WILD = 0.02, 0.98  # bounds of volatility
-YEARS = 6  # over which volatility is taken
-UNKNOWN = 0.3  # volatility of a state that traded in no earlier year
-LATELY = 0.5  # of its logit: of what moved in the last year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +27,15 @@ class Situation:
     size: Array  # (K + 1,) the counterpart's share in the trade of all others
     mechanisms: Array  # (6, K + 1)
     volatility: float  # how far shares moved, 0..1: half over six years, half in the last one
-    lost: float  # share of the state's trade with those who stop, 0..MOST_LOST
+    lost: float  # share of the state's trade with those who stop, 0..`most_lost`
     horizon: int  # years from baseline to what is foretold
     world: float  # world trade in the good, US$
+    judged: Judged  # the numbers by which it was described
 
 
-def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: float) -> Situation:
+def situation(
+    trade: Trade, agent: int, lost: Mask, *, horizon: int, world: float, judged: Judged
+) -> Situation:
     """Describe a state that loses some counterparts.
 
     Parameters
@@ -53,22 +49,25 @@ def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: floa
     Raises
     ------
     ParameterError
-        where nothing is traded, or more than 97 % of it is lost
+        where nothing is traded, or more of it is lost than leaves anything to say (97 %)
     """
     now = trade.flows[-1, agent]
     open_ = ~lost
     open_[agent] = False
     total = now.sum()
     gone = float(now[lost].sum() / total) if total > 0 else np.nan
-    if not gone <= MOST_LOST:
+    if not gone <= judged.most_lost:
         what = "nothing is traded" if np.isnan(gone) else f"{gone:.0%} of the trade is lost"
-        raise ParameterError(f"{what}: no more than {MOST_LOST:.0%} may be, or nobody is left")
+        raise ParameterError(
+            f"{what}: no more than {judged.most_lost:.0%} may be, or nobody is left"
+        )
     share = shares(now * open_)
     past = trade.flows[-2, agent] * open_ if len(trade.flows) > 1 else np.zeros_like(now)
-    ties = shares(NOW * share + BEFORE * shares(past)) if past.any() else share
+    before = judged.ties_before
+    ties = shares((1 - before) * share + before * shares(past)) if past.any() else share
     lately = np.abs(share - shares(past)).sum() / 2 if past.any() else None
-    found = mechanisms(trade, agent, open_)
-    likeliest = np.argsort(-(found.mean(axis=0) + ties), kind="stable")[:TOLD_APART]
+    found = mechanisms(trade, agent, open_, judged)
+    likeliest = np.argsort(-(found.mean(axis=0) + ties), kind="stable")[: judged.told_apart]
     size = shares(trade.flows[-1].sum(axis=0) - now)
     return Situation(
         counterparts=likeliest,
@@ -76,10 +75,11 @@ def situation(trade: Trade, agent: int, lost: Mask, *, horizon: int, world: floa
         ties=told(ties, likeliest),
         size=told(size, likeliest),
         mechanisms=told(found, likeliest),
-        volatility=_volatility(trade.flows[:, agent], horizon, lately),
+        volatility=_volatility(trade.flows[:, agent], horizon, lately, judged),
         lost=gone,
         horizon=horizon,
         world=world,
+        judged=judged,
     )
 
 
@@ -90,7 +90,7 @@ def told(amounts: Array, counterparts: NDArray[np.intp]) -> Array:
     return np.concatenate([here, rest[..., None]], axis=-1)
 
 
-def _volatility(rows: Array, horizon: int, lately: float | None) -> float:
+def _volatility(rows: Array, horizon: int, lately: float | None, judged: Judged) -> float:
     """Say how far shares move: over the horizon in the last years, and in the very last: 0..1.
 
     A state whose trade has just moved is likelier to go on moving than its six years tell.
@@ -100,13 +100,14 @@ def _volatility(rows: Array, horizon: int, lately: float | None) -> float:
     rows : (Y, S), the state's trade by year
     lately : half-distance of the last year's shares from those before; None where there are none
     """
-    later, earlier = rows[horizon:][-YEARS:], rows[: len(rows) - horizon][-YEARS:]
+    years, calm, wild = judged.volatility_years, judged.volatility_least, judged.volatility_most
+    later, earlier = rows[horizon:][-years:], rows[: len(rows) - horizon][-years:]
     both = (later.sum(axis=1) > 0) & (earlier.sum(axis=1) > 0)
-    usual = UNKNOWN
+    usual = judged.volatility_unknown
     if both.any():
         moved = np.abs(shares(later[both]) - shares(earlier[both])).sum(axis=1) / 2
-        usual = float(np.clip(moved.mean(), CALM, WILD))
+        usual = float(np.clip(moved.mean(), calm, wild))
     if lately is None:
         return usual
-    last = logit(np.clip(lately, CALM, WILD))
-    return float(expit((1 - LATELY) * logit(usual) + LATELY * last))
+    last, part = logit(np.clip(lately, calm, wild)), judged.volatility_lately
+    return float(expit((1 - part) * logit(usual) + part * last))
