@@ -53,6 +53,10 @@ def test_help_imports_no_command_and_nothing_heavy():
     assert imported_by("--help") == light | {"accord.errors"}
 
 
+WITHOUT_TABLES = {
+    *("accord.engines", "accord.draws", "accord.solve", "accord.verdict"),
+    *("numpy", "polars", "scipy"),
+}
 # What each command does without: tables, models of markets, judges, or what draws on half of scipy.
 WITHOUT = {
     "metrics": {
@@ -62,7 +66,8 @@ WITHOUT = {
     "new my-case --stdout": {"accord.data", "accord.engines", "numpy", "polars", "scipy"},
     "data sources": {"accord.case", "accord.engines", "numpy", "polars", "scipy"},
     "cases": {"accord.engines", "accord.verdict", "scipy"},
-    "check hormuz": {"accord.engines", "accord.draws", "accord.solve", "accord.verdict", "scipy"},
+    "check": WITHOUT_TABLES,
+    "check hormuz": WITHOUT_TABLES,
     "flows coal --from AUS --to JPN": {
         *("accord.case", "accord.engines", "accord.draws", "accord.verdict", "scipy", "pydantic"),
     },

@@ -78,10 +78,7 @@ def _bond(i: int, bond: Bond, alignment: Alignment, known: Known) -> Found:
     world = known.world
     if world is None:
         return
-    ties = world.tables.ties
-    there = {*world.blocs, *ties["object"]} if bond.relation is None else {
-        *ties.filter(ties["relation"] == bond.relation)["object"]
-    }  # fmt: skip
+    there = set(world.tables.tied(bond.relation)).union(() if bond.relation else world.blocs)
     if bond.to not in there:
         what = f'no {bond.relation} with "{short(bond.to)}"' if bond.relation else (
             f'no bloc "{short(bond.to)}", and no tie with it'

@@ -93,7 +93,7 @@ class Known:
         if self.world is None:
             return None
         if kind is SourceName:
-            return (JUDGEMENT, FROM_MEMORY, *self.world.sources)
+            return (JUDGEMENT, FROM_MEMORY, *self.world.tables.names("source"))
         return OF_WORLD[kind](self.world) if kind in OF_WORLD else None
 
     def _asked(self, name: str) -> bool:
@@ -134,11 +134,11 @@ OF_WORLD: dict[Any, Callable[["World"], Iterable[str]]] = {
     GoodName: lambda world: world.goods,
     CargoName: lambda world: (*world.goods, CONTAINERS),
     HsCode: lambda world: world.tables.known_codes,
-    FigureName: lambda world: world.tables.figures["figure"].unique(),
+    FigureName: lambda world: world.tables.names("sourced"),
     PlaceName: lambda world: world.places,
     PassageName: lambda world: world.passages,
     TransitName: lambda world: (*world.states, *world.blocs, *world.passages),
-    RelationName: lambda world: world.tables.ties["relation"].unique(),
+    RelationName: lambda world: world.tables.names("relation"),
 }
 
 

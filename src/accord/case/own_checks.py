@@ -33,7 +33,7 @@ def shadows(key: str, name: str, known: Known) -> bool:
     """Whether the package has something of that name: a source, a bloc, a good or a figure."""
     world = known.package
     if key == "sources":
-        return name in (JUDGEMENT, FROM_MEMORY, *(world.sources if world else ()))
+        return name in (JUDGEMENT, FROM_MEMORY, *(world.tables.names("source") if world else ()))
     if world is None:
         return False
     if key in ("blocs", "regions"):
@@ -42,7 +42,7 @@ def shadows(key: str, name: str, known: Known) -> bool:
         return name in world.goods
     if key in ("places", "lines"):
         return name in world.passages
-    return name in world.tables.figures["figure"]
+    return name in world.tables.names("sourced")
 
 
 def _own_sources(sources: Mapping[str, OwnSource], known: Known) -> Found:
@@ -153,6 +153,8 @@ def _one_state(state: str, known: Known) -> Found:
 
 
 def _own_terminals(terminals: tuple[OwnTerminal, ...], known: Known) -> Found:
+    if not terminals:
+        return
     ours = known.package.tables.corridors["terminals"] if known.package else None
     there = set(ours.select("node", "handle").iter_rows()) if ours is not None else set()
     for i, one in enumerate(terminals):
@@ -165,6 +167,8 @@ def _own_terminals(terminals: tuple[OwnTerminal, ...], known: Known) -> Found:
 
 
 def _own_splits(splits: tuple[OwnSplit, ...], known: Known) -> Found:
+    if not splits:
+        return
     there = known.package.tables.splits() if known.package else None
     for i, one in enumerate(splits):
         asked = {"state": one.state, "good": one.good, "direction": one.direction}
@@ -175,6 +179,8 @@ def _own_splits(splits: tuple[OwnSplit, ...], known: Known) -> Found:
 
 
 def _own_ties(ties: tuple[OwnTie, ...], known: Known) -> Found:
+    if not ties:
+        return
     columns = ("subject", "relation", "object", "start")
     there = set(known.package.tables.ties.select(columns).iter_rows()) if known.package else set()
     for i, tie in enumerate(ties):

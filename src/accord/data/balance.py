@@ -13,9 +13,10 @@ import polars as pl
 
 from accord.axes import Array
 from accord.data.brought import PRODUCTION
-from accord.data.computed import Closing, built_closing, closing_of, reasons
+from accord.data.computed import Closing, built_closing, closing_of
 from accord.data.goods import Good, good
 from accord.data.market import Balanced, cannot_close, closed_market, transit
+from accord.data.reasons import no_market
 from accord.data.rules import (
     CLIPPED,
     HUBS,
@@ -83,14 +84,6 @@ class Balance:
     tests: tuple[Measured, ...]  # that the balance passed or failed; none where there is none
     notes: tuple[str, ...]  # of the good, and gaps of the year
     why_no_market: str | None
-
-
-def no_market(shelf: Shelf, good: Good, year: int) -> str | None:
-    """Say why a good has no market in a year that could be trusted; None where it has one."""
-    built = None if shelf.brought.touches(good) else reasons(shelf)
-    if built is not None and (good.name, year) in built:
-        return built[good.name, year]
-    return why_not(shelf, good, year)
 
 
 def why_not(shelf: Shelf, good: Good, year: int) -> str | None:

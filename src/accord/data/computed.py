@@ -5,7 +5,6 @@ where the tables that it was made from are the ones on the shelf (`Shelf.current
 is computed then. `accord.data.build.computed` writes them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +15,8 @@ from accord.data.goods import Good
 from accord.data.market import Balanced
 from accord.data.presence import all_states, state_places
 from accord.data.shelf import Kinds, Shelf, collect
-from accord.memo import kept
 
-MARKETS, STATES, REASONS = "markets.parquet", "market-states.parquet", "market-reasons.parquet"
+MARKETS, STATES = "markets.parquet", "market-states.parquet"
 CELLS: Kinds = {
     "good": pl.String,
     "year": pl.Int16,
@@ -36,7 +34,6 @@ BY_STATE: Kinds = {
     "passed_on": pl.Float64,
     "clipped": pl.Float64,
 }
-WHY: Kinds = {"good": pl.String, "year": pl.Int16, "reason": pl.String}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +90,3 @@ def built_closing(shelf: Shelf, good: Good, year: int) -> Closing | None:
         clipped=clipped,
         adjusted=adjusted,
     )
-
-
-@kept
-def reasons(shelf: Shelf) -> Mapping[tuple[str, int], str | None] | None:
-    """Read why goods have no market, by good and year; None where that was not built of these.
-
-    A pair that is absent was not looked at; a reason of None says that there is a market.
-    """
-    if not shelf.current(REASONS):
-        return None
-    table = collect(shelf.scan(REASONS, WHY), REASONS)
-    return {(good, year): reason for good, year, reason in table.select(*WHY).iter_rows()}

@@ -19,6 +19,7 @@ import polars as pl
 from accord.axes import Array
 from accord.data.facts import blocs
 from accord.data.shelf import Kinds, Shelf, collect
+from accord.data.units import units
 from accord.errors import CaseError, DataError, Fault
 from accord.memo import kept
 
@@ -83,13 +84,6 @@ _SPLITS = {
 def rates(shelf: Shelf) -> pl.DataFrame:
     """Speeds, waiting times and costs: rate, of, scope, value, low, high, unit, source."""
     return shelf.text_table("corridor-rates.csv", _RATES)
-
-
-@kept
-def units(shelf: Shelf) -> dict[str, tuple[str, float]]:
-    """Units of capacity that are understood: unit -> (unit that it becomes, factor)."""
-    rows = unit_table(shelf).iter_rows(named=True)
-    return {row["unit"]: (row["into"], row["factor"]) for row in rows}
 
 
 @kept

@@ -12,7 +12,7 @@ or, where nothing is named, is an empty table (see `shelf`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -32,17 +32,19 @@ if TYPE_CHECKING:
     from accord.axes import Array
     from accord.data import abilities as what_can
     from accord.data import balance as balances
-    from accord.data import called, elsewhere, evidence, facts, judged, reallocation, trust
+    from accord.data import called, elsewhere, evidence, facts, judged, reallocation, reasons, trust
     from accord.data import corridors as networks
     from accord.data import flows as flow_arrays
     from accord.data import goods as goods_table
     from accord.data import governance as ratings
+    from accord.data import keys as table_keys
     from accord.data import market as markets
     from accord.data import presence as counts
     from accord.data import production as output
     from accord.data import rules as rule_table
     from accord.data import sources as source_tables
     from accord.data import trade as trade_rows
+    from accord.data import units as unit_tables
     from accord.data import years as years_table
     from accord.data.abilities import Abilities
     from accord.data.balance import Balance
@@ -51,10 +53,12 @@ if TYPE_CHECKING:
     from accord.data.computed import Closing
     from accord.data.flows import Flows
     from accord.data.goods import Good
+    from accord.data.keys import Member, Of
     from accord.data.market import Balanced
     from accord.data.rules import Rules
     from accord.data.sources import Source
     from accord.data.trust import BalanceTest, Measured
+    from accord.data.units import Carried
     from accord.data.years import Years
 else:  # each is imported by who reads its table
     what_can = Later("accord.data.abilities")
@@ -65,17 +69,20 @@ else:  # each is imported by who reads its table
     facts = Later("accord.data.facts")
     judged = Later("accord.data.judged")
     reallocation = Later("accord.data.reallocation")
+    reasons = Later("accord.data.reasons")
     trust = Later("accord.data.trust")
     networks = Later("accord.data.corridors")
     flow_arrays = Later("accord.data.flows")
     goods_table = Later("accord.data.goods")
     ratings = Later("accord.data.governance")
+    table_keys = Later("accord.data.keys")
     markets = Later("accord.data.market")
     counts = Later("accord.data.presence")
     output = Later("accord.data.production")
     rule_table = Later("accord.data.rules")
     source_tables = Later("accord.data.sources")
     trade_rows = Later("accord.data.trade")
+    unit_tables = Later("accord.data.units")
     years_table = Later("accord.data.years")
 
 # What a set that a user adds is about, and who says so there.
@@ -152,7 +159,7 @@ class Tables:
     @property
     def all_states(self) -> tuple[str, ...]:
         """The states of the data, ISO 3166 alpha-3, sorted: the order of every axis of states."""
-        return counts.all_states(self.shelf)
+        return tuple(what_can.names(self.shelf, "state"))
 
     def presence(self, year: int) -> pl.DataFrame:
         """Count rows by state in a year: state, supplied, bought."""
@@ -161,7 +168,7 @@ class Tables:
     @property
     def covered_codes(self) -> tuple[str, ...]:
         """The HS6 codes that the trade covers, in order."""
-        return trade_rows.covered_codes(self.shelf)
+        return tuple(sorted(what_can.names(self.shelf, "code")))
 
     def lacks(self, codes: Iterable[str]) -> str:
         """Say which of these codes the trade doesn't cover, and why if that is known; or ""."""
@@ -178,7 +185,7 @@ class Tables:
     @property
     def known_codes(self) -> tuple[str, ...]:
         """The HS6 codes that the trade covers, or the trade of the folder below, in order."""
-        return trade_rows.known_codes(self.shelf)
+        return what_can.known_codes(self.shelf)
 
     def trade(
         self, *, years: Iterable[int] | None = None, codes: Iterable[str] | None = None
@@ -222,6 +229,24 @@ class Tables:
     def governance(self, *, years: Iterable[int] | None = None) -> pl.DataFrame:
         """Read the rating of political stability: year, state, estimate, stderr."""
         return ratings.governance(self.shelf, years=years)
+
+    def names(self, kind: str) -> Mapping[str, None]:
+        """Give the names of a kind, in order: blocs, figures; kinds as `data.abilities` says."""
+        return what_can.names(self.shelf, kind)
+
+    def members_of(self, bloc: str) -> tuple[Member, ...]:
+        """Say who is, was or will be a member of a bloc or region; () where none is called so."""
+        return table_keys.members(self.shelf).get(bloc, ())
+
+    def tied(self, relation: str | None = None) -> Iterator[str]:
+        """Say with whom or what there are ties, of a relation or of any."""
+        for of, objects in table_keys.tied(self.shelf).items():
+            if relation in (None, of):
+                yield from objects
+
+    def figures_of(self, name: str) -> tuple[Of, ...]:
+        """Say of whom, of when and in which unit there is a figure; () where none is called so."""
+        return table_keys.figures(self.shelf).get(name, ())
 
     @property
     def abilities(self) -> Abilities:
@@ -275,7 +300,7 @@ class Tables:
 
     def no_market(self, good: Good, year: int) -> str | None:
         """Say why a good has no market in a year that could be trusted; None where it has one."""
-        return balances.no_market(self.shelf, good, year)
+        return reasons.no_market(self.shelf, good, year)
 
     def tried(self, good: Good, year: int, closed: Balanced) -> tuple[Measured, ...]:
         """Try the balance of a good in a year by every test."""
@@ -438,7 +463,7 @@ class Tables:
     @property
     def capacity_units(self) -> tuple[str, ...]:
         """Units of capacity that are understood: "Mt/a", "kb/d"."""
-        return tuple(networks.units(self.shelf))
+        return tuple(unit_tables.units(self.shelf))
 
     def least_km(self, stops: Sequence[str]) -> float:
         """Add up the great circles from place to place of the network, less what rounding takes."""
@@ -462,7 +487,12 @@ class Tables:
     @property
     def units(self) -> Mapping[str, tuple[str, float]]:
         """Units of what is carried: unit -> (unit that it becomes, factor)."""
-        return networks.units(self.shelf)
+        return unit_tables.units(self.shelf)
+
+    @property
+    def carried(self) -> Mapping[str, Carried]:
+        """How each good is carried that the network knows by name."""
+        return unit_tables.carried(self.shelf)
 
     @property
     def unit_table(self) -> pl.DataFrame:

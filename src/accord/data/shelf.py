@@ -7,8 +7,9 @@ A file that the catalogue lists and that is gone, or that lies there unlisted, i
 emptiness.
 """
 
+import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,21 @@ class Shelf:
     def texts(self, file: str) -> "pl.DataFrame | None":
         """Read a CSV table as it is written, every field a text; None where there is none."""
         return pl.read_csv(self.path(file), infer_schema=False) if self.has(file) else None
+
+    def rows(self, file: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
+        """Read columns of a CSV table by the standard library, every field a text; [] where none.
+
+        Raises DataError where the file is damaged, or lacks a column.
+        """
+        if not self.has(file):
+            return []
+        try:
+            with self.path(file).open(encoding="utf-8", newline="") as text:
+                head, *rows = csv.reader(text, strict=True)
+            at = [head.index(column) for column in columns]
+            return [tuple(row[i] for i in at) for row in rows]
+        except (ValueError, IndexError, csv.Error) as error:
+            raise DataError(f"{file} is damaged: {error}") from error
 
     def settings(self, file: str) -> dict[str, Any]:
         """Read a TOML table, {} where there is none; DataError where it is damaged."""

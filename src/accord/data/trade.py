@@ -184,14 +184,6 @@ def row_count(shelf: Shelf, code: str, year: int) -> int:
     return sum(collect(found, CODE_TABLE)["rows"])
 
 
-@kept
-def known_codes(shelf: Shelf) -> tuple[str, ...]:
-    """List the HS6 codes that the trade covers, or that the trade below it does, in order."""
-    owner = shelf.owner(TABLE)
-    below = known_codes(owner.below) if owner and owner.below else ()
-    return tuple(sorted({*covered_codes(shelf), *below}))
-
-
 def counted(shelf: Shelf) -> pl.LazyFrame:
     """Count the recorded rows of each code and year: hs6, year, rows; sorted."""
     rows = shelf.scan(TABLE, KINDS).group_by("hs6", "year").agg(pl.len().alias("rows"))

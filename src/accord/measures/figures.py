@@ -23,8 +23,7 @@ class FigureOf:
 
 def _unit(p: FigureOf, world: "World") -> str:
     """Give the unit of the table's row."""
-    found = world.figures(p.figure, p.state, p.year)
-    return found[0].unit if found else "ratio"
+    return world.figure_unit(p.figure, p.state, p.year) or "ratio"
 
 
 FIGURE = declare(

@@ -36,9 +36,10 @@ def volumes_of(good: str, tables: Tables) -> dict[str, float]:
 
     Of oil products there are as many barrels a tonne as there are products.
     """
-    rows = tables.corridors["goods"].filter(good=good).iter_rows(named=True)
-    cargo = next((row["cargo"] for row in rows if row["pipeline"] or row["cargo"] == "gas"), "")
-    return {unit: tonnes_in(unit, tables) for unit in VOLUMES.get(cargo, ())}
+    how = tables.carried.get(good)
+    if how is None or not (how.pipeline or how.cargo == "gas"):
+        return {}
+    return {unit: tonnes_in(unit, tables) for unit in VOLUMES.get(how.cargo, ())}
 
 
 def tonnes_in(unit: str, tables: Tables) -> float:

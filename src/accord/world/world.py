@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from accord import names
 from accord.axes import Array, Mask
@@ -25,6 +25,9 @@ from accord.memo import Memo, kept
 from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
 from accord.world.units import tonnes_in, volumes_of
 from accord.world.variant import AS_IT_IS, Variant, roomy, second_count
+
+if TYPE_CHECKING:
+    from accord.data.keys import Of
 
 What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
 Names = str | tuple[str, ...]  # states and blocs
@@ -241,7 +244,7 @@ class World:
     @cached_property
     def blocs(self) -> tuple[str, ...]:
         """The names of all blocs, accords and regions."""
-        return tuple(self.tables.blocs["bloc"].unique().sort())
+        return tuple(sorted(self.tables.names("members")))
 
     def bloc(self, name: str, on: dt.date | int | None = None) -> tuple[str, ...]:
         """List the members of a bloc on a date, or on 31 December of a year (by default its own).
@@ -304,11 +307,23 @@ class World:
         Empty where there is none, and where a member's is missing. Raises UnknownNameError where no
         figure bears the name.
         """
-        if own := self.figure(name, party, year):
-            return (own,)
+        found = (self.figure(name, state, year) for state, _ in self._figures_of(name, party, year))
+        return tuple(one for one in found if one)
+
+    def figure_unit(self, name: str, party: str | None, year: int | None = None) -> str | None:
+        """Give the unit in which `figures` gives a figure; None where it gives none."""
+        of = self._figures_of(name, party, year)
+        return of[0][1].unit if of else None
+
+    def _figures_of(
+        self, name: str, party: str | None, year: int | None
+    ) -> "list[tuple[str | None, Of]]":
+        """Say whose figures stand for a state or bloc: its own, or each member's."""
+        if own := _figure_of(self, name, party, year):
+            return [(party, own)]
         members = self.bloc(party, year) if party in self.blocs else ()
-        found = [self.figure(name, state, year) for state in members]
-        return () if None in found else tuple(one for one in found if one)
+        found = [(state, _figure_of(self, name, state, year)) for state in members]
+        return [] if any(of is None for _, of in found) else [(s, of) for s, of in found if of]
 
     @cached_property
     def choke(self) -> float:
@@ -350,14 +365,12 @@ class World:
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The names of the network's places."""
-        return tuple(self.corridors["nodes"]["node"])
+        return tuple(self.tables.names("node"))
 
     @cached_property
     def passages(self) -> tuple[str, ...]:
         """The names of what can close: passages, lines and places of the network."""
-        tables = self.corridors
-        named = (tables["passages"]["passage"], tables["edges"]["line"], tables["nodes"]["node"])
-        return tuple(sorted({str(name) for column in named for name in column}))
+        return tuple(sorted({*self.tables.names("line"), *self.tables.names("node")}))
 
     def name(self, state: str) -> str:
         """Give a state's everyday name."""
@@ -438,7 +451,7 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
 
 @kept
 def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
-    return tuple(_on(world.tables.blocs, day).filter(pl.col("bloc") == bloc)["state"].sort())
+    return tuple(sorted(one.state for one in world.tables.members_of(bloc) if one.on(day)))
 
 
 @kept
@@ -463,15 +476,22 @@ def _where(frame: "pl.DataFrame", asked: Mapping[str, str | None]) -> "pl.DataFr
 
 @kept
 def _figure(world: World, name: str, state: str | None, year: int | None) -> Figure | None:
-    found = world.tables.figures.filter(pl.col("figure") == name)
-    if not found.height:
-        known = world.tables.figures["figure"].unique()
-        raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, known)}')
-    found = found.filter(pl.col("state").eq_missing(pl.lit(state)))
-    if year is not None:
-        found = found.filter(pl.col("year") == year)
-    found = found.sort("year", descending=True, nulls_last=False)
-    return Figure(**_only_fields(found.row(0, named=True))) if found.height else None
+    of = _figure_of(world, name, state, year)
+    if of is None:
+        return None
+    wanted = (pl.col(c).eq_missing(pl.lit(getattr(of, c))) for c in ("state", "year"))
+    found = world.tables.figures.filter(pl.col("figure") == name, *wanted)
+    return Figure(**_only_fields(found.row(0, named=True)))
+
+
+def _figure_of(world: World, name: str, state: str | None, year: int | None) -> "Of | None":
+    """Find which row of a figure is meant: of no year before that of the newest."""
+    known = world.tables.figures_of(name)
+    if not known:
+        every = world.tables.names("sourced")
+        raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, every)}')
+    found = [of for of in known if of.state == state and year in (None, of.year)]
+    return max(found, key=lambda of: (of.year is None, of.year or 0), default=None)
 
 
 @kept

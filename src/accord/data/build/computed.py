@@ -20,12 +20,13 @@ from accord.data.balance import why_not
 from accord.data.build.listing import write_listing
 from accord.data.build.write import write
 from accord.data.catalogue import TABLES
-from accord.data.computed import BY_STATE, CELLS, MARKETS, REASONS, STATES, WHY, Closing, closing_of
+from accord.data.computed import BY_STATE, CELLS, MARKETS, STATES, Closing, closing_of
 from accord.data.corridors import PRICED, priced_edges
 from accord.data.goods import Good, goods
 from accord.data.market import closed_market
 from accord.data.presence import TABLE as PRESENT
 from accord.data.presence import counted
+from accord.data.reasons import COLUMNS, REASONS
 from accord.data.repairs import repairs_of
 from accord.data.rules import rules
 from accord.data.shelf import Shelf, collect
@@ -37,6 +38,10 @@ from accord.data.years import years
 
 BALANCED = (BACI, "production.parquet", "goods.toml", "rules.toml", "years.toml")
 CARGOES = {"": ", containers", "_oil": ", oil", "_gas": ", gas"}  # by the columns' endings
+SOURCES = tuple(
+    f"sources{of}.toml"
+    for of in ("", "-backtests", "-corridors", "-evidence", "-facts", "-goods", "-own")
+)
 PAIR = {"good": "name of the good", "year": "year"}
 STATE, CODE = "ISO 3166 alpha-3", "HS6 code (1992 nomenclature)"
 
@@ -98,7 +103,7 @@ def market_states(shelf: Shelf) -> pl.DataFrame:
 def market_reasons(shelf: Shelf) -> pl.DataFrame:
     """Say for every good that can be closed, in every market year, why it is not trusted."""
     rows = [(good.name, year, why_not(shelf, good, year)) for good, year in _closable(shelf)]
-    return pl.DataFrame(rows, schema=dict(WHY), orient="row")
+    return pl.DataFrame(rows, schema=list(COLUMNS), orient="row")
 
 
 def _closable(shelf: Shelf) -> Iterator[tuple[Good, int]]:
@@ -180,18 +185,19 @@ COMPUTED: Mapping[str, Computed] = {
         make=market_reasons,
     ),
     abilities.TABLE: Computed(
-        title="What each good, state, bloc and figure can be asked",
+        title="The names of the data, and what each can be asked",
         inputs=(
             *("goods.toml", "corridor-goods.csv", "corridor-nodes.csv", "corridor-splits.csv"),
-            *("corridor-lines.csv", "corridor-edges.csv"),
-            *(BACI, "blocs.csv", "regions.csv", "ideal_points.csv", "figures.csv"),
+            *("corridor-lines.csv", "corridor-edges.csv", "corridor-passages.csv"),
+            *(BACI, "production.parquet", "blocs.csv", "regions.csv", "ideal_points.csv"),
+            *("figures.csv", "ties.csv", *SOURCES),
         ),
         columns={
-            "quality": "as `accord.data.abilities` lists them",
-            "name": "of a good, state, bloc or figure",
-            "of": "the good and direction that it is so of; empty where it is so of any",
+            "quality": "kind or quality, as `accord.data.abilities` lists them",
+            "of": "the good and direction, or the bloc, that they are so of; empty: so of any",
+            "names": "of goods, states, blocs, figures, places, lines or sources, `;` between them",
         },
-        make=abilities.listed,
+        make=abilities.table,
     ),
     PRICED: Computed(
         title="Edges of the network of corridors, with hours and cost at the package's rates",

@@ -1,4 +1,4 @@
-"""Write one table as compressed Parquet: sorted rows in, the same bytes each time."""
+"""Write one table, compressed Parquet or text: sorted rows in, the same bytes each time."""
 
 from pathlib import Path
 
@@ -11,7 +11,10 @@ LEVEL = 19  # of zstd
 def write(table: pl.DataFrame, path: Path) -> None:
     """Write one table, the same bytes each time, beside its place and then into it."""
     beside = path.with_suffix(".part")
-    table.write_parquet(
-        beside, compression="zstd", compression_level=LEVEL, row_group_size=ROW_GROUP
-    )
+    if path.suffix == ".csv":
+        table.write_csv(beside)
+    else:
+        table.write_parquet(
+            beside, compression="zstd", compression_level=LEVEL, row_group_size=ROW_GROUP
+        )
     beside.replace(path)
