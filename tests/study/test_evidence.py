@@ -135,6 +135,18 @@ def test_without_a_total_what_is_made_and_not_sold_sizes_a_hole():
     assert found.effect is Effect.NOTE
 
 
+def test_what_is_made_and_not_sold_is_told_of_the_hole_s_own_year():
+    # In 2022 Azerbaijan makes 61 and sells 60: one is missing at most. It made 160 in 2023.
+    here = world(
+        "id good supplier buyer first last\n h oil AZE DEU 2022 2022",
+        trade=TRADE.replace("mass_t", "mass_t year").replace("0\n", "0 2022\n"),
+        production="state quantity year\n AZE 61 2022\n AZE 160 2023",
+    )
+    cells = [Cells(table="baci", good="oil", buyers=("DEU",), years=(2022,), by="mass")]
+    (found,) = holes_in(cells, ("AZE",), here)
+    assert found.effect is Effect.NOTE
+
+
 @pytest.mark.parametrize(
     "row", ["NOR FRA 500", "AZE FRA 500", "all FRA 500", "all all 5000", "NOR all 500"]
 )

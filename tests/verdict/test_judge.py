@@ -120,6 +120,17 @@ def test_the_assumption_that_decides_is_named_first_with_its_break_even():
     assert (found.curve.high - found.curve.low < 0.1).all()
 
 
+def test_where_it_depends_each_that_tells_has_a_break_even_and_the_first_s_is_the_claim_s():
+    told = 'metric = { name = "toy-drawn", x = "x", y = "y" }\nholds = ">= 1"'
+    found = verdict(told, X + uniform("y", 0, 0.8))
+    first, second = found.decides
+    assert (found.word, first.share.assumption) == ("depends", "x")
+    assert (first.break_even.value, second.break_even.value) == pytest.approx((0.6, 0.5), abs=0.06)
+    assert found.break_even == first.break_even
+    sure = verdict(told.replace("1", "-1"), X + uniform("y", 0, 0.8))
+    assert [one.reach is None for one in sure.decides] == [False, True]  # not sought for the second
+
+
 def drawn_crossing(found):
     """Where the drawn median meets the line, between the points of the curve."""
     gap = found.curve.median - found.tested.test.holds.number
@@ -211,7 +222,8 @@ def test_what_a_metric_cannot_say_is_untestable_with_reason_and_remedy():
 
 
 def test_a_fact_without_a_number_is_untestable_and_no_middle_ground():
-    assert verdict(fact(-99)).word == "untestable"
+    found = verdict(fact(-99))
+    assert (found.word, found.reason) == ("untestable", "the data give no number for it")
 
 
 def test_what_the_case_calls_untestable_is_so_for_its_reason():

@@ -91,6 +91,24 @@ def test_a_port_binds_where_the_pipe_behind_it_does_not():
     assert list(flows.prices) == ["port (oil)"]
 
 
+def test_a_port_bounds_what_a_ferry_brings_on_as_it_does_a_ship():
+    terminals = {**EMPTY_TERMINALS, "node": ["port"], "handle": ["container"], "capacity": [3.0]}
+    terminals |= {"unit": ["Mt/a"], "first_year": [None], "last_year": [None]}
+    transfers = {"one": ["rail"], "two": ["ferry"], "cargo": ["container"], "hours": [1.0]}
+    for mode, most in (("ferry", 3), ("road", 9)):
+        network = small(
+            [("west", "AAA"), ("port", "AAA"), ("east", "BBB")],
+            [
+                {"from": "west", "to": "port", **tonnes(10.0, 50.0)},
+                {"from": "port", "to": "east", **tonnes(10.0, 50.0), "mode": mode, "gauge": 0},
+            ],
+            terminals=terminals,
+            transfers={**transfers, "two": [mode], "cost": [1.0]},
+        )
+        flows = capacity(network, [demand(9)])
+        assert flows.delivered[0] == pytest.approx(most)
+
+
 def test_a_closure_takes_what_ran_through_it_less_what_others_give_back():
     found = closure(DIAMOND, [demand(6)], avoid=["NNN"])
     assert found.hit == pytest.approx([5])

@@ -59,6 +59,7 @@ def test_flows_that_are_none_are_named(flows, says):
         ({"sigma": 0.8, "keep": [[0.0, 1.0, 1.0]]}, "keep closes a link"),
         ({"sigma": 0.8, "cost": np.where(CLOSED == 0, np.inf, 1)}, "cost closes a link"),
         ({"cost": Groups(ALL.astype(float), np.ones((1, 1)))}, "mask of cost holds float64"),
+        ({"quota": Groups(ALL.astype(float), np.ones((1, 1)))}, "mask of quota holds float64"),
         ({"on_failure": "ignore"}, 'on_failure = "ignore"'),
         ({"cost": "dear"}, "cost is not an array of numbers"),
     ],

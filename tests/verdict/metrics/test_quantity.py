@@ -108,6 +108,12 @@ def test_exports_above_production_are_handed_on_and_left_out_of_use():
     assert "exports exceed production" in found.notes[1]
 
 
+def test_half_a_tonne_is_some_use():
+    world = made(trade="supplier buyer value_usd mass_t\nAZE ISR 1 0.5", states=("ITA",))
+    found = ask(world, "consumption-share", suppliers=("AZE",), buyer="ISR", good="oil")
+    assert found.values == 1
+
+
 def test_who_uses_nothing_has_no_share():
     world = made(trade=ONE_LINK, production="state quantity\nAZE 50", states=("ITA",))
     said = refusal(world, "consumption-share", suppliers=("AZE",), buyer="ITA", good="oil")
