@@ -10,6 +10,7 @@ from tests.verdict.metrics.asking import ask_of, drawn
 from accord.case.game import EmbargoAction
 from accord.case.model import Scenario
 from accord.game import EVERYBODY_ELSE, Play, Players, payoffs
+from accord.numbers import value_text
 from accord.shocks import Accession
 from accord.study import Study
 from accord.verdict.metrics import Untestable
@@ -149,6 +150,27 @@ def test_the_chance_at_which_joining_stops_paying_is_gain_over_gain_and_loss():
     np.testing.assert_allclose(even, gain / (gain - left))
     # At that chance what is expected is nothing.
     np.testing.assert_allclose((1 - even) * gain + even * left, 0, atol=1e-9)
+
+
+def test_what_is_assumed_stands_on_both_sides_of_the_chance():
+    # What joining brings beside the market comes with the answer and without it.
+    q = inquire(f"cost_cut = 0.005\n{ACTIONS}", AZE_security=0.01, KAZ_security=0)
+    even = ask_of(q, "retaliation-break-even", candidate="AZE", answer=("ban",), assumed=True)
+    found = Play.of(q)
+    ban = found.players.profile(("ban",))
+    gain, left = (found.market[:, 0, 1, answer] + 0.01 for answer in (0, ban))
+    assert (left < 0).all()
+    np.testing.assert_allclose(even.values, gain / (gain - left), rtol=1e-9)
+
+
+@pytest.mark.parametrize("regime", ["none", "committed"])
+def test_what_is_market_in_a_payoff_is_said_as_it_is_once_adversaries_have_answered(regime):
+    q = inquire(f"{CUT}\n{ACTIONS}", AZE_security=7, KAZ_security=0)
+    found = Play.of(q)
+    answer = 0 if regime == "none" else found.players.profile(("ban", "protest"))
+    median = value_text(float(np.median(found.market[:, 0, 3, answer])), unit="usd")
+    notes = ask_of(q, "triggers", first="AZE", then="KAZ", regime=regime).notes
+    assert notes[0] == f"AZE with AZE and KAZ in: market {median}, assumed US$\u202f7.00 a year"
 
 
 def test_one_break_even_is_that_of_pushback_margin():
