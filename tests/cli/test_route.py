@@ -70,6 +70,13 @@ def test_where_the_mode_is_what_lacks_the_way_by_others_is_told():
     assert re.search(r"tanker to \w+, \d,\d{3} km$", said)
 
 
+def test_a_pipeline_without_a_good_to_carry_is_no_way_and_that_is_said():
+    said = " ".join(inside("route", "AZE", "GEO", "--mode", "pipeline").stdout.split())
+    assert said.endswith("; a pipeline carries its own good alone, and none is named")
+    named = inside("route", "AZE", "GEO", "--mode", "pipeline", "--good", "crude-oil").stdout
+    assert "none is named" not in named
+
+
 def test_text_gives_total_states_passages_legs_and_what_rests_on_memory():
     said = inside("route", *OVERLAND).stdout
     assert re.search(r"^fastest +[\d,]+ km +[\d.]+ days +US\$ [\d,]+ a tonne$", said, re.MULTILINE)

@@ -1,6 +1,6 @@
 """What shocks touch becomes what the engine takes, on three states and by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -203,6 +203,14 @@ def test_a_way_round_costs_more_as_far_as_the_way_is_shut_and_a_cut_link_is_rati
     np.testing.assert_allclose(found["ration"].factor, [[0.75]])
 
 
+def test_what_is_banned_and_what_has_no_way_left_is_shut():
+    banned, cut = mask(("AAA", "CCC")), mask(("AAA", "BBB"))
+    shut = made(
+        links=(link("ration", [("AAA", "CCC")], 0.1),), rerouted=closing(1.0, cut_off=cut).rerouted
+    ).shut
+    np.testing.assert_array_equal(shut, banned | cut)
+
+
 # ------------------------------------------------------------------------ who gets the money
 
 
@@ -253,6 +261,21 @@ def test_the_rent_of_a_capacity_goes_to_its_supplier_or_to_whom_the_shock_names(
 def test_a_dollar_for_nobody_goes_to_nobody():
     np.testing.assert_array_equal(split((), WORLD), [0, 0, 0])
     np.testing.assert_array_equal(split(("BC", "BBB"), WORLD), [0, 0.5, 0.5])
+
+
+@pytest.mark.parametrize("supply", [np.array([1.0, 4.0]), np.array([[1.0] * 3, [4.0] * 3])])
+def test_what_stocks_bring_goes_from_who_did_not_make_it_to_who_held_it(supply):
+    # A quarter more of AAA's supply is BBB's: a fifth of what AAA sells. It sells 150, which were
+    # worth 100: BBB gains a fifth of 50, and AAA gives up a fifth of its surplus, 150 / (1 + 1) at
+    # an elasticity of supply of 1, and 150 / (1 + 4) at one of 4.
+    stock = replace(
+        supplier("stock", "AAA", 0.25, recipients=("BBB",)), weight=np.array([1.0, 0.0, 0.0])
+    )
+    sold = SimpleNamespace(
+        revenue=np.array([[150.0, 80.0, 0.0]] * 2), quantity=np.array([[100.0, 80.0, 0.0]] * 2)
+    )
+    moved = made(suppliers=(stock,)).from_stocks(sold, supply, drawn(x=[0.0, 0.0]), WORLD)
+    np.testing.assert_allclose(moved, [[-15, 10, 0], [-6, 10, 0]])
 
 
 # --------------------------------------------------------------------------- what it rests on
