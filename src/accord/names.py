@@ -75,11 +75,15 @@ Cost = Annotated[Magnitude, Within(low=0, units=("usd",))]  # US$ a year, 0 or m
 Worth = Annotated[AssumptionName, Within(units=("usd",))]  # US$ a year, to gain or to lose
 
 
+NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}  # of ASCII
+
+
 @lru_cache(maxsize=1 << 15)  # all names of the tables, which every network and reader asks anew
 def fold(name: str) -> str:
     """Letters and digits alone: "Xi'an", "Xian" and "xi-an" are one name."""
-    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]", "", flat)
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return name.lower().translate(NO_MARKS)
 
 
 CONTAINERS = "containers"  # what a corridor carries that is no one good

@@ -83,6 +83,18 @@ def test_a_command_imports_nothing_that_it_does_without(line):
     assert WITHOUT[line] & imported_by(*line.split()) == set()
 
 
+def test_a_short_command_hardly_looks_for_garbage():
+    code = (
+        "import gc, sys\nfrom accord.cli.app import main\n"
+        "began = sum(one['collections'] for one in gc.get_stats())\n"
+        "try:\n    main(['check'])\nexcept SystemExit as left:\n"
+        "    looked = sum(one['collections'] for one in gc.get_stats()) - began\n"
+        "    print(left.code, looked < 5, gc.get_freeze_count() > 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 True True"
+
+
 def test_every_command_of_the_list_is_there():
     context = click.Context(app)
     for name in app.list_commands(context):

@@ -8,7 +8,14 @@ from typing import NoReturn
 import click
 
 import accord
-from accord.cli.edge import abandon, enough_memory, noting_interruptions, open_streams
+from accord.cli.edge import (
+    abandon,
+    collect_rarely,
+    enough_memory,
+    leave_to_the_system,
+    noting_interruptions,
+    open_streams,
+)
 from accord.cli.options import Later, examples
 
 COMMANDS = {  # name -> module, and what the list of commands says of it
@@ -73,8 +80,10 @@ def _data_version() -> str:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     open_streams()
+    collect_rarely()
     code = run(sys.argv[1:] if arguments is None else list(arguments))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said and done
+    leave_to_the_system()
     sys.exit(code)
 
 

@@ -1,5 +1,6 @@
 """The edge of a process: interruptions that are noted, streams that may be closed or broken."""
 
+import gc
 import io
 import os
 import resource
@@ -41,6 +42,7 @@ def noting_interruptions() -> Iterator[Interruption]:
         signal.signal(signal.SIGINT, before)
 
 
+NEW_OBJECTS = 100_000  # between two looks of the garbage collector; Python's own number is 700
 LEAST_MEMORY = 3 << 29  # bytes of addresses: with less, libraries abort or wait for ever, untold
 
 
@@ -75,6 +77,16 @@ def open_streams() -> None:
         sys.stdout = Closed()
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  for the whole process
+
+
+def collect_rarely() -> None:
+    """Look for what is out of reach only after many new objects: imports alone make thousands."""
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+
+
+def leave_to_the_system() -> None:
+    """Let memory go with the process: to look through it at the end is a tenth of `check`."""
+    gc.freeze()
 
 
 def abandon(stream: TextIO) -> None:
