@@ -6,7 +6,7 @@ from typing import Any
 
 from accord.case import form
 from accord.case.assumptions import Assumption, Elasticity
-from accord.case.checks import each_list
+from accord.case.claim_checks import each_list
 from accord.case.known import slug
 from accord.case.model import Claim, Part
 from accord.case.review import kept_back

@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError, SchemaValidator
 from pydantic_core import core_schema as cs
 
 from accord.case import form
-from accord.case.checks import CHECKS, checks, unreadable
+from accord.case.checks import CHECKS, checks
+from accord.case.claim_checks import unreadable
 from accord.case.known import HS_CODE, SLUG, Known, beyond, right_name, slug
 from accord.case.model import Claim, Part, StatusQuo, Test
 from accord.case.problem import Problem

@@ -6,8 +6,9 @@ world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
 """
 
 from accord.world.columns import Estimate, Figure, Market, Recorded
+from accord.world.trade import By, Names
 from accord.world.variant import AS_IT_IS, Added, Variant
-from accord.world.world import By, Names, World, load
+from accord.world.world import World, load
 
 __all__ = [
     "AS_IT_IS",

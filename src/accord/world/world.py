@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from accord import names
 from accord.axes import Array, Mask
@@ -22,16 +22,14 @@ from accord.errors import InputError, UnknownNameError
 from accord.later import np, pl
 from accord.markup import card
 from accord.memo import Memo, kept
-from accord.world.columns import Estimate, Figure, Market, Recorded, market_of, recorded_of
+from accord.world import facts, trade
+from accord.world.columns import Estimate, Figure, Market, Recorded, market_of
+from accord.world.trade import By, Names, What
 from accord.world.units import tonnes_in, volumes_of
-from accord.world.variant import AS_IT_IS, Variant, roomy, second_count
+from accord.world.variant import AS_IT_IS, Variant, roomy
 
 if TYPE_CHECKING:
     from accord.data.keys import Of
-
-What = str | tuple[str, ...] | None  # a good, HS6 codes, or all covered codes
-Names = str | tuple[str, ...]  # states and blocs
-By = Literal["value", "mass"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +132,7 @@ class World:
 
         Raises UnknownNameError, or InputError for a year without data or a good without codes.
         """
-        return _recorded(self, self._codes(what), self.year if year is None else year)
+        return trade.recorded(self, self._codes(what), self.year if year is None else year)
 
     def pairs(self, what: What = None, year: int | None = None) -> "pl.DataFrame":
         """List recorded trade by pair of states, as `recorded` sums it.
@@ -152,7 +150,7 @@ class World:
         A bloc buys as its members of that year together: what they sell each other is no import
         of the bloc. Several names stand for what at least one of them imports.
         """
-        return _imports(self, _listed(buyer), what, self._of(year), by)
+        return trade.imports(self, trade.listed(buyer), what, self._of(year), by)
 
     def exports(
         self, supplier: Names, what: What = None, year: int | None = None, by: By = "value"
@@ -161,7 +159,7 @@ class World:
 
         A bloc sells as its members of that year together, without what they sell each other.
         """
-        return _exports(self, _listed(supplier), what, self._of(year), by)
+        return trade.exports(self, trade.listed(supplier), what, self._of(year), by)
 
     def share(
         self,
@@ -219,7 +217,7 @@ class World:
         the unit of the series, such as metal content, and serves shares only. 0 for a state
         that is not listed. Raises InputError where the good has no series or the year no data.
         """
-        return _production(self, good, self._of(year))
+        return trade.production(self, good, self._of(year))
 
     def stability(self, year: int | None = None) -> Array:
         """Give the rating of political stability: (S,), about -2.5 to 2.5; nan where not rated."""
@@ -228,7 +226,7 @@ class World:
         for state, estimate in rated.select("state", "estimate").iter_rows():
             if state in self._index:
                 rating[self._index[state]] = estimate
-        return _read_only(rating)
+        return trade.read_only(rating)
 
     def elasticity(self, good: str, parameter: str, horizon: str) -> Estimate | None:
         """Look up sigma, demand or supply, short or long run; None where the table has none."""
@@ -253,7 +251,9 @@ class World:
         """
         names.require("bloc", name, self.blocs)
         when = self.year if on is None else on
-        return _members(self, name, when if isinstance(when, dt.date) else dt.date(when, 12, 31))
+        return facts.members(
+            self, name, when if isinstance(when, dt.date) else dt.date(when, 12, 31)
+        )
 
     def members(self, accord: str, on: dt.date | int | None = None) -> tuple[str, ...]:
         """List the members of an accord on a date: the same as `bloc`."""
@@ -276,7 +276,7 @@ class World:
 
         The day is a date, or 31 December of a year, by default the World's own.
         """
-        wanted = {state for name in _listed(names) for state in self.expand(name, on)}
+        wanted = {state for name in trade.listed(names) for state in self.expand(name, on)}
         mask = np.zeros(len(self.states), dtype=bool)
         mask[[self._index[state] for state in wanted]] = True
         return mask
@@ -289,7 +289,7 @@ class World:
         on: dt.date | None = None,
     ) -> "pl.DataFrame":
         """Read the ties that match; `on` keeps those that hold on a date."""
-        return _ties(self, relation, subject, object, on)
+        return facts.ties(self, relation, subject, object, on)
 
     def figure(self, name: str, state: str | None = None, year: int | None = None) -> Figure | None:
         """Look up a curated figure of a state and year; None where there is none.
@@ -297,7 +297,7 @@ class World:
         A state of None is a figure of no state in particular; a year of None the figure without
         year, else the newest. Raises UnknownNameError where no figure bears the name.
         """
-        return _figure(self, name, state, year)
+        return facts.figure(self, name, state, year)
 
     def figures(
         self, name: str, party: str | None = None, year: int | None = None
@@ -319,10 +319,10 @@ class World:
         self, name: str, party: str | None, year: int | None
     ) -> "list[tuple[str | None, Of]]":
         """Say whose figures stand for a state or bloc: its own, or each member's."""
-        if own := _figure_of(self, name, party, year):
+        if own := facts.figure_of(self, name, party, year):
             return [(party, own)]
         members = self.bloc(party, year) if party in self.blocs else ()
-        found = [(state, _figure_of(self, name, state, year)) for state in members]
+        found = [(state, facts.figure_of(self, name, state, year)) for state in members]
         return [] if any(of is None for _, of in found) else [(s, of) for s, of in found if of]
 
     @cached_property
@@ -401,7 +401,7 @@ class World:
         self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
     ) -> "pl.DataFrame":
         """Read the memberships that match; `on` keeps those that hold on a date."""
-        return _memberships(self, bloc, state, on)
+        return facts.memberships(self, bloc, state, on)
 
     def instruments(self) -> "pl.DataFrame":
         """Read what the accord's instruments say, clause by clause."""
@@ -450,51 +450,6 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
 
 
 @kept
-def _members(world: World, bloc: str, day: dt.date) -> tuple[str, ...]:
-    return tuple(sorted(one.state for one in world.tables.members_of(bloc) if one.on(day)))
-
-
-@kept
-def _ties(
-    world: World, relation: str | None, subject: str | None, object: str | None, on: dt.date | None
-) -> "pl.DataFrame":
-    asked = {"relation": relation, "subject": subject, "object": object}
-    return _on(_where(world.tables.ties, asked), on)
-
-
-@kept
-def _memberships(
-    world: World, bloc: str | None, state: str | None, on: dt.date | None
-) -> "pl.DataFrame":
-    return _on(_where(world.tables.blocs, {"bloc": bloc, "state": state}), on)
-
-
-def _where(frame: "pl.DataFrame", asked: Mapping[str, str | None]) -> "pl.DataFrame":
-    wanted = {column: one for column, one in asked.items() if one is not None}
-    return frame.filter(**wanted) if wanted else frame
-
-
-@kept
-def _figure(world: World, name: str, state: str | None, year: int | None) -> Figure | None:
-    of = _figure_of(world, name, state, year)
-    if of is None:
-        return None
-    wanted = (pl.col(c).eq_missing(pl.lit(getattr(of, c))) for c in ("state", "year"))
-    found = world.tables.figures.filter(pl.col("figure") == name, *wanted)
-    return Figure(**_only_fields(found.row(0, named=True)))
-
-
-def _figure_of(world: World, name: str, state: str | None, year: int | None) -> "Of | None":
-    """Find which row of a figure is meant: of no year before that of the newest."""
-    known = world.tables.figures_of(name)
-    if not known:
-        every = world.tables.names("sourced")
-        raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, every)}')
-    found = [of for of in known if of.state == state and year in (None, of.year)]
-    return max(found, key=lambda of: (of.year is None, of.year or 0), default=None)
-
-
-@kept
 def _market(world: World, good: str) -> Market:
     return market_of(world.tables, world.good(good), world.year, world.variant)
 
@@ -502,62 +457,3 @@ def _market(world: World, good: str) -> Market:
 @kept
 def _no_market(world: World, good: str) -> str | None:
     return world.tables.no_market(world.good(good), world.year)
-
-
-@kept
-def _recorded(world: World, codes: tuple[str, ...], year: int) -> Recorded:
-    return recorded_of(world.tables, codes, year, world.variant)
-
-
-@kept
-def _imports(world: World, buyers: tuple[str, ...], what: What, year: int, by: By) -> Array:
-    links, amount = _crossing(world, buyers, year).T, _amount(world, what, year, by)
-    return _read_only(np.where(links, amount, 0.0).sum(axis=1))
-
-
-@kept
-def _exports(world: World, suppliers: tuple[str, ...], what: What, year: int, by: By) -> Array:
-    links, amount = _crossing(world, suppliers, year), _amount(world, what, year, by)
-    return _read_only(np.where(links, amount, 0.0).sum(axis=0))
-
-
-def _amount(world: World, what: What, year: int, by: By) -> Array:
-    trade = world.recorded(what, year)
-    return trade.value_usd if by == "value" else trade.mass_t
-
-
-def _crossing(world: World, listed: tuple[str, ...], year: int) -> Mask:
-    """Mark links out of any of the names, from a member to somebody who is none: (S, S)."""
-    inside = [world.mask(name, year) for name in listed]
-    crossing: Mask = np.any([np.outer(here, ~here) for here in inside], axis=0)
-    return crossing
-
-
-def _listed(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-@kept
-def _production(world: World, good: str, year: int) -> Array:
-    of = world.good(good)
-    if world.variant.count == "second" and (other := second_count(world.tables, of, year)):
-        return _read_only(other[0])
-    return _read_only(world.tables.produced(of, year))
-
-
-def _on(frame: "pl.DataFrame", day: dt.date | None) -> "pl.DataFrame":
-    """Keep what holds on a day: start <= day < end, an open side holding always; all of no day."""
-    if day is None:
-        return frame
-    started = pl.col("start").is_null() | (pl.col("start") <= day)
-    not_ended = pl.col("end").is_null() | (pl.col("end") > day)
-    return frame.filter(started & not_ended)
-
-
-def _read_only(array: Array) -> Array:
-    array.setflags(write=False)
-    return array
-
-
-def _only_fields(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in Figure.__dataclass_fields__}

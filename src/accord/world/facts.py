@@ -1,0 +1,81 @@
+"""Dated facts and figures of a World: members of blocs, ties, which row of a figure is meant."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from accord import names
+from accord.errors import UnknownNameError
+from accord.later import pl
+from accord.memo import kept
+from accord.world.columns import Figure
+
+if TYPE_CHECKING:
+    from accord.data.keys import Of
+    from accord.world.world import World
+
+
+@kept
+def members(world: "World", bloc: str, day: dt.date) -> tuple[str, ...]:
+    """Name the members of a bloc on a day, sorted."""
+    return tuple(sorted(one.state for one in world.tables.members_of(bloc) if one.on(day)))
+
+
+@kept
+def ties(
+    world: "World",
+    relation: str | None,
+    subject: str | None,
+    object: str | None,
+    on: dt.date | None,
+) -> "pl.DataFrame":
+    """Read the ties that match; of no day all of them."""
+    asked = {"relation": relation, "subject": subject, "object": object}
+    return _on(_where(world.tables.ties, asked), on)
+
+
+@kept
+def memberships(
+    world: "World", bloc: str | None, state: str | None, on: dt.date | None
+) -> "pl.DataFrame":
+    """Read the memberships that match; of no day all of them."""
+    return _on(_where(world.tables.blocs, {"bloc": bloc, "state": state}), on)
+
+
+def _where(frame: "pl.DataFrame", asked: Mapping[str, str | None]) -> "pl.DataFrame":
+    wanted = {column: one for column, one in asked.items() if one is not None}
+    return frame.filter(**wanted) if wanted else frame
+
+
+@kept
+def figure(world: "World", name: str, state: str | None, year: int | None) -> Figure | None:
+    """Read a figure of a state and year; None where there is none."""
+    of = figure_of(world, name, state, year)
+    if of is None:
+        return None
+    wanted = (pl.col(c).eq_missing(pl.lit(getattr(of, c))) for c in ("state", "year"))
+    found = world.tables.figures.filter(pl.col("figure") == name, *wanted)
+    return Figure(**_only_fields(found.row(0, named=True)))
+
+
+def figure_of(world: "World", name: str, state: str | None, year: int | None) -> "Of | None":
+    """Find which row of a figure is meant: of no year before that of the newest."""
+    known = world.tables.figures_of(name)
+    if not known:
+        every = world.tables.names("sourced")
+        raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, every)}')
+    found = [of for of in known if of.state == state and year in (None, of.year)]
+    return max(found, key=lambda of: (of.year is None, of.year or 0), default=None)
+
+
+def _on(frame: "pl.DataFrame", day: dt.date | None) -> "pl.DataFrame":
+    """Keep what holds on a day: start <= day < end, an open side holding always; all of no day."""
+    if day is None:
+        return frame
+    started = pl.col("start").is_null() | (pl.col("start") <= day)
+    not_ended = pl.col("end").is_null() | (pl.col("end") > day)
+    return frame.filter(started & not_ended)
+
+
+def _only_fields(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in Figure.__dataclass_fields__}
