@@ -1,6 +1,6 @@
 /** The map itself: land, lines, passages and names, drawn at the width that there is. */
 
-import { useMemo } from "preact/hooks";
+import { useMemo } from "../hooks";
 import { linesInUse } from "../goods";
 import { theLand } from "../land";
 import { carriedText, THIN } from "../numbers";

@@ -1,6 +1,6 @@
 /** A linear scale, and the width that a figure really has. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "../hooks";
 
 export interface Linear {
   (value: number): number;

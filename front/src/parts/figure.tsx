@@ -1,7 +1,7 @@
 /** A figure: caption, drawing, what it says in a sentence, and its table, closed. */
 
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef } from "../hooks";
 import { savePng, saveSvg, type TableData } from "../download";
 import { useWidth } from "../marks/scale";
 import { Button } from "./button";

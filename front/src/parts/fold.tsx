@@ -1,7 +1,7 @@
 /** What is folded is drawn once it is opened, or printed where its class says so: a page stays light until somebody asks. */
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import { onPaper } from "../paper";
 
 interface FoldProps {

@@ -1,7 +1,7 @@
 /** Small pieces that many views share: the mark, a claim's link, a copyable line. */
 
 import { Fragment, type ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import { copyText, saveCsv, type TableData } from "../download";
 import { assumptionOf, called, said, type Said, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";

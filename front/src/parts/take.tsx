@@ -1,6 +1,6 @@
 /** Take away: the address of a view, how to cite it, and a claim as a small page of its own. */
 
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import { copyText, saveText } from "../download";
 import { result } from "../result";
 import type { Verdict } from "../types";

@@ -1,6 +1,6 @@
 /** The frame around every page: contents, page, foot; and where the view stands. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "../hooks";
 import { helpShown } from "../keys";
 import { pages, TOOLS } from "../pages";
 import { onPaper } from "../paper";

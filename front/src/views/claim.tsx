@@ -1,7 +1,7 @@
 /** One claim: quote, verdict, value, draws, what flips it, and everything it rests on. */
 
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "../hooks";
 import { BreakEven } from "../marks/curve";
 import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";

@@ -1,6 +1,6 @@
 /** Compare what was saved: two to four cases or results, claim by claim; what turned first, differences over the same draws. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import { get, post, type Compared, type ComparedRow } from "../api";
 import { intervalText, isNumber, valueText } from "../numbers";
 import { Mark, Second, Text } from "../parts/small";

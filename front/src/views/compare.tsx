@@ -1,6 +1,6 @@
 /** Compare: scenarios, or the case with what it was, over the same draws. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import { post, type Compared, type ComparedRow } from "../api";
 import { GainBar } from "../marks/interval";
 import { extent, linear } from "../marks/scale";

@@ -2,7 +2,7 @@
 
 import { signal } from "../signal";
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import { post } from "../api";
 import { Button } from "../parts/button";
 import { Page } from "../parts/page";

@@ -1,6 +1,6 @@
 /** The case as a form or as text, with the faults of `accord check` beside the fields or lines that they are about. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "../hooks";
 import { faultText, post, Refused, type Checked, type Fault } from "../api";
 import { Density } from "../marks/small";
 import { Button } from "../parts/button";

@@ -1,6 +1,6 @@
 /** The case as a form: shocks and assumptions field by field, each with its own fault. What changes is written into the text. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import { faultText, post, Refused, type Fault } from "../api";
 import { Density } from "../marks/small";
 import { Button } from "../parts/button";

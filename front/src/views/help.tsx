@@ -1,6 +1,6 @@
 /** Keys and how to switch them off. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "../hooks";
 import { helpShown, KEYS, keysOn } from "../keys";
 import { Button } from "../parts/button";
 

@@ -1,7 +1,7 @@
 /** Routes and map: which ways the case's goods take, what scenarios close, and what becomes of them. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "../hooks";
 import { savePng, saveSvg, type TableData } from "../download";
 import { ALL, chartOf, goodShown, goodsOf } from "../goods";
 import { boxOf, theLand } from "../land";

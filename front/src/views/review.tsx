@@ -1,6 +1,6 @@
 /** Review of a drafted case beside its text: accept, change or drop each claim, by button or key. */
 
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "../hooks";
 import { keysOn } from "../keys";
 import { Button } from "../parts/button";
 import { Second } from "../parts/small";
@@ -69,13 +69,14 @@ const KEYS: Record<string, Act> = {
 };
 
 export function Review(props: { head: string; claims: Claim[]; quotes: string[]; onCase: (toml: string) => void }) {
-  const [{ claims, made, at, changing, said }, act] = useReducer(next, {
+  const [{ claims, made, at, changing, said }, setState] = useState<State>({
     claims: props.claims,
     made: props.claims.map((): Made => "waits"),
     at: 0,
     changing: null,
     said: "",
   });
+  const act = (what: Act) => setState((was) => next(was, what));
   const field = useRef<HTMLTextAreaElement>(null);
   const row = useRef<HTMLLIElement>(null);
 

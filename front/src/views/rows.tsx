@@ -1,6 +1,6 @@
 /** The recorded rows behind a number: who sold how much to whom, and the rule that changed a row. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import { get } from "../api";
 import { saveCsv, type TableData } from "../download";
 import { Button } from "../parts/button";

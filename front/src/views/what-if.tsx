@@ -1,7 +1,7 @@
 /** What if: sliders and switches over the case, what they turn, and the change as text. */
 
 import { signal } from "../signal";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import { faultText, type Edit } from "../api";
 import { saveText } from "../download";
 import { levelText } from "../numbers";
