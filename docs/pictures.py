@@ -50,6 +50,7 @@ OF_REPORT = (
     ("report", "#/", SCREEN),
     ("claim", "#/claims/{claim}", SCREEN),
     ("map", "#/map", (SCREEN[0], 1120)),
+    ("coalition", "#/coalition", SCREEN),
     ("phone", "#/", PHONE),
 )
 OF_TERMINAL = ("terminal", "terminal-explain")
@@ -201,6 +202,8 @@ def _photograph_report(browser: "Browser", report: Path, claim: str, folder: Pat
         else:
             page.goto(report.as_uri() + address.format(claim=claim))
         page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+        if name == "coalition" and (lattice := page.locator("figure:has(.lattice)")).count():
+            lattice.evaluate("figure => scrollTo(0, figure.offsetTop - 64)")  # below the head
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"{name}.png")
         page.close()

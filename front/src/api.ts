@@ -43,6 +43,8 @@ export interface Preview {
   verdicts: Verdict[];
   turned: Turned[];
   toml: string;
+  judged: number; // claims so far, of those that the edit touches
+  touched: number;
 }
 
 export interface Progress {
@@ -106,6 +108,23 @@ export const post = <T>(path: string, body: object) =>
   answer(
     fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   ) as Promise<T>;
+
+/** Ask for something that comes in lines, each saying all that is known so far; gives the last. */
+export async function lines<T>(path: string, body: object, told: (part: T) => void): Promise<void> {
+  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(() => null);
+  if (!response?.ok || !response.body) return void (await answer(response ? Promise.resolve(response) : Promise.reject(new Error(LOST))));
+  let rest = "";
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const pieces = (rest + read.value).split("\n");
+    rest = pieces.pop()!;
+    for (const piece of pieces) {
+      const part = JSON.parse(piece) as T | { faults: Fault[] };
+      if ("faults" in (part as object)) throw new Refused((part as { faults: Fault[] }).faults, 409);
+      told(part as T);
+    }
+  }
+}
 
 /** Run a case to its end, telling how far it is; gives its result and its id. */
 export async function run(

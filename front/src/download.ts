@@ -39,11 +39,10 @@ export function saveCsv(name: string, { head, units, rows }: TableData): void {
   save(`${result.case}-${name}.csv`, "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
 }
 
-const DRAWN = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
-  "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order",
-  "stroke-linejoin", "dominant-baseline", "visibility",
-];
+const DRAWN =
+  "fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin opacity font-family font-size font-weight font-style text-anchor paint-order dominant-baseline visibility".split(
+    " ",
+  );
 
 /** Writes the looks that the style sheet gives into the copy itself. */
 function dress(copy: SVGElement, original: SVGElement): void {
@@ -66,7 +65,7 @@ function broken(text: string, width: number): string[] {
   const most = Math.max(20, Math.floor(width / LETTER));
   const lines = [""];
   for (const word of text.split(" ")) {
-    const last = lines[lines.length - 1]!;
+    const last = lines.at(-1)!;
     if (last && last.length + word.length + 1 > most) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }

@@ -37,7 +37,7 @@ hooks.diffed = () => {
 };
 hooks.unmount = (vnode) => {
   const gone = of(vnode);
-  for (const slot of gone?.slots ?? []) slot.undo?.();
+  for (const slot of gone?.slots ?? []) slot.undo?.call?.(null);
   if (gone) gone.slots = []; // an effect that still waits finds itself gone
 };
 
@@ -83,7 +83,7 @@ function effect(run: () => Undo, by: readonly unknown[], when: (run: () => void)
   me.__h.push(() =>
     when(() => {
       if (!me.slots!.includes(mine)) return;
-      mine.undo?.();
+      mine.undo?.call?.(null); // what else an effect may give, such as a text, is no way to undo it
       mine.undo = run();
     }),
   );
@@ -97,11 +97,9 @@ const PAINTED = 100; // ms after which a page that nobody sees counts as painted
 /** Run after the browser has painted. */
 export const useEffect = (run: () => Undo, by: readonly unknown[]) =>
   effect(run, by, (later) => {
-    const once = () => {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-      setTimeout(later);
-    };
-    const timer = setTimeout(once, PAINTED);
-    const frame = requestAnimationFrame(once);
+    const painted = new Promise((done) => {
+      requestAnimationFrame(done);
+      setTimeout(done, PAINTED);
+    });
+    void painted.then(() => setTimeout(later));
   });

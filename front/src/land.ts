@@ -69,10 +69,9 @@ export interface Land {
 
 let land: Land | null = null;
 
-/** Reads the land once, when a map first asks for it. */
+/** Reads the land once, when a map first asks for it; a result without a map carries none. */
 export function theLand(): Land {
   if (land) return land;
-  if (!carried.world) return (land = { shapes: [], dots: {}, contested: [], seas: { near: [], world: [] } });
   const world = carried.world as World;
   const arcs = world.arcs.map((arc) => decoded(arc, world.grid));
   const ring = (ids: number[]): Point[] =>

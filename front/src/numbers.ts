@@ -15,7 +15,7 @@ export const NONE = "\u2013";
 const MOST_DIGITS = 4;
 const PLAIN_DIGITS = 3;
 const FEWEST_PERCENT = 0.1;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const MONEY: [number, string][] = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"]];
 const MASS: [number, string][] = [[1e9, "Gt"], [1e6, "Mt"], [1e3, "kt"]];
 const POINTS = ["points", "pp"];
@@ -188,6 +188,15 @@ export function intervalText(
   );
   return words ? `${first} to ${last}` : `[${first}, ${last}]`;
 }
+
+interface Ends {
+  value: Value;
+  low: Value;
+  high: Value;
+}
+
+export const valueIn = ({ value, low, high }: Ends, unit: string | null | undefined, options: Options = {}) => valueText(value, low, high, unit, options);
+export const intervalIn = ({ value, low, high }: Ends, unit: string | null | undefined, options: Options = {}) => intervalText(value, low, high, unit, options);
 
 /** An interval that has no value in it, in the digits that it supports: `16 to 79 %`. */
 export function spanText(low: Value, high: Value, unit: string | null | undefined): string {

@@ -70,7 +70,7 @@ export function cut(ring: Point[], width: number, height: number, air = 8): Poin
   return sides.reduce((points, [axis, at, way]) => {
     const kept: Point[] = [];
     points.forEach((point, i) => {
-      const last = points[i ? i - 1 : points.length - 1]!;
+      const last = points.at(i - 1)!;
       const [now, before] = [(point[axis] - at) * way >= 0, (last[axis] - at) * way >= 0];
       if (now !== before) {
         const share = (at - last[axis]) / (point[axis] - last[axis]);
@@ -101,7 +101,7 @@ export function seats(ring: Point[]): { at: Point; room: number }[] {
     const y = top + share * (bottom - top);
     const xs = ring
       .flatMap(([bx, by], i) => {
-        const [ax, ay] = ring[i ? i - 1 : ring.length - 1]!;
+        const [ax, ay] = ring.at(i - 1)!;
         return ay > y !== by > y ? [ax + ((bx - ax) * (y - ay)) / (by - ay)] : [];
       })
       .sort((one, two) => one - two);

@@ -56,6 +56,9 @@ export const stateName = (code: string): string =>
 /** A text with the names of states for their codes. */
 export const namesOf = (text: string): string => text.replace(/\b[A-Z]{3}\b/g, (code) => result.states[code] ?? code);
 
+/** The case as the command that made the result names it. */
+export const ranCase = () => /^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case;
+
 /** Order of reading: a claim, then its parts. */
 export const neighbour = (claim: string, step: 1 | -1): Verdict | undefined => {
   const at = result.verdicts.findIndex((v) => v.claim === claim);

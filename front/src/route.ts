@@ -38,7 +38,7 @@ export const claimShown = computed(() => (pageShown.value === "claims" ? partSho
 export const param = (name: string) => route.value.query.get(name) ?? "";
 
 /** Parameters that go along to every page: which case is looked at. */
-const SHARED = ["case", "saved"];
+const SHARED = __LIVE__ ? ["case", "saved"] : [];
 /** And those of the list, which a claim keeps for the way back. */
 const OF_LIST = ["only", "search", "group", "parts"];
 

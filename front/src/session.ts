@@ -6,9 +6,9 @@
  */
 
 import { computed, signal } from "./signal";
-import { drop, get, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
+import { drop, get, lines, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
 import { result, show, shownResult } from "./result";
-import { param } from "./route";
+import { claimShown, param } from "./route";
 import type { Document as Result, Verdict } from "./types";
 
 export const DRAWS = 1000;
@@ -195,18 +195,32 @@ function back(): void {
   if (before) show(before);
 }
 
+/** The claims that somebody looks at: they are judged before others. */
+function inSight(): string[] {
+  if (claimShown.value) return [claimShown.value];
+  const rows = [...document.querySelectorAll<HTMLElement>("[id^='row:']")];
+  const seen = rows.filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  return seen.map((row) => row.id.slice("row:".length));
+}
+
 /** Judge at few draws what the edit touches, and show it among the rest. */
 async function tryOut(): Promise<void> {
+  const tried = edit.value;
   try {
-    const found = await post<Preview>("/api/preview", { ...asked, edit: edit.value, page: `${PAGE}-preview` });
-    if (!before || !changes.value) return;
-    faults.value = [];
-    isPending.value = false;
-    preview.value = found;
-    turned.value = found.turned;
-    isPreview.value = true;
-    show(merged(before, found.verdicts));
-    timers.push(setTimeout(() => void settle(), REST));
+    const body = { ...asked, edit: tried, page: `${PAGE}-preview`, stream: true, first: inSight() };
+    await lines<Preview>("/api/preview", body, (found) => {
+      if (!before || edit.value !== tried || !changes.value) return;
+      faults.value = [];
+      isPending.value = found.judged < found.touched;
+      preview.value = found;
+      turned.value = found.turned;
+      isPreview.value = true;
+      show(merged(before, found.verdicts));
+      if (!isPending.value) timers.push(setTimeout(() => void settle(), REST));
+    });
   } catch (error) {
     if (!(error instanceof Refused && error.status === 409)) failed(error);
   }

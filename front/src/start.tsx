@@ -5,12 +5,9 @@ import { carried } from "./carried";
 import { listenToKeys } from "./keys";
 import { begin } from "./session";
 import { onPaper } from "./paper";
-import { theLand } from "./land";
 import { show } from "./result";
 import { followLinks } from "./route";
 import { App } from "./views/app";
-
-const SOON = 300; // ms
 
 export function start(): void {
   const place = document.getElementById("app")!;
@@ -21,7 +18,6 @@ export function start(): void {
   listenToKeys();
   followLinks();
   foldOnPaper(place);
-  setTimeout(theLand, SOON); // before somebody asks for the map
 }
 
 /** Whatever is folded on the screen is open on paper; the browser doesn't wait, so draw at once. */

@@ -140,7 +140,7 @@ export function decidedBy(v: Verdict): { assumption: string; flips: string } | n
 function sideThatHolds(v: Verdict): "up" | "down" | "none" {
   const known = (v.curve?.median ?? []).filter(isNumber);
   const op = v.lines?.holds.op ?? "==";
-  const rise = known.length > 1 ? known[known.length - 1]! - known[0]! : 0;
+  const rise = known.length > 1 ? known.at(-1)! - known[0]! : 0;
   if (!rise || op === "==" || op === "!=") return "none";
   return rise > 0 === (op === ">" || op === ">=") ? "up" : "down";
 }

@@ -143,6 +143,7 @@ def test_an_answer_shows_what_it_costs_both_sides(show):
     rows = show(PAGE).locator(".ladder tbody tr")
     words, stop = (spaces(text) for text in rows.all_inner_texts())
     assert words.startswith("Russia protests Russia 0")
+    assert "00" not in words.split()  # a nought stands once
     assert stop.startswith("Russia stops a pipeline Russia +2 700")
     assert stop.endswith("50 %")
 

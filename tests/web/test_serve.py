@@ -48,6 +48,20 @@ def test_a_run_streams_its_progress_and_gives_the_result_of_python(server):
     assert verdicts["verdicts"] == found["verdicts"]
 
 
+def test_an_edit_asked_for_as_a_stream_ends_with_the_answer_that_it_has_without(server):
+    asked = {"text": SMALL, "name": "small", "edit": {"assumptions": {"cut": 0.08}}}
+    _, whole = server.ask("/api/preview", asked)
+    asked["edit"]["assumptions"]["cut"] = 0.07
+    _, streamed = server.ask(
+        "/api/preview", {**asked, "stream": True, "first": ["gains"]}, raw=True
+    )
+    *_, last = (json.loads(line) for line in streamed.splitlines())
+    _, again = server.ask("/api/preview", asked)
+    assert last == again
+    assert (last["judged"], last["touched"]) == (1, 1)
+    assert last["toml"] != whole["toml"]
+
+
 def test_an_edit_turns_what_it_touches_and_its_text_runs_to_the_same_word(server):
     edit = {"assumptions": {"cut": 0.09}}
     asked = {"text": SMALL, "name": "small", "edit": edit}
@@ -59,7 +73,9 @@ def test_an_edit_turns_what_it_touches_and_its_text_runs_to_the_same_word(server
     assert same["verdicts"] == []  # nothing is edited, so nothing is touched
     assert "values = [0.09]" in said["toml"]
     assert server.ask("/api/check", {"text": said["toml"]})[1]["faults"] == []
-    status, said = server.ask("/api/preview", {**asked, "edit": {"assumptions": {"cuts": 1}}})
+    wrong = {**asked, "edit": {"assumptions": {"cuts": 1}}}
+    assert server.ask("/api/preview", {**wrong, "stream": True})[0] == 422
+    status, said = server.ask("/api/preview", wrong)
     assert status == 422
     assert 'did you mean "cut"' in json.dumps(said["faults"]).replace('\\"', '"')
 

@@ -2,6 +2,7 @@
 
 import { scaleOf, tickText, ticks } from "../numbers";
 import { linear, type Linear } from "./scale";
+import { Across, Down } from "../parts/svg";
 
 /** The written unit of an axis: values times `by` are what the ticks say. */
 export function axisUnit(unit: string | null, low: number, high: number) {
@@ -27,10 +28,10 @@ export function BottomAxis({ x, y, left, right, unit, title = "" }: AxisProps) {
   const inner = linear(x.low * by, x.high * by, x(x.low), x(x.high));
   return (
     <g class="axis">
-      <line x1={left} x2={right} y1={y} y2={y} />
+      <Across y={y} from={left} to={right} />
       {at.map((tick) => (
         <g key={tick}>
-          <line x1={inner(tick)} x2={inner(tick)} y1={y} y2={y + 4} />
+          <Down x={inner(tick)} from={y} to={y + 4} />
           <text x={inner(tick)} y={y + 18} text-anchor="middle">
             {tickText(tick, decimals)}
           </text>
@@ -51,7 +52,7 @@ export function LeftAxis({ y, x, unit, right }: { y: Linear; x: number; unit: st
     <g class="axis">
       {at.map((tick) => (
         <g key={tick}>
-          <line class="grid" x1={x} x2={right} y1={inner(tick)} y2={inner(tick)} />
+          <Across class="grid" y={inner(tick)} from={x} to={right} />
           <text x={x - 6} y={inner(tick) + 4} text-anchor="end">
             {tickText(tick, decimals)}
           </text>

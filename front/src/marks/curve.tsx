@@ -6,7 +6,7 @@
  */
 
 import { isNumber, levelText, lineAt, lineText } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Across, Down, Svg } from "../parts/svg";
 import { called, said } from "../result";
 import type { Verdict } from "../types";
 import { axisUnit, BottomAxis, LeftAxis } from "./axis";
@@ -67,7 +67,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
       <path class="median" d={path(known(curve.x, curve.median), x, y)} />
       {isNumber(holds) && (
         <g>
-          <line class="line-holds" x1={left} x2={width - 12} y1={y(holds)} y2={y(holds)} />
+          <Across class="line-holds" y={y(holds)} from={left} to={width - 12} />
           <text class="label halo" x={width - 12} y={y(holds) - 6} text-anchor="end">
             holds {lineText(v.lines?.holds)}
           </text>
@@ -75,7 +75,7 @@ export function BreakEven({ v, width }: { v: Verdict; width: number }) {
       )}
       {isNumber(curve.crossing) && isNumber(holds) && (
         <g>
-          <line class="drop" x1={x(curve.crossing)} x2={x(curve.crossing)} y1={18} y2={floor} />
+          <Down class="drop" x={x(curve.crossing)} from={18} to={floor} />
           <text class="label strong" x={Math.max(x(curve.crossing), left + 20)} y={12} text-anchor={x(curve.crossing) > width * 0.8 ? "end" : x(curve.crossing) < left + 80 ? "start" : "middle"}>
             flips at {levelText(curve.crossing, curve.unit)}
           </text>

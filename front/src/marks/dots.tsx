@@ -6,7 +6,7 @@
  */
 
 import { isNumber, lineAt, lineText } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Down, Svg } from "../parts/svg";
 import { said } from "../result";
 import type { State, Verdict } from "../types";
 import { BottomAxis } from "./axis";
@@ -107,7 +107,7 @@ function LineAt({ at, y, to, width, kind, text }: LineProps) {
   const right = at < width * 0.6;
   return (
     <g>
-      <line class={kind} x1={at} x2={at} y1={y - 10} y2={to} />
+      <Down class={kind} x={at} from={y - 10} to={to} />
       <text class="label" x={at + (right ? 6 : -6)} y={y} text-anchor={right ? "start" : "end"}>
         {text}
       </text>

@@ -1,7 +1,7 @@
 /** Interval bar: 50 % thick, 90 % thin, the median a gap, the threshold a tick across. */
 
 import { isNumber, lineAt } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Across, Down, Svg } from "../parts/svg";
 import { said } from "../result";
 import type { Verdict } from "../types";
 import { extent, linear, type Linear } from "./scale";
@@ -29,7 +29,7 @@ export function Bar({ value, low, high, low50, high50, x, y, thick = 8 }: BarPro
   const width = inner ? Math.max(x(high50) - from, 3) : 0;
   return (
     <g>
-      <line class={inner ? "thin" : "thin alone"} x1={x(low)} x2={Math.max(x(high), x(low) + 1)} y1={y} y2={y} />
+      <Across class={inner ? "thin" : "thin alone"} y={y} from={x(low)} to={Math.max(x(high), x(low) + 1)} />
       {inner && <rect class="thick" x={from} y={y - thick / 2} width={width} height={thick} />}
       {middle !== null && inner && (
         <rect class="gap" x={middle - 1} y={y - thick / 2 - 1} width={2} height={thick + 2} />
@@ -59,25 +59,25 @@ export function RowBar({ v, width = 224, height = 20 }: { v: Verdict; width?: nu
   const [holds, fails] = [lineAt(v.lines?.holds), lineAt(v.lines?.fails)];
   return (
     <Svg class={`bar v-${said(v)}`} width={width} height={height} preserveAspectRatio="none">
-      <line class="ground" x1={0} x2={width} y1={height / 2} y2={height / 2} />
+      <Across class="ground" y={height / 2} from={0} to={width} />
       {isNumber(fails) && fails !== holds && (
-        <line class="line-fails" x1={x(fails)} x2={x(fails)} y1={3} y2={height - 3} />
+        <Down class="line-fails" x={x(fails)} from={3} to={height - 3} />
       )}
       <Bar {...v} x={x} y={height / 2} />
       {isNumber(holds) && (
-        <line class="line-holds" x1={x(holds)} x2={x(holds)} y1={1} y2={height - 1} />
+        <Down class="line-holds" x={x(holds)} from={1} to={height - 1} />
       )}
     </Svg>
   );
 }
 
 /** A gain or loss about 0, on a scale that its column shares. */
-export function GainBar({ ends, x, width, zero }: { ends: Ends; x: Linear; width: number; zero: number }) {
+export function GainBar({ ends, x, width }: { ends: Ends; x: Linear; width: number }) {
   if (!isNumber(ends.value)) return null;
-  const sign = ends.value > zero ? "gain" : ends.value < zero ? "loss" : "even";
+  const sign = ends.value > 0 ? "gain" : ends.value < 0 ? "loss" : "even";
   return (
     <Svg class={`bar ${sign}`} width={width} preserveAspectRatio="none">
-      <line class="zero" x1={x(zero)} x2={x(zero)} y1={0} y2={12} />
+      <Down class="zero" x={x(0)} from={0} to={12} />
       <Bar {...ends} x={x} y={6} thick={8} />
     </Svg>
   );

@@ -1,7 +1,7 @@
 /** Shares of poles as dots on one scale, a row for each channel: the interval a line through it. */
 
 import { isNumber } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Across, Svg } from "../parts/svg";
 import type { PoleChannel } from "../types";
 import { BottomAxis } from "./axis";
 import { linear } from "./scale";
@@ -23,7 +23,7 @@ export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; w
             <text class="label strong" x={0} y={y - 20}>
               {name(c)}
             </text>
-            <line class="grid" x1={x(0)} x2={x(1)} y1={y} y2={y} />
+            <Across class="grid" y={y} from={x(0)} to={x(1)} />
             {falling.map(({ pole, share }, i) => {
               if (!isNumber(share.value) || !isNumber(share.low) || !isNumber(share.high)) return null;
               const at = x(share.value);
@@ -31,7 +31,7 @@ export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; w
               if (room) taken.push(at);
               return (
                 <g key={pole} class={i ? "pole" : "pole leading"}>
-                  <line x1={x(share.low)} x2={x(share.high)} y1={y} y2={y} />
+                  <Across y={y} from={x(share.low)} to={x(share.high)} />
                   <circle cx={at} cy={y} r={i ? 4 : 5.5} />
                   {room && (
                     <text class="halo" x={at} y={y - 8} text-anchor="middle">

@@ -1,7 +1,7 @@
 /** A trade from both ends: what its seller would lose to the left, its buyer to the right, on one scale. */
 
 import { isNumber, valueText } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Down, Svg } from "../parts/svg";
 import { stateName } from "../result";
 import type { Pair } from "../types";
 import { widthOf } from "./labels";
@@ -24,7 +24,7 @@ export function Sides({ pairs, width }: { pairs: Pair[]; width: number }) {
         return (
           <g key={row}>
             <text class="label strong" x={middle} y={y - 4} text-anchor="middle">{widthOf(names) < width ? names : `${p.supplier} → ${p.buyer}`}</text>
-            <line class="zero" x1={middle} x2={middle} y1={y} y2={y + 18} />
+            <Down class="zero" x={middle} from={y} to={y + 18} />
             {[p.of_exports, p.of_imports].map((share, i) => {
               const end = middle + ((2 * i - 1) * (middle - NUMBER) * (share ?? 0)) / most;
               return (

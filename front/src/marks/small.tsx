@@ -1,7 +1,7 @@
 /** The small marks: tally bar, density of an assumption, share of variance. */
 
 import { isNumber } from "../numbers";
-import { Svg } from "../parts/svg";
+import { Across, Down, Svg } from "../parts/svg";
 import { WORDS } from "../result";
 import type { Assumption, Word } from "../types";
 import { linear } from "./scale";
@@ -46,7 +46,7 @@ export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?
     return (
       <Svg class="density" width={width} height={height}>
         <rect class="unknown" x={x(a.low)} y={8} width={x(a.high) - x(a.low)} height={height - 10} />
-        <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
+        <Across class="floor" y={height - 2} from={0} to={width} />
       </Svg>
     );
   const { x: xs, y: ys } = a.density;
@@ -55,9 +55,9 @@ export function Density({ a, width = 160, height = 36 }: { a: Assumption; width?
   const points = xs.map((at, i) => `${x(at).toFixed(1)},${y(ys[i] ?? 0).toFixed(1)}`);
   return (
     <Svg class="density" width={width} height={height}>
-      <path class="area" d={`M${x(xs[0]!)},${y(0)}L${points.join("L")}L${x(xs[xs.length - 1]!)},${y(0)}Z`} />
-      <line class="floor" x1={0} x2={width} y1={height - 2} y2={height - 2} />
-      {isNumber(a.central) && <line class="centre" x1={x(a.central)} x2={x(a.central)} y1={0} y2={height} />}
+      <path class="area" d={`M${x(xs[0]!)},${y(0)}L${points.join("L")}L${x(xs.at(-1)!)},${y(0)}Z`} />
+      <Across class="floor" y={height - 2} from={0} to={width} />
+      {isNumber(a.central) && <Down class="centre" x={x(a.central)} from={0} to={height} />}
     </Svg>
   );
 }
@@ -70,7 +70,7 @@ export function ShareBar({ share, noise, width = 240 }: { share: number; noise: 
       <rect class="ground" x={0} y={3} width={width} height={8} />
       <rect class="solid" x={0} y={3} width={Math.max(x(Math.min(share, 1)), 1)} height={8} />
       {isNumber(noise) && noise > 0 && (
-        <line class="noise" x1={x(Math.max(0, share - noise))} x2={x(Math.min(1, share + noise))} y1={7} y2={7} />
+        <Across class="noise" y={7} from={x(Math.max(0, share - noise))} to={x(Math.min(1, share + noise))} />
       )}
     </Svg>
   );

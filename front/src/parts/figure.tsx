@@ -5,7 +5,7 @@ import { useRef } from "../hooks";
 import { savePng, saveSvg, type TableData } from "../download";
 import { useWidth } from "../marks/scale";
 import { Button } from "./button";
-import { Fold } from "./fold";
+import { Below } from "./fold";
 import { Csv, Text } from "./small";
 import { DataTable } from "./table";
 
@@ -32,7 +32,7 @@ export function Figure({ name, title, summary, source, table, most = 640, childr
       <p class="summary">
         <Text>{summary}</Text>
       </p>
-      <Fold class="table-below" summary="Table and files">
+      <Below summary="Table and files">
         {() => (
           <>
             <p class="files">
@@ -47,7 +47,7 @@ export function Figure({ name, title, summary, source, table, most = 640, childr
             <DataTable data={table} caption={title} />
           </>
         )}
-      </Fold>
+      </Below>
     </figure>
   );
 }

@@ -20,3 +20,6 @@ export function Fold({ class: look, summary, open = false, children }: FoldProps
     </details>
   );
 }
+
+/** Tables below a figure: a key opens and closes them all. */
+export const Below = (props: Omit<FoldProps, "class">) => <Fold class="table-below" {...props} />;

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { onPaper } from "../paper";
 
-export function Page({ id, title, children, class: look = "" }: { id: string; title: string; children: ComponentChildren; class?: string }) {
+export function Page({ id, title, children, class: look = "" }: { id: string; title: ComponentChildren; children: ComponentChildren; class?: string }) {
   const Level = onPaper.value ? "h2" : "h1";
   return (
     <section id={id} class={look} aria-labelledby={`${id}-title`}>

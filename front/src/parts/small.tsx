@@ -91,14 +91,16 @@ export const Joined = ({ of, by = ", " }: { of: ComponentChildren[]; by?: string
     </Fragment>
   ));
 
+/** That an assumption is judgement, where it is. */
+export const Judged = ({ name }: { name: string }) => (assumptionOf(name)?.judgement ? <span class="judgement"> judgement</span> : null);
+
 export function AssumptionLink({ name }: { name: string }) {
-  const a = assumptionOf(name);
   return (
     <>
       <a href={pageAddress("assumptions", name)} title={name}>
         <Text>{called(name)}</Text>
       </a>
-      {a?.judgement && <span class="judgement"> judgement</span>}
+      <Judged name={name} />
     </>
   );
 }
@@ -169,7 +171,7 @@ export function Pairs({ rows }: { rows: (readonly [string, ComponentChildren])[]
   return (
     <dl class="pairs">
       {rows
-        .filter(([, value]) => value !== null && value !== undefined && value !== "")
+        .filter(([, value]) => value || value === 0)
         .map(([name, value], i) => (
           <div key={i}>
             <dt>{name}</dt>

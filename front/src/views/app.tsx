@@ -1,10 +1,12 @@
 /** The frame around every page: contents, page, foot; and where the view stands. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "../hooks";
 import { helpShown } from "../keys";
 import { pages, TOOLS } from "../pages";
 import { onPaper } from "../paper";
 import { Button } from "../parts/button";
+import { Page } from "../parts/page";
 import { Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimShown, pageAddress, pageShown, partShown } from "../route";
@@ -21,7 +23,7 @@ import { EditPage } from "./edit";
 import { Gains, GainsOnPaper } from "./gains";
 import { Help } from "./help";
 import { VerdictList } from "./list";
-import { Routes } from "./map";
+import { layOut, Routes } from "./map";
 import { NotTested } from "./not-tested";
 import { Reading } from "./reading";
 import { RowsPage } from "./rows";
@@ -33,18 +35,20 @@ import { Status, WhatIf } from "./what-if";
 const Patterns = () => (
   <svg class="patterns" width="0" height="0" aria-hidden="true">
     <defs>
-      <pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect class="pattern-ground" width="6" height="6" />
-        <rect class="pattern-line" width="3.2" height="6" />
-      </pattern>
-      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect class="hatch-line" width="1" height="5" />
-      </pattern>
-      <pattern id="no-transit" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
-        <rect class="no-transit-line" width="1.5" height="7" />
-      </pattern>
+      {([["stripes", 6, 3.2, 45], ["hatch", 5, 1, 45], ["no-transit", 7, 1.5, -45]] as const).map(([id, size, wide, turned]) => (
+        <pattern key={id} id={id} width={size} height={size} patternUnits="userSpaceOnUse" patternTransform={`rotate(${turned})`}>
+          {id === "stripes" && <rect class="pattern-ground" width={size} height={size} />}
+          <rect class={`${id}-line`} width={wide} height={size} />
+        </pattern>
+      ))}
     </defs>
   </svg>
+);
+
+const Content = ({ children }: { children: ComponentChildren }) => (
+  <main id="content" class="page">
+    {children}
+  </main>
 );
 
 const current = (page: string) =>
@@ -76,8 +80,10 @@ const Contents = () => (
 /** The address is the view's: skipping moves the focus, not the address. */
 function skip(event: Event): void {
   event.preventDefault();
-  document.querySelector<HTMLElement>("main h1")?.focus();
+  focusTitle();
 }
+
+const focusTitle = () => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
 
 /** Go where the address says, once the page is there. */
 function usePlace() {
@@ -95,13 +101,14 @@ function usePlace() {
       target.focus({ preventScroll: true });
     } else if (!first.current || page) {
       scrollTo(0, 0);
-      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+      focusTitle();
     }
     last.current = claim;
     first.current = false;
   }, [page, part]);
 }
 
+const SOON = 300; // ms after the first page stands
 const ALONE = ["edit", "draft"]; // pages that need no result
 
 /** What stands at an address. */
@@ -119,7 +126,7 @@ function Shown() {
   };
   const known = (__LIVE__ && TOOLS.includes(page)) || pages().some(({ id }) => id === page);
   const View = known ? found[page] : undefined;
-  return View ? <main id="content" class="page"><View key={page} /></main> : <Nothing what="page" name={page} />;
+  return View ? <Content><View key={page} /></Content> : <Nothing what="page" name={page} />;
 }
 
 const Overview = () => (
@@ -137,21 +144,18 @@ const DataPage = () => (
 );
 
 const Nothing = ({ what, name }: { what: string; name: string }) => (
-  <main id="content" class="page">
-    <section>
-      <h1 class="page-title" tabIndex={-1}>
-        No {what} “<Text>{name}</Text>”
-      </h1>
+  <Content>
+    <Page id="nothing" title={<>No {what} “<Text>{name}</Text>”</>}>
       <p>
         <a href={pageAddress("")}>Back to the overview</a>
       </p>
-    </section>
-  </main>
+    </Page>
+  </Content>
 );
 
 /** On paper the pages follow each other. */
 const Paper = () => (
-  <main id="content" class="page">
+  <Content>
     <Overview />
     <Cards />
     <GainsOnPaper />
@@ -163,12 +167,12 @@ const Paper = () => (
     <Data />
     <Manifest />
     <Reading />
-  </main>
+  </Content>
 );
 
 /** Before the first result is there; what needs none can be used already. */
 const Waiting = () => (
-  <main id="content" class="page">
+  <Content>
     <h1 class="page-title" tabIndex={-1}>
       accord
     </h1>
@@ -179,13 +183,14 @@ const Waiting = () => (
       <a href={pageAddress("draft")}>Draft a case from a text</a>
       <a href={pageAddress("edit")}>Write or paste a case</a>
     </p>
-  </main>
+  </Content>
 );
 
 /** Every page in its place; whoever writes before the first result is there keeps what was written. */
 export function App() {
   usePlace();
   const ready = shownResult.value > 0; // another result draws everything anew
+  useEffect(() => void (ready && setTimeout(layOut, SOON)), [ready, pageShown.value]);
   return (
     <>
       {ready && <Patterns />}

@@ -2,9 +2,9 @@
 
 import { Density, inMultiples, TIMES } from "../marks/small";
 import { levelText } from "../numbers";
-import { Note, Second, SourceLink, Text, UsedBy } from "../parts/small";
+import { Judged, Note, Second, SourceLink, Text, UsedBy } from "../parts/small";
 import { Page } from "../parts/page";
-import { Head } from "../parts/table";
+import { Cell, Head, RowHead } from "../parts/table";
 import { result } from "../result";
 import type { Assumption } from "../types";
 import { plural } from "../words";
@@ -13,16 +13,16 @@ function Row({ a }: { a: Assumption }) {
   const text = (value: number) => levelText(value, a.unit);
   return (
     <tr id={`assumptions/${a.name}`} tabIndex={-1}>
-      <th scope="row">
+      <RowHead>
         <Text>{a.label}</Text>
-        {a.judgement && <span class="judgement"> judgement</span>}
+        <Judged name={a.name} />
         <code class="second">{a.name}</code>
         {a.note && (
           <Second>
             <Text>{a.note}</Text>
           </Second>
         )}
-      </th>
+      </RowHead>
       <td class="drawn">
         <Density a={a} />
         <span class="ends-below">{`${text(a.low)} to ${text(a.high)}${inMultiples(a) ? "" : ", on its own scale"}`}</span>
@@ -31,10 +31,10 @@ function Row({ a }: { a: Assumption }) {
         <Text>{a.text}</Text>
         <Second>central {text(a.central)}</Second>
       </td>
-      <td data-label="source">{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</td>
-      <td data-label="used by">
+      <Cell of="source">{a.judgement && a.source === "judgement" ? "judgement" : <SourceLink name={a.source} />}</Cell>
+      <Cell of="used by">
         <UsedBy claims={a.used_by} />
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -8,9 +8,9 @@ import { ShareBar } from "../marks/small";
 import { drawsText, fixed, intervalText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
 import { AssumptionLink, ClaimName, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
-import { DataTable } from "../parts/table";
+import { Cell, DataTable, Head, RowHead } from "../parts/table";
 import { Take } from "../parts/take";
-import { assumptionOf, called, namesOf, neighbour, partsOf, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
+import { assumptionOf, called, namesOf, neighbour, partsOf, ranCase, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
 import type { Decider, Verdict } from "../types";
 import { asRecorded, decidingPart, ENGINES, intervalOf, isFact, sentence, spaced, valueOf } from "../words";
@@ -221,33 +221,22 @@ function Decides({ v }: { v: Verdict }) {
   return (
     <Section title="What decides it">
       <table class="decides">
-        <thead>
-          <tr>
-            <th scope="col">Assumption</th>
-            <th scope="col" colSpan={2}>
-              Share of variance
-            </th>
-            <th scope="col">The case says</th>
-            <th scope="col">Break-even</th>
-          </tr>
-        </thead>
+        <Head of={["Assumption", "Share of variance", "The case says", "Break-even"]} />
         <tbody>
           {v.decides.map((d) => (
             <tr key={d.assumption}>
-              <th scope="row">
+              <RowHead>
                 <AssumptionLink name={d.assumption} />
-              </th>
-              <td class="number nowrap" data-label="share of variance">
+              </RowHead>
+              <Cell of="share of variance" class="nowrap">
                 {drawsText(d.share)}
                 {isNumber(d.noise) && <span class="interval"> ± {Math.max(1, Math.round(d.noise * 100))}</span>}
-              </td>
-              <td class="bar-cell">
                 <ShareBar share={d.share} noise={d.noise} width={140} />
-              </td>
-              <td data-label="the case says">
+              </Cell>
+              <Cell of="the case says">
                 <Text>{assumptionOf(d.assumption)?.text ?? "–"}</Text>
-              </td>
-              <td data-label="break-even">{turns(v, d)}</td>
+              </Cell>
+              <Cell of="break-even">{turns(v, d)}</Cell>
             </tr>
           ))}
         </tbody>
@@ -268,13 +257,13 @@ function Parts({ v }: { v: Verdict }) {
               <td>
                 <Mark word={said(part)} />
               </td>
-              <th scope="row">
+              <RowHead>
                 <ClaimName v={part} />
-              </th>
+              </RowHead>
               <td class="number">
                 <RowValue v={part} />
               </td>
-              <td data-label="needs">{lineText(part.lines?.holds)}</td>
+              <Cell of="needs">{lineText(part.lines?.holds)}</Cell>
             </tr>
           ))}
         </tbody>
@@ -376,8 +365,7 @@ function Computed({ v }: { v: Verdict }) {
           ],
           ["Horizon", v.horizon],
           ["Year", v.year],
-          ["Draws that hold", isNumber(v.probability) ? drawsText(v.probability) : null],
-          ["Draws that fail", isNumber(v.probability_fails) ? drawsText(v.probability_fails) : null],
+          ...([["hold", v.probability], ["fail", v.probability_fails]] as const).map(([what, p]) => [`Draws that ${what}`, isNumber(p) && drawsText(p)] as const),
           ["Sampling error", isNumber(v.sampling_error) ? `± ${(v.sampling_error * 100).toFixed(1)} of 100 draws` : null],
           ["Unsolved draws", v.failed_draws ? `${v.failed_draws}, counted against both verdicts` : null],
           ["Case file", isNumber(v.line) ? `${result.case}, line ${v.line}` : null],
@@ -388,7 +376,7 @@ function Computed({ v }: { v: Verdict }) {
 }
 
 function Again({ v }: { v: Verdict }) {
-  const shipped = /^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case;
+  const shipped = ranCase();
   const world = "year" in result.overrides ? `, world=accord.load_world(${result.year})` : "";
   const year = "year" in result.overrides ? ` --year ${result.year}` : "";
   const shell = `accord explain ${v.claim} --case ${shipped} --draws ${result.draws} --seed ${result.seed}${year}`;

@@ -1,17 +1,18 @@
 /** Who follows whom, who answers, and over how many poles the candidates' ties are spread. */
 
 import type { TableData } from "../download";
-import { GainBar } from "../marks/interval";
 import { Lattice, MOST_DRAWN } from "../marks/lattice";
 import { PoleDots } from "../marks/poles";
 import { linear } from "../marks/scale";
-import { chanceWords, drawsText, fixed, intervalText, isNumber, NONE, tableMoney, valueText } from "../numbers";
+import { chanceWords, drawsText, fixed, isNumber, NONE, tableMoney, valueIn } from "../numbers";
 import { onPaper } from "../paper";
+import { Amount } from "../parts/amount";
+import { Choose } from "../parts/choose";
 import { Figure } from "../parts/figure";
-import { Fold } from "../parts/fold";
+import { Below } from "../parts/fold";
 import { Page } from "../parts/page";
 import { AssumptionLinks, Means, Note, Small, Text } from "../parts/small";
-import { DataTable, Head, Scroller } from "../parts/table";
+import { DataTable, GroupHead, Listing, RowHead } from "../parts/table";
 import { result, scenarioOf, stateName } from "../result";
 import { param, setParam } from "../route";
 import type { Game, GameSet, Interval, PoleChannel, StateTies } from "../types";
@@ -29,15 +30,7 @@ function moneyOf(all: Interval[]) {
   const scale = tableMoney(Math.max(-low, high));
   const x = linear(low, high === low ? low + 1 : high, 3, BAR - 3);
   const cell = (i: Interval, key: string, look = "") => (
-    <td key={key} class={`money ${look}`}>
-      <span>{valueText(i.value, i.low, i.high, "usd", { signed: true, scale, most: 1 })}</span>
-      {ends(i).some(Boolean) && (
-        <>
-          <GainBar ends={i} x={x} width={BAR} zero={0} />
-          <span class="ends-below">{intervalText(i.value, i.low, i.high, "usd", { scale, most: 1 })}</span>
-        </>
-      )}
-    </td>
+    <Amount key={key} class={`money ${look}`} ends={i} x={x} wide={BAR} unit="usd" as={{ scale, most: 1 }} />
   );
   return { name: scale.name, cell };
 }
@@ -90,49 +83,34 @@ function Payoffs({ game, chosen }: { game: Game; chosen: GameSet }) {
   return (
     <>
       <h3>What it brings to whom</h3>
-      <label class="who-in">
-        Who is in{" "}
-        <select value={chosen.members.join(".")} onChange={(event) => setParam("set", event.currentTarget.value || "nobody")}>
-          {game.sets.map((s) => (
-            <option key={s.members.join(".")} value={s.members.join(".")}>
-              {together(s.members)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Scroller label="Payoffs by party">
-        <table class="payoffs">
-          <caption>
-            {name} a year, against nobody joining; adversaries answer as is best for them. One scale for all bars.
-          </caption>
-          <Head of={["Party", "Market", "Assumed", "Both"]} />
+      <Choose
+        class="who-in" label="Who is in" value={chosen.members.join(".")}
+        of={game.sets.map(({ members }) => [members.join("."), together(members)])}
+        choose={(set) => setParam("set", set || "nobody")}
+      />
+      <Listing label="Payoffs by party" look="payoffs" caption={<>{name} a year, against nobody joining; adversaries answer as is best for them. One scale for all bars.</>} of={["Party", "Market", "Assumed", "Both"]}>
           {[true, false].map((state) => (
             <tbody key={state} class={state ? "" : "blocs"}>
               {!state && (
-                <tr>
-                  <th colSpan={4} scope="rowgroup" class="means">
-                    Groups: sums over members, some of whom stand above too. Don’t add them up.
-                  </th>
-                </tr>
+                <GroupHead wide={4}>Groups: sums over members, some of whom stand above too. Don’t add them up.</GroupHead>
               )}
               {chosen.payoffs.filter(({ party }) => party in result.states === state).map((p) => (
                 <tr key={p.party}>
-                  <th scope="row">
+                  <RowHead>
                     <Text>{stateName(p.party)}</Text>
-                  </th>
+                  </RowHead>
                   {PARTS.map((part) => cell(p[part], part))}
                 </tr>
               ))}
             </tbody>
           ))}
-        </table>
-      </Scroller>
+        </Listing>
       <Small>
         Adversaries then: {chosen.answers.map((a) => `${listed(a.actions.map((id) => labelOf(game, id))) || "nothing"} (${drawsText(a.share)})`).join("; ") || NONE}.
       </Small>
-      <Fold class="table-below" summary="Every set">
+      <Below summary="Every set">
         {() => <DataTable data={all} caption="Payoffs of every set" />}
-      </Fold>
+      </Below>
     </>
   );
 }
@@ -145,24 +123,20 @@ function Ladder({ game }: { game: Game }) {
   return (
     <>
       <h3>What adversaries can do, and what it costs both sides</h3>
-      <Scroller label="Answers of adversaries">
-        <table class="payoffs ladder">
-          <caption>{name} a year, every candidate in and nobody else answering. Above 0 is a loss.</caption>
-          <Head of={["Answer", "Joiners lose", "The adversary pays", "Played"]} numbers={[3]} />
+      <Listing label="Answers of adversaries" look="payoffs ladder" caption={<>{name} a year, every candidate in and nobody else answering. Above 0 is a loss.</>} of={["Answer", "Joiners lose", "The adversary pays", "Played"]} numbers={[3]}>
           <tbody>
             {game.ladder.map((rung) => (
               <tr key={rung.id}>
-                <th scope="row">
+                <RowHead>
                   <Text>{rung.label}</Text> <Means>{stateName(rung.by)}</Means>
-                </th>
+                </RowHead>
                 {cell(rung.joiners_lose, "lose", "cost")}
                 {cell(rung.adversary_pays, "pay", "cost")}
                 <td class="number">{drawsText(rung.credible)}</td>
               </tr>
             ))}
           </tbody>
-        </table>
-      </Scroller>
+        </Listing>
       <Small>Played: share of draws in which it is what the adversary does, being best for it.</Small>
     </>
   );
@@ -249,14 +223,14 @@ function Poles({ of }: { of: StateTies }) {
           {(width) => <PoleDots channels={of.channels} width={width} name={nameOf} />}
         </Figure>
       )}
-      <Fold class="table-below" summary={`How far ${who} is spread`}>
+      <Below summary={`How far ${who} is spread`}>
         {() => <DataTable data={spread([of])} caption={`How far ${who} is spread, by channel`} />}
-      </Fold>
+      </Below>
       {[
         ...of.not_read.map((n) => `${titleOf(n.channel)}: ${n.reason}.`),
         ...of.changes.map(
           (c) =>
-            `${scenarioOf(c.scenario)?.title ?? c.scenario}: ${titleOf(c.channel).toLowerCase()} spread by ${valueText(c.change.value, c.change.low, c.change.high, "count", { signed: true })} poles${c.channel === "memberships" ? ", by construction" : ""}.`,
+            `${scenarioOf(c.scenario)?.title ?? c.scenario}: ${titleOf(c.channel).toLowerCase()} spread by ${valueIn(c.change, "count", { signed: true })} poles${c.channel === "memberships" ? ", by construction" : ""}.`,
         ),
       ].map((text) => (
         <p key={text} class="small">
@@ -305,9 +279,9 @@ export function Coalition() {
           <Payoffs game={game} chosen={chosen} />
           <Ladder game={game} />
           {!few && (
-            <Fold class="table-below" summary="What is assumed">
+            <Below summary="What is assumed">
               {() => <Small><AssumptionLinks names={game.assumed} /></Small>}
-            </Fold>
+            </Below>
           )}
           <Stability game={game} chosen={chosen} />
           {!onPaper.value && <Dominoes game={game} />}

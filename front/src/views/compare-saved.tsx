@@ -4,7 +4,7 @@ import { useEffect, useState } from "../hooks";
 import { get, post, type Compared, type ComparedRow } from "../api";
 import { intervalText, isNumber, valueText } from "../numbers";
 import { Mark, Second, Text } from "../parts/small";
-import { Scroller } from "../parts/table";
+import { RowHead, Scroller } from "../parts/table";
 import { result } from "../result";
 import { param, setParam } from "../route";
 import { saved, type Saved } from "../session";
@@ -170,7 +170,7 @@ function Claims({ sides: all, pairs }: { sides: Side[]; pairs: Compared[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.claim}>
-                <th scope="row"><Text>{row.label}</Text></th>
+                <RowHead><Text>{row.label}</Text></RowHead>
                 {row.words.map((word, i) => (
                   <td key={i}>
                     {word ? <Mark word={word} /> : "–"}

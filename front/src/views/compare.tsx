@@ -4,25 +4,27 @@ import { useEffect, useState } from "../hooks";
 import { post, type Compared, type ComparedRow } from "../api";
 import { GainBar } from "../marks/interval";
 import { extent, linear } from "../marks/scale";
-import { intervalText, isNumber, valueText } from "../numbers";
+import { intervalIn, isNumber, NONE, valueIn } from "../numbers";
+import { Choose } from "../parts/choose";
 import { Page } from "../parts/page";
 import { Code, Note, Text } from "../parts/small";
-import { Head, Scroller } from "../parts/table";
-import { result, scenarioOf, stateName } from "../result";
+import { GroupHead, Listing, RowHead, Scroller } from "../parts/table";
+import { ranCase, result, scenarioOf, stateName } from "../result";
 import { param, setParams } from "../route";
-import type { Interval, StateRow } from "../types";
+import type { Interval } from "../types";
 import { spaced } from "../words";
 import { CompareSaved } from "./compare-saved";
-import { namedOnes } from "./gains";
+import { marketName, namedOnes } from "./gains";
 
 const SIDES = ["a", "b", "c", "d"] as const;
 const UNITS = { total: "usd", price: "share" } as const;
 const BAR = 160;
 
+const known = () => ["baseline", ...result.scenarios.map((s) => s.id)];
+
 const chosen = (): string[] => {
-  const known = ["baseline", ...result.scenarios.map((s) => s.id)];
-  const asked = SIDES.map(param).filter((id) => known.includes(id));
-  return asked.length > 1 ? asked : known.slice(0, 2);
+  const asked = SIDES.map(param).filter((id) => known().includes(id));
+  return asked.length > 1 ? asked : known().slice(0, 2);
 };
 
 const title = (id: string) => (id === "baseline" ? "As it was" : scenarioOf(id)?.title || id);
@@ -42,17 +44,11 @@ export function Compare() {
       </Note>
       <div class="row-of-tools">
         {fields.map((id, at) => (
-          <label key={at}>
-            {at === 0 ? "From" : at < 2 ? "to" : "and"}{" "}
-            <select value={id} onChange={(event) => set(at, event.currentTarget.value)}>
-              {at > 1 || !id ? <option value="">–</option> : null}
-              {["baseline", ...result.scenarios.map((s) => s.id)].map((one) => (
-                <option key={one} value={one}>
-                  {title(one)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choose
+            key={at} label={["From", "to"][at] ?? "and"} value={id}
+            of={[...(at > 1 || !id ? [["", NONE] as const] : []), ...known().map((one) => [one, title(one)] as const)]}
+            choose={(one) => set(at, one)}
+          />
         ))}
       </div>
       {__LIVE__ ? <Asked sides={sides} /> : <Beside sides={sides} />}
@@ -84,7 +80,7 @@ function Asked({ sides }: { sides: string[] }) {
 
 const surely = ({ low, high }: Interval) => isNumber(low) && isNumber(high) && (low > 0 || high < 0);
 const text = (one: Interval, unit: string) =>
-  `${valueText(one.value, one.low, one.high, unit, { signed: true })} ${intervalText(one.value, one.low, one.high, unit)}`;
+  `${valueIn(one, unit, { signed: true })} ${intervalIn(one, unit)}`;
 
 function Differences({ found }: { found: Compared }) {
   const [first = "", ...others] = found.scenarios ?? [];
@@ -126,12 +122,12 @@ function DifferenceRow({ row, x }: { row: ComparedRow; x: ReturnType<typeof line
   return (
     <tr>
       <td>{spaced(row.good!)}</td>
-      <th scope="row"><Text>{stateName(row.state!)}</Text></th>
+      <RowHead><Text>{stateName(row.state!)}</Text></RowHead>
       <td>{row.quantity === "total" ? "total, a year" : "producer price"}</td>
       <td class="number nowrap">{text(row.values[0]!, unit)}</td>
       {row.differences!.map((one, i) => [
         <td key={`v${i}`} class="nowrap">{surely(one) ? <b>{text(one, unit)}</b> : text(one, unit)}</td>,
-        <td key={`b${i}`}><GainBar ends={one} x={x} width={BAR} zero={0} /></td>,
+        <td key={`b${i}`}><GainBar ends={one} x={x} width={BAR} /></td>,
       ])}
     </tr>
   );
@@ -139,37 +135,36 @@ function DifferenceRow({ row, x }: { row: ComparedRow; x: ReturnType<typeof line
 
 /** A report has what each scenario does, and says how to get the difference draw by draw. */
 function Beside({ sides }: { sides: string[] }) {
-  const rows = (id: string) =>
-    new Map(
-      (scenarioOf(id)?.results ?? []).flatMap((m) =>
-        m.states.map((row) => [`${m.good}, ${m.horizon} run|${row.state}`, row] as [string, StateRow]),
-      ),
-    );
-  const found = sides.map(rows);
-  const keys = [...new Set(found.flatMap((one) => [...one.keys()]))];
+  const found = sides.map((id) => scenarioOf(id)?.results ?? []);
+  const markets = new Set(found.flat().map(marketName));
   const named = namedOnes();
   return (
     <>
       <p>This file has what each does against the world as it was. For the difference draw by draw, with its own interval:</p>
-      <Code text={`accord compare ${sides.join(" ")} --case ${/^accord run (\S+)/.exec(result.manifest.command)?.[1] ?? result.case}`} label="the command that compares" />
-      <Scroller label="Totals side by side">
-        <table class="compare">
-          <caption>Total, US$ a year, against the world of {result.year}</caption>
-          <Head of={["Market", "State", ...sides.map(title)]} numbers={sides.map((_, i) => i + 2)} />
-          <tbody>
-            {keys.filter((key) => named.has(key.split("|")[1]!)).map((key) => (
-              <tr key={key}>
-                <td>{spaced(key.split("|")[0]!)}</td>
-                <th scope="row"><Text>{stateName(key.split("|")[1]!)}</Text></th>
-                {found.map((one, i) => {
-                  const total = one.get(key)?.total;
-                  return <td key={i} class="number nowrap">{total ? text(total, "usd") : sides[i] === "baseline" ? "0" : "–"}</td>;
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroller>
+      <Code text={`accord compare ${sides.join(" ")} --case ${ranCase()}`} label="the command that compares" />
+      <Listing
+        label="Totals side by side" look="compare" caption={`Total, US$ a year, against the world of ${result.year}`}
+        of={["State", ...sides.map(title)]} numbers={sides.map((_, i) => i + 1)}
+      >
+        {[...markets].map((name) => {
+          const rows = found.map((all) => all.find((m) => marketName(m) === name)?.states ?? []);
+          const states = [...new Set(rows.flat().map(({ state }) => state))].filter((state) => named.has(state));
+          return (
+            <tbody key={name}>
+              <GroupHead wide={sides.length + 1}>{name}</GroupHead>
+              {states.map((state) => (
+                <tr key={state}>
+                  <RowHead><Text>{stateName(state)}</Text></RowHead>
+                  {rows.map((all, i) => {
+                    const total = all.find((row) => row.state === state)?.total;
+                    return <td key={i} class="number nowrap">{total ? text(total, "usd") : sides[i] === "baseline" ? "0" : NONE}</td>;
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          );
+        })}
+      </Listing>
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { dateText, fixed, valueText } from "../numbers";
 import { Page } from "../parts/page";
 import { Code, Csv, Note, Outward, Pairs, Second, Text, UsedBy } from "../parts/small";
-import { Head } from "../parts/table";
+import { Cell, Columns, Head, RowHead } from "../parts/table";
 import { result } from "../result";
 import type { Source } from "../types";
 import { spaced } from "../words";
@@ -11,11 +11,11 @@ import { spaced } from "../words";
 function SourceRow({ s }: { s: Source }) {
   return (
     <tr id={`data/${s.key}`} tabIndex={-1}>
-      <th scope="row">
+      <RowHead>
         <code>
           <Text>{s.key}</Text>
         </code>
-      </th>
+      </RowHead>
       <td>
         <Text>{s.title}</Text>
         <Second>
@@ -32,14 +32,14 @@ function SourceRow({ s }: { s: Source }) {
           </Second>
         )}
       </td>
-      <td data-label="licence">
+      <Cell of="licence">
         <Text>{s.licence ?? "–"}</Text>
         {s.terms === "not read" && s.licence !== "terms not read" && <Second>terms not read</Second>}
-      </td>
-      <td class="nowrap" data-label="read on">{s.retrieved ? dateText(s.retrieved) : "–"}</td>
-      <td data-label="used by">
+      </Cell>
+      <Cell of="read on" class="nowrap">{s.retrieved ? dateText(s.retrieved) : "–"}</Cell>
+      <Cell of="used by">
         <UsedBy claims={s.used_by} />
-      </td>
+      </Cell>
     </tr>
   );
 }
@@ -48,13 +48,7 @@ export function Data() {
   return (
     <Page id="data" title="Data and licences">
       <table class="sources-table">
-        <colgroup>
-          <col class="key" />
-          <col />
-          <col class="licence" />
-          <col class="day" />
-          <col class="used" />
-        </colgroup>
+        <Columns of="key what licence day used" />
         <Head of={["Source", "What", "Licence", "Read on", "Used by"]} />
         <tbody>
           {result.sources.map((s) => (
@@ -70,21 +64,21 @@ export function Data() {
             <tbody>
               {result.adjustments.map((a, i) => (
                 <tr key={i}>
-                  <th scope="row">{spaced(a.good)}</th>
-                  <td data-label="year">{a.year}</td>
-                  <td data-label="rule">
+                  <RowHead>{spaced(a.good)}</RowHead>
+                  <Cell of="year">{a.year}</Cell>
+                  <Cell of="rule">
                     <code>{a.rule}</code>
                     <Second>
                       <Text>{a.says}</Text>
                     </Second>
-                  </td>
-                  <td class="nowrap" data-label="touched">
+                  </Cell>
+                  <Cell of="touched" class="nowrap">
                     {fixed(a.count, 0)} of {fixed(a.of, 0)} {a.works_on}
-                  </td>
-                  <td class="nowrap" data-label="their mass">
+                  </Cell>
+                  <Cell of="their mass" class="nowrap">
                     {valueText(a.mass_before, null, null, "t")}
                     {a.mass_after !== a.mass_before && ` → ${valueText(a.mass_after, null, null, "t")}`}
-                  </td>
+                  </Cell>
                 </tr>
               ))}
             </tbody>
@@ -128,7 +122,7 @@ export function Manifest() {
           <tbody>
             {sums.map(([file, sum]) => (
               <tr key={file}>
-                <th scope="row">{file}</th>
+                <RowHead>{file}</RowHead>
                 <td>
                   <code class="sum">{sum ?? "–"}</code>
                 </td>

@@ -2,18 +2,20 @@
 
 import { signal } from "../signal";
 import type { TableData } from "../download";
-import { GainBar } from "../marks/interval";
 import { linear } from "../marks/scale";
-import { drawsText, intervalText, isNumber, tableMoney, valueText } from "../numbers";
+import { drawsText, intervalIn, isNumber, tableMoney, valueIn } from "../numbers";
 import { onPaper } from "../paper";
+import { Amount } from "../parts/amount";
+import { Choose } from "../parts/choose";
 import { Fold } from "../parts/fold";
 import { Page } from "../parts/page";
 import { AssumptionLink, AssumptionLinks, Csv, Means, Note, Small, Text } from "../parts/small";
-import { Head, Scroller } from "../parts/table";
+import { GroupHead, Listing, RowHead } from "../parts/table";
 import { assumptionOf, namesOf, result, scenarioOf, stateName } from "../result";
 import { pageAddress, partShown } from "../route";
 import type { Interval, Market, Scenario, StateRow } from "../types";
 import { plural, QUANTITIES, QUANTITY_NAMES, spaced, type Quantity } from "../words";
+import { GainsMost } from "./summary";
 
 /** A narrow screen has room for one quantity at a time. */
 const chosen = signal<Quantity>("total");
@@ -25,7 +27,7 @@ const moneyOf = (markets: Market[]) =>
   tableMoney(Math.max(0, ...markets.flatMap((m) => rowsOf(m).map((row) => Math.abs(row.total?.value ?? 0)))));
 const UNKNOWN: Interval = { value: null, low: null, high: null };
 
-const marketName = (m: Market) => `${spaced(m.good)}, ${m.horizon} run`;
+export const marketName = (m: Market) => `${spaced(m.good)}, ${m.horizon} run`;
 
 /** All rows of a market: states, then blocs. */
 const rowsOf = (m: Market): StateRow[] => [...m.states, ...m.blocs];
@@ -69,44 +71,35 @@ function Matrix({ scenario }: { scenario: Scenario }) {
   const codes = [...named, ...others.sort((a, b) => found.get(b)! - found.get(a)!)];
   const row = (code: string) => (
     <tr key={code}>
-      <th scope="row">
+      <RowHead>
         <Text>{stateName(code)}</Text> {stateName(code) !== code && <Means>{code}</Means>}
-      </th>
+      </RowHead>
       {markets.map((m) => {
         const total = cell(m, code);
         const tint = total && isNumber(total.value) && surely(total) ? `${total.value > 0 ? "gain" : "loss"}-${depth(total.value, most)}` : "";
         return (
           <td key={marketName(m)} class={`number ${tint}`}>
-            {total ? valueText(total.value, total.low, total.high, "usd", { signed: true, scale: money, most: 1 }) : "–"}
+            {total ? valueIn(total, "usd", { signed: true, scale: money, most: 1 }) : "–"}
           </td>
         );
       })}
     </tr>
   );
   return (
-    <Scroller label={`Totals, ${scenario.title}`}>
-      <table class="matrix">
-        <caption>
-          Total change, {money.name} a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval
-          leaves 0 out.
-        </caption>
-        <Head
-          of={["State", ...markets.map((m) => <>{spaced(m.good)}<br /><Means>{m.horizon} run</Means></>)]}
-          numbers={markets.map((_, i) => i + 1)}
-        />
+    <Listing
+      label={`Totals, ${scenario.title}`} look="matrix"
+      caption={`Total change, ${money.name} a year: surplus of buyers and producers, and rents. Coloured where the 90 % interval leaves 0 out.`}
+      of={["State", ...markets.map((m) => <>{spaced(m.good)}<br /><Means>{m.horizon} run</Means></>)]}
+      numbers={markets.map((_, i) => i + 1)}
+    >
         <tbody>{codes.filter((code) => !blocs.has(code)).map(row)}</tbody>
         {codes.some((code) => blocs.has(code)) && (
           <tbody class="blocs">
-            <tr>
-              <th colSpan={markets.length + 1} scope="rowgroup" class="means">
-                {SUMS}
-              </th>
-            </tr>
+            <GroupHead wide={markets.length + 1}>{SUMS}</GroupHead>
             {codes.filter((code) => blocs.has(code)).map(row)}
           </tbody>
         )}
-      </table>
-    </Scroller>
+    </Listing>
   );
 }
 
@@ -126,32 +119,24 @@ const CELL = 104;
 function QuantityCell({ row, quantity, m }: { row: StateRow; quantity: Quantity; m: Market }) {
   const ends = row[quantity] ?? UNKNOWN;
   const unit = unitOf(quantity);
-  const classes = `quantity ${quantity === chosen.value ? "chosen" : ""}`;
-  if (!isNumber(ends.value))
-    return (
-      <td class={classes} title="no value: it sells or buys none">
-        –
-      </td>
-    );
-  const none = ends.value === 0 && !ends.low && !ends.high;
   const scale = unit === "usd" ? moneyOf([m]) : undefined;
-  const most = scale ? 1 : 3;
-  const text = valueText(ends.value, ends.low, ends.high, unit, { signed: true, scale, most });
-  const title = `90 %: ${intervalText(ends.value, ends.low, ends.high, unit, { words: true, scale, most })}${scale ? ` ${scale.name}` : " %"}`;
+  const as = { scale, most: scale ? 1 : 3 };
+  const title = isNumber(ends.value)
+    ? `90 %: ${intervalIn(ends, unit, { ...as, words: true })}${scale ? ` ${scale.name}` : " %"}`
+    : "no value: it sells or buys none";
   return (
-    <td class={classes} title={none ? undefined : title}>
-      <span>{none ? "0" : text}</span>
-      {!none && <GainBar ends={ends} x={columnScale(m, quantity, CELL)} width={CELL} zero={0} />}
-      <span class="ends-below">{none || text.startsWith("<") ? "" : intervalText(ends.value, ends.low, ends.high, unit, { scale, most })}</span>
-    </td>
+    <Amount
+      class={`quantity ${quantity === chosen.value ? "chosen" : ""}`}
+      title={title} ends={ends} x={columnScale(m, quantity, CELL)} wide={CELL} unit={unit} as={as}
+    />
   );
 }
 
 const QuantityRow = ({ row, m }: { row: StateRow; m: Market }) => (
   <tr>
-    <th scope="row">
+    <RowHead>
       <Text>{stateName(row.state)}</Text>
-    </th>
+    </RowHead>
     {QUANTITIES.map((q) => (
       <QuantityCell key={q} row={row} quantity={q} m={m} />
     ))}
@@ -204,16 +189,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
   return (
     <>
       <div class="market-tools">
-        <label class="choose">
-          Show{" "}
-          <select value={chosen.value} onChange={(event) => (chosen.value = event.currentTarget.value as Quantity)}>
-            {QUANTITIES.map((q) => (
-              <option key={q} value={q}>
-                {QUANTITY_NAMES[q]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choose class="choose" label="Show" value={chosen.value} of={QUANTITIES.map((q) => [q, QUANTITY_NAMES[q]])} choose={(q) => (chosen.value = q as Quantity)} />
         <Csv name={`${scenario.id}-${m.good}-${m.horizon}`} table={() => marketTable(m)} />
       </div>
       <table class="market-table">
@@ -236,11 +212,7 @@ function MarketTable({ m, scenario }: Omit<MarketProps, "open">) {
         </tbody>
         {m.blocs.length > 0 && (
           <tbody class="blocs">
-            <tr>
-              <th colSpan={QUANTITIES.length + 1} scope="rowgroup" class="means">
-                {SUMS}
-              </th>
-            </tr>
+            <GroupHead wide={QUANTITIES.length + 1}>{SUMS}</GroupHead>
             {m.blocs.map((row) => (
               <QuantityRow key={row.state} row={row} m={m} />
             ))}
@@ -279,6 +251,9 @@ function ScenarioBlock({ scenario }: { scenario: Scenario }) {
           <Text>{scenario.title || scenario.id}</Text>
         </h3>
       )}
+      <p>
+        <GainsMost scenario={scenario} />
+      </p>
       <Shocks scenario={scenario} />
       <Small>
         Horizon of its claims: {scenario.horizon} run.

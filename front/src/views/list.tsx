@@ -5,9 +5,10 @@ import { RowBar } from "../marks/interval";
 import { isNumber, lineText } from "../numbers";
 import { onPaper } from "../paper";
 import { Button } from "../parts/button";
-import { ClaimName, Mark, Means, Note, Second, Text } from "../parts/small";
-import { Head } from "../parts/table";
-import { assumptionOf, called, partsOf, said, stateName, whole, WORDS } from "../result";
+import { Choose } from "../parts/choose";
+import { ClaimName, Judged, Mark, Means, Note, Second, Text } from "../parts/small";
+import { Columns, Head, RowHead } from "../parts/table";
+import { called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { pageAddress, param, setParam, setParams } from "../route";
 import { isPreview, preview } from "../session";
 import type { Verdict } from "../types";
@@ -77,16 +78,7 @@ function Controls({ count }: { count: number }) {
           onInput={(event) => setParam("search", event.currentTarget.value, true)}
         />
       </label>
-      <label class="group-by">
-        Group by{" "}
-        <select value={by} onChange={(event) => setParam("group", event.currentTarget.value === "paragraph" ? "" : event.currentTarget.value)}>
-          {GROUPINGS.map((g) => (
-            <option key={g} value={g}>
-              {g}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choose class="group-by" label="Group by" value={by} of={GROUPINGS.map((one) => [one, one])} choose={(one) => setParam("group", one === "paragraph" ? "" : one)} />
       {whole.some((v) => v.parts) && <AllParts />}
       <p class={`count ${narrowed ? "" : "unseen"}`} role="status">
         {narrowed ? `${count} of ${whole.length} claims` : ""}
@@ -148,7 +140,7 @@ function SecondLine({ v }: { v: Verdict }) {
     return (
       <Second>
         decided by <Text>{called(decided.assumption)}</Text>
-        {assumptionOf(decided.assumption)?.judgement && <span class="judgement"> judgement</span>}
+        <Judged name={decided.assumption} />
         {decided.flips && ` · ${decided.flips}`}
       </Second>
     );
@@ -172,11 +164,11 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
       <td class="word">
         <Mark word={said(v)} />
       </td>
-      <th scope="row" class="label">
+      <RowHead class="label">
         <ClaimName v={v} class="row-link" id={`row:${v.claim}`} />
         <SecondLine v={v} />
         {__LIVE__ && tried && <Second>preview at {preview.value!.draws} draws</Second>}
-      </th>
+      </RowHead>
       <td class="value">{parts && !onPaper.value ? <PartsFold v={v} /> : <Main v={v} />}</td>
       <td class="interval">{isNumber(v.value) && !v.parts ? intervalOf(v) : ""}</td>
       <td class="strip">{parts ? null : isNumber(v.low) ? <RowBar v={v} /> : factYear(v)}</td>
@@ -206,7 +198,8 @@ function Rows({ group, by }: { group: Group; by: Grouping }) {
 }
 
 /** Parts of one claim, or of all, are folded until they are asked for; on paper they stand with the claims, one by one. */
-const partsShown = (claim: string) => !onPaper.value && param("parts").split(",").some((one) => one === "all" || one === claim);
+const opened = () => param("parts").split(",").filter(Boolean);
+const partsShown = (claim: string) => !onPaper.value && opened().some((one) => one === "all" || one === claim);
 
 function AllParts() {
   const all = param("parts") === "all";
@@ -219,7 +212,7 @@ function AllParts() {
 
 /** How many parts of a claim hold; and shows or hides them. */
 function PartsFold({ v }: { v: Verdict }) {
-  const open = param("parts").split(",").filter(Boolean);
+  const open = opened();
   const shown = partsShown(v.claim);
   const next = shown ? open.filter((one) => one !== v.claim) : [...open, v.claim];
   return (
@@ -245,15 +238,7 @@ export function VerdictList() {
       </div>
       {rows.length ? (
         <table class="verdicts">
-          <colgroup>
-            <col class="at" />
-            <col class="word" />
-            <col />
-            <col class="value" />
-            <col class="interval" />
-            <col class="strip" />
-            <col class="needs" />
-          </colgroup>
+          <Columns of="at word claim value interval strip needs" />
           <Head
             of={[<abbr title="paragraph of the article">¶</abbr>, "Verdict", "Claim", "Value", "90 %", "Each on its own scale", "Needs"]}
             numbers={[3]}

@@ -7,13 +7,14 @@ import { ALL, chartOf, goodShown, goodsOf } from "../goods";
 import { boxOf, theLand } from "../land";
 import { ChartDrawing, waysOf } from "../marks/chart";
 import { NONE } from "../numbers";
+import { groundOf, type Frame } from "../marks/geometry";
 import { useWidth } from "../marks/scale";
 import { onPaper } from "../paper";
 import { Button } from "../parts/button";
-import { Fold } from "../parts/fold";
+import { Below } from "../parts/fold";
 import { Page } from "../parts/page";
 import { Csv, Means, Note, Small, SourceLink, Text } from "../parts/small";
-import { DataTable, Head, Scroller } from "../parts/table";
+import { DataTable, Listing, RowHead } from "../parts/table";
 import { result, scenarioOf } from "../result";
 import { param, setParam } from "../route";
 import type { Chart, Kind, MapLine, Point } from "../types";
@@ -23,6 +24,9 @@ import { finding, sentence, Ways } from "./ways";
 
 const LEVANT: Point[] = [[31.2, 29.2], [37.4, 29.2], [37.4, 37.3], [31.2, 37.3]];
 const CAUCASUS: Point[] = [[36.8, 38.2], [52.2, 38.2], [52.2, 46], [36.8, 46]];
+const INSETS: [string, Point[]][] = [["Caucasus and Caspian", CAUCASUS], ["Levant", LEVANT]];
+const WIDEST = 1120; // px
+const APART = 50; // ms between the land of one map and the next, for whoever clicks meanwhile
 const PAPER = 640; // px that a page of A4 has room for
 const KINDS: Record<Kind, string> = {
   oil: "oil pipeline", gas: "gas pipeline", rail: "railway", road: "road", ferry: "ferry", sea: "sea lane",
@@ -74,14 +78,11 @@ function Legs({ chart, scenario }: { chart: Chart; scenario: string }) {
   const lines = chart.lines.filter((line) => lit().has(line.id));
   if (!lines.length) return null;
   return (
-    <Scroller label="Lines that are lit">
-      <table class="legs">
-        <caption>Lines that are lit</caption>
-        <Head of={["line", "kind", "capacity", "carried", "stands", "source"]} />
+    <Listing label="Lines that are lit" look="legs" caption="Lines that are lit" of={["line", "kind", "capacity", "carried", "stands", "source"]}>
         <tbody>
           {lines.slice(0, 8).map((line) => (
             <tr key={line.id}>
-              <th scope="row"><Text>{line.title}</Text></th>
+              <RowHead><Text>{line.title}</Text></RowHead>
               <td>{KINDS[line.kind]}</td>
               <td>{line.capacity === null ? NONE : `${line.capacity} ${line.unit}`}</td>
               <td>{sent(line) ?? NONE}</td>
@@ -90,21 +91,40 @@ function Legs({ chart, scenario }: { chart: Chart; scenario: string }) {
             </tr>
           ))}
         </tbody>
-      </table>
-    </Scroller>
+      </Listing>
   );
 }
 
+/** How large the map and its insets are on a width, px. */
+function sizes(width: number, world: boolean) {
+  const beside = width > 760 && !onPaper.value;
+  const wide = beside ? width - 344 : width;
+  const small = width >= 560 ? Math.floor((width - 24) / 2) : width;
+  return {
+    beside,
+    main: { width: wide, height: Math.round(world ? wide * 0.5 : Math.max(280, Math.min(520, wide * 0.56))) },
+    inset: { width: small, height: Math.round(small * 0.72) },
+  };
+}
+
+/** Lays out the land of every map before somebody asks for one, one after the other: no click waits for it. */
+export function layOut(): void {
+  const [room, whole] = [document.querySelector("main > section")?.clientWidth, result.map];
+  if (!room || !whole) return;
+  const width = Math.min(WIDEST, room);
+  const chart = chartOf(whole, goodShown(whole, "", ""));
+  const { main, inset } = sizes(width, false);
+  const all = [[framed(chart, ""), main], ["world", sizes(width, true).main], ...INSETS.map(([, frame]) => [frame, inset])] as [Frame, typeof main][];
+  all.forEach(([frame, { width, height }], i) => setTimeout(() => groundOf(frame, width, height), i * APART));
+}
+
 function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
-  const measured = useWidth(1120);
+  const measured = useWidth(WIDEST);
   const { ref } = measured;
   const width = onPaper.value ? PAPER : measured.width;
   const figure = useRef<HTMLElement>(null);
   const world = param("view") === "world";
-  const beside = width > 760 && !onPaper.value;
-  const wide = beside ? width - 344 : width;
-  const high = Math.round(world ? wide * 0.5 : Math.max(280, Math.min(520, wide * 0.56)));
-  const small = width >= 560 ? Math.floor((width - 24) / 2) : width;
+  const { beside, main, inset } = sizes(width, world);
   const shared = { chart, scenario, lit: lit(), pick: (line: string) => toggle([line]) };
   const title = finding(chart, scenario);
   const data = table(chart, scenario);
@@ -128,18 +148,18 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
         <div class={beside ? "map-beside" : ""}>
           {!beside && <List chart={chart} scenario={scenario} open={false} />}
           <div aria-hidden="true">
-            <ChartDrawing {...shared} id="main" frame={world ? "world" : framed(chart, scenario)} width={wide} height={high} />
+            <ChartDrawing {...shared} id="main" frame={world ? "world" : framed(chart, scenario)} {...main} />
           </div>
           {beside && <List chart={chart} scenario={scenario} open />}
         </div>
         <Legend chart={chart} scenario={scenario} />
         <Legs chart={chart} scenario={scenario} />
         <div class="insets" aria-hidden="true">
-          {([["Caucasus and Caspian", CAUCASUS], ["Levant", LEVANT]] as [string, Point[]][]).map(([name, frame]) => (
+          {INSETS.map(([name, frame]) => (
             <div key={name}>
               <Small>{name}</Small>
               <Later>
-                <ChartDrawing {...shared} id={name[0]!} frame={frame} width={small} height={Math.round(small * 0.72)} close />
+                <ChartDrawing {...shared} id={name[0]!} frame={frame} {...inset} close />
               </Later>
             </div>
           ))}
@@ -148,7 +168,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
       <p class="summary">
         <Text>{sentence(chart, scenario)}</Text>
       </p>
-      <Fold class="table-below" summary="Table and files">
+      <Below summary="Table and files">
         {() => (
           <>
             <p class="files">
@@ -161,7 +181,7 @@ function MapFigure({ chart, scenario }: { chart: Chart; scenario: string }) {
             <DataTable data={data} caption="Lines of the map" />
           </>
         )}
-      </Fold>
+      </Below>
       <details class="contested-notes">
         <summary>Boundaries are for orientation only; contested areas are hatched</summary>
         <Small>
@@ -216,13 +236,13 @@ export function Routes() {
         now={scenario}
         of={["", ...scenarios].map((id) => [id, id ? scenarioOf(id)?.title || id : `As it was in ${chart.year}`])}
       />
+      <MapFigure chart={chart} scenario={scenario} />
+      <Ways chart={chart} scenario={scenario} />
       {quiet.length > 0 && (
         <Small>
           {scenarios.length ? "The other scenarios close" : "The scenarios close"} no line or passage: {quiet.map((s) => s.title || s.id).join("; ")}.
         </Small>
       )}
-      <MapFigure chart={chart} scenario={scenario} />
-      <Ways chart={chart} scenario={scenario} />
     </Page>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Page } from "../parts/page";
 import { ClaimLink, Note, Text } from "../parts/small";
-import { Head } from "../parts/table";
+import { Cell, Head, RowHead } from "../parts/table";
 import { result } from "../result";
 import { plural } from "../words";
 
@@ -16,15 +16,15 @@ export const NotTested = () => (
           <tbody>
             {result.not_tested.map((row) => (
               <tr key={row.claim}>
-                <th scope="row">
+                <RowHead>
                   <ClaimLink claim={row.claim} />
-                </th>
-                <td data-label="why not">
+                </RowHead>
+                <Cell of="why not">
                   <Text>{row.reason ?? "–"}</Text>
-                </td>
-                <td data-label="would take">
+                </Cell>
+                <Cell of="would take">
                   <Text>{row.would_take ?? "–"}</Text>
-                </td>
+                </Cell>
               </tr>
             ))}
           </tbody>

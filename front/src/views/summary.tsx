@@ -1,12 +1,12 @@
 /** Title, answer and tally: what holds, what fails and what decides, before any detail. */
 
-import { fixed, intervalText, isNumber, lineText, valueText } from "../numbers";
+import { fixed, intervalIn, isNumber, lineText, valueIn } from "../numbers";
 import { assumptionOf, result, stateName, whole, WORDS } from "../result";
 import { param, setParam } from "../route";
 import { TallyBar } from "../marks/small";
 import { Button } from "../parts/button";
 import { AssumptionLink, ClaimName, Code, Joined, Mark, Means, Sign, Text } from "../parts/small";
-import type { Market, StateRow, Verdict, Word } from "../types";
+import type { Market, Scenario, StateRow, Verdict, Word } from "../types";
 import { decidedBy, listed, MEANS, plural, spaced, valueOf } from "../words";
 
 /** The words that the list is narrowed to; none means all. */
@@ -85,7 +85,7 @@ function answerInWords(promises: Verdict[]): preact.ComponentChildren {
   );
 }
 
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
 const inWords = (n: number) => NUMBERS[n] ?? String(n);
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
@@ -143,20 +143,18 @@ function Deciding() {
 
 const amount = (row: StateRow) => {
   const total = row.total!;
-  const value = valueText(total.value, total.low, total.high, "usd", { signed: true });
-  return `${value} a year ${intervalText(total.value, total.low, total.high, "usd")}`;
+  return `${valueIn(total, "usd", { signed: true })} a year ${intervalIn(total, "usd")}`;
 };
 
-/** Who gains and who pays most, in the first scenario's own horizon. */
-function GainsMost() {
-  const scenario = result.scenarios[0];
+/** Who gains and who pays most, in a scenario's own horizon. */
+export function GainsMost({ scenario }: { scenario: Scenario | undefined }) {
   const market: Market | undefined =
     scenario?.results.find((m) => m.horizon === scenario.horizon) ?? scenario?.results[0];
   const rows = (market?.states ?? []).filter((row) => isNumber(row.total?.value));
   if (!scenario || !market || rows.length < 2) return null;
   const ordered = [...rows].sort((a, b) => b.total!.value! - a.total!.value!);
   const best = ordered[0]!;
-  const worst = ordered[ordered.length - 1]!;
+  const worst = ordered.at(-1)!;
   return (
     <>
       Where <Text>{`‘${scenario.title}’`}</Text> is solved ({spaced(market.good)}, {market.horizon} run),{" "}
@@ -188,7 +186,7 @@ export function Summary() {
         {result.tally.not_reviewed > 0 &&
           `${result.tally.not_reviewed} were drafted and nobody has reviewed them: they have no verdict. `}
         <Deciding />
-        <GainsMost />
+        <GainsMost scenario={result.scenarios[0]} />
       </p>
       <Tally />
       <details class="shell">

@@ -3,7 +3,7 @@
 import { isPlanned } from "../marks/chart";
 import { carriedText, fixed, isNumber, NONE } from "../numbers";
 import { Means, Second, Text } from "../parts/small";
-import { Head, Scroller } from "../parts/table";
+import { Cell, Listing, RowHead } from "../parts/table";
 import { result, stateName } from "../result";
 import type { Chart, Way } from "../types";
 import { plural, spaced } from "../words";
@@ -14,6 +14,12 @@ export const around = (way: Way) => (way.avoid.length ? `, around ${way.avoid.jo
 export const thousands = (value: number | null) => (isNumber(value) ? fixed(value, 0) : NONE);
 const days = (hours: number | null) => (isNumber(hours) ? fixed(hours / 24, 1) : NONE);
 
+const SIZES: [string, (way: Way) => string][] = [
+  ["km", (way) => thousands(way.km)],
+  ["days", (way) => days(way.hours)],
+  ["US$ a tonne", (way) => thousands(way.cost)],
+];
+
 /** The ways of the case, or in a scenario those that change, before and after. */
 export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
   const changed = chart.scenarios[scenario]?.routes;
@@ -22,19 +28,14 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
   const pair = (before: string, after: string | null) =>
     after === null ? before : <><Means>{before} → </Means>{after}</>;
   return (
-    <Scroller label="Ways">
-      <table class="ways">
-        <caption>
-          {changed ? "Ways that change, and their size without the scenario → with it" : "Ways of the case: oil and gas by the lowest cost, containers by the shortest time"}
-        </caption>
-        <Head of={["from → to", "good", "through", "km", "days", "US$ a tonne"]} numbers={[3, 4, 5]} />
+    <Listing label="Ways" look="ways" caption={changed ? "Ways that change, and their size without the scenario → with it" : "Ways of the case: oil and gas by the lowest cost, containers by the shortest time"} of={["from → to", "good", "through", ...SIZES.map(([of]) => of)]} numbers={[3, 4, 5]}>
         <tbody>
           {rows.map(({ way, n, then }) => {
             const last = then ?? way;
             const gone = then && !then.feasible;
             return (
               <tr key={n}>
-                <th scope="row">
+                <RowHead>
                   <Text>{way.ends.join(" → ")}</Text>
                   {way.avoid.length > 0 && <Means>{around(way)}</Means>}
                   {then && !gone && then.ends.join() !== way.ends.join() && (
@@ -42,20 +43,21 @@ export function Ways({ chart, scenario }: { chart: Chart; scenario: string }) {
                       then <Text>{then.ends.join(" → ")}</Text>: other ends, so sizes don’t compare
                     </Second>
                   )}
-                </th>
-                <td data-label="good">{goodName(way.good)}</td>
-                <td data-label="through">{gone ? <Text>{then.reason}</Text> : last.states.map((code, i) => (
+                </RowHead>
+                <Cell of="good">{goodName(way.good)}</Cell>
+                <Cell of="through">{gone ? <Text>{then.reason}</Text> : last.states.map((code, i) => (
                   <span key={i}>{i > 0 && " "}<abbr title={stateName(code)}>{code}</abbr></span>
-                ))}</td>
-                <td data-label="km" class="number nowrap">{gone ? NONE : pair(thousands(way.km), then ? thousands(then.km) : null)}</td>
-                <td data-label="days" class="number nowrap">{gone ? NONE : pair(days(way.hours), then ? days(then.hours) : null)}</td>
-                <td data-label="US$ a tonne" class="number nowrap">{gone ? NONE : pair(thousands(way.cost), then ? thousands(then.cost) : null)}</td>
+                ))}</Cell>
+                {SIZES.map(([of, size]) => (
+                  <Cell key={of} of={of} class="number nowrap">
+                    {gone ? NONE : pair(size(way), then ? size(then) : null)}
+                  </Cell>
+                ))}
               </tr>
             );
           })}
         </tbody>
-      </table>
-    </Scroller>
+      </Listing>
   );
 }
 

@@ -175,6 +175,11 @@ export function Status() {
   return (
     <div class="status">
       <span role="status">{told}</span>
+      {isPending.value && isPreview.value && preview.value && (
+        <Means>
+          {preview.value.judged} of {plural(preview.value.touched, "claim")}
+        </Means>
+      )}
       {now && (
         <>
           <progress max={now.of ?? 1} {...(now.of ? { value: now.done ?? 0 } : {})} aria-label="How far the run is" />

@@ -66,7 +66,7 @@ class _Answers:
                 Route("/api/cases/{name}", self.case),
                 Route("/api/check", self.asked("check"), methods=["POST"]),
                 Route("/api/form", self.asked("form"), methods=["POST"]),
-                Route("/api/preview", self.asked("preview"), methods=["POST"]),
+                Route("/api/preview", self.preview, methods=["POST"]),
                 Route("/api/draft", self.asked("draft"), methods=["POST"]),
                 Route("/api/compare", self.asked("compare"), methods=["POST"]),
                 Route("/api/flows", self.looked_up("flows")),
@@ -127,6 +127,31 @@ class _Answers:
             return await self._ask(kind, dict(request.query_params))
 
         return answer
+
+    async def preview(self, request: Request) -> Response:
+        """Judge an edit; where a stream is asked for, a line for what is known so far, and the end.
+
+        How it begins says whether there is anything to tell: what is wrong comes as faults.
+        """
+        body = await _body(request)
+        page = _page(body)
+        if body.get("stream") is not True:
+            return await self._ask("preview", body, page=page)
+        parts = self.runs.parts("preview", body, page=page)
+        first = await anext(parts)
+        if first["event"] not in ("part", "done"):
+            return _ended(first)
+
+        async def told() -> AsyncIterator[str]:
+            yield first["answer"] + "\n"
+            async for event in parts:
+                if event["event"] in ("part", "done"):
+                    yield event["answer"] + "\n"
+                else:
+                    yield bytes(_ended(event).body).decode() + "\n"
+
+        head = {**NO_STORE, "x-accel-buffering": "no"}
+        return StreamingResponse(told(), media_type="application/x-ndjson", headers=head)
 
     async def _ask(self, kind: str, asked: dict[str, Any], *, page: str = "") -> Response:
         event = await self.runs.ask(kind, asked, page=page)

@@ -14,12 +14,12 @@ from accord.api import cases, drafts, flows, runs, tables
 from accord.api.whatif import WhatIf
 from accord.errors import CaseError, InputError, faults_of
 from accord.names import require
+from accord.web.pool import Tell
 
 MOST_DRAWS = 2000
 MOST_ROWS = 5000  # of flows in one answer
 WARM = 2  # cases that a worker keeps warm, some hundred MB each
 
-Tell = Callable[[str, int, int], None]
 Asked = Mapping[str, Any]
 
 
@@ -67,13 +67,23 @@ class Worker:
         self._warm[key] = warm
         while len(self._warm) > WARM:
             self._warm.pop(next(iter(self._warm)))
-        return warm.preview(asked.get("edit", {}), progress=tell)
+
+        def found(so_far: dict[str, Any]) -> None:
+            told = json.dumps(so_far, ensure_ascii=False, allow_nan=False, default=str)
+            tell("claims", so_far["judged"], so_far["touched"], so_far=told)
+
+        return warm.preview(
+            asked.get("edit", {}),
+            first=_names(asked, "first"),
+            progress=tell,
+            found=found if asked.get("stream") is True else None,
+        )
 
     def ahead(self) -> bool:
         """Read the tables; then judge a claim of the case that was last asked what if, unedited."""
         if not self._has_read:
             self._has_read = True
-            self.flows({"good": "crude-oil"}, lambda *_: None)
+            self.flows({"good": "crude-oil"}, lambda *_, **__: None)
             return True
         return bool(self._warm) and next(reversed(self._warm.values())).ahead()
 

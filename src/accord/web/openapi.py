@@ -99,9 +99,16 @@ def _paths() -> dict[str, Any]:
         },
         "/api/preview": {
             "post": _answer(
-                "What an edit turns, at few draws.",
+                "What an edit turns, at few draws; as a stream, a line for what is known so far.",
                 anything,
-                body={**case, "seed": SEED, "page": PAGE, "edit": EDIT},
+                body={
+                    **case,
+                    "seed": SEED,
+                    "page": PAGE,
+                    "edit": EDIT,
+                    "first": {"type": "array", "items": TEXT},
+                    "stream": {"type": "boolean", "default": False},
+                },
             )
         },
         "/api/compare": {

@@ -30,11 +30,18 @@ PATIENCE = 4.0
 GRACE = 2.0  # seconds from being told to stop to being killed
 BYTES = 4 * 2**30
 LOOK = 0.1  # seconds between two looks at a worker
+UNDERWAY = ("progress", "part")  # events that end nothing; of these the last says all
 IDLE = 0.3  # seconds without a job after which a worker works ahead
 PAUSE = 0.1  # seconds between two words of progress
 
 Event = dict[str, Any]
-Tell = Callable[[str, int, int], None]
+
+
+class Tell(Protocol):
+    """How a doer says how far it is."""
+
+    def __call__(self, what: str, done: int, of: int, /, *, so_far: str = "") -> None:
+        """Say that so much is done, and what is known so far, as JSON, where anything is."""
 
 
 class Doer(Protocol):
@@ -159,7 +166,7 @@ class Pool:
         while not job.ended.is_set():
             event = await asyncio.to_thread(worker.hear)
             now = time.monotonic()
-            if event is not None and event["event"] == "progress":
+            if event is not None and event["event"] in UNDERWAY:
                 job.tell(event)
             elif event is not None:
                 job.end({"event": "cancelled"} if job.cancelled else event)
@@ -285,10 +292,11 @@ def _done(worker: Doer, kind: str, asked: Mapping[str, Any], pipe: Connection) -
     """Do one job, and say how it ended."""
     last = [0.0]
 
-    def tell(what: str, done: int, of: int) -> None:
+    def tell(what: str, done: int, of: int, /, *, so_far: str = "") -> None:
         if time.monotonic() - last[0] > PAUSE:
             last[0] = time.monotonic()
-            pipe.send({"event": "progress", "what": what, "done": done, "of": of})
+            event = {"event": "progress", "what": what, "done": done, "of": of}
+            pipe.send({"event": "part", "answer": so_far} if so_far else event)
 
     try:
         _Doing.now = True

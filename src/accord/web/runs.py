@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord.web.pool import Event, Job, Pool
+from accord.web.pool import UNDERWAY, Event, Job, Pool
 
 KEPT = 64  # runs that are remembered; of those that ended, the oldest are forgotten first
 ALIVE = 15.0  # seconds after which a silent stream says that it is there
@@ -23,8 +23,8 @@ class Run:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def take(self, event: Event) -> None:
-        """Note an event; of progress only the last word counts."""
-        if self.events and self.events[-1]["event"] == "progress":
+        """Note an event; of those under way only the last counts."""
+        if self.events and self.events[-1]["event"] in UNDERWAY:
             self.events.pop()
         self.events.append(event)
         self.changed.set()
@@ -96,6 +96,20 @@ class Runs:
             return False
         self.pool.cancel(run.job)
         return True
+
+    async def parts(
+        self, kind: str, asked: Mapping[str, Any], *, page: str = ""
+    ) -> AsyncIterator[Event]:
+        """Ask for something and give what is known of it so far, then how it ends. Raises Full."""
+        id_ = await self.start(kind, asked, page=page)
+        run = self._runs[id_]
+        try:
+            async for event in run.follow():
+                if event is not None and event["event"] not in ("waiting", "progress"):
+                    yield event
+        finally:  # who hangs up wants nothing any more
+            self.pool.cancel(run.job)
+            self._runs.pop(id_, None)
 
     async def ask(self, kind: str, asked: Mapping[str, Any], *, page: str = "") -> Event:
         """Ask for something small and wait for how it ends. Raises Full."""
