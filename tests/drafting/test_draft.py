@@ -192,3 +192,10 @@ def test_a_word_of_thousands_of_letters_is_read_once(world, word):
         f"Russia sold gas: {word} joined. If {word} joined, Iran would gain.", world=world
     )
     assert found.sentences == 2
+
+
+def test_an_item_of_a_list_is_no_heading(world):
+    text = "Gas at a glance\n\n- Qatar: 45 % of Italian LNG\n- Russia: 87 % of Armenian gas\n"
+    assert [claim.quote for claim in draft(text, world=world).claims] == [
+        "Qatar: 45 % of Italian LNG", "Russia: 87 % of Armenian gas"
+    ]  # fmt: skip

@@ -9,11 +9,11 @@ from scipy.sparse import csr_array
 from accord import draft, load_world
 from accord.case import parse
 from accord.drafting import Draft, Drafted, written
-from accord.drafting.binding import Candidate
+from accord.drafting.binding import Candidate, Clause, candidates
 from accord.drafting.draft import known_names
 from accord.drafting.features import classes, features, masked, read, stem
-from accord.drafting.likely import BIAS, NOT, Model, model
-from accord.drafting.roles import roles_of
+from accord.drafting.likely import BIAS, NONE, NOT, Likely, Model, model
+from accord.drafting.roles import Roles, roles_of
 from accord.drafting.training import labelled, learnt, table
 
 
@@ -78,7 +78,7 @@ def test_the_weights_know_no_class_that_is_gone():
 
 
 def test_words_of_one_class_share_a_feature(names):
-    ban, embargo = seen("A ban hit Chad.", names), seen("An embargo hit Chad.", names)
+    ban, embargo = seen("A ban angered Chad.", names), seen("An embargo angered Chad.", names)
     assert {"c=law", "o=law_threat", "o=threat_STATE"} <= set(ban) & set(embargo)
 
 
@@ -258,3 +258,51 @@ def test_who_closes_a_strait_isnt_who_goes_without(world):
     candidate = first("If Iran closed the Strait of Hormuz, Japan would lose its oil.", world)
     assert candidate.metric == "closure-loss"
     assert candidate.parameters["buyer"] == "JPN"
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        ("Grain is thought to have earned Ukraine 8 billion dollars.", {"states": ["UKR"]}),
+        ("Some 70 percent of Armenian trade passes through Georgia.",
+         {"state": "ARM", "through": "GEO"}),
+        ("Korean refiners supply 45 percent of New Zealand's fuel.",
+         {"suppliers": ["KOR"], "buyer": "NZL"}),
+        ("The Philippines sends nine shiploads of nickel out of ten to China.",
+         {"suppliers": ["PHL"], "buyers": ["CHN"], "good": "nickel-ore"}),
+        ("Kazakh ore can reach Europe without touching Russia by way of Baku and Poti.",
+         {"origin": "KAZ", "destination": "EU-27", "avoid": ["RUS"]}),
+    ],
+)  # fmt: skip
+def test_who_earns_sends_or_is_crossed_is_bound_as_the_words_have_it(world, text, parameters):
+    assert parameters.items() <= first(text, world).parameters.items()
+
+
+def test_the_gas_that_is_provided_is_that_of_whom_the_sentence_is_about(world):
+    text = "France is the worst offender, with Russia providing 34 percent of its LNG.\n"
+    candidate = draft(text, world=world).claims[-1].candidates[0]
+    assert candidate.parameters == {"suppliers": ["RUS"], "buyer": "FRA", "good": "lng"}
+
+
+def test_nobody_sells_to_himself(world):
+    candidate = first("Spain gets 22 percent of its LNG there, whatever Madrid may say.", world)
+    assert candidate.parameters["suppliers"] == ["?"]
+
+
+def test_before_a_year_is_not_that_year(world):
+    text = "Before 2022 Ukraine sold Egypt a quarter of its coal."
+    assert "year" not in first(text, world).parameters
+    assert first(text.replace("Before", "In"), world).parameters["year"] == 2022
+
+
+@pytest.mark.parametrize("kind", ["background", "share"])
+def test_a_fact_of_the_background_is_left_alone_sooner_than_a_share(kind):
+    # Two metrics, the share of imports at 0.7 and none at 0.3: more likely bound than not.
+    clause = Clause(
+        text="Norway sells gas to Germany.", kind=kind,
+        likely=Likely({kind: 0.9, NOT: 0.1}, {"import-share": 0.7, NONE: 0.3}),
+        roles=Roles(suppliers=["NOR"], buyers=["DEU"], goods=["natural-gas"]),
+        numbers=(), years=(), accord=None, candidates=(),
+    )  # fmt: skip
+    found = [one.metric for one in candidates(clause, lambda measure, parameters: {})]
+    assert found == ([] if kind == "background" else ["import-share"])

@@ -222,7 +222,8 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
-LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*[-*+•–]\s+(?=\S)")
+LIST_MARK = re.compile(rf"{BULLET.pattern}|\s*\d{{1,2}}[.)]\s+(?=\S)")
 STOPS = ".!?…:;\"”’')"
 WRAPPED = 0.8  # of a block's longest line: one that is as long is broken off, not a heading
 
@@ -235,7 +236,7 @@ def _paragraphs(text: str) -> tuple[str, list[Span]]:
     """
     title, found = "", []
     for block in _blocks(text):
-        lines = [line for line in block if not _is_heading(line.of(text), block)]
+        lines = [line for line in block if not _is_heading(text, line, block)]
         if len(lines) < len(block):
             title = title or re.sub(r"^#+\s*", "", block[0].of(text))
         found += _joined(text, lines)
@@ -267,10 +268,13 @@ def _joined(text: str, lines: Sequence[Span]) -> list[Span]:
     return list(lines)
 
 
-def _is_heading(words: str, block: Sequence[Span]) -> bool:
-    """A line of few words without a stop at its end is a heading, unless it is just broken off."""
+def _is_heading(text: str, line: Span, block: Sequence[Span]) -> bool:
+    """A line of few words without a stop is a heading, if no item of a list and not broken off."""
+    words = line.of(text)
     if words.startswith("#"):
         return True
+    if BULLET.match(text, text.rfind("\n", 0, line.start) + 1, line.end):
+        return False
     longest = max(line.end - line.start for line in block)
     broken = len(block) > 1 and len(words) >= WRAPPED * longest
     return words[-1] not in STOPS and len(words.split()) <= 3 * FEW and not broken

@@ -26,6 +26,7 @@ ENDINGS = (
 )  # fmt: skip
 SHORTEST = 3
 TOKEN = re.compile(r"[a-z]+|[A-Z]+|[?!:;]")
+HEAD = 4  # letters by which words of one family are told: "diversify", "diversification"
 LENGTH = 7  # words by which clauses are told short and long, in so many steps
 LONGEST = 3
 ROLES = (
@@ -59,11 +60,15 @@ def _features(clause: Read) -> Iterator[str]:
     words = [stem(word) for word in TOKEN.findall(masked(clause.text, clause.mentions))]
     yield f"first={words[0] if words else ''}"
     yield from (f"w={word}" for word in words)
+    yield from (f"p={word[:HEAD]}" for word in words if len(word) >= HEAD and word.islower())
     yield from (f"b={one}_{following}" for one, following in pairwise(words))
     means = [meaning for word in words for meaning in classes().get(word, ())]
     yield from (f"c={meaning}" for meaning in means)
     outline = [m for word in words for m in _outlined(word)]
     yield from (f"o={one}_{following}" for one, following in pairwise(outline))
+    yield from (f"s={one}_{later}" for one, later in zip(outline, outline[2:], strict=False))
+    yield from (f"l={meaning}" for meaning in outline[-2:])
+    yield from (f"f={meaning}" for meaning in outline[:2])
     yield f"long={min(LONGEST, len(words) // LENGTH)}"
     roles = clause.roles
     for name in ROLES:

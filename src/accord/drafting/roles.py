@@ -113,7 +113,7 @@ AVOIDED = re.compile(
 )
 THROUGH = re.compile(
     r"\b(through|via|across|over(?!\s+(?:\d|half\b|an?\b|one\b|two\b|three\b|nine\b))|cross(?:es|ed|ing)?|transit(?:s|ed|ing)?)\s+"
-    r"(?:the\s+)?(?:territory of\s+)?[^,.;]*$",
+    r"(?:the\s+)?(?:territory of\s+)?[^,.;]*$|\bby way of [^.;]*$",
     re.I,
 )
 IMPORTS = re.compile(r"^['’]?s?\s+(?:\w+\s+){0,3}(?:imports?|purchases|buying)\b", re.IGNORECASE)
@@ -131,7 +131,16 @@ FRIENDS = re.compile(
     r"['’]s?\s+(?:\w+\s)?(?:partners|allies|neighbou?rs|rivals|adversaries|enemies|friends)\b"
 )
 BUYERS = re.compile(r"['’]?s?\s+(buyers|importers|customers|refiners|utilities|consumers)\b", re.I)
-SELLERS = re.compile(r"['’]?s?\s+(producers|exporters|sellers|suppliers|miners)\b", re.I)
+SELLERS = re.compile(
+    r"['’]?s?\s+(?:(?:producers|exporters|sellers|suppliers|miners)\b|"
+    r"(?:refiners|utilities)\s+(?:\w+\s+)?(?:suppl|provid|sell|export|ship|deliver))",
+    re.I,
+)
+# "grain has earned A 8 billion": A sells
+EARNED_BY = re.compile(r"\b(?:earn(?:s|ed)?|net(?:s|ted)?|br(?:ings|ought))\s+(?:the\s+)?$", re.I)
+A_SUM = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:[$€£]?\d|[a-z]+ (?:and a half )?billion)")
+# "A is in the same place, with B providing half of its gas": of A's gas
+WITH_SELLER = re.compile(r"with\b[^,;]*\bof (?:its|their)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -189,6 +198,8 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
         _take_over(clause, found, before)
     if before is not None and not found.goods:
         found.goods = list(before.goods)
+    if before is not None and found.suppliers and not found.buyers and WITH_SELLER.match(clause):
+        found.buyers = [name for name in before.subjects if name not in found.suppliers]
     found.of = found.of or _whole_of_seller(clause, actors, found)
     for names in (found.suppliers, found.buyers, found.avoided, found.through, found.subjects):
         names[:] = dict.fromkeys(names)
@@ -316,7 +327,7 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "buyers"  # "cannot sell without Chinese refiners"
     if PART_IN.search(ahead) or BOUGHT_BY.search(ahead):
         return "buyers"
-    if SOLD_BY.search(ahead):
+    if SOLD_BY.search(ahead) or (EARNED_BY.search(ahead) and A_SUM.match(after)):
         return "suppliers"
     if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]|\b(?:by|via)\b", ahead[-60:]):
         return "avoided"
@@ -339,7 +350,9 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "suppliers"
     if COUNTED.match(ahead):
         return "subjects"
-    if IMPORTS.match(after) or NEEDS.match(after) or BUYERS.match(after):
+    if IMPORTS.match(after) or NEEDS.match(after):
+        return "buyers"
+    if BUYERS.match(after) and not SELLERS.match(after):
         return "buyers"
     if _names_a_good(re.sub(r"^['’]s?", "", after)) and COMES_FROM.search(after):
         return "buyers"
@@ -432,9 +445,9 @@ def _by_verb(clause: str, found: Roles) -> None:
         if not found.suppliers:
             found.suppliers += found.subjects
         if not found.buyers and not found.output:
-            found.buyers += found.others
+            found.buyers += [name for name in found.others if name not in found.suppliers]
     else:
         if not found.buyers:
             found.buyers += found.subjects
         if not found.suppliers:
-            found.suppliers += found.others
+            found.suppliers += [name for name in found.others if name not in found.buyers]

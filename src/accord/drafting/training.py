@@ -33,8 +33,8 @@ HERE = Path(__file__).parent
 # to a metric than to a kind.
 RIDGE = 2.0
 RIDGE_METRIC = 4.0
-ROUNDS = 200
-RARE = 4  # clauses that a feature is in, below which it is left out
+ROUNDS = 80
+RARE = 5  # clauses that a feature is in, below which it is left out
 RARE_METRIC = 4
 LARGEST = 127  # a stored weight
 

@@ -22,6 +22,8 @@ from accord.measures import Measure, Quality, measures
 MOST = 3  # metrics that are proposed
 ASKED = 0.04  # probability of a kind from which on its rules are asked
 SURE = 0.45  # probability that no metric reads a clause, from which on none is proposed
+# The same for clauses whose kind says already that they assert nothing that is measured here.
+SURE_OF_KIND = {"background": 0.2, "vague": 0.2}
 LEAST = 0.01  # of a metric that is proposed
 WANTED = 0.05  # of a metric for which the rules of every kind are asked
 FAR = 0.3  # of a metric that is proposed for a kind that is seldom read
@@ -58,7 +60,7 @@ def candidates(clause: Clause, lacking: Lacking) -> list[Candidate]:
     lacking : why the goods of a binding can't be read, by parameter; empty where they can
     """
     chances = clause.likely.metrics
-    if chances[NONE] >= SURE:
+    if chances[NONE] >= SURE_OF_KIND.get(clause.kind, SURE):
         return []
     every, bound = measures(), _bound(clause)
     wrong = {name: lacking(every[name], bound[name]) for name in bound if name in every}
@@ -179,12 +181,14 @@ def _dated(measure: Measure, parameters: Parameters, clause: Clause) -> Paramete
     if "since" in keys:
         since = min(clause.years) if len(clause.years) > 1 else parameters.get("since", GAP)
         return {**parameters, "since": since, "until": max(clause.years)}
-    if "year" not in keys:
+    if "year" not in keys or EARLIER.search(clause.text):
         return parameters
     compared = re.search(r"\b(from|than|against)\b[^,;]*\d{4}", clause.text)
     return {**parameters, "year": clause.years[0] if compared else clause.years[-1]}
 
 
+# "before 2022", "the ten years to 2022": not that year itself
+EARLIER = re.compile(r"\b(?:before|until|prior to|up to|years to) (?:19|20)\d\d\b", re.IGNORECASE)
 SINCE = re.compile(
     r"\b(since|from|than in|compared (with|to)|over) (early |late |the )?(19|20)\d\d|"
     r"\bfrom [^,;]{1,25} in (19|20)\d\d,? to\b",

@@ -17,7 +17,9 @@ CUSTOMERS = re.compile(
 GOES = re.compile(
     r"\b(go(es)?|went) (\w+ ){0,3}?to\b|\b(bound|destined|headed) for\b|"
     r"\b(destination|market|home|outlet)s? (of|for)\b|"
-    r"\b(is|are|was|were) (?:\w+ )?(refined|processed|smelted|unloaded|landed) in\b",
+    r"\b(is|are|was|were) (?:\w+ )?(refined|processed|smelted|unloaded|landed) in\b|"
+    r"\b(send|sent|sell|sold|ship|shipped|export|exported)s?\b[^,;]*"
+    r"\b(out of|in (ten|five|four|three)\b|of (its|their|our)\b)[^,;]*\bto\b",
     re.IGNORECASE,
 )  # a share of what is sold
 OF_IT = re.compile(  # "A took half of it": of what somebody else sells
@@ -180,7 +182,7 @@ def transit(c: Clause, *, said: bool = True) -> Iterator[tuple[str, Parameters]]
     ways = [*r.through, *r.passages, *r.lines]
     whose = [
         n for n in (*r.suppliers, *r.subjects, *r.buyers) if n not in ways and n not in r.blocs
-    ]
+    ] or [n for n in r.others if ways and n not in ways]  # "A's trade passes through B"
     others = [n for n in r.others if n not in whose]
     way = next(iter((*ways, *others)), GAP)
     yield "transit-share", {"state": (whose or [GAP])[0], "good": good_of(c), "through": way}
