@@ -37,7 +37,7 @@ import polars as pl
 from accord.data import Tables
 from accord.data.build.listing import write_listing
 from accord.data.catalogue import TABLES
-from accord.data.corridors import _EDGES, _LINES
+from accord.data.corridors import EDGES, LINES
 from accord.world import World, load
 
 Text = str
@@ -338,8 +338,8 @@ def _write_corridors(where: Path, rows: Mapping[str, Rows]) -> None:
     passages = [{**p, "title": p["title"] or p["passage"]} for p in rows.get("passages", [])]
     if nodes:
         _csv(where / "corridor-nodes.csv", nodes)
-        _csv(where / "corridor-lines.csv", [{c: r.get(c) for c in _LINES} for r in lines.values()])
-        _csv(where / "corridor-edges.csv", [{c: r.get(c) for c in _EDGES} for r in edges])
+        _csv(where / "corridor-lines.csv", [{c: r.get(c) for c in LINES} for r in lines.values()])
+        _csv(where / "corridor-edges.csv", [{c: r.get(c) for c in EDGES} for r in edges])
     if passages:
         rows["passages"][:] = passages
     goods = rows.get("corridor_goods") or parsed(CORRIDOR_GOODS)

@@ -32,7 +32,17 @@ if TYPE_CHECKING:
     from accord.axes import Array
     from accord.data import abilities as what_can
     from accord.data import balance as balances
-    from accord.data import called, elsewhere, evidence, facts, judged, reallocation, reasons, trust
+    from accord.data import (
+        called,
+        elsewhere,
+        evidence,
+        facts,
+        judged,
+        network_files,
+        reallocation,
+        reasons,
+        trust,
+    )
     from accord.data import corridors as networks
     from accord.data import flows as flow_arrays
     from accord.data import goods as goods_table
@@ -72,6 +82,7 @@ else:  # each is imported by who reads its table
     reasons = Later("accord.data.reasons")
     trust = Later("accord.data.trust")
     networks = Later("accord.data.corridors")
+    network_files = Later("accord.data.network_files")
     flow_arrays = Later("accord.data.flows")
     goods_table = Later("accord.data.goods")
     ratings = Later("accord.data.governance")
@@ -505,7 +516,7 @@ class Tables:
 
     def read_network(self, nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
         """Read a user's network from two CSV files, at the rates of these tables."""
-        return networks.read_network(self.shelf, nodes, edges)
+        return network_files.read_network(self.shelf, nodes, edges)
 
     # ------------------------------------------------------------ where it comes from
 
