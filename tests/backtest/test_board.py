@@ -52,6 +52,11 @@ def test_an_event_is_found_by_its_key_by_a_part_of_its_name_and_else_the_nearest
         find(tables, "RUS-270900-2021-2022")
 
 
+def test_a_loss_of_supply_is_sent_to_the_prices():
+    with pytest.raises(InputError, match=r"\"Hormuz shut\" \(2026\) .* accord backtest --prices"):
+        find(Tables.open(), "hormuz")
+
+
 def test_what_was_found_and_called_later_bears_its_name_and_source_and_moves_no_fit():
     tables = Tables.open()
     (akouta,) = find(tables, "Akouta").to_dicts()

@@ -1,9 +1,12 @@
 """A user's own shocks: what is wrong is said with the shock's number; what is right is foretold."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from accord.backtest.own import answer, read
+from accord.cli.backtests import answer_text
 from accord.data import Tables
 from accord.errors import InputError, ParameterError
 
@@ -55,14 +58,16 @@ def test_an_embargo_that_stops_everybody_is_refused_and_no_nan(tmp_path):
     everybody = ", ".join(f'"{s}"' for s in Tables.open().all_states if s != "RUS")
     text = RUSSIA.replace('"EU-27", "GBR", "USA", "JPN", "KOR", "CAN", "AUS", "NOR"', everybody)
     (shock,) = shocks(tmp_path, text.replace('willing = ["IND", "CHN"]', ""))
-    with pytest.raises(ParameterError, match="of the trade is lost: no more than 97%"):
+    with pytest.raises(
+        ParameterError, match="Embargo: 100% of the trade is lost: no more than 97%"
+    ):
         answer(shock, Tables.open())
 
 
 def test_too_few_events_before_the_baseline_are_said(tmp_path):
     years = RUSSIA.replace("2021", "1996").replace("2023", "1998").replace('"EU-27", ', "")
     (shock,) = shocks(tmp_path, years)
-    with pytest.raises(InputError, match="too few events were over by 1996"):
+    with pytest.raises(InputError, match="Embargo: too few events were over by 1996"):
         answer(shock, Tables.open())
 
 
@@ -86,3 +91,20 @@ def test_a_year_that_has_no_data_yet_is_a_forecast_without_score(tmp_path):
     assert told.crps is None
     assert all(row.observed is None and row.rank is None for row in told.rows)
     assert sum(row.mean for row in told.rows) <= 1.0001
+
+
+def test_a_shock_that_takes_nothing_is_refused(tmp_path):
+    text = RUSSIA.replace("crude-oil", "natural-gas").replace('willing = ["IND", "CHN"]', "")
+    others = '"EU-27", "GBR", "USA", "JPN", "KOR", "CAN", "AUS", "NOR"'
+    (shock,) = shocks(tmp_path, text.replace(others, '"DEU"'))
+    with pytest.raises(InputError, match="RUS sold no natural-gas to those who stop in 2021"):
+        answer(shock, Tables.open())
+
+
+def test_a_good_of_which_no_event_was_over_says_so_and_is_foretold_from_others(tmp_path):
+    (crude,) = shocks(tmp_path, RUSSIA)
+    told = answer(crude, Tables.open())
+    assert 0 < told.of_good < told.trained_on
+    assert f", {told.of_good} of them of this good." in " ".join(answer_text(told).split())
+    bare = answer_text(replace(told, of_good=0))
+    assert ", none of them of this good." in " ".join(bare.split())

@@ -174,6 +174,8 @@ def find(tables: Tables, asked: str) -> pl.DataFrame:
 
     Raises
     ------
+    InputError
+        where it is a loss of supply, of which a price is foretold and no takers
     UnknownNameError
         where no event, or no back-test of one, is called so
     """
@@ -185,6 +187,17 @@ def find(tables: Tables, asked: str) -> pl.DataFrame:
     ]
     found = events.filter(pl.Series(wanted, dtype=pl.Boolean))
     if found.is_empty():
+        _lost_supply(tables, asked)
         called = [*events["event"], *events["name"].drop_nulls()]
         names.require("event", asked, called)
     return found
+
+
+def _lost_supply(tables: Tables, asked: str) -> None:
+    folded = names.fold(asked)
+    for name, year in tables.supply_shocks.select("name", "start").iter_rows():
+        if folded in names.fold(name):
+            raise InputError(
+                f'"{name}" ({year[:4]}) is a loss of supply: of it a price is foretold, and not '
+                "who takes what; see: accord backtest --prices"
+            )

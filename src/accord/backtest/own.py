@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.backtest.forward import BAND, DRAWS, SEED, SHOWN
 from accord.backtest.scores import crps, energy, ranks
 from accord.data import Tables
@@ -75,7 +76,8 @@ class Answer:
 
     shock: Shock
     lost: float
-    trained_on: int
+    trained_on: int  # events
+    of_good: int  # of them, of the good itself
     rows: tuple[Foretold, ...]
     crps: float | None
     crps_willing: float | None
@@ -160,7 +162,7 @@ def answer(shock: Shock, tables: Tables) -> Answer:
     Raises
     ------
     InputError
-        where too few events were over by the baseline year, or codes are unknown
+        where too few events were over by the baseline year, codes are unknown, or nothing is lost
     ParameterError
         where nothing is traded, or more than 97 % of it is lost
     """
@@ -169,15 +171,20 @@ def answer(shock: Shock, tables: Tables) -> Answer:
     states = np.array(around.states)
     agent = around.states.index(shock.agent)
     y = ledger.place(shock.before)
-    of = situation(
-        seen(ledger, shock.side, shock.before),
-        agent,
-        np.isin(states, shock.stopped),
-        horizon=shock.after - shock.before,
-        world=float(ledger.value[y].sum()),
-        judged=judged(tables),
-    )
-    given, past, events = fitted_pool(tables, shock.side, shock.before)
+    trade, stopped = seen(ledger, shock.side, shock.before), np.isin(states, shock.stopped)
+    _something_lost(shock, trade.flows[-1, agent], stopped)
+    try:
+        of = situation(
+            trade,
+            agent,
+            stopped,
+            horizon=shock.after - shock.before,
+            world=float(ledger.value[y].sum()),
+            judged=judged(tables),
+        )
+        given, past, events = fitted_pool(tables, shock.side, shock.before)
+    except AccordError as error:
+        raise type(error)(f"{shock.name}: {error}") from error
     names = (*states[of.counterparts].tolist(), "others")
     willing = stepping_in(tables, np.isin(np.array(names), shock.willing))
     rng = np.random.default_rng([SEED, *f"{shock.agent} {shock.good} {shock.before}".encode()])
@@ -188,6 +195,7 @@ def answer(shock: Shock, tables: Tables) -> Answer:
         shock=shock,
         lost=of.lost,
         trained_on=events,
+        of_good=_of_good(shock, tables),
         rows=_rows(names, of, plain, stepped, came, rng),
         crps=None if came is None else float(crps(plain, came).sum()),
         crps_willing=(
@@ -196,6 +204,33 @@ def answer(shock: Shock, tables: Tables) -> Answer:
         crps_no_change=None if came is None else float(100 * np.abs(of.share - came).sum()),
         energy=None if came is None else energy(plain, came),
     )
+
+
+def _of_good(shock: Shock, tables: Tables) -> int:
+    """Count the events of the shock's own codes that the pool knew by its baseline year."""
+    over = pl.col("after") <= shock.before
+    here = tables.backtest_scores.filter(over, scheme="strict", side=shock.side)
+    return here.filter(pl.col("code").is_in(shock.codes))["event"].n_unique()
+
+
+def _something_lost(shock: Shock, now: Array, stopped: Mask) -> None:
+    """Refuse a shock that takes nothing: a forecast of what is lost would be one of a quiet year.
+
+    Raises
+    ------
+    InputError
+        where no trade is recorded at all, or none with those who stop
+    """
+    deals = "sold" if shock.side == "sales" else "bought"
+    here = f"{shock.name}: {shock.agent} {deals} no {shock.good}"
+    if now.sum() <= 0:
+        raise InputError(f"{here} in {shock.before}, as recorded: there is nothing to lose")
+    if now[stopped].sum() <= 0:
+        whom = "to" if shock.side == "sales" else "from"
+        raise InputError(
+            f"{here} {whom} those who stop in {shock.before}, as recorded: nothing is lost. Name "
+            "somebody who did trade; of some goods (gas in pipes) not all trade is recorded"
+        )
 
 
 def _came(

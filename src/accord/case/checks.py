@@ -54,7 +54,7 @@ def _parameters(check: Callable[..., Found]) -> tuple[str, ...]:
     return tuple(inspect.signature(check).parameters)
 
 
-def _willing(
+def _two_sides(
     by: tuple[StateName, ...],
     on: tuple[StateName, ...],
     willing: tuple[StateName, ...],
@@ -64,6 +64,9 @@ def _willing(
     def members(names: tuple[StateName, ...]) -> set[str]:
         return {s for n in names for s in (known.world.expand(n) if known.world else (n,))}
 
+    if itself := sorted(members(by) & members(on)):
+        wrong = f"{itself[0]} bans and is banned itself"
+        yield Problem(("by",), wrong, "write it in one of the two lists")
     if both := sorted(members(willing) & members(by)):
         wrong = f"{both[0]} bans and is willing to buy"
         yield Problem(("willing",), wrong, "write it in one of the two lists")
@@ -234,7 +237,7 @@ CHECKS: dict[type[Any], tuple[Callable[..., Found], ...]] = {
     **CHECKS_OF_OWN,
     **CHECKS_OF_CLAIMS,
     Accord: (_some_candidates, _facts_after),
-    Embargo: (_willing,),
+    Embargo: (_two_sides,),
     Quota: (_ratio_or_share,),
     StockRelease: (_in_its_unit, _with_a_market),
     War: (_something_at_war,),

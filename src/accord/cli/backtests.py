@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 SIDES = {"sales": "a supplier's sales", "purchases": "a buyer's purchases"}
 SHOWN = 12  # counterparts of one state
+LEGEND = (
+    "Median, 90 % and mean are of the draws; rank: how many of a hundred draws lie below what came "
+    "(below 5 or above 95 it was outside). Before: the baseline's shares; trend, ipf: what rules "
+    "said, the trend of four years and balanced ties."
+)
 
 
 @click.command(
@@ -247,14 +252,16 @@ def event_text(event: dict[str, Any]) -> str:
             f"({event['status']}{source})."
         ),
     ]
-    if not event["foretold"]:
+    if event["foretold"]:
+        lines.append(wrap(f"Foretold in {event['before']}. {LEGEND}"))
+    else:
         lines.append("not foretold: too few events were over before it, or too little is left")
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in event["foretold"]:
         groups.setdefault((row["side"], row["agent"]), []).append(row)
     for (side, agent), rows in groups.items():
-        whose = "sales of" if side == "sales" else "purchases of"
-        lines += ["", f"{whose} {agent}, shares in %"]
+        who = f"sales of {agent} to" if side == "sales" else f"purchases of {agent} from"
+        lines += ["", f"{who} those who stay, {event['after']}, shares in %"]
         largest = sorted(rows, key=lambda r: -max(r["mean"], r["observed"]))[:SHOWN]
         lines.append(
             table(
@@ -300,8 +307,9 @@ def answer_text(answer: "Answer") -> str:
         wrap(
             f"{whose} {shock.agent} in {shock.good}, {shock.before} to {shock.after}: "
             f"{answer.lost:.0%} of the trade of {shock.before} was with those who stop; foretold "
-            f"from {answer.trained_on} events that were over by {shock.before}. Shares in % of "
-            "what goes to those who stay."
+            f"from {answer.trained_on} events that were over by {shock.before}, "
+            f"{answer.of_good or 'none'} of them of this good. Shares in % of what goes to those "
+            "who stay."
         ),
     ]
     given = bool(shock.willing)

@@ -9,6 +9,7 @@ from accord.draws import Draws
 from accord.errors import CaseError
 from accord.measures import MetricCall, measures
 from accord.study import Study
+from accord.verdict.metrics import Untestable
 from accord.verdict.metrics import read as read_metric
 
 BAN = (
@@ -89,3 +90,15 @@ shocks = [{ kind = "embargo", by = ["ISR"], on = ["AZE"], evasion = 0.1, evasion
 def test_who_can_not_be_willing_is_named(willing, wrong):
     with pytest.raises(CaseError, match=wrong):
         read(ban=f"{BAN}, {willing}")
+
+
+def test_who_bans_can_not_be_banned_itself():
+    with pytest.raises(CaseError, match="KAZ bans and is banned itself; write it in one"):
+        read(ban=BAN.replace('"KOR"]', '"KOR", "KAZ"]'))
+
+
+def test_where_everybody_stops_a_share_is_refused_and_no_nan():
+    everybody = ", ".join(f'"{state}"' for state in world().states if state != "KAZ")
+    ban = f'kind = "embargo", by = [{everybody}], on = ["KAZ"], evasion = 0, evasion_cost = 0'
+    with pytest.raises(Untestable, match="nobody is left who may buy Kazakhstan's crude oil"):
+        asked(ban, draws=20)

@@ -59,7 +59,8 @@ def situation(
     if not gone <= judged.most_lost:
         what = "nothing is traded" if np.isnan(gone) else f"{gone:.0%} of the trade is lost"
         raise ParameterError(
-            f"{what}: no more than {judged.most_lost:.0%} may be, or nobody is left"
+            f"{what}: no more than {judged.most_lost:.0%} may be, or nobody is left of whom it "
+            "could be said what they take; name fewer who stop"
         )
     share = shares(now * open_)
     past = trade.flows[-2, agent] * open_ if len(trade.flows) > 1 else np.zeros_like(now)

@@ -91,7 +91,13 @@ def _share(scenario: Scenario, model: Model, p: BuyerShareAfter, q: Inquiry) -> 
     abroad = np.outer(supplier, ~supplier)
     links = np.stack([np.outer(supplier, buyers) & abroad, abroad])
     part, whole = found.solution.quantity_on(links).T
-    with np.errstate(invalid="ignore"):  # nothing is exported: no share
+    if (whole == 0).all():
+        who, what = wording.states(p.supplier, q.world), wording.good(p.good, q.world)
+        raise Untestable(
+            f"nobody is left who may buy {own(who)} {what}: a share of no exports is no number",
+            "fewer who stop, or a claim on what the supplier sells at all",
+        )
+    with np.errstate(invalid="ignore"):  # nothing is exported in some draw: no share
         share: Array = part / whole
     return share
 
