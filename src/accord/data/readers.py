@@ -7,21 +7,25 @@
 
 What is read is kept by the value that read it, so that two folders or vintages can be open side by
 side, in any number of threads. A folder may hold only some tables: what it lacks comes from `over`,
-or, where nothing is named, is an empty table (see `shelf`).
+or, where nothing is named, is an empty table (see `shelf`). Readers of facts, of past trade and of
+the network stand in modules of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from accord.data import catalogue as catalogues
 from accord.data.brought import TRADE
 from accord.data.catalogue import TABLES
+from accord.data.fact_readers import FactReaders
 from accord.data.laid import Laid
+from accord.data.network_readers import NetworkReaders
+from accord.data.past_readers import PastReaders
 from accord.data.shelf import Shelf
 from accord.errors import InputError
 from accord.later import Later
@@ -33,17 +37,10 @@ if TYPE_CHECKING:
     from accord.data import abilities as what_can
     from accord.data import balance as balances
     from accord.data import (
-        called,
         elsewhere,
-        evidence,
-        facts,
-        judged,
-        network_files,
-        reallocation,
         reasons,
         trust,
     )
-    from accord.data import corridors as networks
     from accord.data import flows as flow_arrays
     from accord.data import goods as goods_table
     from accord.data import governance as ratings
@@ -54,7 +51,6 @@ if TYPE_CHECKING:
     from accord.data import rules as rule_table
     from accord.data import sources as source_tables
     from accord.data import trade as trade_rows
-    from accord.data import units as unit_tables
     from accord.data import years as years_table
     from accord.data.abilities import Abilities
     from accord.data.balance import Balance
@@ -68,21 +64,13 @@ if TYPE_CHECKING:
     from accord.data.rules import Rules
     from accord.data.sources import Source
     from accord.data.trust import BalanceTest, Measured
-    from accord.data.units import Carried
     from accord.data.years import Years
 else:  # each is imported by who reads its table
     what_can = Later("accord.data.abilities")
     balances = Later("accord.data.balance")
-    called = Later("accord.data.called")
     elsewhere = Later("accord.data.elsewhere")
-    evidence = Later("accord.data.evidence")
-    facts = Later("accord.data.facts")
-    judged = Later("accord.data.judged")
-    reallocation = Later("accord.data.reallocation")
     reasons = Later("accord.data.reasons")
     trust = Later("accord.data.trust")
-    networks = Later("accord.data.corridors")
-    network_files = Later("accord.data.network_files")
     flow_arrays = Later("accord.data.flows")
     goods_table = Later("accord.data.goods")
     ratings = Later("accord.data.governance")
@@ -93,16 +81,14 @@ else:  # each is imported by who reads its table
     rule_table = Later("accord.data.rules")
     source_tables = Later("accord.data.sources")
     trade_rows = Later("accord.data.trade")
-    unit_tables = Later("accord.data.units")
     years_table = Later("accord.data.years")
 
 # What a set that a user adds is about, and who says so there.
 OWN = ((TRADE, "baci"), ("ideal_points.csv", "votes-own"))
-Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tables:
+class Tables(FactReaders, PastReaders, NetworkReaders):
     """A folder of tables. Make it with `Tables.open`."""
 
     shelf: Shelf
@@ -320,203 +306,6 @@ class Tables:
     def balance(self, good: str, year: int | None = None) -> Balance:
         """Balance a good in a year, by default the default one, with every rule and its effect."""
         return balances.balance(self.shelf, good, year)
-
-    # ------------------------------------------------------------ curated facts
-
-    @property
-    def states(self) -> pl.DataFrame:
-        """States: iso3, name, m49_region, m49_subregion."""
-        return facts.states(self.shelf)
-
-    @property
-    def state_names(self) -> pl.DataFrame:
-        """What states are called in a text: iso3, name, kind (name, demonym, capital), source."""
-        return facts.state_names(self.shelf)
-
-    def state_called(self, label: str) -> str | None:
-        """Give the code of the state that a label means, by code or any name; None for none."""
-        return called.state_called(self.shelf, label)
-
-    def nearest_state(self, label: str) -> str | None:
-        """Give the code of the state that a label comes nearest to; None where none is near."""
-        return called.nearest_state(self.shelf, label)
-
-    @property
-    def blocs(self) -> pl.DataFrame:
-        """Memberships of blocs and regions: bloc, state, start, end, source, status."""
-        return facts.blocs(self.shelf)
-
-    @property
-    def regions(self) -> pl.DataFrame:
-        """Regions: region, title, state, source, status; `blocs` has them too."""
-        return facts.regions(self.shelf)
-
-    @property
-    def ties(self) -> pl.DataFrame:
-        """Ties: subject, relation, object, dates, source, status, note."""
-        return facts.ties(self.shelf)
-
-    @property
-    def figures(self) -> pl.DataFrame:
-        """Single figures: figure, state, year, value, low, high, unit, source, status, note."""
-        return facts.figures(self.shelf)
-
-    @property
-    def elasticities(self) -> pl.DataFrame:
-        """Elasticities, magnitudes: good, parameter, horizon, low, central, high, source."""
-        return facts.elasticities(self.shelf)
-
-    @property
-    def instruments(self) -> pl.DataFrame:
-        """What the accord's texts say: a row an instrument, a column a clause."""
-        return facts.instruments(self.shelf)
-
-    @property
-    def accessions(self) -> pl.DataFrame:
-        """Past decisions to join an accord: case, stage, joined, dates, source, status."""
-        return facts.accessions(self.shelf)
-
-    @property
-    def projects(self) -> pl.DataFrame:
-        """Projects of two states by sector: state, partner, sector, what, year, source."""
-        return facts.projects(self.shelf)
-
-    @property
-    def critical_lists(self) -> pl.DataFrame:
-        """Official lists of critical minerals: list, mineral, kind, goods that tell it, source."""
-        return facts.critical_lists(self.shelf)
-
-    @property
-    def ideal_points(self) -> pl.DataFrame:
-        """Ideal points in UN votes: state, year, point, low, high."""
-        return facts.ideal_points(self.shelf)
-
-    # ------------------------------------------------------------ what is wrong with the numbers
-
-    @property
-    def holes(self) -> pl.DataFrame:
-        """Known holes in recorded trade, with outside totals: columns as `data.evidence` says."""
-        return evidence.holes(self.shelf)
-
-    @property
-    def in_force(self) -> pl.DataFrame:
-        """Embargoes, bans, licences, quotas, caps and tariffs, dated."""
-        return evidence.in_force(self.shelf)
-
-    @property
-    def second_production(self) -> pl.DataFrame:
-        """The second count of minerals by good, year and state."""
-        return evidence.second_production(self.shelf)
-
-    # ------------------------------------------------------------ reallocation
-
-    def judged(self, use: str, wanted: type[Wanted]) -> Wanted:
-        """Fill a dataclass with numbers that were chosen and not fitted: see `data.judged`."""
-        return judged.judged(self.shelf, use, wanted)
-
-    @property
-    def one_price_goods(self) -> tuple[str, ...]:
-        """The goods that are much the same whoever sells them: crude oil, coal, LNG."""
-        return reallocation.one_price_goods(self.shelf)
-
-    @property
-    def named_shocks(self) -> pl.DataFrame:
-        """Sudden changes of trade that the public record names: columns as in the module."""
-        return reallocation.named_shocks(self.shelf)
-
-    @property
-    def supply_shocks(self) -> pl.DataFrame:
-        """Losses of supply and the prices that followed; the catalogue names their units."""
-        return reallocation.supply_shocks(self.shelf)
-
-    @property
-    def places(self) -> pl.DataFrame:
-        """Where states lie: state, lat, lon (degrees), source."""
-        return reallocation.places(self.shelf)
-
-    @property
-    def pool_parameters(self) -> pl.DataFrame:
-        """Fitted parameters of the pool: side, until, parameter, value, stderr, events."""
-        return reallocation.pool_parameters(self.shelf)
-
-    @property
-    def pool_update(self) -> pl.DataFrame:
-        """How much a first year after a shock counts once it is known: by side and parameter."""
-        return reallocation.pool_update(self.shelf)
-
-    @property
-    def pool_analogues(self) -> pl.DataFrame:
-        """Past counterparts of events: side, after, what they were like, share and observed."""
-        return reallocation.pool_analogues(self.shelf)
-
-    @property
-    def backtest_events(self) -> pl.DataFrame:
-        """Events of the back-tests, found and named."""
-        return reallocation.backtest_events(self.shelf)
-
-    @property
-    def backtest_scores(self) -> pl.DataFrame:
-        """Scores of the back-tests, a row for each case and model."""
-        return reallocation.backtest_scores(self.shelf)
-
-    @property
-    def backtest_links(self) -> pl.DataFrame:
-        """What was foretold of each counterpart that counts, and what came."""
-        return reallocation.backtest_links(self.shelf)
-
-    # ------------------------------------------------------------ corridors
-
-    @property
-    def corridors(self) -> Mapping[str, pl.DataFrame]:
-        """Tables of the network, as `accord.engines.corridor.load` takes them."""
-        return networks.corridors(self.shelf)
-
-    @property
-    def capacity_units(self) -> tuple[str, ...]:
-        """Units of capacity that are understood: "Mt/a", "kb/d"."""
-        return tuple(unit_tables.units(self.shelf))
-
-    def least_km(self, stops: Sequence[str]) -> float:
-        """Add up the great circles from place to place of the network, less what rounding takes."""
-        return networks.least_km(self.shelf, stops)
-
-    @property
-    def lng_terminals(self) -> pl.DataFrame:
-        """Liquefaction and regasification by state, Mt of LNG a year."""
-        return networks.lng_terminals(self.shelf)
-
-    @property
-    def rates(self) -> pl.DataFrame:
-        """Speeds, waiting times and costs of the network: rate, of, scope, value, unit."""
-        return networks.rates(self.shelf)
-
-    @property
-    def events(self) -> pl.DataFrame:
-        """What closed or narrowed a passage: event, passage, start, end, open_share."""
-        return networks.events(self.shelf)
-
-    @property
-    def units(self) -> Mapping[str, tuple[str, float]]:
-        """Units of what is carried: unit -> (unit that it becomes, factor)."""
-        return unit_tables.units(self.shelf)
-
-    @property
-    def carried(self) -> Mapping[str, Carried]:
-        """How each good is carried that the network knows by name."""
-        return unit_tables.carried(self.shelf)
-
-    @property
-    def unit_table(self) -> pl.DataFrame:
-        """Units of what is carried, with the ranges of their factors and who says so."""
-        return networks.unit_table(self.shelf)
-
-    def splits(self, state: str | None = None, good: str | None = None) -> pl.DataFrame:
-        """How exports or imports were split over routes, as published."""
-        return networks.splits(self.shelf, state, good)
-
-    def read_network(self, nodes: Path, edges: Path) -> Mapping[str, pl.DataFrame]:
-        """Read a user's network from two CSV files, at the rates of these tables."""
-        return network_files.read_network(self.shelf, nodes, edges)
 
     # ------------------------------------------------------------ where it comes from
 
