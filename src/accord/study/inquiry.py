@@ -177,6 +177,8 @@ class Inquiry:
         Of the markets that were asked for the last is noted, which has most happen in it.
         """
         self.note(Cells(table="market", good=good, years=(self.world.year,), by="mass"))
+        lines = {line for one in scenarios for line in self._lines(one, good, horizon)}
+        self.note(*sorted(lines, key=lambda cells: cells.line or ""))
         found = self.study.gains(scenarios, good, horizon, of, self.batch)
         self.asked.add(MarketQ(scenario=scenarios[-1], good=good, horizon=horizon))
         self.used |= found.used

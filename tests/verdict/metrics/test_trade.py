@@ -46,6 +46,20 @@ def test_the_import_share_is_by_value_unless_mass_is_asked_for(world):
     assert ask(world, "import-share", **asked, year=2022).values == pytest.approx(0.1)
 
 
+def test_an_import_share_rests_on_tonnes_only_where_it_is_counted_in_them(world):
+    asked = {"suppliers": ("AZE",), "buyer": "ISR", "good": "oil"}
+
+    def counted(more="", **parameters):
+        q = inquiry(world, more)
+        ask_of(q, "import-share", **asked, **parameters)
+        return {one.by for one in q.cells}
+
+    # Tonnes stand in the table of a share by value, and what is wrong with them is not against it.
+    assert counted() == {"value"}
+    assert counted(by="mass") == {"mass"}
+    assert counted(OUTSIDE, outside="use") == {"value", "mass"}
+
+
 def test_suppliers_are_added_or_the_smallest_counts(world):
     asked = {"suppliers": ("AZE", "KAZ"), "buyer": "ISR", "good": "oil"}
     assert ask(world, "import-share", **asked).values == pytest.approx(0.8)

@@ -48,6 +48,10 @@ class Record:
         self._note((), _names(buyer), year, by)
         return self.q.world.imports(buyer, self.what, year, by)
 
+    def shown(self, buyer: Names, year: int, by: By = "value") -> Array:
+        """What buyers took, to stand beside a number that doesn't rest on it: not noted as read."""
+        return self.q.world.imports(buyer, self.what, year, by)
+
     def exports(self, supplier: Names, year: int, by: By = "value") -> Array:
         """What suppliers sold, by buyer: (S,), US$ or t; within a bloc nothing is traded."""
         self._note(_names(supplier), (), year, by)

@@ -87,7 +87,9 @@ def _one_year(p: ImportShare, trade: Record, year: int) -> _Year:
     single = tuple(float(bought[q.world.mask(s, year)].sum()) / total for s in p.suppliers)
     together = float(bought[q.world.mask(p.suppliers, year)].sum()) / total
     share = together if p.take == "sum" else min(single)
-    mass = float(trade.imports(p.buyer, year, "mass").sum())
+    # Tonnes beside a share by value are shown, not read: the share doesn't rest on them, unless an
+    # outside total is held against them.
+    mass = float((trade.imports if p.outside else trade.shown)(p.buyer, year, "mass").sum())
     if p.outside is None:
         return _Year(
             year=year, recorded=share, single=single, mass=mass, covered=None, values=share
