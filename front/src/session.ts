@@ -41,6 +41,7 @@ export const standing = (): Result => before ?? result;
 let running = ""; // the id of the run, once it has one
 let unwanted = false;
 let timers: number[] = [];
+let turn = 0; // whoever asks for a run takes the next: of an older one nothing is shown or cleared any more
 
 const failed = (error: unknown) => {
   if (error instanceof DOMException && error.name === "AbortError") return;
@@ -52,6 +53,7 @@ const failed = (error: unknown) => {
 
 /** Start with the case that the address names: a shipped one, or what was saved. */
 export async function begin(): Promise<void> {
+  const mine = ++turn;
   faults.value = [];
   progress.value = { event: "waiting" };
   try {
@@ -61,25 +63,30 @@ export async function begin(): Promise<void> {
       if (text.trimStart().startsWith("{")) return open(JSON.parse(text) as Result);
       asked = { text, name: "saved" };
     } else if (param("case")) asked = { case: param("case") };
-    if (await known(asked)) return;
-    await solve(asked, FIRST_DRAWS);
-    if (before) {
+    if ((await known(asked, mine)) || mine !== turn) return;
+    if (await solve(asked, FIRST_DRAWS)) {
       warm(asked);
       await fuller(asked);
     }
   } catch (error) {
     failed(error);
   } finally {
-    progress.value = null;
+    ended(mine);
   }
 }
 
+const ended = (mine: number) => {
+  if (mine === turn) progress.value = null;
+};
+
 /** Show the result at full draws where the server has it already. */
-async function known(what: Asked): Promise<boolean> {
+async function known(what: Asked, mine: number): Promise<boolean> {
   const kept = await post<{ run: string } | null>("/api/runs", { ...what, draws: DRAWS, seed: 0, only_kept: true });
   if (!kept) return false;
+  const found = await get<Result>(`/api/runs/${kept.run}`);
+  if (mine !== turn) return true;
   asked = what;
-  before = await get<Result>(`/api/runs/${kept.run}`);
+  before = found;
   lastRun.value = kept.run;
   reset();
   show(before);
@@ -94,6 +101,7 @@ function warm(what: Asked): void {
 
 /** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */
 async function fuller(what: Asked): Promise<void> {
+  const mine = ++turn;
   try {
     const found = await followed({ ...what, draws: DRAWS, seed: 0 });
     if (asked !== what || changes.value) return;
@@ -103,7 +111,7 @@ async function fuller(what: Asked): Promise<void> {
   } catch (error) {
     failed(error);
   } finally {
-    progress.value = null;
+    ended(mine);
   }
 }
 
@@ -116,11 +124,13 @@ function open(found: Result): void {
 
 /** Run a case whole and show what comes of it. */
 export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
+  const mine = ++turn;
   stopTimers();
   faults.value = [];
   progress.value = { event: "waiting" };
   try {
     const found = await followed({ ...what, draws, seed: 0 });
+    if (mine !== turn) return false;
     asked = what;
     before = found.result;
     lastRun.value = found.run;
@@ -131,7 +141,7 @@ export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
     failed(error);
     return false;
   } finally {
-    progress.value = null;
+    ended(mine);
   }
 }
 
@@ -245,6 +255,7 @@ function merged(found: Result, verdicts: Verdict[]): Result {
 async function settle(): Promise<void> {
   const text = preview.value?.toml;
   if (!text || !before) return;
+  const mine = ++turn;
   try {
     progress.value = { event: "waiting" };
     const found = await followed({ text, name: before.case, draws: before.draws, seed: before.seed });
@@ -258,7 +269,7 @@ async function settle(): Promise<void> {
   } catch (error) {
     failed(error);
   } finally {
-    progress.value = null;
+    ended(mine);
   }
 }
 

@@ -247,6 +247,26 @@ def test_a_file_that_is_no_case_is_refused_with_its_size_and_the_text_stays(page
     assert page.locator("#case-text").input_value().startswith("format = 1")
 
 
+def test_a_case_that_is_pasted_runs_at_once_whatever_is_being_solved_and_says_how_far_it_is(
+    browser, server
+):
+    page = browser.new_context().new_page()
+    page.route("**/api/runs**", lambda route: None)  # what the app opens with is never solved
+    with page.expect_request("**/api/runs**"):
+        page.goto(f"{server.url}/edit?view=text")
+    text = SMALL.replace("0.3 %", "0.32 %").replace("A small case", "A pasted case")
+    page.locator("#case-text").fill(text)
+    page.wait_for_selector("text=No faults", timeout=60_000)
+    with page.expect_request("**/api/runs**"):
+        page.get_by_role("button", name="Run", exact=True).click()
+    assert page.get_by_role("button", name="cancel").is_visible()
+    page.unroute("**/api/runs**")  # lets go of both: of the older one nothing is shown
+    page.wait_for_selector("nav[aria-label=Contents]", timeout=240_000)
+    page.get_by_role("link", name="Overview").click()
+    assert page.locator("h1").inner_text() == "A pasted case"
+    page.context.close()
+
+
 def test_a_run_that_is_cancelled_at_once_stops_and_can_be_had_again(browser, server):
     text = SMALL.replace("0.3 %", "0.31 %")
     _, said = server.ask("/api/saved", {"name": "cancelled", "text": text})

@@ -7,10 +7,11 @@ import { Button } from "../parts/button";
 import { Page } from "../parts/page";
 import { Means, Note, Text } from "../parts/small";
 import { shownResult } from "../result";
-import { currentText, progress, solve } from "../session";
+import { currentText, solve } from "../session";
 import { param, setParam } from "../route";
 import { drafted } from "./draft";
 import { CaseForm } from "./form";
+import { Status } from "./what-if";
 import type { Assumption } from "../types";
 import { plural } from "../words";
 
@@ -61,10 +62,11 @@ export function EditPage() {
         <label>
           Name <input type="text" maxLength={60} value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
-        <Button class="main" disabled={!ready || progress.value !== null} onClick={() => void solve({ text, name })}>
+        <Button class="main" disabled={!ready} onClick={() => void solve({ text, name })}>
           Run
         </Button>
       </p>
+      {!shownResult.value && <Status />}
       <div class="views" role="group" aria-label="View">
         {([["", "Form"], ["text", "Text"]] as const).map(([view, called]) => (
           <Button key={view} aria-pressed={param("view") === view} onClick={() => setParam("view", view, true)}>
@@ -83,7 +85,7 @@ export function EditPage() {
         ) : (
           <CaseForm text={text} faults={checked?.faults ?? []} drawn={checked?.drawn ?? []} write={setText} />
         )}
-        <div class="beside-text" role="status">
+        <div role="status">
           {[unread, wrong].filter(Boolean).map((said) => <p key={said} class="fault">{said}</p>)}
           {checked && (ready ? <p>No faults: {plural(checked.claims ?? 0, "claim")}, {plural(checked.scenarios ?? 0, "scenario")}.</p> : <Faults faults={checked.faults} area={area.current} />)}
           {inText && checked?.drawn?.map((a) => (
