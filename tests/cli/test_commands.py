@@ -65,7 +65,7 @@ WITHOUT = {
     "metrics import-share": {"accord.data", "accord.engines", "numpy", "polars", "scipy"},
     "new my-case --stdout": {"accord.data", "accord.engines", "numpy", "polars", "scipy"},
     "data sources": {"accord.case", "accord.engines", "numpy", "polars", "scipy"},
-    "cases": {"accord.engines", "accord.verdict", "scipy"},
+    "cases": {"accord.engines", "accord.verdict", "numpy", "polars", "scipy"},
     "check": WITHOUT_TABLES,
     "check hormuz": WITHOUT_TABLES,
     "flows coal --from AUS --to JPN": {
