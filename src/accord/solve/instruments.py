@@ -391,7 +391,7 @@ class Instruments:
         the surplus that the engine counts it on what it didn't make.
         """
         if not self._stocks:
-            return np.broadcast_to(0.0, solution.revenue.shape)
+            return np.broadcast_to(0.0, (len(solution.failed), len(self.flows)))
         moved = np.zeros_like(solution.revenue)
         each = supply[:, None] if supply.ndim == 1 else supply
         for effect in self._stocks:

@@ -1,8 +1,9 @@
 """Clear a one-good market for many draws: steps with a shared slope, Newton's for strays.
 
-Draws are put in the order of (eta + epsilon) / (sigma - eta): up to a factor, that number and the
-shares make the whole slope, so draws that are neighbours in it can share one. The middle draws of
-all blocks are solved first, as a block; the solution and slope of each then serve its neighbours.
+Draws are put in the order of f = (eta + epsilon) / (sigma - eta): up to a factor, that number and
+the shares make the whole slope, so draws that are neighbours in it can share one. The middle draws
+of all blocks are solved first, as a block; the solution and slope of each then serve its
+neighbours, turned from its f to theirs in the modes of the baseline (`Modes`).
 Broyden's method ("good", without matrices: Kelley 1995, "Iterative methods for linear and
 nonlinear equations", ch. 7) corrects the shared slope for each draw by its own steps. Who isn't
 there after some steps gets slopes of its own and a line search.
@@ -10,7 +11,7 @@ there after some steps gets slopes of its own and a line search.
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import lapack
@@ -35,11 +36,71 @@ HALVINGS = 12  # of a step that doesn't help: to a four-thousandth of it
 # Greatest change of a log price in one step, a factor of seven: farther off, the slope where a step
 # began says nothing of where it ends, and with sigma 20 a power of it is out of range.
 LONGEST = 2.0
-BLOCK = 128  # most draws that share a slope: beyond, the farthest neighbour strays
-CELLS = 1 << 15  # kinds times draws of a block: what the nearest memory holds
+BLOCK = 512  # most draws that share a slope; of a thousand there are two blocks, for two threads
+CELLS = 1 << 16  # kinds times draws of a block: half a megabyte an array
 STRAYS = 16  # draws whose own slopes are held at a time: 16 * 226^2 numbers are 7 MB
 
-Inverse = Array | tuple[Array, Index]
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """How prices move together: with V the baseline's flows, the modes of V E^-1 V' / Y.
+
+    Where all states have the same elasticities and shares are the baseline's, the slope is
+    (sigma - eta) (V E^-1 V' / Y - 1 - f). Its modes are the same for every f, and real, as the
+    matrix is a symmetric one but for its rows' scale; the largest is the price level, at 1.
+    """
+
+    root: Array  # (S,)
+    out_of: Array  # (S, S) prices from modes
+    into: Array  # (S, S) modes from prices
+
+    @staticmethod
+    def of(good: OneGood) -> "Modes":
+        """Find the modes of a market's baseline."""
+        bought = np.bincount(good.buyer, good.value)
+        linked = np.zeros((len(good.suppliers), len(good.buyers)))
+        linked[good.supplier, good.buyer] = (
+            good.value / np.sqrt(good.output[good.supplier]) / np.sqrt(bought[good.buyer])
+        )
+        root, modes = np.linalg.eigh(linked @ linked.T)
+        size = np.sqrt(good.output / good.output.sum())[:, None]
+        return Modes(np.minimum(root, 1.0), modes / size, (modes * size).T)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The inverse slope of one draw, turned into about that of each of its neighbours."""
+
+    inverse: Array  # (S + C, S + C) prices as modes, rents as they are
+    out_of: Array  # (S, S) prices from modes
+    turn: Array  # (S, n) what each mode counts for in each draw
+    scale: Array  # (n,) sigma - eta
+
+    @staticmethod
+    def of(
+        inverse: Array, modes: Modes, one: tuple[float, float], each: tuple[Array, Array]
+    ) -> "Shared":
+        """Share an inverse slope, given sigma - eta and f of its draw, and of each (n,)."""
+        states, (scale, flat), (scales, flats) = len(modes.root), one, each
+        own = inverse * scale
+        own[:states] = modes.into @ own[:states]
+        beneath = modes.root[:, None] - 1
+        return Shared(own, modes.out_of, (beneath - flat) / (beneath - flats), scales)
+
+    def take(self, some: Index) -> "Shared":
+        """Give what serves these draws."""
+        return replace(self, turn=self.turn[:, some], scale=self.scale[some])
+
+    def __matmul__(self, misfit: Array) -> Array:
+        """Give the steps that undo misfits (S + C, n)."""
+        step: Array = self.inverse @ misfit
+        states = len(self.turn)
+        step[:states] = self.out_of @ (step[:states] * self.turn)
+        step /= self.scale
+        return step
+
+
+Inverse = Shared | Array | tuple[Array, Index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +108,78 @@ class Cleared:
     """What clears a block."""
 
     unknowns: Array  # (S + C, n) log prices and rents
-    hat: Hat
+    log_index: Array  # (B, n) of what each buyer pays
+    sold: Array  # (S, n) US$ at baseline producer prices
     steps: Index  # (n,)
     residual: Array  # (n,)
+
+    def put(self, some: Index, found: "Cleared") -> None:
+        """Write what was found of some draws, after further steps, into their places."""
+        self.unknowns[:, some] = found.unknowns
+        self.log_index[:, some] = found.log_index
+        self.sold[:, some] = found.sold
+        self.residual[some] = found.residual
+        self.steps[some] += found.steps
+
+
+@dataclass(slots=True)
+class Learnt:
+    """Steps that draws have taken, and their products: what tells each slope from the shared."""
+
+    steps: Array  # (most, S + C, n)
+    products: Array  # (most, most, n) of each step with each
+    count: int = 0
+
+    @staticmethod
+    def nothing(most: int, size: int, draws: int) -> "Learnt":
+        """Make room for so many steps."""
+        return Learnt(np.empty((most, size, draws)), np.empty((most, most, draws)))
+
+    def take(self, some: Index) -> "Learnt":
+        """Give what these draws of the block have learnt."""
+        most, size, n = len(self.steps), self.steps.shape[1], self.count
+        part = Learnt.nothing(most, size, len(some))
+        part.steps[:n], part.products[:n, :n] = self.steps[:n, :, some], self.products[:n, :n, some]
+        part.count = n
+        return part
+
+    def correct(self, step: Array) -> None:
+        """Turn a step of the shared slope (S + C, n) into one of each draw's own.
+
+        Every earlier step s and the next one s' add s' (s . step) / (s . s), one after another. As
+        products of steps are known, they are followed on products alone, and added up at once.
+        """
+        if not (n := self.count):
+            return
+        along = np.einsum("kin,in->kn", self.steps[:n], step)
+        for k in range(n - 1):
+            along[k] /= self.products[k, k]
+            along[k + 1 :] += along[k] * self.products[k + 1, k + 1 : n]
+        step += np.einsum("kin,kn->in", self.steps[1:n], along[:-1])
+        shrink = 1 - along[-1] / self.products[n - 1, n - 1]
+        step /= np.where(np.abs(shrink) > 0.1, shrink, 1.0)
+
+    def add(self, step: Array) -> None:
+        """Keep a step that is taken (S + C, n)."""
+        n = self.count
+        self.steps[n] = step
+        self.products[n, : n + 1] = np.einsum("kin,in->kn", self.steps[: n + 1], step)
+        self.products[:n, n] = self.products[n, :n]
+        np.maximum(self.products[n, n], 1e-300, out=self.products[n, n])
+        self.count += 1
 
 
 def residual(hat: Hat) -> Array:
     """Give the largest misfit of each draw; inf where it is no number."""
-    worst: Array = np.abs(hat.misfit).max(axis=0)
+    worst = np.maximum(hat.misfit.max(axis=0), -hat.misfit.min(axis=0))
     return np.where(np.isfinite(worst), worst, np.inf)
 
 
 def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
     """Find prices and rents of these draws, in blocks."""
     scale = _gap(good, draws)
-    ordered = np.argsort(_flatness(good, draws) / scale, kind="stable")
+    flat = _flatness(good, draws) / scale
+    ordered = np.argsort(flat, kind="stable")
     size = min(BLOCK, max(32, CELLS // len(good.first)))
     parts = [ordered[at : at + size] for at in range(0, len(ordered), size)]
     middles = np.array([part[len(part) // 2] for part in parts])
@@ -71,14 +189,22 @@ def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
         guide = from_afar(first)
     if len(draws) == 1:
         return [(first, guide)]
-    guides = block(good, draws[middles])
-    start = scale[middles[len(middles) // 2]]
-    guided = _spread(guides, guide.unknowns, _inverse(first, guide, 0) * start, scale[middles])
+    modes = Modes.of(good)
+
+    def shared(inverse: Array, of: int, some: Index) -> Shared:
+        return Shared.of(inverse, modes, (scale[of], flat[of]), (scale[some], flat[some]))
+
+    guides, guided, middle = first, guide, middles[len(middles) // 2]
+    if len(parts) > 1:
+        guides = block(good, draws[middles])
+        inverse = _inverse(first, guide, evaluate(first, guide.unknowns), 0)
+        guided = _spread(guides, guide.unknowns, shared(inverse, middle, middles))
+    hat = evaluate(guides, guided.unknowns)
 
     def one_block(at: int) -> tuple[Block, Cleared]:
         here = block(good, draws[parts[at]])
-        inverse = _inverse(guides, guided, at) * scale[middles[at]]
-        found = _spread(here, guided.unknowns[:, [at]], inverse, scale[parts[at]])
+        inverse = _inverse(guides, guided, hat, at)
+        found = _spread(here, guided.unknowns[:, [at]], shared(inverse, middles[at], parts[at]))
         found.steps[len(parts[at]) // 2] += guided.steps[at]
         return here, found
 
@@ -106,99 +232,98 @@ def _mean(values: Array, weights: Array) -> Array:
     return mean
 
 
-def _inverse(here: Block, found: Cleared, at: int) -> Array:
+def _inverse(here: Block, found: Cleared, hat: Hat, at: int) -> Array:
     """Invert the slope of one solved draw; zeros where it wasn't solved."""
     if found.residual[at] > TOLERANCE:
         return np.zeros((here.unknowns, here.unknowns))
-    slope = slopes(here, found.hat, found.unknowns, np.array([at]))[0]
+    slope = slopes(here, hat, found.unknowns, np.array([at]))[0]
     try:
         return np.asarray(np.linalg.inv(slope), float)
     except np.linalg.LinAlgError:
         return np.zeros_like(slope)
 
 
-def _spread(here: Block, start: Array, inverse: Array, scale: Array) -> Cleared:
+def _spread(here: Block, start: Array, shared: Shared) -> Cleared:
     """Solve a block from the solution (S + C, 1) and inverse slope of one of its draws."""
     unknowns = np.repeat(start, here.size, axis=1)
     if here.idle is not None:
         unknowns[: len(here.idle)][here.idle] = 0.0
-    near = broyden(here, unknowns, inverse, scale, most=SHARED_STEPS if inverse.any() else 0)
-    solved, steps = near.unknowns, near.steps
-    strays = np.flatnonzero(near.residual > GOAL)
-    if not len(strays):
-        return near
-    for some in np.array_split(strays, -(-len(strays) // STRAYS)):
+    found = broyden(here, unknowns, shared, most=SHARED_STEPS if shared.inverse.any() else 0)
+    strays = np.flatnonzero(found.residual > GOAL)
+    for some in np.array_split(strays, -(-len(strays) // STRAYS)) if len(strays) else ():
         sub = here.take(some)
-        found = newton(sub, unknowns[:, some])
-        solved[:, some], steps[some] = found.unknowns, steps[some] + found.steps
-        lost = np.flatnonzero(found.residual > TOLERANCE)
+        alone = newton(sub, found.unknowns[:, some])
+        lost = np.flatnonzero(alone.residual > TOLERANCE)
         if len(lost):
-            again = from_afar(sub.take(lost))
-            solved[:, some[lost]] = again.unknowns
-            steps[some[lost]] += again.steps
-    hat = evaluate(here, solved)
-    return Cleared(solved, hat, steps, residual(hat))
+            alone.put(lost, from_afar(sub.take(lost)))
+        found.put(some, alone)
+    return found
 
 
-def broyden(here: Block, start: Array, inverse: Inverse, scale: Array, *, most: int) -> Cleared:
+def broyden(here: Block, start: Array, inverse: Inverse, *, most: int) -> Cleared:
     """Step with given inverse slopes, and what each draw has learnt from its own steps.
 
-    inverse (S + C, S + C) of all draws, (n, S + C, S + C), or the factors of an only draw;
-    scale (n,) divides it. Each draw ends
-    at the best point that it met; when most have arrived, the others go on without them.
+    inverse shared by all draws, (n, S + C, S + C) of each, or the factors of an only draw. Each
+    draw ends at the best point that it met; when most have arrived, the others go on without them.
     """
-    unknowns, steps = start.copy(), np.zeros(here.size, np.intp)
-    hat = evaluate(here, unknowns)
-    best = residual(hat)
-    todo = np.flatnonzero((best > GOAL) & np.isfinite(best))
-    at, misfit, index, block_, of = unknowns, hat.misfit, hat.log_index, here, np.arange(here.size)
-    taken: list[Array] = []  # steps (S + C, n)
-    squares: list[Array] = []  # their squared lengths (n,)
+    hat = evaluate(here, start)
+    found = there = _at(start.copy(), hat)
+    todo = np.flatnonzero((found.residual > GOAL) & np.isfinite(found.residual))
+    at, misfit, block_, of = start, hat.misfit, here, np.arange(here.size)
+    index, steps = found.log_index, np.zeros(here.size, np.intp)
+    learnt = Learnt.nothing(most if len(todo) else 0, *start.shape)
     for _ in range(most):
         if not len(todo):
             break
         if 2 * len(todo) <= len(of):
             keep = np.searchsorted(of, todo)
-            of, block_ = todo, block_.take(keep)
+            of, block_, learnt = todo, block_.take(keep), learnt.take(keep)
             at, misfit, index = at[:, keep], misfit[:, keep], index[:, keep]
-            taken = [step[:, keep] for step in taken]
-            squares = [square[keep] for square in squares]
-            if isinstance(inverse, np.ndarray) and inverse.ndim == 3:
-                inverse = inverse[keep]
-        step = -_times(inverse, misfit) / scale[of]
-        for before, after, square in zip(taken, taken[1:], squares, strict=False):
-            step += after * (_dot(before, step) / square)
-        if taken:
-            shrink = 1 - _dot(taken[-1], step) / squares[-1]
-            step /= np.where(np.abs(shrink) > 0.1, shrink, 1.0)
+            if not isinstance(inverse, tuple):
+                inverse = inverse.take(keep) if isinstance(inverse, Shared) else inverse[keep]
+        step = -_times(inverse, misfit)
+        learnt.correct(step)
         np.clip(step, -LONGEST, LONGEST, out=step)
-        taken.append(step)
-        squares.append(np.maximum(_dot(step, step), 1e-300))
+        learnt.add(step)
         at = at + step
-        after_step = evaluate(block_, at, index)
-        left, index = residual(after_step), after_step.log_index
-        misfit = np.where(left < FAR, after_step.misfit, 0.0)
+        hat = evaluate(block_, at, index)
+        there = _at(at, hat)
+        left, index = there.residual, there.log_index
+        misfit = np.where((left > GOAL) & (left < FAR), hat.misfit, 0.0)  # the others stay there
         steps[todo] += 1
-        better = left < best[of]
-        unknowns[:, of[better]] = at[:, better]
-        best[of[better]] = left[better]
-        todo = of[(best[of] > GOAL) & (left < FAR)]
-    hat = evaluate(here, unknowns)
-    return Cleared(unknowns, hat, steps, residual(hat))
+        found = _better(found, there, of)
+        todo = of[(found.residual[of] > GOAL) & (left < FAR)]
+    return replace(found, steps=steps)
+
+
+def _at(unknowns: Array, hat: Hat) -> Cleared:
+    """Give the market as it is found at some unknowns."""
+    steps = np.zeros(unknowns.shape[1], np.intp)
+    return Cleared(unknowns, hat.log_index, hat.sold, steps, residual(hat))
+
+
+def _better(found: Cleared, there: Cleared, of: Index) -> Cleared:
+    """Give each draw the better of two points; the second one is of some draws, those in `of`."""
+    better = there.residual <= found.residual[of]
+    if len(of) == len(found.residual) and better.all():
+        return there  # nothing needs to be copied
+    mine = (found.unknowns, found.log_index, found.sold, found.residual)
+    theirs = (there.unknowns, there.log_index, there.sold, there.residual)
+    for values, others in zip(mine, theirs, strict=True):
+        if len(of) == len(found.residual):
+            np.copyto(values, others, where=better)
+        else:
+            values[..., of[better]] = others[..., better]
+    return found
 
 
 def _times(inverse: Inverse, misfit: Array) -> Array:
     if isinstance(inverse, tuple):
         return np.asarray(lapack.dgetrs(*inverse, misfit)[0], float)
-    if inverse.ndim == 2:
+    if isinstance(inverse, Shared):
         return inverse @ misfit
     each: Array = (inverse @ misfit.T[:, :, None])[:, :, 0].T
     return each
-
-
-def _dot(one: Array, other: Array) -> Array:
-    dot: Array = np.einsum("in,in->n", one, other)
-    return dot
 
 
 def newton(here: Block, unknowns: Array) -> Cleared:
@@ -218,13 +343,13 @@ def newton(here: Block, unknowns: Array) -> Cleared:
         sub, step = here.take(todo), -_times(inverse, hat.misfit[:, todo])
         at, better = _line_search(sub, unknowns[:, todo], step, worst[todo])
         stuck[todo] = ~better
-        on = broyden(sub, at, inverse, np.ones(len(todo)), most=OWN_STEPS)
+        on = broyden(sub, at, inverse, most=OWN_STEPS)
         unknowns = unknowns.copy()
         unknowns[:, todo] = on.unknowns
         steps[todo] += 1 + on.steps
         hat = evaluate(here, unknowns)
         worst = residual(hat)
-    return Cleared(unknowns, hat, steps, worst)
+    return Cleared(unknowns, hat.log_index, hat.sold, steps, worst)
 
 
 def from_afar(here: Block) -> Cleared:
@@ -236,7 +361,7 @@ def from_afar(here: Block) -> Cleared:
     for part in LADDER:
         found = newton(here.with_sigma_cut(part), unknowns)
         unknowns, steps = found.unknowns, steps + found.steps
-    return Cleared(unknowns, found.hat, steps, found.residual)
+    return replace(found, steps=steps)
 
 
 def _start(here: Block) -> Array:

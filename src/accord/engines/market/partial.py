@@ -12,6 +12,7 @@ does not depend on the other draws beyond its residual, 1e-10 at most and 1e-12 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, Unpack
 
 import numpy as np
@@ -20,20 +21,20 @@ from numpy.typing import ArrayLike
 from accord.axes import Array, Groups, Mask, Places, StateLabels
 from accord.engines.market import welfare
 from accord.engines.market.arguments import Index, Linkwise, Shape, masks_of_links
-from accord.engines.market.hat import Block, Hat, block, evaluate, sought_as
+from accord.engines.market.hat import Block, Hat, block, evaluate, rent_of, sought_as
 from accord.engines.market.newton import BLOCK, TOLERANCE, Cleared, clear
 from accord.engines.market.onegood import OneGood, one_good
 from accord.engines.market.types import Arguments, OnFailure
 from accord.errors import NoEquilibrium, ParameterError
+from accord.memory import keep_what_is_let_go
 from accord.threads import one_thread_each
 
 __all__ = ["Groups", "Solution", "solve", "solve_blocks"]
 
-RENTS = ("toll", "tariff", "capacity", "quota", "ration")
 CHUNK = 8192  # draws that are in memory at a time: of 226 states some 100 MB of results
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Solution:
     """The market after the shock. D draws; S suppliers and B buyers as in the flows.
 
@@ -41,28 +42,95 @@ class Solution:
     nothing in the baseline has price index 1 and surplus 0. All money is US$ a year.
     """
 
-    price: Array  # (D, S) producer price, after / before
-    price_index: Array  # (D, B) of what the buyer pays, after / before
-    consumer_surplus: Array  # (D, B) change
-    producer_surplus: Array  # (D, S) change, rent of a capacity apart
-    rents: dict[str, Array]  # (D,) change of what toll, tariff, capacity, quota and ration bring
-    quantity: Array  # (D, S) sold, at baseline producer prices: the unit of flows
-    revenue: Array  # (D, S) price * quantity, the rent of a capacity within it
-    spending: Array  # (D, B) at what buyers pay, tariffs included
-    real_cost: Array  # (D,) paid and received by nobody
+    log_price: Array  # (D, suppliers that sell) of the producer, after / before
+    log_index: Array  # (D, buyers that buy) of what the buyer pays, after / before
+    sold: Array  # (D, suppliers that sell) at baseline producer prices: the unit of flows
     tariff_revenue: Array  # (D, B) receipts at the new rates
     toll_revenue: Array  # (D, G) where tolls came in groups, else (D, S)
-    capacity_rent: Array  # (D, S) (price - cost of the last unit) * capacity, where it binds
     quota_price: Array  # (D, C) rent of a unit, as a share of the baseline producer price
     quota_rent: Array  # (D, C) as quotas came in groups, or by link with a quota, row by row
     ration_rent: Array  # (D, S) of what a supplier brings over rationed links, beyond its price
-    unmet: Array  # (D, B) wanted at the choke price and not to be had, in the unit of flows
     flows: Array | None  # (D, S, B) what arrives, in the unit of flows; None unless asked for
     residual: Array  # (D,) max |ln demand - ln supply|
     steps: Index  # (D,)
     failed: Mask  # (D,) no equilibrium; the draw's numbers are nan
     good: OneGood = field(repr=False)  # what was solved
     draws: Index = field(repr=False)  # (D,) places of these draws in what was solved
+
+    # Most solutions are asked for trade on a few links, and no table is ever looked at: each is
+    # made when it is first asked for.
+
+    @cached_property
+    def price(self) -> Array:
+        """(D, S) producer price, after / before."""
+        return self._of_suppliers(lambda _, log_price: np.exp(log_price), fill=1.0)
+
+    @cached_property
+    def price_index(self) -> Array:
+        """(D, B) of what the buyer pays, after / before."""
+        return self._of_buyers(welfare.price_index, fill=1.0)
+
+    @cached_property
+    def consumer_surplus(self) -> Array:
+        """(D, B) change."""
+        return self._of_buyers(welfare.consumer_surplus)
+
+    @cached_property
+    def producer_surplus(self) -> Array:
+        """(D, S) change, rent of a capacity apart."""
+        return self._of_suppliers(welfare.producer_surplus)
+
+    @cached_property
+    def capacity_rent(self) -> Array:
+        """(D, S) (price - cost of the last unit) * capacity, where it binds."""
+        if self.good.capacity is None:
+            return np.broadcast_to(0.0, (len(self.draws), self.shape[0]))
+        return self._of_suppliers(welfare.capacity_rent)
+
+    @cached_property
+    def quantity(self) -> Array:
+        """(D, S) sold, at baseline producer prices: the unit of flows."""
+        return _among(self.shape[0], self.good.suppliers, self.sold, 0.0)
+
+    @cached_property
+    def revenue(self) -> Array:
+        """(D, S) price * quantity, the rent of a capacity within it."""
+        return self.price * self.quantity
+
+    @cached_property
+    def spending(self) -> Array:
+        """(D, B) at what buyers pay, tariffs included."""
+        return self._of_buyers(welfare.spending)
+
+    @cached_property
+    def unmet(self) -> Array:
+        """(D, B) wanted at the choke price and not to be had, in the unit of flows."""
+        if self.good.choke is None:
+            return np.broadcast_to(0.0, (len(self.draws), self.shape[1]))
+        return self._of_buyers(welfare.unmet)
+
+    @cached_property
+    def real_cost(self) -> Array:
+        """(D,) paid and received by nobody."""
+        total = np.zeros(len(self.draws))
+        if not self.good.cost.is_all(1.0):
+            for rows, here, hat, unknowns in self._blocks():
+                total[rows] = welfare.real_cost(here, hat, unknowns)
+        return np.where(self.failed, np.nan, total)
+
+    @cached_property
+    def rents(self) -> dict[str, Array]:
+        """(D,) change of what toll, tariff, capacity, quota and ration bring."""
+        tables = {
+            "toll": self.toll_revenue,
+            "tariff": self.tariff_revenue,
+            "capacity": self.capacity_rent,
+            "quota": self.quota_rent,
+            "ration": self.ration_rent,
+        }
+        total = {name: np.where(self.failed, np.nan, t.sum(axis=1)) for name, t in tables.items()}
+        total["tariff"] -= self.good.value @ self.good.tariff_before
+        return total
 
     @property
     def shape(self) -> Shape:
@@ -77,8 +145,31 @@ class Solution:
             for name, values in held.items()
             if isinstance(values, np.ndarray)
         }
-        rents = {name: values[draws] for name, values in self.rents.items()}
-        return replace(self, rents=rents, **taken)
+        return replace(self, **taken)
+
+    def _of_suppliers(self, find: Callable[[Block, Array], Array], fill: float = 0.0) -> Array:
+        """Make a table (D, S) of what follows from log prices (suppliers, n)."""
+        return self._table(find, self.log_price, self.good.suppliers, self.shape[0], fill)
+
+    def _of_buyers(self, find: Callable[[Block, Array], Array], fill: float = 0.0) -> Array:
+        """Make a table (D, B) of what follows from log indices (buyers, n)."""
+        return self._table(find, self.log_index, self.good.buyers, self.shape[1], fill)
+
+    def _table(
+        self,
+        find: Callable[[Block, Array], Array],
+        logs: Array,
+        columns: Index,
+        width: int,
+        fill: float,
+    ) -> Array:
+        found = np.empty_like(logs)
+        with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
+            for at in range(0, len(logs), BLOCK):
+                rows = slice(at, at + BLOCK)
+                found[rows] = find(block(self.good, self.draws[rows]), logs[rows].T).T
+        found[self.failed] = np.nan
+        return _among(width, columns, found, fill)
 
     def quantity_on(self, links: Mask) -> Array:
         """Add up what arrives on some links, in the unit of flows.
@@ -174,10 +265,10 @@ class Solution:
         """Give the solved market again, block by block of draws."""
         for at in range(0, len(self.draws), BLOCK):
             rows = slice(at, at + BLOCK)
-            log_price = np.log(self.price[rows][:, self.good.suppliers])
-            unknowns = np.concatenate([log_price, sought_as(self.quota_price[rows])], axis=1).T
+            sought = [self.log_price[rows], sought_as(self.quota_price[rows])]
+            unknowns = np.concatenate(sought, axis=1).T
             here = block(self.good, self.draws[rows])
-            yield rows, here, evaluate(here, unknowns), unknowns
+            yield rows, here, evaluate(here, unknowns, self.log_index[rows].T), unknowns
 
 
 def solve(
@@ -300,6 +391,7 @@ def solve_blocks(
 def _solve(good: OneGood, draws: Index, *, keep_flows: bool, on_failure: OnFailure) -> Solution:
     if on_failure not in ("raise", "mark"):
         raise ParameterError(f'on_failure = "{on_failure}"; "raise" and "mark" are meant')
+    keep_what_is_let_go()
     solution = _empty(good, draws, keep_flows)
     for at in range(0, len(draws), CHUNK):
         for here, found in clear(good, draws[at : at + CHUNK]):
@@ -313,28 +405,20 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
     """Make the tables, as they are for states that neither sell nor buy."""
     count, (suppliers, buyers) = len(draws), good.shape
 
-    def table(width: int, *, fill: float = 0.0, used: bool = True) -> Array:
-        return np.full((count, width), fill) if used else np.broadcast_to(fill, (count, width))
+    def table(width: int, *, used: bool) -> Array:
+        return np.zeros((count, width)) if used else np.broadcast_to(0.0, (count, width))
 
     tolled = not good.toll.is_all(0.0)
     groups = suppliers if good.toll.member is None else len(good.toll.member)
     return Solution(
-        price=table(suppliers, fill=1.0),
-        price_index=table(buyers, fill=1.0),
-        consumer_surplus=table(buyers),
-        producer_surplus=table(suppliers),
-        rents={name: np.zeros(count) for name in RENTS},
-        quantity=table(suppliers),
-        revenue=table(suppliers),
-        spending=table(buyers),
-        real_cost=np.zeros(count),
+        log_price=np.empty((count, len(good.suppliers))),
+        log_index=np.empty((count, len(good.buyers))),
+        sold=np.empty((count, len(good.suppliers))),
         tariff_revenue=table(buyers, used=not good.tariff.is_all(0.0)),
         toll_revenue=table(groups, used=tolled),
-        capacity_rent=table(suppliers, used=good.capacity is not None),
         quota_price=np.zeros((count, good.quota_count)),
         quota_rent=np.zeros((count, good.quota_count)),
         ration_rent=table(suppliers, used=good.rationed is not None),
-        unmet=table(buyers, used=good.choke is not None),
         flows=np.zeros((count, suppliers, buyers)) if keep_flows else None,
         residual=np.zeros(count),
         steps=np.zeros(count, np.intp),
@@ -342,6 +426,15 @@ def _empty(good: OneGood, draws: Index, keep_flows: bool) -> Solution:
         good=good,
         draws=draws,
     )
+
+
+def _among(width: int, columns: Index, values: Array, fill: float) -> Array:
+    """Put what is said of those who trade among all others: (D, width)."""
+    if len(columns) == width:
+        return values.copy()
+    table = np.full((len(values), width), fill)
+    table[:, columns] = values
+    return table
 
 
 def _rows(table: Array, draws: Places) -> Array:
@@ -355,53 +448,51 @@ def _write(solution: Solution, here: Block, found: Cleared) -> None:
     """Write a block's results into their places."""
     good = here.good
     rows = here.draws - solution.draws[0]
-    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
-        money = welfare.money(here, found.hat, found.unknowns)
     failed = found.residual > TOLERANCE
     if here.cut_off is not None and here.log_choke is None:
         failed = failed | here.cut_off.any(axis=0)
-
-    some_failed = bool(failed.any())
-
-    def put(table: Array, values: Array | None, columns: Index) -> None:
-        if values is not None:  # whole rows are put back faster than scattered cells
-            whole = table[rows]
-            whole[:, columns] = (np.where(failed, np.nan, values) if some_failed else values).T
-            table[rows] = whole
-
-    put(solution.price, money.price, good.suppliers)
-    put(solution.price_index, money.price_index, good.buyers)
-    put(solution.consumer_surplus, money.consumer_surplus, good.buyers)
-    put(solution.producer_surplus, money.producer_surplus, good.suppliers)
-    put(solution.quantity, money.quantity, good.suppliers)
-    put(solution.revenue, money.revenue, good.suppliers)
-    put(solution.spending, money.spending, good.buyers)
-    put(solution.tariff_revenue, money.tariff_revenue, good.buyers)
-    put(solution.capacity_rent, money.capacity_rent, good.suppliers)
-    put(solution.ration_rent, money.ration_rent, good.suppliers)
-    put(solution.unmet, money.unmet, good.buyers)
-    by_group = good.toll.member is not None
-    groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
-    put(solution.toll_revenue, money.toll_revenue, groups)
-    every = np.arange(good.quota_count)
-    put(solution.quota_price, found.hat.rent, every)
-    put(solution.quota_rent, money.quota_rent, every)
-    solution.real_cost[rows] = np.where(failed, np.nan, money.real_cost)
-    before = good.value @ good.tariff_before
-    for name, values, less in (
-        ("toll", money.toll_revenue, 0.0),
-        ("tariff", money.tariff_revenue, before),
-        ("capacity", money.capacity_rent, 0.0),
-        ("quota", money.quota_rent, 0.0),
-        ("ration", money.ration_rent, 0.0),
+    states = len(good.suppliers)
+    log_price, sold = found.unknowns[:states], found.sold
+    if here.idle is not None:
+        log_price, sold = np.where(here.idle, 0.0, log_price), np.where(here.idle, 0.0, sold)
+    for table, values in (
+        (solution.log_price, log_price),
+        (solution.log_index, found.log_index),
+        (solution.sold, sold),
+        (solution.quota_price, rent_of(found.unknowns[states:])),
     ):
-        total = 0.0 - less if values is None else values.sum(axis=0) - less
-        solution.rents[name][rows] = np.where(failed, np.nan, total)
+        table[rows] = values.T
+        table[rows[failed]] = np.nan
     solution.residual[rows], solution.steps[rows] = found.residual, found.steps
     solution.failed[rows] = failed
+    receipts = (solution.tariff_revenue, solution.toll_revenue, solution.ration_rent)
+    if (
+        any(table.flags.writeable for table in receipts)
+        or good.quota_count
+        or solution.flows is not None
+    ):
+        with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
+            _write_receipts(solution, here, found, rows)
+
+
+def _write_receipts(solution: Solution, here: Block, found: Cleared, rows: Index) -> None:
+    """Write what tolls, tariffs and rents bring, and flows, as far as there are any."""
+    good, failed = here.good, solution.failed[rows]
+    hat = evaluate(here, found.unknowns, found.log_index)
+    by_group = good.toll.member is not None
+    groups = np.arange(solution.toll_revenue.shape[1]) if by_group else good.suppliers
+    for table, values, columns in (
+        (solution.tariff_revenue, welfare.tariffs(here, hat), good.buyers),
+        (solution.toll_revenue, welfare.tolls(here, hat), groups),
+        (solution.quota_rent, welfare.quota_rents(hat), np.arange(good.quota_count)),
+        (solution.ration_rent, welfare.ration_rent(here, hat, found.unknowns), good.suppliers),
+    ):
+        if values is not None:  # whole rows are put back faster than scattered cells
+            whole = table[rows]
+            whole[:, columns] = np.where(failed, np.nan, values).T
+            table[rows] = whole
     if solution.flows is not None:
-        with np.errstate(invalid="ignore", over="ignore"):  # draws that failed
-            arriving = _arriving(here, found.hat, found.unknowns, np.arange(len(good.value)))
+        arriving = _arriving(here, hat, found.unknowns, np.arange(len(good.value)))
         cells = (rows[:, None], *good.cells)
         solution.flows[cells] = np.where(failed, np.nan, arriving).T
 
@@ -424,7 +515,7 @@ def _standing_in(here: Block, hat: Hat, unknowns: Array, links: Index) -> Array:
     arriving = _arriving(here, hat, unknowns, every)
     in_all = np.zeros((len(here.good.buyers), here.size))
     np.add.at(in_all, here.good.buyer, arriving)
-    used = welfare.used(here, hat)
+    used = welfare.used(here, hat.log_index)
     scale = np.divide(used, in_all, out=np.ones_like(in_all), where=in_all > 0)
     scaled: Array = arriving[links] * scale[here.good.buyer[links]]
     return scaled

@@ -15,61 +15,26 @@ for what arrives and pay its virtual price; the rent, what that exceeds the supp
 cost of the way by, is of who evades the ban: the supplier, if a case doesn't name somebody else.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.axes import Array
 from accord.engines.market.hat import Block, Hat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
-    """Of n draws, draws last, states as in the economy."""
-
-    price: Array  # (S, n)
-    price_index: Array  # (B, n)
-    consumer_surplus: Array  # (B, n)
-    producer_surplus: Array  # (S, n)
-    quantity: Array  # (S, n) sold, US$ at baseline producer prices
-    revenue: Array  # (S, n)
-    spending: Array  # (B, n) tariffs included
-    real_cost: Array  # (n,)
-    capacity_rent: Array | None  # (S, n)
-    tariff_revenue: Array | None  # (B, n)
-    toll_revenue: Array | None  # (G or S, n)
-    quota_rent: Array | None  # (C, n)
-    ration_rent: Array | None  # (S, n)
-    unmet: Array | None  # (B, n) US$ at baseline producer prices
+def consumer_surplus(block: Block, log_index: Array) -> Array:
+    """Give the change of consumer surplus: (B, n)."""
+    spent = block.good.spending[:, None]
+    return consumers(spent, block.demand, log_index, block.log_choke, block.sigma)
 
 
-def money(block: Block, hat: Hat, unknowns: Array) -> Money:
-    """Count the money at prices that clear the market."""
-    good = block.good
-    log_price = unknowns[: len(good.suppliers)]
-    price, quantity = np.exp(log_price), hat.sold
-    if block.idle is not None:
-        price = np.where(block.idle, 1.0, price)
-        quantity = np.where(block.idle, 0.0, quantity)
-    surplus, rent = _producers(block, log_price)
-    return Money(
-        price=price,
-        price_index=_index(block, hat),
-        consumer_surplus=consumers(
-            good.spending[:, None], block.demand, hat.log_index, block.log_choke, block.sigma
-        ),
-        producer_surplus=surplus,
-        quantity=quantity,
-        revenue=price * quantity,
-        spending=_spending(block, hat),
-        real_cost=_real_cost(block, hat.arriving, price),
-        capacity_rent=rent,
-        tariff_revenue=_tariffs(block, hat),
-        toll_revenue=_tolls(block, hat.arriving),
-        quota_rent=None if hat.load is None or hat.rent is None else hat.load * hat.rent,
-        ration_rent=_ration_rent(block, hat, unknowns),
-        unmet=_unmet(block, hat),
-    )
+def producer_surplus(block: Block, log_price: Array) -> Array:
+    """Give the change of producer surplus, the rent of a capacity apart: (S, n)."""
+    return _producers(block, log_price)[0]
+
+
+def capacity_rent(block: Block, log_price: Array) -> Array:
+    """Give the rent of capacities: (S, n)."""
+    return _producers(block, log_price)[1]
 
 
 def consumers(
@@ -90,44 +55,44 @@ def consumers(
     return np.asarray(-spending * area, float)
 
 
-def _index(block: Block, hat: Hat) -> Array:
+def price_index(block: Block, log_index: Array) -> Array:
     """Give the price index, at most the choke price: (B, n)."""
-    index = np.exp(hat.log_index)
+    index: Array = np.exp(log_index)
     return (
         index if block.good.choke is None else np.minimum(index, block.good.choke.at(block.draws))
     )
 
 
-def _bounded(block: Block, hat: Hat) -> Array:
+def _bounded(block: Block, log_index: Array) -> Array:
     """Give the log index, at the choke price where demand gives up: (B, n)."""
     if block.log_choke is None:
-        return hat.log_index
-    return np.minimum(hat.log_index, block.log_choke)
+        return log_index
+    return np.minimum(log_index, block.log_choke)
 
 
-def _spending(block: Block, hat: Hat) -> Array:
+def spending(block: Block, log_index: Array) -> Array:
     """Give what buyers spend: (B, n)."""
-    log_spent = (1 - block.demand) * _bounded(block, hat)
+    log_spent = (1 - block.demand) * _bounded(block, log_index)
     if block.log_choke is not None:
-        log_spent = log_spent + (1 - block.sigma) * np.maximum(hat.log_index - block.log_choke, 0)
+        log_spent = log_spent + (1 - block.sigma) * np.maximum(log_index - block.log_choke, 0)
     return np.asarray(block.good.spending[:, None] * np.exp(log_spent), float)
 
 
-def used(block: Block, hat: Hat) -> Array:
+def used(block: Block, log_index: Array) -> Array:
     """Give what buyers use, in units of the baseline's mix: (B, n), US$ at producer prices then."""
-    log_used = -block.demand * _bounded(block, hat)
+    log_used = -block.demand * _bounded(block, log_index)
     if block.log_choke is not None:
-        log_used = log_used - block.sigma * np.maximum(hat.log_index - block.log_choke, 0)
+        log_used = log_used - block.sigma * np.maximum(log_index - block.log_choke, 0)
     bought = np.bincount(block.good.buyer, block.good.value)[:, None]
     return np.asarray(bought * np.exp(log_used), float)
 
 
-def _unmet(block: Block, hat: Hat) -> Array | None:
+def unmet(block: Block, log_index: Array) -> Array:
     """Give what is wanted at the choke price and can't be had at it: (B, n)."""
     if block.log_choke is None:
-        return None
+        return np.zeros_like(log_index)
     wanted = np.exp(-block.demand * block.log_choke)
-    had = np.exp(-block.sigma * np.maximum(hat.log_index - block.log_choke, 0))
+    had = np.exp(-block.sigma * np.maximum(log_index - block.log_choke, 0))
     bought = np.bincount(block.good.buyer, block.good.value)[:, None]
     return np.asarray(bought * wanted * (1 - had), float)
 
@@ -154,29 +119,35 @@ def producers(
     return np.where(bound, full, surplus), rent
 
 
-def _producers(block: Block, log_price: Array) -> tuple[Array, Array | None]:
+def _producers(block: Block, log_price: Array) -> tuple[Array, Array]:
     output = block.good.output[:, None]
     most = np.inf if block.log_capacity is None else np.exp(block.log_capacity)
     surplus, rent = producers(output, block.supply, np.exp(block.log_output), most, log_price)
     if block.idle is not None:
         surplus = np.where(block.idle, -output / (1 + block.supply), surplus)
         rent = np.where(block.idle, 0.0, rent)
-    return surplus, None if block.log_capacity is None else rent
+    return surplus, rent
 
 
-def _real_cost(block: Block, arriving: Array, price: Array) -> Array:
+def real_cost(block: Block, hat: Hat, unknowns: Array) -> Array:
     """Give what is paid to nobody: p_i (k_ij - 1) on all that leaves."""
     good = block.good
     if good.cost.is_all(1.0):
         return np.zeros(block.size)
-    leaving = arriving if block.iceberg is None else arriving * block.iceberg
+    leaving = hat.arriving if block.iceberg is None else hat.arriving * block.iceberg
+    price = np.exp(unknowns[: len(good.suppliers)])
     extra = good.cost.at(good.first, block.draws) - 1
     extra = np.where(np.isinf(extra), 0.0, extra)  # closed
     total: Array = (leaving * extra * price[good.kind_supplier]).sum(axis=0)
     return total
 
 
-def _ration_rent(block: Block, hat: Hat, unknowns: Array) -> Array | None:
+def quota_rents(hat: Hat) -> Array | None:
+    """Give what quotas bring: (C, n)."""
+    return None if hat.load is None or hat.rent is None else hat.load * hat.rent
+
+
+def ration_rent(block: Block, hat: Hat, unknowns: Array) -> Array | None:
     """Give each supplier what virtual prices exceed its own by, on what arrives."""
     good = block.good
     if good.rationed is None:
@@ -203,7 +174,7 @@ def ration_rents(block: Block, hat: Hat, unknowns: Array) -> Array:
     return np.where(hat.rationed, (virtual - border) * hat.arriving[rationed.kind], 0.0)
 
 
-def _tariffs(block: Block, hat: Hat) -> Array | None:
+def tariffs(block: Block, hat: Hat) -> Array | None:
     """Give each importer's receipts at the new rates."""
     good = block.good
     if good.tariff.is_all(0.0):
@@ -214,9 +185,9 @@ def _tariffs(block: Block, hat: Hat) -> Array | None:
     return receipts
 
 
-def _tolls(block: Block, arriving: Array) -> Array | None:
+def tolls(block: Block, hat: Hat) -> Array | None:
     """Give what is levied, by group of links where tolls came in groups, else by supplier."""
-    good, toll = block.good, block.good.toll
+    good, toll, arriving = block.good, block.good.toll, hat.arriving
     if block.toll is None:
         return None
     if toll.member is not None and toll.factor is not None:
