@@ -15,6 +15,7 @@ FIRST = {
         "condition",
         "memo",
         "threads",
+        "memory",
         "fork",
         "numbers",
         "files",
