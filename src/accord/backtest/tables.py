@@ -57,7 +57,7 @@ def write_tables(tables: Tables, folder: Path, say: Say) -> None:
         if file.endswith(".csv"):
             table.write_csv(folder / file)
         else:
-            write(short(table), folder / file)
+            write(short(table), folder / file, rows=max(table.height, 1))  # always read whole
     made_from = {file: tables.shelf.checksum(file) for file in INPUTS}
     write_listing(folder, {file: _described(file) | {"made_from": made_from} for file in made})
     write_update(folder, made_from, say)
