@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from tests.small_world import small_world
-from tests.verdict.metrics.asking import ONE_LINK, inquiry, made
+from tests.verdict.metrics.asking import CASE, ONE_LINK, inquiry, made
 
+from accord.case import parse
 from accord.case.model import Scenario
+from accord.measures import MetricCall, measures
 from accord.shocks import Embargo
-from accord.study import Cells
+from accord.study import Cells, Study
 from accord.study.evidence import Effect, Kind
 from accord.study.evidence.age import old_data
 from accord.study.evidence.counts import counts_of
@@ -16,6 +18,7 @@ from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
 from accord.study.evidence.reach import cut_off
 from accord.study.evidence.repaired import repaired_in
+from accord.study.evidence.search import known_of
 
 TRADE = """
     supplier buyer value_usd mass_t
@@ -300,6 +303,37 @@ def test_a_price_that_more_than_doubles_is_far_outside_for_who_pays_it():
     assert not list(cut_off(q.outcome("dear", None, good="oil").goods, ("AZE",), here))
     less = q.outcome("less-dear", None, good="oil").goods  # 2^(2/3) = 1.6
     assert not list(cut_off(less, ("ISR",), here))
+
+
+ELASTIC = """
+good parameter horizon central
+oil  sigma     short   3
+oil  sigma     long    3
+oil  demand    short   0.5
+oil  demand    long    2
+oil  supply    short   1
+oil  supply    long    0.01
+"""
+
+
+@pytest.mark.parametrize(
+    ("horizon", "side", "far"),
+    # At a cost 8 times as high the buyer pays 8^(2/3) in the short run and 8^(1/201) in the long.
+    [("short", "buyer", True), ("long", "buyer", False), ("short", "producer", False)],
+)
+def test_what_is_far_outside_is_told_of_whom_and_of_the_run_that_is_asked_about(horizon, side, far):
+    text = CASE.format(year=2023, demand=[0.5]).replace(
+        'sigma = "sigma"\ndemand = "demand"\nsupply = "supply"\n', ""
+    )
+    here = made(trade=ONE_LINK, elasticities=ELASTIC)
+    case = parse(text + DEAR, name="made", file="made.toml", world=here)
+    asked = measures()["price-change"].parameters(
+        state="ISR" if side == "buyer" else "AZE",
+        scenario="dear", good="oil", horizon=horizon, side=side,
+    )  # fmt: skip
+    call = MetricCall(name="price-change", parameters=asked)
+    found = known_of(call, (), None, Study.of(case, here, draws=4, seed=0))
+    assert any("the price of oil for ISR rises 4-fold" in one.says for one in found) is far
 
 
 def test_data_four_years_old_are_old_unless_the_claim_is_about_their_year():
