@@ -270,6 +270,10 @@ def test_who_closes_a_strait_isnt_who_goes_without(world):
          {"suppliers": ["KOR"], "buyer": "NZL"}),
         ("The Philippines sends nine shiploads of nickel out of ten to China.",
          {"suppliers": ["PHL"], "buyers": ["CHN"], "good": "nickel-ore"}),
+        ("Most of this cobalt is exported to China.", {"suppliers": ["?"], "buyers": ["CHN"]}),
+        ("Freight that takes a month by road will get from Zambia to Angola in a week, without "
+         "passing through South Africa.",
+         {"origin": "ZMB", "destination": "AGO", "avoid": ["ZAF"]}),
         ("Kazakh ore can reach Europe without touching Russia by way of Baku and Poti.",
          {"origin": "KAZ", "destination": "EU-27", "avoid": ["RUS"]}),
     ],

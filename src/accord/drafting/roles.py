@@ -329,7 +329,8 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
         return "buyers"
     if SOLD_BY.search(ahead) or (EARNED_BY.search(ahead) and A_SUM.match(after)):
         return "suppliers"
-    if AVOIDED.search(ahead[-60:]) and not re.search(r"[;:]|\b(?:by|via)\b", ahead[-60:]):
+    avoided = AVOIDED.search(ahead[-60:])
+    if avoided and not re.search(r"[;:]|\b(?:by|via)\b", ahead[-60:][avoided.end() :]):
         return "avoided"
     if THROUGH.search(ahead):
         return "through"

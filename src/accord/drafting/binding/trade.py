@@ -18,6 +18,7 @@ GOES = re.compile(
     r"\b(go(es)?|went) (\w+ ){0,3}?to\b|\b(bound|destined|headed) for\b|"
     r"\b(destination|market|home|outlet)s? (of|for)\b|"
     r"\b(is|are|was|were) (?:\w+ )?(refined|processed|smelted|unloaded|landed) in\b|"
+    r"\b(is|are|was|were) (?:\w+ )?(exported|sold|shipped|sent|trucked|piped) to\b|"
     r"\b(send|sent|sell|sold|ship|shipped|export|exported)s?\b[^,;]*"
     r"\b(out of|in (ten|five|four|three)\b|of (its|their|our)\b)[^,;]*\bto\b",
     re.IGNORECASE,
