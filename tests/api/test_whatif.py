@@ -43,7 +43,7 @@ def moving(warm):
     """Give an edit that touches more than one claim."""
     known(warm)
     used = Counter(name for found in warm._before.values() for v in found for name in v.used)
-    name, _ = used.most_common(1)[0]
+    name = max(warm.case.assumptions, key=lambda one: used[one])
     return {"assumptions": {name: warm.study.assumed[name].distribution.central}}
 
 
