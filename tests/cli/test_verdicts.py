@@ -7,7 +7,8 @@ from tests.report.fixture import document as invented
 
 from accord.cli import verdicts
 from accord.cli.screen import cells, clean, pad, table, wrap
-from accord.result.verdict import MARKS, Dot
+from accord.result.verdict import MARKS, Dot, Limit
+from accord.study.evidence.found import Kind
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,17 @@ def test_a_table_breaks_words_and_never_a_number():
     text = table(("n", "what"), [("1,234,567", "word " * 60)], right=(0,))
     assert "1,234,567" in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("kind", list(Kind), ids=lambda kind: kind.name.lower())
+def test_evidence_of_every_kind_stands_in_the_row_and_in_explain(document, monkeypatch, kind):
+    monkeypatch.setattr(verdicts, "width", lambda: 200)
+    says = f"what is known against it, of kind {kind.value}"
+    usual = next(v for v in document.verdicts if v.verdict == "depends" and not v.parts)
+    name = kind.name.lower().replace("_", "-")
+    for effect, did in (("widen", " (widened)"), ("cap", " (no surer than depends)")):
+        limit = Limit(kind=name, effect=effect, says=says, sources=(), remembered=False)
+        entry = replace(usual, limits=(limit,), reason=says, decides=(), break_even=None)
+        one = replace(document, verdicts=(entry,))
+        assert says in " ".join(plain(verdicts.verdict_table(one)).split())
+        assert f"limit {says}{did}" in " ".join(plain(verdicts.claim_text(entry, one, "")).split())
