@@ -15,7 +15,7 @@ class World:
     states = ("AZE", "ISR")
 
     def market(self, good):
-        return SimpleNamespace(flows=OIL if good == "oil" else 0 * OIL)
+        return SimpleNamespace(flows=OIL if good.endswith("oil") else 0 * OIL)
 
     def mask(self, names):
         return np.isin(self.states, names)
@@ -35,6 +35,11 @@ def test_a_good_that_nobody_trades_hides_none_of_which_a_lot_is_lost():
     (found,) = far_outside(goods, World())
     assert found.says.startswith("takes 12\u00a0% of the world's oil away")
     assert not list(far_outside({"oil": outcome(sold=(56.0, 40.0))}, World()))
+
+
+def test_a_good_is_called_as_people_do_and_not_by_its_key():
+    (much,) = far_outside({"crude-oil": outcome(sold=(48.0, 40.0))}, World())
+    assert much.says.startswith("takes 12\u00a0% of the world's crude oil away")
 
 
 def test_a_good_that_a_buyer_lacks_hides_none_that_gets_dear_for_it():

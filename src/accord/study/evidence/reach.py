@@ -33,8 +33,8 @@ def far_outside(goods: Mapping[GoodName, GoodOutcome], world: World) -> Iterator
             yield Evidence(
                 kind=Kind.FAR_OUTSIDE,
                 effect=Effect.CAP,
-                says=f"takes {100 * lost:.2g}\u00a0% of the world's {name} away: constant "
-                f"elasticities are not calibrated beyond {100 * CALIBRATED:.0f}\u00a0%",
+                says=f"takes {100 * lost:.2g}\u00a0% of the world's {_plain(name)} away: "
+                f"constant elasticities are not calibrated beyond {100 * CALIBRATED:.0f}\u00a0%",
             )
 
 
@@ -53,7 +53,11 @@ def cut_off(
             yield Evidence(
                 kind=Kind.FAR_OUTSIDE,
                 effect=Effect.CAP,
-                says=f"the price of {name} for {' and '.join(who)} rises {times:.2g}-fold: "
+                says=f"the price of {_plain(name)} for {' and '.join(who)} rises {times:.2g}-fold: "
                 "constant elasticities are not calibrated beyond a doubling, nor say how many "
                 "tonnes take the place of those lost",
             )
+
+
+def _plain(name: GoodName) -> str:
+    return name.replace("-", " ")
