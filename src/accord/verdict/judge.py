@@ -266,7 +266,7 @@ class Judge:
         """Count the draws in which the claim holds and fails, and ask what decides it."""
         drawn = Draws(values)
         if not drawn.known.any():
-            return replace(bare, reason="no draw could be solved", failed_draws=drawn.failed)
+            return replace(bare, reason=self._unsolved(test), failed_draws=drawn.failed)
         p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
         low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
         word = word_of(p, q)
@@ -300,6 +300,15 @@ class Judge:
             curve=self.response.curve(test.metric, first) if first else None,
             failed_draws=drawn.failed,
         )
+
+    def _unsolved(self, test: Test) -> str:
+        """Say why no draw has a value: what stood in the way in the first market that failed."""
+        said = "no draw could be solved"
+        for asked in sorted(self._readings.of(test.metric).asked, key=repr):
+            found = self.study.ask(asked)
+            if found is not None and found.solution.failed.any():
+                return f"{said}: {asked.good}, {found.solution.why}"
+        return said
 
     def _against_status_quo(self, found: SomeVerdict, quo: StatusQuo | None) -> SomeVerdict:
         """Turn a claimed gain that holds already into *contradicted*, and show what is so today."""

@@ -109,6 +109,11 @@ class Solution:
             return np.broadcast_to(0.0, (len(self.draws), self.shape[1]))
         return self._of_buyers(welfare.unmet)
 
+    @property
+    def why(self) -> str:
+        """What stood in the way in the first draw that failed; only where one did."""
+        return _why(self)
+
     @cached_property
     def real_cost(self) -> Array:
         """(D,) paid and received by nobody."""
@@ -397,7 +402,7 @@ def _solve(good: OneGood, draws: Index, *, keep_flows: bool, on_failure: OnFailu
         for here, found in clear(good, draws[at : at + CHUNK]):
             _write(solution, here, found)
     if solution.failed.any() and on_failure == "raise":
-        raise NoEquilibrium(_why(solution))
+        raise NoEquilibrium(solution.why)
     return solution
 
 

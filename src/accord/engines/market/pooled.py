@@ -63,6 +63,14 @@ class Solution:
         return Solution(**{f.name: getattr(self, f.name)[draws] for f in fields(self)})
 
     @property
+    def why(self) -> str:
+        """What stood in the way in the first draw that failed; only where one did."""
+        return (
+            f"draw {int(np.flatnonzero(self.failed)[0])}: demand and supply do not meet at any "
+            f"price; {self.failed.sum()} of {len(self.failed)} draws have no equilibrium"
+        )
+
+    @property
     def spending(self) -> Array:
         """(D, B), at the one price."""
         spending: Array = self.price_index * self.bought
@@ -140,12 +148,10 @@ def solve(
     curves = _curves(flow, given, draws)
     log_price, misfit = _price(curves, draws)
     failed: Mask = ~(np.abs(misfit) <= TOLERANCE)
+    solution = _solution(curves, np.where(failed, np.nan, log_price), np.abs(misfit), failed)
     if failed.any() and on_failure == "raise":
-        raise NoEquilibrium(
-            f"draw {int(np.flatnonzero(failed)[0])}: demand and supply do not meet at any price; "
-            f"{failed.sum()} of {draws} draws have no equilibrium"
-        )
-    return _solution(curves, np.where(failed, np.nan, log_price), np.abs(misfit), failed)
+        raise NoEquilibrium(solution.why)
+    return solution
 
 
 @dataclass(frozen=True, slots=True)

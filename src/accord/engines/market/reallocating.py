@@ -13,7 +13,6 @@ what gets out, which is then supply lost. In CES a link without trade stays with
 supplier may sell where it never did.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Unpack
 
@@ -50,13 +49,28 @@ class Solution(pooled.Solution):
     deal: Deal = field(repr=False)
     traders: tuple[Places, Places] = field(repr=False)  # places of the deal's suppliers and buyers
     draws: Places = field(repr=False)  # (D,) places of these draws in the deal
+    buyers: tuple[str, ...] = field(repr=False)  # what the deal's buyers are called
+
+    @property
+    def why(self) -> str:
+        """Whom the links that are left can't serve in the first draw that failed."""
+        first = int(np.flatnonzero(self.failed)[0])
+        draw = int(self.draws[first])
+        gets = self.deal.table(slice(draw, draw + 1))[0].sum(axis=0)
+        wants = self.deal.bought[draw]
+        worst = int(np.argmax(wants - gets))
+        return (
+            f"draw {draw}: over the links that are left {self.buyers[worst]} gets "
+            f"{gets[worst] / wants[worst]:.0%} of what it wants; {self.failed.sum()} of "
+            f"{len(self.failed)} draws have no table of who sells to whom"
+        )
 
     def take(self, draws: Places) -> "Solution":
         """Give these draws, in this order, one as often as it is named."""
         taken: dict[str, Any] = {
             f.name: getattr(self, f.name)[draws]
             for f in fields(self)
-            if f.name not in ("deal", "traders")
+            if f.name not in ("deal", "traders", "buyers")
         }
         return replace(self, **taken)
 
@@ -180,14 +194,22 @@ def solve(
         out = np.where(stuck, deal.sold - deal.unsold, np.inf)
         most[:, traders[0]] = np.minimum(most[:, traders[0]], out)
     failed = pool.failed | (deal.factors[2] > FITS)
-    if failed.any() and on_failure == "raise":
-        raise NoEquilibrium(_why(deal, failed, state_names(shape, labels)[1], traders[1]))
     known = {f.name: getattr(pool, f.name) for f in fields(pool)} | {"failed": failed}
     for name in known if failed.any() else ():
         if name not in ("failed", "residual"):
             values = known[name]
             known[name] = np.where(failed[:, None], np.nan, values)
-    return Solution(deal=deal, traders=traders, draws=np.arange(draws), **known)
+    names = state_names(shape, labels)[1]
+    solution = Solution(
+        deal=deal,
+        traders=traders,
+        draws=np.arange(draws),
+        buyers=tuple(names[place] for place in traders[1]),
+        **known,
+    )
+    if failed.any() and on_failure == "raise":
+        raise NoEquilibrium(solution.why)
+    return solution
 
 
 def _traders(flow: Array) -> tuple[Places, Places]:
@@ -214,16 +236,3 @@ def _shut(
     carried = limits.at(some, np.arange(draws)).T
     places = np.stack(np.unravel_index(some, (len(traders[0]), len(traders[1]))), axis=1)
     return places, np.broadcast_to(carried, (draws, len(some)))
-
-
-def _why(deal: Deal, failed: Mask, names: Sequence[str], buyers: Places) -> str:
-    """Say whom the links that are left can't serve."""
-    first = int(np.flatnonzero(failed)[0])
-    table = deal.table(slice(first, first + 1))[0]
-    short = deal.bought[first] - table.sum(axis=0)
-    worst = int(np.argmax(short))
-    return (
-        f"draw {first}: over the links that are left {names[buyers[worst]]} gets "
-        f"{table[:, worst].sum():g} of the {deal.bought[first, worst]:g} that it wants; "
-        f"{failed.sum()} of {len(failed)} draws have no table of who sells to whom"
-    )

@@ -113,6 +113,11 @@ class MarketSolution(Protocol):
         """(D,), draws without equilibrium."""
         ...
 
+    @property
+    def why(self) -> str:
+        """What stood in the way in the first draw that failed; only where one did."""
+        ...
+
     def take(self, draws: Places) -> "MarketSolution":
         """Give these draws, in this order, one as often as it is named."""
         ...
