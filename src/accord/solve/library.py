@@ -54,6 +54,7 @@ class Library:
     sales: Drawn
     purchases: Drawn
     hit: Mask  # (S, B) links that the scenario takes from
+    undrawn: Mask  # (S,) suppliers that lose so much that no past event says who takes the rest
 
     def dealt(self, anew: Array, takers: Array) -> Dealt:
         """Pick a draw of the library for each draw of the sample, by two numbers in 0..1 (D,)."""
@@ -122,7 +123,9 @@ def library(
         )
         for d in (sides["sales"], sides["purchases"])
     )  # fmt: skip
-    return Library(sales=sales, purchases=purchases, hit=hit)
+    lost, total = _lost(flows, shut)
+    undrawn = (lost > judged(world.tables).most_lost) & (total >= SMALL * flows.sum())
+    return Library(sales=sales, purchases=purchases, hit=hit, undrawn=undrawn)
 
 
 @kept
@@ -203,8 +206,7 @@ class _Asked:
 
 def _drawn(asked: _Asked, flows: Array, links: Mask) -> tuple[Drawn, Array]:
     """Draw for all states of a side that lose enough: and how far each draw moves, weighed."""
-    total, market = flows.sum(axis=1), flows.sum()
-    lost = np.where(links, flows, 0.0).sum(axis=1) / np.maximum(total, SMALL * market)
+    (lost, total), market = _lost(flows, links), flows.sum()
     by = judged(asked.world.tables)
     losing = np.flatnonzero((lost >= FAINT) & (lost <= by.most_lost) & (total >= SMALL * market))
     found = list(asked.draws(losing, links)) if len(losing) else []
@@ -221,6 +223,13 @@ def _drawn(asked: _Asked, flows: Array, links: Mask) -> tuple[Drawn, Array]:
         apart += lost[state] * total[state] * np.abs(drawn - of.share).sum(axis=1)
     full = Least.of(asked.world.tables, asked.side)
     return Drawn(agents=agents, counterparts=counterparts, shares=shares, full=full), apart
+
+
+def _lost(flows: Array, links: Mask) -> tuple[Array, Array]:
+    """Give what share of its trade each state of a side loses with some links, and its trade."""
+    total = flows.sum(axis=1)
+    gone = np.where(links, flows, 0.0).sum(axis=1)
+    return gone / np.maximum(total, SMALL * flows.sum()), total
 
 
 def _tiers(moved: list[Array]) -> Places:

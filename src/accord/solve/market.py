@@ -34,6 +34,8 @@ class GoodOutcome:
     received : (D, S), tariffs, tolls and rents of capacities by the state that gets them, US$
     capped : share of draws in which a cut of cost was larger than the margin allows
     used : names of the assumptions that the result rests on
+    undrawn : (S,) suppliers of whose remaining sales no past event says who takes them; None where
+        displaced trade isn't dealt anew
     """
 
     good: GoodName
@@ -42,6 +44,7 @@ class GoodOutcome:
     received: Array
     capped: float
     used: frozenset[str]
+    undrawn: Mask | None = None
 
     @property
     def gain(self) -> Array:
@@ -238,7 +241,8 @@ class Market:
         solution = reallocating.solve(flows, labels=labels, on_failure="mark", **arguments)
         rents = self.instruments.rents(solution.capacity_rent, self.world)
         stocks = self.instruments.from_stocks(solution, arguments["supply"], sizes, self.world)
-        return self._outcome(solution, rents + stocks)
+        found = self._outcome(solution, rents + stocks)
+        return replace(found, undrawn=self.library.undrawn) if self.takers else found
 
     def _outcome(self, solution: MarketSolution, received: Array) -> GoodOutcome:
         return GoodOutcome(

@@ -1,5 +1,7 @@
 """Who takes what an embargo displaces, read in the real World of 2023 and refused where unknown."""
 
+import json
+
 import numpy as np
 import pytest
 from tests.solve.markets import read, world
@@ -9,6 +11,7 @@ from accord.draws import Draws
 from accord.errors import CaseError
 from accord.measures import MetricCall, measures
 from accord.study import Study
+from accord.study.evidence.search import known_of
 from accord.verdict.metrics import Untestable
 from accord.verdict.metrics import read as read_metric
 
@@ -102,3 +105,23 @@ def test_where_everybody_stops_a_share_is_refused_and_no_nan():
     ban = f'kind = "embargo", by = [{everybody}], on = ["KAZ"], evasion = 0, evasion_cost = 0'
     with pytest.raises(Untestable, match="nobody is left who may buy Kazakhstan's crude oil"):
         asked(ban, draws=20)
+
+
+def limits(*by):
+    """What is known against who takes Kazakhstan's crude, once these have stopped buying."""
+    ban = BAN.replace('["EU-27", "GBR", "USA", "JPN", "KOR"]', json.dumps(by))
+    reading, q = asked(ban, draws=4)
+    parameters = measures()["buyer-share-after"].parameters(
+        supplier="KAZ", buyers=("IND",), scenario="ban", good="crude-oil"
+    )
+    call = MetricCall(name="buyer-share-after", parameters=parameters)
+    return [one.says for one in known_of(call, (), reading.year, q.study)]
+
+
+def test_where_nearly_all_buyers_stop_no_event_says_who_takes_the_rest_and_the_word_is_capped():
+    kazakhs = world().market("crude-oil").mass[world().index("KAZ")]
+    buyers = [s for s in np.argsort(-kazakhs) if kazakhs[s] and world().states[s] != "KAZ"]
+    all_but_one = [world().states[s] for s in buyers if world().states[s] != "IND"]
+    said = "Kazakhstan would lose nearly all buyers of crude oil: no past event says who takes"
+    assert any(one.startswith(said) for one in limits(*all_but_one))
+    assert not any("no past event" in one for one in limits(*all_but_one[:3]))

@@ -4,7 +4,8 @@ The studies behind the elasticities saw supply move by a few per cent. A scenari
 than a twentieth of the world's supply of a good away, or more than doubles what a buyer pays, is
 read where nobody has measured the slope. A buyer that is cut off from nearly all that it bought can
 even be shown to take more tonnes than before, at many times the price: what is left stands in for
-what is lost by the slope alone, and no further than it was measured.
+what is lost by the slope alone, and no further than it was measured. Nor is there a past event of
+a supplier that lost nearly all whom it sold to.
 """
 
 from collections.abc import Iterator, Mapping
@@ -57,6 +58,23 @@ def cut_off(
                 "constant elasticities are not calibrated beyond a doubling, nor say how many "
                 "tonnes take the place of those lost",
             )
+
+
+def undrawn(
+    goods: Mapping[GoodName, GoodOutcome], suppliers: tuple[str, ...], world: World
+) -> Iterator[Evidence]:
+    """Say of which suppliers that a number names no past event says who takes what is left."""
+    named = world.mask(suppliers)
+    for name, good in goods.items():
+        if good.undrawn is None or not (beyond := good.undrawn & named).any():
+            continue
+        who = " and ".join(world.name(world.states[s]) for s in np.flatnonzero(beyond))
+        yield Evidence(
+            kind=Kind.FAR_OUTSIDE,
+            effect=Effect.CAP,
+            says=f"{who} would lose nearly all buyers of {_plain(name)}: no past event says who "
+            "takes what is left, which is shared out as it was",
+        )
 
 
 def _plain(name: GoodName) -> str:

@@ -14,7 +14,7 @@ from accord.study.evidence.found import Effect, Evidence
 from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
 from accord.study.evidence.own_rows import own_rows
-from accord.study.evidence.reach import cut_off, far_outside
+from accord.study.evidence.reach import cut_off, far_outside, undrawn
 from accord.study.evidence.repaired import repaired_in
 from accord.study.question import Cells
 
@@ -59,6 +59,7 @@ def _known(
             reads = measures()[call.name].reads
             outcome = study.inquire().outcome(scenario, horizon, good=good, reads=reads)
             yield from far_outside(outcome.goods, world)
+            yield from undrawn(outcome.goods, _named(call.parameters, ABOUT), world)
             if buyers := _buyers(call):
                 yield from cut_off(outcome.goods, buyers, world)
 
@@ -81,12 +82,15 @@ def _about(call: MetricCall) -> tuple[str, ...]:
     """Name whom a number is about: the suppliers of a buyer, else the buyers of suppliers."""
     inner = getattr(call.parameters, "of", None)
     parameters = inner.parameters if isinstance(inner, MetricCall) else call.parameters
-    names = (
-        ABOUT if hasattr(parameters, "buyer") or not hasattr(parameters, "buyers") else ("buyers",)
-    )
+    of_buyers = hasattr(parameters, "buyers") and not hasattr(parameters, "buyer")
+    return _named(parameters, ("buyers",) if of_buyers else ABOUT)
+
+
+def _named(parameters: object, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """List the states and blocs that some parameters name."""
     found: list[str] = []
-    for name in names:
-        value = getattr(parameters, name, None) or ()
+    for key in keys:
+        value = getattr(parameters, key, None) or ()
         found += (value,) if isinstance(value, str) else tuple(value)
     return tuple(dict.fromkeys(found))
 
