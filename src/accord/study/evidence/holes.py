@@ -150,16 +150,21 @@ def _matching(cells: Cells, about: tuple[str, ...], world: World) -> Iterator[Ho
     """Give the holes of the cells that were read, those of a bloc before those of its members."""
     if cells.table not in (TRADE, "market"):
         return
-    known = world.tables.holes
-    of = {good: set(_codes_of(good, world)) for good in known["good"].unique()}
+    known = _rows(world)
+    of = {row["good"]: set(_codes_of(row["good"], world)) for row in known}
     for year in cells.years:
         codes = {code for code in _codes(cells, world) if not world.brought_trade(code, year)}
-        goods = [good for good, theirs in of.items() if codes & theirs]
-        then = (known["first"] <= year) & (known["last"] >= year)
-        here = known.filter(then & known["good"].is_in(goods)).rows(named=True)
+        goods = {good for good, theirs in of.items() if codes & theirs}
+        here = [r for r in known if r["good"] in goods and r["first"] <= year <= r["last"]]
         sized = [hole for row in here if (hole := _sized(row, codes, year, (cells, about), world))]
         merged = list(_merged(hole for hole in sized if not _of_a_member(hole, sized)))
         yield from merged
+
+
+@kept
+def _rows(world: World) -> tuple[dict[str, Any], ...]:
+    """Give all holes, a row each."""
+    return tuple(world.tables.holes.iter_rows(named=True))
 
 
 def _merged(holes: Iterable[Hole]) -> Iterator[Hole]:
