@@ -24,7 +24,7 @@ What a name can be asked:
     split       a state whose trade in a good was published by route
     limited     a line of the network whose capacity is known, folded; of gas where it carries that
     voting      a state with votes in the UN, or a bloc with such a member
-    unit        of a figure, `of` is which: the figure's name, its state and its year
+    unit        `of` is the unit: of a figure by its name, its state and its year
     tied        with whom or what there are ties, `of` a relation
 
 A row lists the names that are of a kind or have a quality, `of` a good and a direction of trade
