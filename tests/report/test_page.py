@@ -555,6 +555,16 @@ def test_no_ink_of_a_figure_falls_outside_of_it(show):
         assert outside == [], claim
 
 
+def test_the_names_of_poles_stand_clear_of_the_name_of_their_channel(show):
+    rows = show("#/coalition").evaluate("""() =>
+      [...document.querySelectorAll("svg.poles > g:has(.strong)")].map(
+        row => [row.querySelector(".strong"), ...row.querySelectorAll(".halo")].map(
+          text => text.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]))""")
+    assert any(len(row) > 1 for row in rows)
+    for (_, bottom), *poles in rows:
+        assert all(top >= bottom - 1 for top, _ in poles)
+
+
 def test_a_number_without_unit_has_no_more_digits_than_a_reader_needs(show):
     page = show("#/claims/israel-stability")
     texts = page.locator(".piece table.data td.number").all_inner_texts()

@@ -6,7 +6,7 @@ import type { PoleChannel } from "../types";
 import { BottomAxis } from "./axis";
 import { linear } from "./scale";
 
-const ROW = 40;
+const ROW = 48;
 const LABEL = 34; // width that a name takes
 
 export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; width: number; name: (c: PoleChannel) => string }) {
@@ -15,12 +15,12 @@ export function PoleDots({ channels, width, name }: { channels: PoleChannel[]; w
   return (
     <Svg class="drawing poles" width={width} height={ROW * channels.length + 44}>
       {channels.map((c, row) => {
-        const y = ROW * row + 32;
+        const y = ROW * row + 36;
         const taken: number[] = [];
         const falling = [...c.poles].sort((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0));
         return (
           <g key={row}>
-            <text class="label strong" x={0} y={y - 20}>
+            <text class="label strong" x={0} y={y - 24}>
               {name(c)}
             </text>
             <Across class="grid" y={y} from={x(0)} to={x(1)} />
