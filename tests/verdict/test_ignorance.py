@@ -56,6 +56,14 @@ def test_a_claim_that_turns_within_the_range_depends_and_says_where():
     assert found.break_even.value == pytest.approx(0.3, abs=1e-5)
 
 
+def test_two_unknowns_are_tried_at_all_corners_and_at_points_between():
+    # At x = 0 and y = 0 the sum is 0, at the other end 2; 64 points lie between the four corners.
+    both = UNKNOWN.replace('distribution = "uniform"', 'known = "nothing"')
+    found = verdict('metric = { name = "toy-drawn", x = "x", y = "y" }\nholds = ">= 10 %"', both)
+    assert (found.word, found.low, found.high) == ("depends", 0, 2)
+    assert "judged at 68 points of its range" in found.reason
+
+
 def test_the_least_share_of_draws_over_the_range_counts():
     # x + y >= 0.5, y uniform: at x = 0 half of the draws, at x = 1/2 and more all.
     found = verdict('metric = { name = "toy-drawn", x = "x", y = "y" }\nholds = ">= 50 %"', UNKNOWN)

@@ -120,6 +120,7 @@ def test_room_is_the_least_of_each_way_added_up_over_ways(world):
     asked = {"origin": "AZE", "good": "oil"}
     found = ask(world, "corridor-capacity", **asked, destination="ISR")
     assert found.values == pytest.approx(30e6)
+    assert [row[2] for row in found.table.rows] == pytest.approx([20, 10])  # the widest way first
     without = ask(world, "corridor-capacity", **asked, destination="ISR", avoid=("RUS",))
     assert without.values == pytest.approx(20e6)
     closed = ask(world, "corridor-capacity", **asked, destination="ISR", close=("west-2",))

@@ -263,6 +263,18 @@ def test_a_new_line_adds_its_room_as_far_as_it_is_used(pipes):
     assert "the most that new lines have room for" in found.notes[1]
 
 
+def test_what_a_ban_on_what_has_no_price_takes_is_unmet_as_a_share_and_in_tonnes(pipes):
+    # Three quarters of 6 Mt don't come.
+    asked = {"good": "pipeline-gas", "buyer": "ISR", "scenario": "ban"}
+    found = ask(pipes, "unmet-demand", VOLUMES, **asked)
+    assert drawn(found) == pytest.approx([0.75])
+    assert drawn(ask(pipes, "unmet-demand", VOLUMES, **asked, measure="mass")) == pytest.approx(
+        [4.5e6]
+    )
+    more = ask(pipes, "unmet-demand", VOLUMES, **asked | {"scenario": "built"})
+    assert drawn(more) == [0]
+
+
 def test_a_price_alone_moves_no_volume_here(pipes):
     said = refusal(pipes, "quantity-change", VOLUMES, **PIPED, scenario="dearer")
     assert said.startswith("'dearer' moves no volume of pipeline-gas")
