@@ -222,7 +222,9 @@ def test_profiles_are_every_combination_and_nobody_answers_in_the_first():
 
 def test_metrics_of_a_game_say_what_was_added_up_by_hand():
     q = inquire(AZE_security=5, KAZ_prestige=-3)
-    assert drawn(ask_of(q, "joins", joiners=("AZE",))) == [1]
+    alone = ask_of(q, "joins", joiners=("AZE",))
+    assert drawn(alone) == [1]
+    assert alone.table.rows[0] == ("AZE", 1, 1, 0, 1)  # the likeliest set first
     assert drawn(ask_of(q, "joins", joiners=("AZE", "KAZ"))) == [0]
     assert drawn(ask_of(q, "joins", joiners=("AZE",), rule="indifferent")) == [0]
     # Together they have 5 - 3; leaving alone each would have 0: 2 are left, and KAZ needs 3.

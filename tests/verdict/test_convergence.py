@@ -37,6 +37,7 @@ def test_a_thousand_draws_are_enough_for_a_bell_and_a_hundred_are_not():
     rng = np.random.default_rng(2)
     bell = rng.normal(size=10_000)
     assert convergence(bell[:1000]).enough
+    assert convergence(bell[:1000]).needed == 1000  # no more than there are
     few = convergence(bell[:100])
     assert not few.enough
     assert 100 < few.needed < 1000

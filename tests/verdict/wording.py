@@ -32,6 +32,7 @@ def _said(call: Any) -> dict[str, Any]:
         "text": _without_numbers(reading.text),
         "finding": _without_numbers(reading.finding),
         "caption": _without_numbers(table.caption) if table else None,
+        "sources": sorted(reading.sources),
         "columns": [f"{head} [{unit}]" if unit else head for head, unit in columns],
     }
 
