@@ -76,8 +76,12 @@ def _scored(of: Material) -> Trials:
 
 
 def _shipped(of: Material, trials: Trials) -> None:
-    """Print what the package's own pool gains on the same events, and on a laxer opponent."""
-    ways = {"as the package has it": trial.opponent, "each by itself": trial.opponent_as_it_falls}
+    """Print what the package's own pool gains on the same events, and on other opponents."""
+    ways = {
+        "as the package has it": trial.opponent,
+        "each by itself": trial.opponent_as_it_falls,
+        "parts counted alike": trial.opponent_counted_alike(of),
+    }
     pools = {"the list's events": trial.pool, "the package's": trial.shipped(Tables.open())}
     against = {name: trial.scores(of, trials, way) for name, way in ways.items()}
     for fitted_on, way in pools.items():

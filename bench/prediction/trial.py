@@ -1,7 +1,7 @@
 """One way to foretell a list of events, forward, and what it gains on another: paired by event."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from accord.axes import Array
 from accord.backtest.cases import SIDES, Case
 from accord.backtest.fit import Trial
 from accord.backtest.forward import Known, Material, learnt, stream
-from accord.backtest.opponents import OPPONENT, dressed
+from accord.backtest.opponents import OPPONENT, Quiet, dressed
 from accord.backtest.scores import crps, gain
 from accord.data import Tables
 from accord.engines.reallocation import draw
@@ -70,6 +70,26 @@ def opponent_as_it_falls(case: Case, known: Known, rng: np.random.Generator) -> 
     width = len(case.observed)
     one = rng.integers(0, residual.shape[1], (DRAWS, width))
     return (case.of.share + residual[np.arange(width), one]).clip(0.0, 1.0)
+
+
+def opponent_counted_alike(of: Material) -> Way:
+    """Draw proportional shares, dressed with the errors of quiet years that are nearest where the
+    four parts of a distance count alike: how they count isn't written in the list's own account."""
+
+    @cache
+    def quiet(side: Side, year: int) -> Quiet:
+        calm = (c for c in of.quiet if c.side == side and c.after <= year)
+        return Quiet.of([_counted_alike(c) for c in calm])
+
+    def foretell(case: Case, _: Known, rng: np.random.Generator) -> Array:
+        return dressed(_counted_alike(case), quiet(case.side, case.before), rng, DRAWS)[OPPONENT]
+
+    return foretell
+
+
+def _counted_alike(case: Case) -> Case:
+    even = {"key_share": 1.0, "key_size": 1.0, "key_world": 1.0, "key_horizon": 1.0}
+    return replace(case, of=replace(case.of, judged=replace(case.of.judged, **even)))
 
 
 def foretold(of: Material, trials: Trials) -> Iterator[tuple[Case, Known]]:
