@@ -109,7 +109,7 @@ async function fuller(what: Asked): Promise<void> {
     lastRun.value = found.run;
     show(found.result);
   } catch (error) {
-    failed(error);
+    if (!changes.value) failed(error); // else nobody waits for it: a run that a restart lost isn't told
   } finally {
     ended(mine);
   }
