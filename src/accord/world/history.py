@@ -13,9 +13,9 @@ import polars as pl
 
 from accord.axes import Array, Labels, Places
 from accord.data import Tables
+from accord.data.great_circle import EARTH_KM
 from accord.errors import InputError
 
-EARTH_KM = 6371.0088
 NEAREST_KM = 100.0  # between neighbours whose middles nearly coincide
 
 

@@ -458,31 +458,32 @@ shocks = [{ kind = "closure", passages = ["west"] }]
 """
 
 
-def test_a_market_under_a_closure_says_how_many_of_the_lines_it_hangs_on_are_from_memory():
-    # With west shut 10 of 26 go north, of which one stretch is only remembered: two stretches carry
-    # less, two more, and south to Jordan, which is short with Israel, less.
+@pytest.fixture(scope="module")
+def partly_remembered():
+    """The same world, of whose lines one stretch in the north is only remembered."""
     header, *rows = EDGES.strip().splitlines()
     status = {True: '"from memory"', False: "verified"}
     marked = [f"{row} {status['north-2' in row]}" for row in rows]
-    world = made(
+    return made(
         nodes=NODES, edges="\n".join([f"{header} source_status", *marked]), trade=TRADE,
         splits=SPLITS, goods=GOODS, blocs=BLOCS,
         production="series state quantity\noil AZE 26000000\ngas AZE 1", states=("GEO", "RUS"),
     )  # fmt: skip
+
+
+def test_a_market_under_a_closure_says_how_many_of_the_lines_it_hangs_on_are_from_memory(
+    partly_remembered,
+):
+    # With west shut 10 of 26 go north, of which one stretch is only remembered: two stretches carry
+    # less, two more, and south to Jordan, which is short with Israel, less.
     asked = {"state": "ISR", "good": "oil", "scenario": "shut"}
-    found = ask(world, "price-change", SHUT_WEST, **asked)
+    found = ask(partly_remembered, "price-change", SHUT_WEST, **asked)
     assert "1 of the 5 lines that it hangs on are from memory" in found.notes
 
 
-def test_a_market_read_for_gains_says_how_many_of_the_lines_it_hangs_on_are_from_memory():
+def test_a_market_read_for_gains_says_how_many_of_the_lines_it_hangs_on_are_from_memory(
+    partly_remembered,
+):
     # The same world, each line of Israel's ways taken away in turn: all five carry less or more.
-    header, *rows = EDGES.strip().splitlines()
-    status = {True: '"from memory"', False: "verified"}
-    marked = [f"{row} {status['north-2' in row]}" for row in rows]
-    world = made(
-        nodes=NODES, edges="\n".join([f"{header} source_status", *marked]), trade=TRADE,
-        splits=SPLITS, goods=GOODS, blocs=BLOCS,
-        production="series state quantity\noil AZE 26000000\ngas AZE 1", states=("GEO", "RUS"),
-    )  # fmt: skip
-    found = ask(world, "largest-loss", parties=("ISR",), good="oil", remove=("line",))
+    found = ask(partly_remembered, "largest-loss", parties=("ISR",), good="oil", remove=("line",))
     assert "1 of the 5 lines that it hangs on are from memory" in found.notes

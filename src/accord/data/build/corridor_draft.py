@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from accord.axes import Array
+from accord.data.great_circle import EARTH_KM
 
 TABLES = Path(__file__).parent.parent / "tables"
-EARTH_KM = 6371.0088
 
 
 @dataclass(slots=True)

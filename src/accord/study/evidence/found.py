@@ -58,3 +58,8 @@ def worst(found: Iterable[Evidence]) -> Evidence | None:
     """Give the finding that is named as the reason: the first in the order of kinds that counts."""
     counting = [one for one in found if one.effect is not Effect.NOTE]
     return min(counting, key=lambda one: one.kind, default=None)
+
+
+def in_words(good: str) -> str:
+    """Say a good's name as people write it: crude oil."""
+    return good.replace("-", " ")

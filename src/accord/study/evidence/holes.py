@@ -20,7 +20,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.errors import InputError, UnknownNameError
 from accord.memo import kept
-from accord.study.evidence.found import Effect, Evidence, Kind
+from accord.study.evidence.found import Effect, Evidence, Kind, in_words
 from accord.study.question import Cells
 from accord.world import Added, Variant, World
 
@@ -61,7 +61,7 @@ class Hole:
 
     def __str__(self) -> str:
         """Say it in a few words."""
-        good, who = self.row["good"].replace("-", " "), self.row["supplier"]
+        good, who = in_words(self.row["good"]), self.row["supplier"]
         good = "all goods" if good == EVERYBODY else good
         what = f"{good} of {' and '.join(who.split())}"
         if who == EVERYBODY:

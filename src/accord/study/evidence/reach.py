@@ -15,7 +15,7 @@ import numpy as np
 from accord.draws import Draws
 from accord.names import GoodName, StateName
 from accord.solve import GoodOutcome
-from accord.study.evidence.found import Effect, Evidence, Kind
+from accord.study.evidence.found import Effect, Evidence, Kind, in_words
 from accord.world import World
 
 CALIBRATED = 0.05  # of the world's supply
@@ -34,7 +34,7 @@ def far_outside(goods: Mapping[GoodName, GoodOutcome], world: World) -> Iterator
             yield Evidence(
                 kind=Kind.FAR_OUTSIDE,
                 effect=Effect.CAP,
-                says=f"takes {100 * lost:.2g}\u00a0% of the world's {_plain(name)} away: "
+                says=f"takes {100 * lost:.2g}\u00a0% of the world's {in_words(name)} away: "
                 f"constant elasticities are not calibrated beyond {100 * CALIBRATED:.0f}\u00a0%",
             )
 
@@ -54,7 +54,8 @@ def cut_off(
             yield Evidence(
                 kind=Kind.FAR_OUTSIDE,
                 effect=Effect.CAP,
-                says=f"the price of {_plain(name)} for {' and '.join(who)} rises {times:.2g}-fold: "
+                says=f"the price of {in_words(name)} for {' and '.join(who)} rises "
+                f"{times:.2g}-fold: "
                 "constant elasticities are not calibrated beyond a doubling, nor say how many "
                 "tonnes take the place of those lost",
             )
@@ -72,10 +73,6 @@ def undrawn(
         yield Evidence(
             kind=Kind.FAR_OUTSIDE,
             effect=Effect.CAP,
-            says=f"{who} would lose nearly all buyers of {_plain(name)}: no past event says who "
+            says=f"{who} would lose nearly all buyers of {in_words(name)}: no past event says who "
             "takes what is left, which is shared out as it was",
         )
-
-
-def _plain(name: GoodName) -> str:
-    return name.replace("-", " ")
