@@ -3,6 +3,7 @@
 import { useEffect, useState } from "../hooks";
 import { get, post, type Compared, type ComparedRow } from "../api";
 import { intervalText, isNumber, valueText } from "../numbers";
+import { Choose } from "../parts/choose";
 import { Mark, Second, Text } from "../parts/small";
 import { RowHead, Scroller } from "../parts/table";
 import { result } from "../result";
@@ -122,17 +123,13 @@ export function CompareSaved() {
       {shelf?.length || asked.length ? (
         <div class="row-of-tools">
           {[...asked, ...(asked.length < MOST ? [""] : [])].map((id, at) => (
-            <label key={at}>
-              {at === 0 ? "From" : at < 2 ? "to" : "and"}{" "}
-              <select value={id} onChange={(event) => set(at, event.currentTarget.value)}>
-                <option value="">–</option>
-                {options.map(([one, name]) => (
-                  <option key={one} value={one}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Choose
+              key={at}
+              label={at === 0 ? "From" : at < 2 ? "to" : "and"}
+              value={id}
+              of={[["", "–"], ...options]}
+              choose={(one) => set(at, one)}
+            />
           ))}
         </div>
       ) : (
