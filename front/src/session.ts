@@ -53,9 +53,8 @@ const failed = (error: unknown) => {
 
 /** Start with the case that the address names: a shipped one, or what was saved. */
 export async function begin(): Promise<void> {
-  const mine = ++turn;
+  const mine = waiting();
   faults.value = [];
-  progress.value = { event: "waiting" };
   try {
     const saved = param("saved");
     if (saved) {
@@ -63,7 +62,7 @@ export async function begin(): Promise<void> {
       if (text.trimStart().startsWith("{")) return open(JSON.parse(text) as Result);
       asked = { text, name: "saved" };
     } else if (param("case")) asked = { case: param("case") };
-    if ((await known(asked, mine)) || mine !== turn) return;
+    if ((await known(asked, mine)) || mine !== turn || unwanted) return;
     if (await solve(asked, FIRST_DRAWS)) {
       warm(asked);
       await fuller(asked);
@@ -73,6 +72,19 @@ export async function begin(): Promise<void> {
   } finally {
     ended(mine);
   }
+}
+
+/** Take the next turn, of which nothing is cancelled yet. */
+function ask(): number {
+  running = "";
+  unwanted = false;
+  return ++turn;
+}
+
+/** Take the next turn, and say at once that somebody waits. */
+function waiting(): number {
+  progress.value = { event: "waiting" };
+  return ask();
 }
 
 const ended = (mine: number) => {
@@ -101,7 +113,7 @@ function warm(what: Asked): void {
 
 /** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */
 async function fuller(what: Asked): Promise<void> {
-  const mine = ++turn;
+  const mine = ask();
   try {
     const found = await followed({ ...what, draws: DRAWS, seed: 0 });
     if (asked !== what || changes.value) return;
@@ -124,10 +136,9 @@ function open(found: Result): void {
 
 /** Run a case whole and show what comes of it. */
 export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
-  const mine = ++turn;
+  const mine = waiting();
   stopTimers();
   faults.value = [];
-  progress.value = { event: "waiting" };
   try {
     const found = await followed({ ...what, draws, seed: 0 });
     if (mine !== turn) return false;
@@ -156,8 +167,6 @@ function reset(): void {
 
 /** Run a case, telling how far it is; what was cancelled before it had an id is so once it has one. */
 function followed(what: Asked & { draws: number; seed: number }): ReturnType<typeof run> {
-  running = "";
-  unwanted = false;
   return run({ ...what, page: PAGE }, (now, id) => {
     if (unwanted && !running) stop(id);
     running = id;
@@ -255,9 +264,8 @@ function merged(found: Result, verdicts: Verdict[]): Result {
 async function settle(): Promise<void> {
   const text = preview.value?.toml;
   if (!text || !before) return;
-  const mine = ++turn;
+  const mine = waiting();
   try {
-    progress.value = { event: "waiting" };
     const found = await followed({ text, name: before.case, draws: before.draws, seed: before.seed });
     lastRun.value = found.run;
     isPreview.value = false;

@@ -39,10 +39,10 @@ def test_eight_threads_get_what_one_after_another_gets():
     order = [n % len(HERE) for n in range(32)]
     random.Random(0).shuffle(order)
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda n: prices(shared, question(shared, *HERE[n])), order))
-    for n, price in zip(order, found, strict=True):
-        np.testing.assert_array_equal(price, one_by_one[n])
-        assert price is prices(shared, question(shared, *HERE[n]))
+        found = list(pool.map(lambda n: shared.ask(question(shared, *HERE[n])), order))
+    for n, outcome in zip(order, found, strict=True):
+        np.testing.assert_array_equal(outcome.solution.price, one_by_one[n])
+        assert outcome is shared.ask(question(shared, *HERE[n]))  # solved once, whoever asked
 
 
 def test_the_order_of_questions_makes_no_difference():

@@ -279,6 +279,24 @@ def test_a_run_that_is_cancelled_at_once_stops_and_can_be_had_again(browser, ser
     page.context.close()
 
 
+@pytest.mark.parametrize("answered", [0, 1], ids=["is it solved already", "the run's id"])
+def test_a_cancel_counts_whatever_the_page_still_waits_for(browser, server, answered):
+    text = SMALL.replace("0.3 %", f"0.3{answered + 3} %")
+    _, said = server.ask("/api/saved", {"name": "cancelled", "text": text})
+    page = browser.new_context().new_page()
+    held = []
+    page.route("**/api/runs", lambda route: held.append(route))
+    page.goto(f"{server.url}/?saved={said['id']}")
+    for n in range(answered + 1):
+        while len(held) <= n:
+            page.wait_for_timeout(50)
+        if n == answered:
+            page.get_by_role("button", name="cancel").click()
+        held[n].continue_()
+    page.wait_for_selector("text=No case is solved", timeout=20_000)
+    page.context.close()
+
+
 def test_a_lost_connection_is_said_and_what_was_saved_is_there_when_the_server_is(
     browser, tmp_path
 ):
