@@ -73,8 +73,8 @@ def test_repairs_that_were_built_are_those_that_are_computed(code):
     built = built.filter(pl.col("hs6") == code)
     assert built.drop("repaired_t").equals(computed.drop("repaired_t"))
     # The logarithms and powers behind a repair have their last digit from the processor.
-    tonnes = (one["repaired_t"].to_numpy() for one in (built, computed))
-    np.testing.assert_allclose(*tonnes, rtol=1e-12)
+    was, now = (one["repaired_t"].to_numpy() for one in (built, computed))
+    np.testing.assert_allclose(now, was, rtol=1e-12)
 
 
 def test_a_market_is_read_from_the_table_that_was_built_for_it(tmp_path):
