@@ -1,6 +1,6 @@
 """Time whole processes against those of an earlier commit, both in one run, on the same machine.
 
-    python -m bench.against [--commit HASH] [--runs N]
+    python -m bench.against [--commit HASH] [--runs N] [--only COMMAND ...]
 
 The earlier sources are taken out of git into a folder of their own, and run on the same Python and
 the same libraries. Old and new take turns, so that a machine which gets slower slows both; what is
@@ -42,6 +42,7 @@ COMMANDS = (
     Command(("explain", "aze-borders-iran-russia"), 1 / 5),
     Command(("run",), 1 / 4),
 )
+NAMES = (*(command.words[0] for command in COMMANDS), "help")
 
 
 def taken_out(commit: str, folder: Path) -> Path:
@@ -94,18 +95,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.against")
     parser.add_argument("--commit", default=BEFORE)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=NAMES,
+        help="commands to time; all by default",
+    )
     options = parser.parse_args()
+    wanted = options.only or NAMES
     now = ROOT / "src"
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         before = taken_out(options.commit, folder)
         print(f"{'':44} {options.commit:>10} {'now':>10} {'ratio':>7} {'wanted':>9}")
         for command in COMMANDS:
+            if command.words[0] not in wanted:
+                continue
             words = ("-m", "accord", *command.words)
             found = medians((words, before), (words, now), folder, options.runs)
             print(line(f"accord {' '.join(command.words)}", *found, command.wanted), flush=True)
-        helped = medians((BARE, now), (("-m", "accord", "--help"), now), folder, 2 * options.runs)
-        print(line("accord --help, against a bare interpreter", *helped, 6.0))
+        if "help" in wanted:
+            helped = medians(
+                (BARE, now), (("-m", "accord", "--help"), now), folder, 2 * options.runs
+            )
+            print(line("accord --help, against a bare interpreter", *helped, 6.0))
 
 
 if __name__ == "__main__":

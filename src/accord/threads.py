@@ -20,14 +20,17 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-import numpy as _numpy  # noqa: F401  it and scipy bring a BLAS each, loaded before the search
-import scipy.linalg as _scipy  # noqa: F401
-from threadpoolctl import ThreadpoolController
-
 
 @cache
 def _libraries() -> tuple[Any, ...]:
-    """Find the loaded BLAS once; the search takes milliseconds."""
+    """Find the loaded BLAS once; the search takes milliseconds.
+
+    numpy and scipy bring one each. Who only imports this room, and solves nothing, loads neither.
+    """
+    import numpy as _numpy  # noqa: F401  both are loaded before the search
+    import scipy.linalg as _scipy  # noqa: F401
+    from threadpoolctl import ThreadpoolController
+
     return tuple(ThreadpoolController().select(user_api="blas").lib_controllers)
 
 

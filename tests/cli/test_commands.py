@@ -73,7 +73,7 @@ WITHOUT = {
     },
     "route Baku Budapest": {
         *("accord.case", "accord.measures", "accord.engines.market", "accord.draws", "pydantic"),
-        *("accord.verdict", "scipy.optimize", "scipy.stats"),
+        *("accord.verdict", "scipy"),
     },
 }
 

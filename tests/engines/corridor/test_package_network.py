@@ -18,6 +18,9 @@ from accord.engines.corridor import (
     replay,
     route,
 )
+from accord.engines.corridor.graph import graph
+from accord.engines.corridor.question import BY, put
+from accord.engines.corridor.search import weights
 from accord.errors import InputError, UnknownNameError
 
 PACKAGE = Tables.open()
@@ -42,6 +45,34 @@ def test_xian_to_budapest_without_russia_and_iran_goes_by_the_caspian_and_the_bl
     assert {"caspian-sea", "black-sea"} <= set(found.passages)
     land = {leg.mode for leg in found.legs} - {"transfer", "ferry", "sea"}
     assert land == {"rail"}
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("good", [None, "crude-oil", "natural-gas", "lng", "coal"])
+def test_one_way_alone_is_as_long_as_scipys_tree_of_all_ways_says_to_the_last_bit(good, by):
+    network = package()
+    g = graph(network, good)
+    weight = weights(network, g, put(good=good, by=by, year=2023))
+    least = dict(zip(zip(g.tail, g.head, strict=True), np.full(len(g.tail), np.inf), strict=True))
+    for tail, head, own in zip(g.tail, g.head, weight, strict=True):
+        least[tail, head] = min(least[tail, head], own)
+    drawn = np.random.default_rng(0)
+    found = 0
+    for start in drawn.choice(len(g.place), 8, replace=False):
+        distance, _ = g.paths(weight, [start])
+        for end in drawn.choice(len(g.place), 12, replace=False):
+            way = g.way(weight, [start], [end])
+            assert (way is None) == (not np.isfinite(distance[end]))
+            if way is None:
+                continue
+            at, length = start, 0.0
+            for arc in way:
+                assert g.tail[arc] == at
+                assert weight[arc] == least[at, g.head[arc]]
+                at, length = g.head[arc], length + weight[arc]
+            assert (at, length) == (end, distance[end])
+            found += 1
+    assert found
 
 
 @pytest.mark.parametrize("gone", ["AZE", "GEO"])

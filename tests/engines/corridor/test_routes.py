@@ -88,6 +88,42 @@ def test_of_two_edges_between_the_same_places_the_better_one_counts():
     assert route(network, "west", "east", by="km", close=["short"]).km == 80
 
 
+@pytest.mark.parametrize("first", ["north", "south"])
+def test_of_two_ways_as_good_the_one_whose_vertex_stands_earlier_is_taken(first):
+    # West to east is 200 km by either; vertices are numbered as the edges name them.
+    second = {"north": "south", "south": "north"}[first]
+    network = small(
+        PLACES,
+        [
+            {"from": one, "to": other, "km": 100.0}
+            for middle in (first, second)
+            for one, other in (("west", middle), (middle, "east"))
+        ],
+    )
+    found = route(network, "west", "east", by="km")
+    assert found.km == 200
+    assert found.states[1] == first[0].upper() * 3
+
+
+def test_of_two_ends_as_near_the_first_is_taken_and_a_nearer_one_before_it():
+    # North and south are 100 km from west, east is 200: of south and north it is the one named
+    # first, of east and north it is north.
+    network = small(
+        PLACES,
+        [
+            {"from": "west", "to": "north", "km": 100.0},
+            {"from": "west", "to": "south", "km": 100.0},
+            {"from": "south", "to": "east", "km": 100.0},
+        ],
+    )
+    for ends, taken in (
+        (("south", "north"), "south"),
+        (("north", "south"), "north"),
+        (("east", "north"), "north"),
+    ):
+        assert route(network, "west", ends, by="km").destination == taken
+
+
 def test_a_gauge_break_takes_its_hours_where_gauges_meet():
     network = small(
         PLACES,

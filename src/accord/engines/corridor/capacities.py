@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from accord.axes import Array
 from accord.engines.corridor.graph import Graph, graph
@@ -290,6 +289,7 @@ def _optimum(
 ) -> tuple[tuple[Array, Array], Array]:
     """Solve the program as it stands: ((worth of a demand, price of a limit), quantities)."""
     from scipy.optimize import linprog  # half of the start of a command
+    from scipy.sparse import csr_array
 
     k, columns = len(demands), len(program.cost)
     cost = np.concatenate([program.cost, np.full(k, shortage)])

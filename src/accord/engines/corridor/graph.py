@@ -5,17 +5,18 @@ these stand arcs for what a change takes: a gauge break, a port, a refinery gate
 cross from a pipeline to a ship where there is no terminal, nor from gauge to gauge for nothing.
 
 Arcs are sorted by their ends; arcs between the same two are merged by their least weight for each
-question (`least`), and the shortest paths are scipy's.
+question (`least`). One way is searched for here, and ends where it is found; the least weights to
+everywhere are scipy's, which a process that asks for one way need not import.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
@@ -61,14 +62,51 @@ class Graph:
         on &= opening.edges[self.edge] | (self.edge < 0)
         return on
 
+    def least(self, weight: Array) -> Array:
+        """Weight of the best arc of each pair of vertices, (P,)."""
+        return np.minimum.reduceat(weight, self.first) if len(self.first) else weight
+
+    def way(self, weight: Array, starts: Iterable[int], ends: Sequence[int]) -> list[int] | None:
+        """Arcs of the best path from a start to an end, in order; None where there is none.
+
+        weight : (A,), inf for a closed arc. Of ends as near the first is taken; of ways as good the
+        one that comes by the nearer vertex, or else by the one that stands earlier in the graph.
+
+        Dijkstra 1959, "A note on two problems in connexion with graphs", Numerische Mathematik 1.
+        """
+        least, head, rows = self.least(weight).tolist(), self.indices.tolist(), self.indptr.tolist()
+        distance, before = [np.inf] * len(self.place), [-1] * len(self.place)
+        wanted, enough = set(ends), np.inf
+        due = [(0.0, start) for start in starts]
+        for _, start in due:
+            distance[start] = 0.0
+        heapify(due)
+        while due:
+            so_far, here = heappop(due)
+            if so_far > enough:
+                break
+            if so_far > distance[here]:
+                continue  # a nearer way was found since
+            if here in wanted:
+                enough = so_far
+            for arc in range(rows[here], rows[here + 1]):
+                longer, there = so_far + least[arc], head[arc]
+                if longer < distance[there]:
+                    distance[there], before[there] = longer, here
+                    heappush(due, (longer, there))
+        if enough == np.inf:
+            return None
+        return self.trail(weight, before, min(ends, key=distance.__getitem__))
+
     def paths(self, weight: Array, starts: Iterable[int]) -> tuple[Array, Small]:
         """Least weight to every vertex from the nearest of the starts, and the vertex before.
 
         weight : (A,), inf for a closed arc  ->  (V,) inf where unreachable, (V,) negative at ends
         """
-        from scipy.sparse.csgraph import dijkstra  # a tenth of a second to import
+        from scipy.sparse import csr_array  # with what follows, as long to import as all else
+        from scipy.sparse.csgraph import dijkstra
 
-        least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
+        least = self.least(weight)
         size = len(self.place)
         matrix = csr_array((least, self.indices, self.indptr), shape=(size, size), copy=False)
         sources = list(starts)
@@ -85,10 +123,11 @@ class Graph:
         Each place gets a vertex of its own in front of those it has by mode, so that one call does
         all of them.
         """
-        from scipy.sparse.csgraph import dijkstra  # a tenth of a second to import
+        from scipy.sparse import csr_array  # see `paths`
+        from scipy.sparse.csgraph import dijkstra
 
         size, extra = len(self.place), len(places)
-        least = np.minimum.reduceat(weight, self.first) if len(self.first) else weight
+        least = self.least(weight)
         doors = [self.at.get(p, []) for p in places]
         matrix = csr_array(
             (
@@ -106,7 +145,7 @@ class Graph:
                 found[:, j] = reached[:, door].min(axis=1)
         return found
 
-    def trail(self, weight: Array, before: Small, end: int) -> list[int]:
+    def trail(self, weight: Array, before: Sequence[int] | Small, end: int) -> list[int]:
         """Arcs of the path to a vertex, in order."""
         arcs = []
         while (start := int(before[end])) >= 0:

@@ -96,8 +96,4 @@ def best(
     sources = [v for p in starts for v in g.at.get(p, ())]
     if not targets or not sources:
         return None
-    distance, before = g.paths(weight, sources)
-    end = min(targets, key=lambda v: float(distance[v]))
-    if not np.isfinite(distance[end]):
-        return None
-    return g.trail(weight, before, end)
+    return g.way(weight, sources, targets)

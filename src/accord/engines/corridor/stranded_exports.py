@@ -8,15 +8,18 @@ barrels are left. Who buys from whom is free: a pool on the move, not a forecast
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import coo_array
 
 from accord.axes import Array, Mask, Places
 from accord.engines.corridor.graph import Graph, arcs_in_use, graph
 from accord.engines.corridor.network import Network, Whole
 from accord.errors import QuantityError
+
+if TYPE_CHECKING:
+    from scipy.sparse import coo_array
 
 # Slack costs so many times the dearest arc, along the longest way: any way out is cheaper than
 # none, and costs stay within what HiGHS tells apart.
@@ -189,6 +192,7 @@ def left_over(
         all lack a like share of what they want where ways are short for several
     """
     from scipy.optimize import linprog  # half of the start of a command
+    from scipy.sparse import coo_array
 
     wanted, other = amounts
     moved = Moved(np.zeros(len(wanted)), np.zeros(len(network.edges.name)))
@@ -235,11 +239,13 @@ def left_over(
 
 def _limits(
     network: Network, arcs: Arcs, ends: Ends, most: Array, at: tuple[int, int]
-) -> tuple[coo_array, Array]:
+) -> tuple["coo_array", Array]:
     """Limits that several variables share: a port's capacity, and what a state trades at most.
 
     at : the first variable of `ends`, and how many variables there are
     """
+    from scipy.sparse import coo_array
+
     first, width = at
     inside = np.flatnonzero(arcs.limit >= 0)
     names, port = np.unique(arcs.limit[inside], return_inverse=True)
