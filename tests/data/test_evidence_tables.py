@@ -170,3 +170,14 @@ def test_lithium_content_is_turned_into_oxide():
                 if (r["good"], r["year"], r["state"]) == ("lithium", "2024", "CHL"))  # fmt: skip
     # Li2O weighs 29.88 for 2 x 6.94 of lithium
     assert float(chile["quantity"]) == pytest.approx(48_900 * 29.88 / 13.88, rel=1e-3)
+
+
+def test_ilmenite_and_rutile_are_added_up_and_their_world_is_the_one_that_is_printed():
+    of = {
+        (r["year"], r["state"]): r for r in rows("production-usgs") if r["good"] == "titanium-ore"
+    }
+    # South Africa of 2024: ilmenite 1,260 and rutile 102; the world is printed as 9,680, not 9,670
+    assert float(of["2024", "ZAF"]["quantity"]) == 1_362_000
+    assert of["2024", "ZAF"]["material"].endswith("Ilmenite and Rutile")
+    worlds = [float(of[year, "all"]["quantity"]) for year in ("2023", "2024", "2025")]
+    assert worlds == [9_430_000, 9_680_000, 9_800_000]

@@ -11,6 +11,7 @@ A file for each table, with the columns
 """
 
 import csv
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,8 @@ from pathlib import Path
 import pytest
 from tests.data.curated_tables import Row, rows, sources
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "read-again"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+FOLDER = DOCS / "read-again"
 LEDGERS = sorted(path.stem for path in FOLDER.glob("*.csv"))
 OUTCOMES = {"found", "elsewhere", "wrong-mended", "not-found"}
 NOT_KEPT = "not kept"  # of a page that was read, in a row's note or its source's
@@ -49,6 +51,12 @@ KEYS = {
     "ties": ("subject", "relation", "object", "start"),
 }
 SET = "source:"
+WHOLE = (  # of these every row that says verified has been looked up
+    "accessions", "blocs", "critical_lists", "ideal_points", "production-usgs", "regions", "ties",
+)  # fmt: skip
+PRINTED = re.compile(
+    r"^\| `([\w-]+)\.csv` \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$"
+)
 
 
 def ledger(table: str) -> list[Row]:
@@ -67,6 +75,17 @@ def named(table: str) -> dict[str, Row]:
 def is_verified(row: Row) -> bool:
     """Say whether the row says so."""
     return "verified" in (row.get("status"), row.get("source_status"))
+
+
+def outcomes(table: str) -> dict[str, str]:
+    """Say of every row that was looked up how it ended."""
+    by_line = {line["row"]: line["outcome"] for line in ledger(table)}
+    by_set = {
+        key: by_line[SET + row["source"]]
+        for key, row in named(table).items()
+        if is_verified(row) and SET + row["source"] in by_line
+    }
+    return by_set | {key: ended for key, ended in by_line.items() if not key.startswith(SET)}
 
 
 @pytest.mark.parametrize("table", KEYS)
@@ -101,3 +120,22 @@ def test_what_was_not_found_again_is_not_called_verified(table):
         if is_verified(row) and (key in lost or of_set):
             notes = row.get("note", "") + str(told[row["source"]].get("note", ""))
             assert NOT_KEPT in notes, (table, key)
+
+
+@pytest.mark.parametrize("table", WHOLE)
+def test_no_verified_row_of_a_table_that_was_read_whole_is_left_out(table):
+    verified = {key for key, row in named(table).items() if is_verified(row)}
+    assert verified - outcomes(table).keys() == set()
+
+
+def test_the_page_on_data_counts_what_the_ledgers_say():
+    lines = (DOCS / "data.md").read_text(encoding="utf-8").splitlines()
+    printed = {found[1]: found for line in lines if (found := PRINTED.match(line))}
+    assert set(WHOLE) <= set(printed)
+    for table, found in printed.items():
+        ended = Counter(outcomes(table).values())
+        counts = [int(number.replace(",", "")) for number in found.groups()[1:]]
+        assert counts == [
+            sum(ended.values()),
+            *(ended[one] for one in ("found", "elsewhere", "wrong-mended", "not-found")),
+        ], table

@@ -33,7 +33,7 @@ COLUMNS = (
 NOTHING = "—"
 TOTALS = {"World total": "all", "Other countries": "other", "Other Countries": "other"}
 BESIDE = re.compile(r"\s*\((?!Kinshasa|Brazzaville)[^)]*\).*")  # a remark on a country's name
-SUMMED = "World total (ilmenite and rutile, rounded)"  # of two series that are added here
+SUMMED = "World total (ilmenite and rutile, rounded)"  # printed of two series that are one good
 CALLED = {  # as the Survey calls them, where `states.csv` does otherwise
     "Bolivia": "BOL", "Burma": "MMR", "Congo (Kinshasa)": "COD", "Côte d’Ivoire": "CIV",
     "Iran": "IRN", "Korea, North": "PRK", "Korea, Republic of": "KOR", "Laos": "LAO",
@@ -42,6 +42,7 @@ CALLED = {  # as the Survey calls them, where `states.csv` does otherwise
 }  # fmt: skip
 
 Row = dict[str, str]
+Rows = dict[tuple[str, int, str], Row]  # by good, year and state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Counted:
     year: int
     value: str
     estimated: bool
+    whole: bool = False  # of all series of the good: not added up, but as it is printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +79,17 @@ class Release2026(Release):
             & pl.col("Section").str.contains("(?i)world")
             & (pl.col("MCS chapter") == stage["chapter"])
             & (pl.col("Commodity") == stage["commodity"])
-            & pl.col("Statistics_detail").str.contains(f"(?i)^{re.escape(stage['detail'])}([:,]|$)")
         )
+        named = re.compile(rf"{re.escape(stage['detail'])}( and [^:,]*)?([:,]|$)", re.IGNORECASE)
         for r in of.iter_rows(named=True):
-            estimated = "estimated" in (r["Notes"] or "").lower()
-            yield Counted(
-                country=r["Country"], year=int(r["Year"]), value=r["Value"], estimated=estimated
-            )
+            if found := named.match(r["Statistics_detail"]):
+                yield Counted(
+                    country=r["Country"],
+                    year=int(r["Year"]),
+                    value=r["Value"],
+                    estimated="estimated" in (r["Notes"] or "").lower(),
+                    whole=bool(found[1]),
+                )
 
 
 class Release2025(Release):
@@ -95,7 +101,6 @@ class Release2025(Release):
         of = table.filter(
             pl.col("COMMODITY").str.strip_chars().is_in(stage["commodity_2025"].split("|"))
             & (pl.col("TYPE").str.strip_chars() == stage["type_2025"])
-            & (pl.col("COUNTRY") != SUMMED)
             & pl.col("PROD_2023").is_not_null()
         )
         for r in of.iter_rows(named=True):
@@ -105,32 +110,37 @@ class Release2025(Release):
                 year=2023,
                 value=r["PROD_2023"],
                 estimated="estimated" in said,
+                whole=r["COUNTRY"] == SUMMED,
             )
 
 
 def rows(releases: tuple[Release, ...], stages: list[Row], states: dict[str, str]) -> list[Row]:
     """Turn the Survey's figures of world production into the rows of the table, in order."""
-    found: dict[tuple[str, int, str], Row] = {}
+    found: Rows = {}
+    whole: Rows = {}
     for release in releases:
         for stage in stages:
             figures = list(release.counted(stage))
             if not figures:
                 raise InputError(f"{release.file}: nothing of {stage['good']}")
             for one in figures:
-                _add(found, stage, one, release.source, _state(one.country, states, release.file))
+                into = whole if one.whole else found
+                _add(into, stage, one, release.source, _state(one.country, states, release.file))
+    for key, row in whole.items():
+        found[key] |= {column: row[column] for column in ("quantity", "mark")}
     return [found[key] for key in sorted(found)]
 
 
-def _add(
-    found: dict[tuple[str, int, str], Row], stage: Row, one: Counted, source: str, state: str
-) -> None:
+def _add(found: Rows, stage: Row, one: Counted, source: str, state: str) -> None:
     quantity = _number(one.value)
     if quantity is None:
         return
     quantity *= float(stage["factor"])
     key = (stage["good"], one.year, state)
+    material = f"{stage['commodity']}: {stage['detail']}"
     if key in found:  # ilmenite and rutile are one good
         quantity += float(found[key]["quantity"])
+        material = f"{found[key]['material']} and {stage['detail'].split(': ')[-1]}"
     found[key] = {
         "good": stage["good"],
         "year": str(one.year),
@@ -138,7 +148,7 @@ def _add(
         "quantity": f"{quantity:.10g}",
         "unit": stage["unit"],
         "mark": "estimated" if one.estimated else "reported",
-        "material": f"{stage['commodity']}: {stage['detail']}",
+        "material": material,
         "same_stage": stage["same"],
         "source": source,
         "status": "verified",
