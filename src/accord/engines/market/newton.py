@@ -38,6 +38,8 @@ HALVINGS = 12  # of a step that doesn't help: to a four-thousandth of it
 LONGEST = 2.0
 BLOCK = 512  # most draws that share a slope; of a thousand there are two blocks, for two threads
 CELLS = 1 << 16  # kinds times draws of a block: half a megabyte an array
+ROUGH = np.float32  # of steps by a shared slope, which is wrong by some hundredths anyway
+NEXT_TO_NOTHING = 1e-37  # a product of steps by which can be divided
 STRAYS = 16  # draws whose own slopes are held at a time: 16 * 226^2 numbers are 7 MB
 
 
@@ -85,7 +87,8 @@ class Shared:
         own = inverse * scale
         own[:states] = modes.into @ own[:states]
         beneath = modes.root[:, None] - 1
-        return Shared(own, modes.out_of, (beneath - flat) / (beneath - flats), scales)
+        turn = (beneath - flat) / (beneath - flats)
+        return Shared(*(part.astype(ROUGH) for part in (own, modes.out_of, turn, scales)))
 
     def take(self, some: Index) -> "Shared":
         """Give what serves these draws."""
@@ -93,7 +96,7 @@ class Shared:
 
     def __matmul__(self, misfit: Array) -> Array:
         """Give the steps that undo misfits (S + C, n)."""
-        step: Array = self.inverse @ misfit
+        step: Array = self.inverse @ misfit.astype(ROUGH)
         states = len(self.turn)
         step[:states] = self.out_of @ (step[:states] * self.turn)
         step /= self.scale
@@ -133,7 +136,7 @@ class Learnt:
     @staticmethod
     def nothing(most: int, size: int, draws: int) -> "Learnt":
         """Make room for so many steps."""
-        return Learnt(np.empty((most, size, draws)), np.empty((most, most, draws)))
+        return Learnt(np.empty((most, size, draws), ROUGH), np.empty((most, most, draws), ROUGH))
 
     def take(self, some: Index) -> "Learnt":
         """Give what these draws of the block have learnt."""
@@ -165,7 +168,7 @@ class Learnt:
         self.steps[n] = step
         self.products[n, : n + 1] = np.einsum("kin,in->kn", self.steps[: n + 1], step)
         self.products[:n, n] = self.products[n, :n]
-        np.maximum(self.products[n, n], 1e-300, out=self.products[n, n])
+        np.maximum(self.products[n, n], NEXT_TO_NOTHING, out=self.products[n, n])
         self.count += 1
 
 
@@ -281,7 +284,7 @@ def broyden(here: Block, start: Array, inverse: Inverse, *, most: int) -> Cleare
             at, misfit, index = at[:, keep], misfit[:, keep], index[:, keep]
             if not isinstance(inverse, tuple):
                 inverse = inverse.take(keep) if isinstance(inverse, Shared) else inverse[keep]
-        step = -_times(inverse, misfit)
+        step = -_times(inverse, misfit).astype(ROUGH, copy=False)
         learnt.correct(step)
         np.clip(step, -LONGEST, LONGEST, out=step)
         learnt.add(step)
