@@ -22,7 +22,10 @@ class Later(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         """Give what the module has under the name."""
-        return getattr(import_module(self.__name__), name)
+        module = self.__dict__.get("_module")
+        if module is None:  # looking it up again at every name is a percent of a run
+            module = self.__dict__["_module"] = import_module(self.__name__)
+        return getattr(module, name)
 
 
 if TYPE_CHECKING:

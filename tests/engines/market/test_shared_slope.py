@@ -18,7 +18,7 @@ SIGMA = np.array([3.0, 5.0, 12.0, 20.0])
 DEMAND, SUPPLY = np.array([0.2, 0.9, 0.1, 0.4]), np.array([0.1, 0.8, 0.3, 0.05])
 
 
-def test_at_the_baseline_the_inverse_of_one_draw_turns_into_that_of_any_other_exactly():
+def test_at_the_baseline_the_inverse_of_one_draw_turns_into_that_of_any_other():
     good = one_good(FLOWS, {"sigma": SIGMA, "demand": DEMAND, "supply": SUPPLY})
     every: Index = np.arange(4)
     here, prices = block(good, every), np.zeros((9, 4))
@@ -29,7 +29,7 @@ def test_at_the_baseline_the_inverse_of_one_draw_turns_into_that_of_any_other_ex
     for one in every:
         shared = Shared.of(inverses[one], Modes.of(good), (scale[one], flat[one]), (scale, flat))
         each = np.stack([inverses[at] @ misfit[:, at] for at in every], axis=1)
-        assert_allclose(shared @ misfit, each, rtol=1e-9, atol=1e-12)
+        assert_allclose(shared @ misfit, each, rtol=2e-5, atol=2e-5)  # it is in single precision
 
 
 def test_draws_with_elasticities_far_apart_need_few_steps():

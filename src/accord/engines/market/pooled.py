@@ -10,7 +10,7 @@ no say: a state that stops its own pipeline gets no scarcity price for what its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Unpack
 
 import numpy as np
@@ -35,6 +35,7 @@ TOLERANCE = 1e-10  # misfit that counts as cleared
 DOUBLINGS = 12  # of a bracket of one log point: prices from e^-4096 to e^4096
 ROUNDS = 70  # Newton needs six or so, and that bracket halved as often is beyond the last bit
 LAST = 1e-15  # a step as short as this, relative to 1, moves no digit
+ROUNDING = 1e-14  # misfit, in logs, that no step makes less, nor a half of the bracket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,24 @@ class _Curves:
     most: Array | float  # (S, D or 1)
     log_choke: Array  # (D or 1,)
 
+    def traders(self) -> "_Curves":
+        """Leave out the states that sell and buy nothing: sums are the same without them."""
+
+        def some(values: Array, rows: Mask) -> Array:
+            return values if len(values) == 1 else values[rows]
+
+        buys, sells = self.spent[:, 0] > 0, self.output[:, 0] > 0
+        most = self.most
+        return replace(
+            self,
+            spent=self.spent[buys],
+            output=self.output[sells],
+            demand=some(self.demand, buys),
+            offered=self.offered[sells],
+            supply=some(self.supply, sells),
+            most=some(most, sells) if isinstance(most, np.ndarray) else most,
+        )
+
     def bought(self, log_price: Array) -> Array:
         return np.asarray(self.spent * np.exp(-self.demand * log_price), float)
 
@@ -181,12 +200,23 @@ class _Curves:
     def misfit_and_slope(self, log_price: Array) -> tuple[Array, Array]:
         """Give log demand - log supply, and how it moves with the log price: (D,) each."""
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            bought, offered = self.bought(log_price), self.sold(log_price)
-            demand, supply = bought.sum(0), offered.sum(0)
-            gap = np.log(demand) - np.log(supply)
-            rising = np.where(offered < self.most, offered * self.supply, 0.0).sum(0) / supply
-            slope = -(bought * self.demand).sum(0) / demand - rising
-        return np.asarray(gap, float), np.asarray(slope, float)
+            log_demand, falling = self._demand(log_price)
+            offered = self.sold(log_price)
+            supply = offered.sum(0)
+            if len(self.supply) == 1 and isinstance(self.most, float):
+                rising = self.supply[0]
+            else:
+                rising = np.where(offered < self.most, offered * self.supply, 0.0).sum(0) / supply
+            gap = log_demand - np.log(supply)
+        return np.asarray(gap, float), np.asarray(-falling - rising, float)
+
+    def _demand(self, log_price: Array) -> tuple[Array, Array]:
+        """Give log demand and its elasticity: (D,), and (D or 1,)."""
+        if len(self.demand) == 1:
+            return np.log(self.spent.sum()) - self.demand[0] * log_price, self.demand[0]
+        bought = self.bought(log_price)
+        demand = bought.sum(0)
+        return np.log(demand), (bought * self.demand).sum(0) / demand
 
     def flatness(self) -> float:
         """Give the least demand plus supply elasticity of the market in any draw."""
@@ -240,6 +270,7 @@ def _price(curves: _Curves, draws: int) -> tuple[Array, Array]:
 
     (D,) each: the log price, and what is left between demand and supply.
     """
+    curves = curves.traders()
     low, high = np.full(draws, -1.0), np.full(draws, 1.0)
     for _ in range(DOUBLINGS):
         too_high, too_low = curves.misfit(low) < 0, curves.misfit(high) > 0
@@ -253,7 +284,8 @@ def _price(curves: _Curves, draws: int) -> tuple[Array, Array]:
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = price - misfit / slope
         trusted = (low <= newton) & (newton <= high) & (np.abs(misfit) <= before / 2)
-        after = np.where(trusted, newton, (low + high) / 2)
+        arrived = np.abs(misfit) <= ROUNDING
+        after = np.where(arrived, price, np.where(trusted, newton, (low + high) / 2))
         longest = np.max(np.abs(after - price) / (1 + np.abs(price)))
         price, before = after, np.abs(misfit)
         if longest <= LAST:
