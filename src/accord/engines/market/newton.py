@@ -12,8 +12,10 @@ there after some steps gets slopes of its own and a line search.
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg import lapack
 
 from accord.axes import Array, Mask
@@ -40,6 +42,7 @@ BLOCK = 512  # most draws that share a slope; of a thousand there are two blocks
 CELLS = 1 << 16  # kinds times draws of a block: half a megabyte an array
 ROUGH = np.float32  # of steps by a shared slope, which is wrong by some hundredths anyway
 NEXT_TO_NOTHING = 1e-37  # a product of steps by which can be divided
+Rough = NDArray[np.floating[Any]]
 STRAYS = 16  # draws whose own slopes are held at a time: 16 * 226^2 numbers are 7 MB
 
 
@@ -73,10 +76,10 @@ class Modes:
 class Shared:
     """The inverse slope of one draw, turned into about that of each of its neighbours."""
 
-    inverse: Array  # (S + C, S + C) prices as modes, rents as they are
-    out_of: Array  # (S, S) prices from modes
-    turn: Array  # (S, n) what each mode counts for in each draw
-    scale: Array  # (n,) sigma - eta
+    inverse: Rough  # (S + C, S + C) prices as modes, rents as they are
+    out_of: Rough  # (S, S) prices from modes
+    turn: Rough  # (S, n) what each mode counts for in each draw
+    scale: Rough  # (n,) sigma - eta
 
     @staticmethod
     def of(
@@ -94,9 +97,9 @@ class Shared:
         """Give what serves these draws."""
         return replace(self, turn=self.turn[:, some], scale=self.scale[some])
 
-    def __matmul__(self, misfit: Array) -> Array:
+    def __matmul__(self, misfit: Array) -> Rough:
         """Give the steps that undo misfits (S + C, n)."""
-        step: Array = self.inverse @ misfit.astype(ROUGH)
+        step: Rough = self.inverse @ misfit.astype(ROUGH)
         states = len(self.turn)
         step[:states] = self.out_of @ (step[:states] * self.turn)
         step /= self.scale
@@ -129,8 +132,8 @@ class Cleared:
 class Learnt:
     """Steps that draws have taken, and their products: what tells each slope from the shared."""
 
-    steps: Array  # (most, S + C, n)
-    products: Array  # (most, most, n) of each step with each
+    steps: Rough  # (most, S + C, n)
+    products: Rough  # (most, most, n) of each step with each
     count: int = 0
 
     @staticmethod
@@ -146,7 +149,7 @@ class Learnt:
         part.count = n
         return part
 
-    def correct(self, step: Array) -> None:
+    def correct(self, step: Rough) -> None:
         """Turn a step of the shared slope (S + C, n) into one of each draw's own.
 
         Every earlier step s and the next one s' add s' (s . step) / (s . s), one after another. As
@@ -162,7 +165,7 @@ class Learnt:
         shrink = 1 - along[-1] / self.products[n - 1, n - 1]
         step /= np.where(np.abs(shrink) > 0.1, shrink, 1.0)
 
-    def add(self, step: Array) -> None:
+    def add(self, step: Rough) -> None:
         """Keep a step that is taken (S + C, n)."""
         n = self.count
         self.steps[n] = step
@@ -320,7 +323,7 @@ def _better(found: Cleared, there: Cleared, of: Index) -> Cleared:
     return found
 
 
-def _times(inverse: Inverse, misfit: Array) -> Array:
+def _times(inverse: Inverse, misfit: Array) -> Rough:
     if isinstance(inverse, tuple):
         return np.asarray(lapack.dgetrs(*inverse, misfit)[0], float)
     if isinstance(inverse, Shared):
@@ -389,7 +392,7 @@ def _start(here: Block) -> Array:
     return unknowns
 
 
-def _line_search(here: Block, unknowns: Array, step: Array, worst: Array) -> tuple[Array, Mask]:
+def _line_search(here: Block, unknowns: Array, step: Rough, worst: Array) -> tuple[Array, Mask]:
     """Halve the steps that don't help; stay where none does."""
     longest = np.abs(step).max(axis=0)
     length = np.minimum(1.0, LONGEST / np.maximum(longest, 1e-300))
