@@ -20,6 +20,7 @@ from scipy.linalg import lapack
 
 from accord.axes import Array, Mask
 from accord.engines.market.arguments import Index
+from accord.engines.market.foreseen import Foreseen, telling
 from accord.engines.market.hat import NOTHING, Block, Hat, block, evaluate, log_supply
 from accord.engines.market.onegood import OneGood
 from accord.engines.market.slopes import slopes
@@ -43,6 +44,8 @@ CELLS = 1 << 16  # kinds times draws of a block: half a megabyte an array
 ROUGH = np.float32  # of steps by a shared slope, which is wrong by some hundredths anyway
 NEXT_TO_NOTHING = 1e-37  # a product of steps by which can be divided
 Rough = NDArray[np.floating[Any]]
+MANY = 300  # draws of which some are solved first, to foresee the others
+GUIDES = 64  # draws that are solved first
 STRAYS = 16  # draws whose own slopes are held at a time: 16 * 226^2 numbers are 7 MB
 
 
@@ -196,21 +199,31 @@ def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
     if len(draws) == 1:
         return [(first, guide)]
     modes = Modes.of(good)
+    apart = telling(good, draws) if len(draws) >= MANY else None
 
     def shared(inverse: Array, of: int, some: Index) -> Shared:
         return Shared.of(inverse, modes, (scale[of], flat[of]), (scale[some], flat[some]))
 
     guides, guided, middle = first, guide, middles[len(middles) // 2]
-    if len(parts) > 1:
+    if apart is not None:
+        between = ordered[np.linspace(0, len(draws) - 1, GUIDES).astype(np.intp)]
+        middles = np.concatenate([middles, np.setdiff1d(between, middles)])
+    if len(middles) > 1:
         guides = block(good, draws[middles])
         inverse = _inverse(first, guide, evaluate(first, guide.unknowns), 0)
         guided = _spread(guides, guide.unknowns, shared(inverse, middle, middles))
     hat = evaluate(guides, guided.unknowns)
+    foreseen = None
+    if apart is not None and (guided.residual <= TOLERANCE).all():
+        foreseen = Foreseen.of(apart[middles], guided.unknowns)
 
     def one_block(at: int) -> tuple[Block, Cleared]:
         here = block(good, draws[parts[at]])
         inverse = _inverse(guides, guided, hat, at)
-        found = _spread(here, guided.unknowns[:, [at]], shared(inverse, middles[at], parts[at]))
+        start = guided.unknowns[:, [at]]
+        if foreseen is not None and apart is not None:
+            start = foreseen.unknowns(apart[parts[at]])
+        found = _spread(here, start, shared(inverse, middles[at], parts[at]))
         found.steps[len(parts[at]) // 2] += guided.steps[at]
         return here, found
 
@@ -250,8 +263,8 @@ def _inverse(here: Block, found: Cleared, hat: Hat, at: int) -> Array:
 
 
 def _spread(here: Block, start: Array, shared: Shared) -> Cleared:
-    """Solve a block from the solution (S + C, 1) and inverse slope of one of its draws."""
-    unknowns = np.repeat(start, here.size, axis=1)
+    """Solve a block from a start (S + C, 1 or n) and the inverse slope of one of its draws."""
+    unknowns = np.repeat(start, here.size, axis=1) if start.shape[1] == 1 else start
     if here.idle is not None:
         unknowns[: len(here.idle)][here.idle] = 0.0
     found = broyden(here, unknowns, shared, most=SHARED_STEPS if shared.inverse.any() else 0)
@@ -353,8 +366,9 @@ def newton(here: Block, unknowns: Array) -> Cleared:
         unknowns = unknowns.copy()
         unknowns[:, todo] = on.unknowns
         steps[todo] += 1 + on.steps
-        hat = evaluate(here, unknowns)
+        hat, before = evaluate(here, unknowns), worst
         worst = residual(hat)
+        stuck |= (worst <= TOLERANCE) & (2 * worst > before)  # by rounding
     return Cleared(unknowns, hat.log_index, hat.sold, steps, worst)
 
 
