@@ -1,7 +1,10 @@
-"""Try a sample of mutants: python -m bench.mutants [--number N] [--seed N] [--only WORD] …
+"""Try a sample of mutants: python -m bench.mutants [--number N] [--seed N] [--only WORD …] …
 
 Prints the share that was killed, room by room, and the survivors as diffs, each with the reason
-that bench/mutants/survivors.toml gives for letting it live, or without one.
+that bench/mutants/survivors.toml gives for letting it live, or without one. Whoever writes a test
+for one tries that one alone, on the tests that might see it:
+
+    python -m bench.mutants --only 1f0c93aa --ask tests/engines/corridor
 """
 
 import argparse
@@ -27,9 +30,9 @@ ASKED_TOO = (
 )
 
 
-def files() -> list[str]:
-    """Give the test files that are asked."""
-    places = [ROOT / "tests" / name for name in (*ROOMS, *ASKED_TOO)]
+def files(named: Sequence[str]) -> list[str]:
+    """Give the test files that are asked: those named, or in a folder that is; else all."""
+    places = [ROOT / name for name in named or [f"tests/{x}" for x in (*ROOMS, *ASKED_TOO)]]
     return sorted(
         str(path.relative_to(ROOT))
         for place in places
@@ -37,11 +40,11 @@ def files() -> list[str]:
     )
 
 
-def known(kept: Path | None) -> list[Test]:
-    """Measure what every test passes; or read what an earlier run kept."""
+def known(asked_: Sequence[str], kept: Path | None) -> list[Test]:
+    """Measure what every test in some files passes; or read what an earlier run kept."""
     if kept and kept.exists():
         return list(read(json.loads(kept.read_text(encoding="utf-8"))))
-    found = measured(files(), ROOMS)
+    found = measured(asked_, ROOMS)
     if kept:
         kept.write_text(write(found), encoding="utf-8")
     return found
@@ -64,8 +67,13 @@ def account(mutants: Sequence[Mutant], alive: Collection[Mutant]) -> str:
     why = reasons()
     for mutant in (m for m in mutants if m in alive):
         said = why.get(mutant.key, "no reason is given")
-        lines += ["", mutant.diff, f"# {said}"]
+        lines += ["", mutant.diff, f"# {mutant.name}: {said}"]
     return "\n".join(lines)
+
+
+def told(mutant: Mutant) -> str:
+    """Write a mutant in a line."""
+    return f"{mutant.name} {': '.join(mutant.key)}"[:160]
 
 
 def main() -> None:
@@ -73,7 +81,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.mutants")
     parser.add_argument("--number", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", default="", help="of the sample, modules whose path holds this")
+    parser.add_argument(
+        "--only", nargs="+", default=[""], help="of the sample: mutants by name, or parts of paths"
+    )
+    parser.add_argument("--ask", nargs="+", default=[], help="test files or folders; all else")
     parser.add_argument("--tests", type=Path, help="keep, or read, what each test passes")
     options = parser.parse_args()
     fresh()
@@ -81,20 +92,20 @@ def main() -> None:
     mutants = [
         m
         for m in sample(ROOT / "src", ROOMS, options.number, options.seed)
-        if options.only in m.module
+        if any(word in m.module or word == m.name for word in options.only)
     ]
-    import_all(files())
-    tests = known(options.tests)
+    import_all(files(options.ask))
+    tests = known(files(options.ask), options.tests)
     print(f"{len(tests)} tests measured in {time.perf_counter() - start:.0f} s", flush=True)
     meets = [(mutant, asked(mutant, tests)) for mutant in mutants]
     alive = {mutant for mutant, met in meets if not met}
     for mutant in alive:
-        print(f"UNTESTED         {': '.join(mutant.key)[:150]}", flush=True)
+        print(f"UNTESTED         {told(mutant)}", flush=True)
     computed = 0.0
     for mutant, lives, ended in tried(meets):
         computed += ended.seconds
         word = "SURVIVED" if lives else "loops" if ended.code is None else "killed"
-        print(f"{word:8} {ended.seconds:5.1f} s {': '.join(mutant.key)[:150]}", flush=True)
+        print(f"{word:8} {ended.seconds:5.1f} s {told(mutant)}", flush=True)
         if lives:
             alive.add(mutant)
     took = time.perf_counter() - start

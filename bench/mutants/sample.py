@@ -9,6 +9,7 @@ words for a reader: texts with a blank in them, captions, headings and findings,
 
 import difflib
 import random
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,11 @@ class Mutant:
             for sign in "-+"
         )
         return self.module, went, came
+
+    @property
+    def name(self) -> str:
+        """A short name, the same wherever it stands, by which it can be tried again."""
+        return f"{zlib.crc32(' '.join(self.key).encode()):08x}"
 
 
 class Finder(cst.CSTVisitor):
