@@ -139,6 +139,20 @@ SELLERS = re.compile(
 # "grain has earned A 8 billion": A sells
 EARNED_BY = re.compile(r"\b(?:earn(?:s|ed)?|net(?:s|ted)?|br(?:ings|ought))\s+(?:the\s+)?$", re.I)
 A_SUM = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:[$€£]?\d|[a-z]+ (?:and a half )?billion)")
+# "third, behind A and B", "more than A": whom something is held against, not who it is about
+COMPARED = re.compile(
+    r"\b(?:behind|ahead of|unlike|than)\s+(?:only |both |from |to |in |with )?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "borders A but not B", "sells to A, but none to B"
+DENIED = re.compile(
+    r"\b(?:but|and|yet|though) (?:none|not|no \w+)(?: (?:with|on|from|to|for|in|of))?\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "cargoes that keep A lit"
+KEPT = re.compile(r"\bke(?:eps?|pt)\s+(?:the\s+)?$", re.IGNORECASE)
+SUPPLIED = re.compile(r"\s+(?:lit|warm|going|running|fed|afloat|supplied|in business)\b")
 # "A is in the same place, with B providing half of its gas": of A's gas
 WITH_SELLER = re.compile(r"with\b[^,;]*\bof (?:its|their)\b", re.IGNORECASE)
 
@@ -278,11 +292,21 @@ def _places(clause: str, actors: Sequence[Mention], found: Roles) -> None:
     for several in _lists(clause, actors):
         role = _role(clause, several, verb)
         {
-            "avoided": found.avoided, "through": found.through, "buyers": found.buyers,
+            "": [], "avoided": found.avoided, "through": found.through, "buyers": found.buyers,
             "suppliers": found.suppliers, "subjects": found.subjects, "others": found.others,
         }[role].extend(m.name for m in several)  # fmt: skip
     _by_verb(clause, found)
     _two_sides(clause, actors, found)
+
+
+# after "half of what A": what A does with it
+TAKES_IN = re.compile(
+    r"\s+(?:buys?|bought|imports?|imported|uses?|used|burns?|burnt|burned|needs?|needed|takes?|took|"
+    r"consumes?|consumed|purchases?|purchased|gets?|got|receives?|received|brings? in|brought in)\b"
+)
+GIVES_OUT = re.compile(
+    r"\s+(?:sells?|sold|exports?|exported|ships?|shipped|sends?|sent|supplies|supplied)\b"
+)
 
 
 FROM_WHOM = re.compile(r"\b(?:from|without)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -323,6 +347,10 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
     """Tell a role by what stands before and after."""
     first, last = several[0], several[-1]
     ahead, after = clause[: first.span.start], clause[last.span.end :]
+    if COMPARED.search(ahead) or DENIED.search(ahead):
+        return ""
+    if KEPT.search(ahead) and SUPPLIED.match(after):
+        return "buyers"
     if ahead.casefold().endswith("without ") and BUYERS.match(after):
         return "buyers"  # "cannot sell without Chinese refiners"
     if PART_IN.search(ahead) or BOUGHT_BY.search(ahead):
@@ -337,9 +365,9 @@ def _role(clause: str, several: Sequence[Mention], verb: re.Match[str] | None) -
     if last.adjective and re.match(r"\s+(?:\w+\s+){0,2}(territory|soil|control|transit)\b", after):
         return "avoided"
     if re.search(r"\b(?:that|what|which)\s+(?:the\s+)?$", ahead):  # "half of what A buys"
-        if re.match(r"\s+(?:buys?|bought|imports?|imported|uses?|used|burns?|needs?)\b", after):
+        if TAKES_IN.match(after):
             return "buyers"
-        if re.match(r"\s+(?:sells?|sold|exports?|exported|ships?|sends?)\b", after):
+        if GIVES_OUT.match(after):
             return "suppliers"
     if HELPED.search(ahead) and re.match(r"\s+(?:to\s+)?[a-z]+\b", after):
         return "subjects"
@@ -389,7 +417,7 @@ FINITE = re.compile(
     + BUYS.pattern
     + r"|\b(produces?|produced|mines?|mined|borders?|bordered|joined|joins?|signed|shares?|"
     r"shared|holds?|controls?|controlled|closed|closes|established|remains?|became|opposed?|"
-    r"recogni[sz]ed|promised|plans?|grew|rose|fell|banned|dominates?)\b",
+    r"recogni[sz]e[sd]?|promised|plans?|grew|rose|fell|banned|dominates?)\b",
     re.IGNORECASE,
 )
 

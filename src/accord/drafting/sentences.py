@@ -110,8 +110,8 @@ def _joins(before: str, mark: str, after: str) -> bool:
     shortest = SHORTEST - 1 if after.startswith(("which ", "who ")) else SHORTEST
     if len(before.split()) < SHORTEST or len(after.split()) < shortest:
         return False
-    if mark == ":":
-        return NAMES.fullmatch(after) is None
+    if mark == ":":  # "Volumes from A to B: 8 bcm" states nothing ahead of the colon
+        return VERB.search(before) is not None and NAMES.fullmatch(after) is None
     if mark == "," and after.startswith("and "):
         return VERB.search(before) is not None
     return mark != "," or OPENING.fullmatch(before) is None

@@ -23,7 +23,7 @@ MOST = 3  # metrics that are proposed
 ASKED = 0.04  # probability of a kind from which on its rules are asked
 SURE = 0.45  # probability that no metric reads a clause, from which on none is proposed
 # The same for clauses whose kind says already that they assert nothing that is measured here.
-SURE_OF_KIND = {"background": 0.2, "vague": 0.2}
+SURE_OF_KIND = {"background": 0.1, "vague": 0.1, "law": 0.3}
 LEAST = 0.01  # of a metric that is proposed
 WANTED = 0.05  # of a metric for which the rules of every kind are asked
 FAR = 0.3  # of a metric that is proposed for a kind that is seldom read

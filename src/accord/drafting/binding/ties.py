@@ -78,15 +78,18 @@ def alignment(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield "vote-distance-percentile", {"state": named[0], "to": to}
 
 
+ACRONYM = re.compile(r"\b[A-Z]{4,}\b")  # of a bloc that has no name here
+
+
 def membership(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind who is in a bloc or region, or comes to be."""
     r = c.roles
     states = [n for n in r.subjects if n not in r.blocs] or [
         n for n in dict.fromkeys((*r.suppliers, *r.others, *r.buyers)) if n not in r.blocs
     ]
-    bloc = next(iter(r.blocs), c.accord or GAP)
+    bloc = next(iter(r.blocs), GAP if ACRONYM.search(c.text) else c.accord or GAP)
     text = c.text.casefold()
-    if any(w in text for w in ("found", "establish", "instrumental")):
+    if any(w in text for w in ("found", "establish", "instrumental", "into being")):
         yield "founding-members", {"states": states or [GAP], "bloc": bloc}
     if FACT.search(c.text) and not HYPOTHETICAL.search(c.text):
         yield "members", {"states": states or [GAP], "bloc": bloc}
@@ -130,8 +133,10 @@ def retaliates(c: Clause) -> Iterator[tuple[str, Parameters]]:
     )
 
 
-NAMELESS = re.compile(
-    r"\W*(?:it|they|both|each|which|all|"
+COUNTED = re.compile(r"[^:]{0,80}\b(?:countries|states|nations)\b[^:]{0,80}:", re.IGNORECASE)
+NAMELESS = re.compile(  # but not "it was noted that A", "it is A that"
+    r"\W*(?!it (?:is|was) [^,]*\bthat\b)(?:it|they|we|both|each|which|all|"
+    r"(?:neither|none) (?:of|country|state|nation)|"
     r"(?:his|her|the|this|that) (?:country|state|nation|republic|kingdom))\b",
     re.IGNORECASE,
 )
@@ -151,6 +156,8 @@ def border(c: Clause) -> Iterator[tuple[str, Parameters]]:
     first = 0 if nameless and not c.roles.inherited else 1
     if first and 0 < len(c.roles.subjects) < len(named) and named[0] in c.roles.subjects:
         first = len(set(c.roles.subjects) - set(c.roles.blocs))
+    if COUNTED.match(c.text) and set(named) <= set(c.roles.subjects):
+        first = len(named)  # "five states share its shores: A, B, C, D and E"
     yield (
         "count-of-ties",
         {
@@ -168,6 +175,8 @@ def relation(c: Clause) -> Iterator[tuple[str, Parameters]]:
     states = [name for name in every if name not in r.blocs]
     named = states if len(states) > 1 else list(every)  # a bloc where no two states are named
     subjects = [name for name in named if name in r.subjects][: len(named) - 1] or named[:1]
+    if NAMELESS.match(c.text) and not r.subjects:
+        subjects = []  # "neither recognises A": A is the other side
     objects = [name for name in named if name not in subjects]
     relation = _first_said(c.text, RELATIONS)
     yield (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from accord.drafting.binding.clause import GAP, Clause, Parameters, good_of, goods_of
 from accord.drafting.roles import Roles
@@ -32,7 +33,15 @@ CROSSES = re.compile(
     r"\b(through|via|across|clear(s|ed)?|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b",
     re.IGNORECASE,
 )
-VOLUME = re.compile(r"\b(shipments|exports|imports|deliveries|sales|volumes?|flows?)\b", re.I)
+VOLUME = re.compile(
+    r"\b(shipments|exports|imports|purchases|deliveries|sales|volumes?|flows?)\b", re.IGNORECASE
+)
+BOUGHT_FROM = re.compile(
+    r"\b(b(?:uys?|ought|uying)|import(?:s|ed|ing)?|purchase[sd]?|gets?|got|draws?|drew|obtain(?:s|ed)?"
+    r"|sourc(?:e[sd]?|ing)|comes?|came)\b[^,;]*\bfrom\b",
+    re.IGNORECASE,
+)
+ABROAD = re.compile(r"\b(from abroad|from overseas|from outside|abroad)\b", re.IGNORECASE)
 SHARE = re.compile(r"%|\b(per ?cent|shares?|half|thirds?|quarters?|fifths?|tenths?)\b", re.I)
 
 
@@ -53,6 +62,10 @@ def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind a share of imports, exports or output, told by who sells and who buys."""
     r, good = sided(c), good_of(c)
     who = r.suppliers or r.subjects or (r.others if r.output else [])
+    if ABROAD.search(c.text):
+        yield "import-dependency", {"state": (r.buyers or r.subjects or [GAP])[0], "good": good}
+    if r.suppliers and not r.buyers and BOUGHT_FROM.search(c.text):
+        yield "import-share", {"suppliers": r.suppliers, "buyer": GAP, "good": good}
     if not (r.buyers and r.suppliers):
         yield from transit(c)
     if (r.of == "exports" or GOES.search(c.text)) and r.suppliers and r.buyers:
@@ -105,6 +118,8 @@ def dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
         else:  # "A depends on B for its exports": on the way through B
             way = (r.through or r.passages or r.lines or others or [GAP])[0]
             yield "transit-share", {"state": r.subjects[0], "good": good, "through": way}
+    if r.suppliers and r.buyers and SHARE.search(c.text) and BOUGHT_FROM.search(c.text):
+        yield "import-share", {"suppliers": r.suppliers, "buyer": r.buyers[0], "good": good}
     yield from transit(c)
     if any(w in c.text.casefold() for w in ("herfindahl", "hhi", "concentrat")):
         yield "hhi", {"buyer": buyer, "good": good}
@@ -181,9 +196,12 @@ def transit(c: Clause, *, said: bool = True) -> Iterator[tuple[str, Parameters]]
     if said and not (r.through or relied_on or CROSSES.search(c.text)):
         return
     ways = [*r.through, *r.passages, *r.lines]
-    whose = [
-        n for n in (*r.suppliers, *r.subjects, *r.buyers) if n not in ways and n not in r.blocs
-    ] or [n for n in r.others if ways and n not in ways]  # "A's trade passes through B"
+    sides = (r.suppliers, r.subjects, r.buyers)
+    if r.buyers and BOUGHT_FROM.search(c.text):
+        sides = (r.buyers, r.suppliers, r.subjects)  # "A gets its gas from B through C": A's gas
+    whose = [n for n in chain(*sides) if n not in ways and n not in r.blocs] or [
+        n for n in r.others if ways and n not in ways
+    ]  # "A's trade passes through B"
     others = [n for n in r.others if n not in whose]
     way = next(iter((*ways, *others)), GAP)
     yield "transit-share", {"state": (whose or [GAP])[0], "good": good_of(c), "through": way}
@@ -214,6 +232,11 @@ def trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "recorded-trade", {"suppliers": one, "buyers": [*r.others, *r.buyers] or [GAP]}
     if "replac" in c.text.casefold() or "made up" in c.text.casefold():
         yield from _instead(c)
+    if (r.suppliers or r.buyers) and VOLUME.search(c.text) and not SHARE.search(c.text):
+        yield (
+            "recorded-trade",
+            {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": good_of(c)},
+        )
     if r.suppliers or r.buyers:
         yield (
             "import-share-change",
@@ -223,11 +246,6 @@ def trend(c: Clause) -> Iterator[tuple[str, Parameters]]:
                 "goods": goods_of(c),
                 "since": GAP,
             },
-        )
-    if (r.suppliers or r.buyers) and VOLUME.search(c.text) and not SHARE.search(c.text):
-        yield (
-            "recorded-trade",
-            {"suppliers": r.suppliers or [GAP], "buyers": r.buyers or [GAP], "good": good_of(c)},
         )
     yield from share(c)
     yield from _instead(c)

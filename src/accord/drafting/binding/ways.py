@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from accord.drafting.binding.clause import GAP, Clause, Parameters, good_of
 
+CARRIES = re.compile(
+    r"\bcan (?:\w+ )?(?:carry|move|pump|take|handle|transport)\b|\bcapacity of\b", re.IGNORECASE
+)
 LIST = 3  # names that are one
 LENGTH = re.compile(r"\b(km|kilomet(re|er)s?|miles)\b", re.IGNORECASE)
 LONGER = re.compile(r"\b(days|weeks|hours|longer|detour\w*|journey|voyage)\b", re.IGNORECASE)
@@ -29,6 +32,8 @@ def bypass(c: Clause) -> Iterator[tuple[str, Parameters]]:
     way: Parameters = {"origin": origin, "destination": destination}
     avoid = {"avoid": r.avoided} if r.avoided else {}
     close = {"close": r.passages} if r.passages else {}
+    for line in r.lines[:1] if CARRIES.search(c.text) else ():
+        yield "line-capacity", {"line": line}
     yield "route-exists", {**way, **avoid, **close, **({} if avoid or close else {"avoid": [GAP]})}
     if r.goods:
         yield "corridor-capacity", {**way, "good": good_of(c), **avoid, **close}
