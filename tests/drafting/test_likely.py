@@ -14,7 +14,7 @@ from accord.drafting.draft import known_names
 from accord.drafting.features import classes, features, masked, read, stem
 from accord.drafting.likely import BIAS, NONE, NOT, Likely, Model, model
 from accord.drafting.roles import Roles, roles_of
-from accord.drafting.training import labelled, learnt, table
+from accord.drafting.training import Words, labelled, learnt, table
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +61,14 @@ def test_what_was_never_seen_weighs_nothing(names):
 
 def test_chances_are_those_of_the_summed_weights():
     # Sums 20 - 0 in steps of 0.1 are log odds of 2; the bias is 0, an unknown feature too.
-    by_hand = Model(
-        {BIAS: 0, "w=sell": 1}, np.array([[0, 0, 0], [20, 0, 7]]), ("share", NOT), ("x",)
-    )
+    # Two classes of shares with 13 each have odds of 2 e^1.3; the log odds of both are halfway.
+    weights = np.array([[0, 0, 0, 0, 0, 0], [20, 0, 13, 13, 0, 7]])
+    classes = ("share export-share", "share import-share", NOT)
+    by_hand = Model({BIAS: 0, "w=sell": 1}, weights, ("share", NOT), classes, ("x",))
     likely = by_hand.likely(["w=sell", "w=unknown"])
     assert likely.kind == "share"
     assert likely.worthy
-    assert likely.kinds["share"] == pytest.approx(1 / (1 + math.exp(-2)))
+    assert likely.kinds["share"] == pytest.approx(1 / (1 + math.exp(-(2 + 1.3 + math.log(2)) / 2)))
     assert likely.metrics == {"x": 1.0}
 
 
@@ -97,7 +98,7 @@ def test_a_word_that_goes_with_a_class_speaks_for_it(tmp_path, names):
     )  # fmt: skip
     clauses = tuple(labelled(tmp_path))
     assert len(clauses) == 10
-    made = table(clauses, names)
+    made = table(clauses, names, Words({}, np.zeros((0, 0))))
     weight = {row["feature"]: row for row in made.iter_rows(named=True)}
     assert weight["w=sell"]["kind:share"] > 0 > weight["w=sell"]["kind:border"]
     assert weight["w=border"]["metric:count-of-ties"] > 0

@@ -3,8 +3,9 @@
 "Norway covered 48 percent of Germany's gas imports in 2024" becomes the words and pairs of words of
 "STATE covered NUMBER percent of STATE GOOD imports in YEAR", each cut back to a stem, so that what
 was learnt of Norway holds for Gabon; then the classes of `classes.toml` that the words are in, so
-that what was learnt of "ban" holds for "embargo", and their order; who was found in which role,
-which units and how many years there are.
+that what was learnt of "ban" holds for "embargo", and their order; the words as they are written,
+also those that no clause of the training has; who was found in which role, which units and how many
+years there are.
 """
 
 import re
@@ -26,6 +27,7 @@ ENDINGS = (
 )  # fmt: skip
 SHORTEST = 3
 TOKEN = re.compile(r"[a-z]+|[A-Z]+|[?!:;]")
+WRITTEN = "v="  # before a word as it is written
 HEAD = 4  # letters by which words of one family are told: "diversify", "diversification"
 LENGTH = 7  # words by which clauses are told short and long, in so many steps
 LONGEST = 3
@@ -57,8 +59,10 @@ def features(clause: Read) -> list[str]:
 
 
 def _features(clause: Read) -> Iterator[str]:
-    words = [stem(word) for word in TOKEN.findall(masked(clause.text, clause.mentions))]
+    written = TOKEN.findall(masked(clause.text, clause.mentions))
+    words = [stem(word) for word in written]
     yield f"first={words[0] if words else ''}"
+    yield from (f"{WRITTEN}{word}" for word in written if word.islower())
     yield from (f"w={word}" for word in words)
     yield from (f"p={word[:HEAD]}" for word in words if len(word) >= HEAD and word.islower())
     yield from (f"b={one}_{following}" for one, following in pairwise(words))

@@ -1,10 +1,14 @@
 """What a clause most likely asserts, and which metrics could test it.
 
-Two linear models (multinomial logistic regression) over the features of a clause, learnt by
-`training` from clauses of our own words and shipped as whole numbers. So a clause's sums are whole
-numbers too, and the order of kinds and metrics is the same on every machine.
+Three linear models (multinomial logistic regression) over the features of a clause, learnt by
+`training` from labelled clauses and shipped as whole numbers. So a clause's sums are whole numbers
+too, and the order of kinds and metrics is the same on every machine. One model tells kinds apart,
+one classes that are finer than kinds ("share import-share" and "share export-share" are worded
+otherwise), and one metrics. A kind is as likely as the first two have it, each asked as much as the
+other: they err on different clauses.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +25,8 @@ STEP = 0.1  # what one unit of a stored weight is worth, in log odds
 BIAS = "bias"  # the feature that every clause has
 NOT = "NO"  # the kind of a clause that no data could decide
 NONE = "-"  # the metric of a clause that no metric reads
-KIND, METRIC = "kind:", "metric:"  # how the columns of the two models begin
+KIND, CLASS, METRIC = "kind:", "class:", "metric:"  # how the columns of the models begin
+EXACT = 9  # decimals of a probability: what lies beyond may differ between machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +49,40 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The stored weights: a row for each feature, a column for each kind and metric."""
+    """The stored weights: a row for each feature, a column for each kind, class and metric."""
 
     rows: Mapping[str, int]
     weights: Array  # features x columns, whole numbers
     kinds: tuple[str, ...]
+    classes: tuple[str, ...]  # a kind, or a kind and the metric that its clauses ask for
     metrics: tuple[str, ...]
 
     def likely(self, features: Sequence[str]) -> Likely:
         """Weigh a clause by its features; those that were never seen weigh nothing."""
         at = [self.rows[name] for name in (BIAS, *features) if name in self.rows]
         sums = self.weights[at].sum(axis=0, dtype=np.int64)
-        cut = len(self.kinds)
-        return Likely(
-            kinds=_ordered(self.kinds, sums[:cut]), metrics=_ordered(self.metrics, sums[cut:])
-        )
+        cut, end = len(self.kinds), len(self.kinds) + len(self.classes)
+        by_class = dict.fromkeys(self.kinds, 0.0)
+        for name, chance in zip(self.classes, _chances(sums[cut:end]), strict=True):
+            by_class[name.split()[0]] += chance
+        both = [
+            math.sqrt(chance * by_class[kind])
+            for kind, chance in zip(self.kinds, _chances(sums[:cut]), strict=True)
+        ]
+        kinds = dict(zip(self.kinds, (chance / sum(both) for chance in both), strict=True))
+        metrics = dict(zip(self.metrics, _chances(sums[end:]), strict=True))
+        return Likely(kinds=_ordered(kinds), metrics=_ordered(metrics))
 
 
-def _ordered(names: Sequence[str], sums: Array) -> Mapping[str, float]:
+def _chances(sums: Array) -> list[float]:
     odds = np.exp(STEP * (sums - sums.max()))
-    odds /= odds.sum()
-    order = np.argsort(-sums, kind="stable").tolist()
-    chances = odds.tolist()
-    return MappingProxyType({names[at]: chances[at] for at in order})
+    chances: list[float] = (odds / odds.sum()).tolist()
+    return chances
+
+
+def _ordered(chances: Mapping[str, float]) -> Mapping[str, float]:
+    order = sorted(chances, key=lambda name: -round(chances[name], EXACT))
+    return MappingProxyType({name: chances[name] for name in order})
 
 
 @cache
@@ -75,9 +91,14 @@ def model() -> Model:
     with as_file(files(__package__).joinpath(WEIGHTS)) as path:
         table = pl.read_parquet(path)
     columns = table.columns[1:]
+    kinds, classes, metrics = (
+        tuple(c.removeprefix(model) for c in columns if c.startswith(model))
+        for model in (KIND, CLASS, METRIC)
+    )
     return Model(
         rows=MappingProxyType({name: at for at, name in enumerate(table["feature"])}),
         weights=table.select(columns).to_numpy(),
-        kinds=tuple(c.removeprefix(KIND) for c in columns if c.startswith(KIND)),
-        metrics=tuple(c.removeprefix(METRIC) for c in columns if c.startswith(METRIC)),
+        kinds=kinds,
+        classes=classes,
+        metrics=metrics,
     )

@@ -2,9 +2,11 @@
 
     python -m accord.drafting.training tests/drafting
 
-reads `clauses/*.txt` (clauses of our own words under headings `## kind metric,metric`) and those of
-`texts/*.toml` whose role is "dev", and writes `clause-weights.parquet` beside this file. The same
-input gives the same bytes on the same machine; nothing of this is needed to draft.
+reads `clauses/*.txt` (clauses under headings `## kind metric,metric`) and those of `texts/*.toml`
+whose role is "dev", and writes `clause-weights.parquet` beside this file. What is learnt of a word
+is learnt in part of all words that stand near it in `vectors.parquet`, so that those too have
+weights that no clause has. The same input gives the same bytes on the same machine; nothing of this
+is needed to draft.
 """
 
 import sys
@@ -17,13 +19,13 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from scipy.optimize import minimize
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 from scipy.special import logsumexp
 
 from accord.axes import Array
 from accord.drafting.draft import known_names
-from accord.drafting.features import features, read
-from accord.drafting.likely import BIAS, KIND, METRIC, NONE, NOT, STEP, WEIGHTS
+from accord.drafting.features import WRITTEN, features, read
+from accord.drafting.likely import BIAS, CLASS, KIND, METRIC, NONE, NOT, STEP, WEIGHTS
 from accord.drafting.mentions import Gazetteer
 from accord.drafting.roles import roles_of
 from accord.world import load
@@ -33,10 +35,13 @@ HERE = Path(__file__).parent
 # to a metric than to a kind.
 RIDGE = 2.0
 RIDGE_METRIC = 4.0
+NEAR = 3.0  # times as much, what words have in common with those near them
 ROUNDS = 80
-RARE = 5  # clauses that a feature is in, below which it is left out
+RARE = 3  # clauses that a feature is in, below which it is left out
 RARE_METRIC = 4
-LARGEST = 127  # a stored weight
+FEWEST = 25  # clauses of one kind and metric, from which on they are a class of their own
+LARGEST = 127  # a stored weight, and a stored number of a vector
+VECTORS = "vectors.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,33 @@ class Labelled:
     text: str
     kind: str
     metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where words stand, by what they are used with."""
+
+    at: Mapping[str, int]
+    vectors: Array  # words x axes, 1 and less
+
+    def of(self, features: Sequence[str]) -> Array:
+        """Give the sum over the words of a clause that are known."""
+        words = (feature.removeprefix(WRITTEN) for feature in features if feature[:2] == WRITTEN)
+        total: Array = self.vectors[[self.at[word] for word in words if word in self.at]].sum(
+            axis=0
+        )
+        return total
+
+
+def known_words(folder: Path) -> Words:
+    """Read the vectors of a folder, none where it has no table of them."""
+    if not (folder / VECTORS).exists():
+        return Words({}, np.zeros((0, 0)))
+    table = pl.read_parquet(folder / VECTORS)
+    return Words(
+        {word: at for at, word in enumerate(table["word"])},
+        table.drop("word").to_numpy() / LARGEST,
+    )
 
 
 def labelled(folder: Path) -> Iterator[Labelled]:
@@ -73,16 +105,16 @@ def featured(one: Labelled, names: Gazetteer) -> list[str]:
 
 
 def learnt(
-    rows: csr_array, says: Array, weights: Array, classes: int, ridge: float = RIDGE
+    rows: csr_array, says: Array, weights: Array, classes: int, ridge: float | Array = RIDGE
 ) -> Array:
     """Fit a multinomial logistic regression.
 
     Parameters
     ----------
-    rows : clauses x features, 0 or 1, the bias first
+    rows : clauses x features, the bias first
     says : class of each clause
     weights : of each clause
-    ridge : how far weights are held to zero
+    ridge : how far weights are held to zero, each or all
 
     Returns
     -------
@@ -90,16 +122,17 @@ def learnt(
     """
     told = np.zeros((rows.shape[0], classes))
     told[np.arange(says.size), says] = 1
+    hold = np.full(rows.shape[1], 1.0) * ridge
+    hold[0] = 0  # the bias is free
 
     def loss(flat: Array) -> tuple[float, Array]:
         w = flat.reshape(rows.shape[1], classes)
         sums = rows @ w
         logs = sums - logsumexp(sums, axis=1, keepdims=True)
-        held = w.copy()
-        held[0] = 0  # the bias is free
-        slope = rows.T @ (weights[:, None] * (np.exp(logs) - told)) + ridge * held
+        held = hold[:, None] * w
+        slope = rows.T @ (weights[:, None] * (np.exp(logs) - told)) + held
         wrong = -(weights * logs[np.arange(says.size), says]).sum()
-        return float(wrong + ridge * (held**2).sum() / 2), slope.ravel()
+        return float(wrong + (held * w).sum() / 2), slope.ravel()
 
     start = np.zeros(rows.shape[1] * classes)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
@@ -108,21 +141,37 @@ def learnt(
     return fitted
 
 
-def table(clauses: Sequence[Labelled], names: Gazetteer) -> pl.DataFrame:
-    """Learn both models and lay their weights side by side, as whole numbers."""
+def table(clauses: Sequence[Labelled], names: Gazetteer, words: Words) -> pl.DataFrame:
+    """Learn the models and lay their weights side by side, as whole numbers."""
     found = [featured(one, names) for one in clauses]
-    often = Counter(feature for several in found for feature in several)
+    often = Counter(f for several in found for f in several if not f.startswith(WRITTEN))
     kept = [f for f in sorted(often) if often[f] >= RARE and f != BIAS]
     columns = {feature: at for at, feature in enumerate([BIAS, *kept])}
-    kinds = sorted({one.kind for one in clauses})
-    whole = csr_array(_matrix(found, columns))
-    of_kind = np.array([kinds.index(one.kind) for one in clauses])
-    weights = {KIND + k: w for k, w in zip(kinds, learnt(
-        whole, of_kind, np.ones(len(clauses)), len(kinds)).T, strict=True)}  # fmt: skip
+    near = csr_array(np.array([words.of(several) for several in found]))
+    whole = csr_array(hstack([_matrix(found, columns), near]))
+    hold = np.repeat([1.0, NEAR], [len(columns), near.shape[1]])
+    weights: dict[str, Array] = {}
+    for model, named in ((KIND, [one.kind for one in clauses]), (CLASS, _classes(clauses))):
+        several = sorted(set(named))
+        says = np.array([several.index(name) for name in named])
+        fitted = learnt(whole, says, np.ones(len(clauses)), len(several), RIDGE * hold)
+        weights |= {model + name: w for name, w in zip(several, fitted.T, strict=True)}
     metrics, rows, says, share = _metrics(clauses)
-    fitted = learnt(csr_array(whole[rows]), says, share, len(metrics), RIDGE_METRIC)
+    fitted = learnt(csr_array(whole[rows]), says, share, len(metrics), RIDGE_METRIC * hold)
     weights |= {METRIC + m: w for m, w in zip(metrics, fitted.T, strict=True)}
-    return pl.DataFrame({"feature": list(columns)} | _whole(weights))
+    own = {name: w[: len(columns)] for name, w in weights.items()}
+    shared = {name: words.vectors @ w[len(columns) :] for name, w in weights.items()}
+    rows_of = [*columns, *(WRITTEN + word for word in words.at)]
+    both = _whole({name: np.concatenate([own[name], shared[name]]) for name in weights})
+    made = pl.DataFrame({"feature": rows_of} | both)
+    return made.filter(pl.any_horizontal(pl.exclude("feature") != 0))
+
+
+def _classes(clauses: Sequence[Labelled]) -> list[str]:
+    """Tell classes apart: a kind with the metric named first, or what is left of the kind."""
+    told = [(one.kind, one.metrics[0]) for one in clauses]
+    often = Counter(told)
+    return [f"{kind} {metric}" if often[kind, metric] >= FEWEST else kind for kind, metric in told]
 
 
 def _metrics(clauses: Sequence[Labelled]) -> tuple[list[str], Array, Array, Array]:
@@ -154,7 +203,7 @@ def _whole(weights: Mapping[str, Array]) -> dict[str, pl.Series]:
 def main(folder: Path, into: Path = HERE / WEIGHTS) -> None:
     """Write the weights that the clauses of a folder give."""
     clauses = tuple(labelled(folder))
-    made = table(clauses, known_names(load()))
+    made = table(clauses, known_names(load()), known_words(folder))
     made.write_parquet(into, compression="zstd", compression_level=22, statistics=False)
     print(f"{len(clauses)} clauses, {made.height} features, {into.stat().st_size / 1e3:.0f} kB")
 
