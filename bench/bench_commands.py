@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 from bench.rows import Row
 
 from accord.api.cases import load_case
-from accord.api.whatif import WhatIf
+from accord.api.whatif import AHEAD, WhatIf
 
 ACCORD = [sys.executable, "-m", "accord"]
 # What is edited, the goal, and edits of the kind that differ, so that none is answered from memory.
@@ -25,7 +25,6 @@ WHAT_IFS: tuple[tuple[str, float, tuple[dict[str, object], ...]], ...] = (
         tuple({"assumptions": {"crude-margin": x}} for x in (0.08, 0.085, 0.09)),
     ),
     ("a scenario left out", 1.0, ({"off": ["embargo"]}, {"off": ["accession"]})),
-    ("a passage shut", 1.0, ({"close": ["hormuz"]}, {"close": ["bosporus"]})),
 )
 
 
@@ -47,8 +46,8 @@ def _what_ifs() -> Iterator[Row]:
     """Measure previews of the shipped case, seconds of one core, after the case was judged."""
     warm = WhatIf(load_case("abraham-accords"))
     start = process_time()
-    while warm.ahead():
-        pass
+    for _ in warm.case.claims:
+        warm.ahead()
     yield Row(name="what if, judged ahead of the first edit", seconds=process_time() - start)
     for what, goal, edits in WHAT_IFS:
         taken = []
@@ -57,6 +56,20 @@ def _what_ifs() -> Iterator[Row]:
             warm.preview(edit)
             taken.append(process_time() - start)
         yield Row(name=f"what if, {what}", seconds=min(taken), goal=goal)
+    yield from _passages(warm)
+
+
+def _passages(warm: WhatIf) -> Iterator[Row]:
+    """Measure each passage that is judged ahead: what that costs, and what is left to who asks."""
+    for passage in warm.passages()[:AHEAD]:
+        known, start = len(warm._shut), process_time()
+        while len(warm._shut) == known:
+            warm.ahead()
+        name = f"what if, {passage.name} shut"
+        yield Row(name=f"{name}, ahead of the first edit", seconds=process_time() - start)
+        start = process_time()
+        warm.preview({"close": [passage.name]})
+        yield Row(name=name, seconds=process_time() - start, goal=1.0)
 
 
 def _median(command: list[str], times: int = 5) -> float:

@@ -38,6 +38,12 @@ export interface Turned {
   now: Word | null;
 }
 
+/** A passage that can be shut. */
+export interface Carrier {
+  id: string;
+  title: string;
+}
+
 export interface Preview {
   draws: number;
   verdicts: Verdict[];
@@ -45,6 +51,7 @@ export interface Preview {
   toml: string;
   judged: number; // claims so far, of those that the edit touches
   touched: number;
+  passages?: Carrier[]; // where they were asked for
 }
 
 export interface Progress {

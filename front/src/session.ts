@@ -6,7 +6,7 @@
  */
 
 import { computed, signal } from "./signal";
-import { drop, get, lines, post, run, type Asked, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
+import { drop, get, lines, post, run, type Asked, type Carrier, type Edit, type Fault, type Preview, type Progress, Refused, type Turned } from "./api";
 import { result, show, shownResult } from "./result";
 import { claimShown, param } from "./route";
 import type { Document as Result, Verdict } from "./types";
@@ -28,6 +28,8 @@ export const turned = signal<Turned[]>([]);
 export const isPreview = signal(false);
 export const isPending = signal(false); // an edit was made and nothing of it is shown yet
 export const lastRun = signal("");
+/** Straits, canals and capes that carry any of the case's goods, those that carry most first. */
+export const carriers = signal<Carrier[]>([]);
 const past = signal<Edit[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
 export const changes = computed(
@@ -63,10 +65,7 @@ export async function begin(): Promise<void> {
       asked = { text, name: "saved" };
     } else if (param("case")) asked = { case: param("case") };
     if ((await known(asked, mine)) || mine !== turn || unwanted) return;
-    if (await solve(asked, FIRST_DRAWS)) {
-      warm(asked);
-      await fuller(asked);
-    }
+    if (await solve(asked, FIRST_DRAWS)) await fuller(asked);
   } catch (error) {
     failed(error);
   } finally {
@@ -108,7 +107,10 @@ async function known(what: Asked, mine: number): Promise<boolean> {
 
 /** Let a worker get ready for the first edit, and judge the case at few draws while nobody asks. */
 function warm(what: Asked): void {
-  void post("/api/preview", { ...what, edit: NOTHING }).catch(() => undefined);
+  const tell = ({ passages = [] }: Preview) => {
+    if (asked === what) carriers.value = passages;
+  };
+  void post<Preview>("/api/preview", { ...what, edit: NOTHING, passages: true }).then(tell, () => undefined);
 }
 
 /** Solve at full draws behind what is shown, and show that once it is there, unless an edit was begun. */
@@ -132,6 +134,7 @@ function open(found: Result): void {
   before = found;
   asked = { text: found.case_text, name: found.case };
   show(found);
+  warm(asked);
 }
 
 /** Run a case whole and show what comes of it. */
@@ -147,6 +150,7 @@ export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
     lastRun.value = found.run;
     reset();
     show(found.result);
+    warm(what);
     return true;
   } catch (error) {
     failed(error);
@@ -159,6 +163,7 @@ export async function solve(what: Asked, draws = DRAWS): Promise<boolean> {
 function reset(): void {
   edit.value = NOTHING;
   past.value = [];
+  carriers.value = [];
   preview.value = null;
   turned.value = [];
   isPreview.value = false;

@@ -1,11 +1,13 @@
 """A preview: what an edit touches, judged at few draws, before and after on the same ones."""
 
+import json
 from collections import Counter
 
 import pytest
 
-from accord.api.cases import load_case
-from accord.api.whatif import KEPT, WhatIf
+from accord.api.cases import load_case, parse_case
+from accord.api.runs import run
+from accord.api.whatif import AHEAD, KEPT, WhatIf
 from accord.draws import BATCH
 
 PREVIEWED = 200
@@ -16,12 +18,70 @@ def warm():
     return WhatIf(load_case("hormuz"))
 
 
-def test_working_ahead_judges_every_claim_once_and_then_has_nothing_to_do(warm):
-    steps = 0
-    while warm.ahead():
-        steps += 1
-    assert steps <= len(warm.case.claims)
+def test_working_ahead_judges_every_claim_once_and_then_with_each_of_some_passages_shut(warm):
+    for _ in warm.case.claims:
+        assert not warm._shut
+        warm.ahead()
     assert set(warm._before) == set(warm.case.claims)
+    while warm.ahead():
+        pass
+    asked = [close for _, close, _ in warm._shut]
+    assert asked == [(one.name,) for one in warm.passages()[:AHEAD]]
+    assert warm._begun is None  # what was solved for the last is let go
+
+
+def test_hormuz_is_what_most_of_its_own_case_goes_through_and_a_part_stands_for_no_whole(warm):
+    names = [one.name for one in warm.passages()]
+    assert names[0] == "hormuz"
+    assert "turkish-straits" in names
+    assert not {"bosporus", "dardanelles", "dostyk-crossing"} & set(names)
+
+
+def test_a_strait_that_was_judged_ahead_is_known_at_once(warm, monkeypatch):
+    known(warm)
+    monkeypatch.setattr(WhatIf, "_judged", lambda *_: {"judged": "anew"})
+    found = warm.preview({"close": ["hormuz"]})
+    assert found["judged"] == found["touched"] > 0
+    assert warm.preview({"close": ["hormuz", "malacca"]}) == {"judged": "anew"}
+    warm._answers.clear()
+
+
+def test_who_asks_for_what_is_being_judged_ahead_goes_on_where_that_stands(monkeypatch):
+    cold = WhatIf(load_case("hormuz"))
+    while cold._begun is None or not cold._begun[1].judged:
+        cold.ahead()
+    begun = cold._begun[1]
+    (done,) = begun.judged
+    asked = []
+    judge = type(begun.judge).claim
+
+    def claim(self, one):
+        asked.append((self, one.id))
+        return judge(self, one)
+
+    monkeypatch.setattr(type(begun.judge), "claim", claim)
+    found = cold.preview({"close": ["hormuz"]})
+    anew = [id_ for by, id_ in asked if by is begun.judge]
+    assert sorted([done, *anew]) == sorted(begun.touched)
+    assert found["judged"] == len(begun.touched) > 1
+
+
+@pytest.mark.parametrize("shut", [["hormuz"], ["malacca", "suez"]])
+def test_what_a_preview_says_a_run_of_its_text_says_at_the_same_draws(warm, shut):
+    found = warm.preview({"close": shut})
+    case = parse_case(found["toml"], name=warm.case.name)
+    ran = json.loads(run(case, draws=PREVIEWED, seed=0).json())
+    by_claim = {verdict["claim"]: verdict for verdict in ran["verdicts"]}
+    said = ("verdict", "value", "low", "high", "probability", "probability_fails")
+    assert found["verdicts"]
+    for verdict in found["verdicts"]:
+        of_run = by_claim.pop(verdict["claim"])
+        assert [verdict.get(key) for key in said] == [of_run.get(key) for key in said]
+    known(warm)
+    before = {v.id: v.word for several in warm._before.values() for v in several}
+    assert {id_: v["verdict"] for id_, v in by_claim.items()} == {
+        id_: before[id_] for id_ in by_claim
+    }
 
 
 def test_an_edit_that_changes_nothing_touches_no_claim(warm):

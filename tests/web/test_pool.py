@@ -11,11 +11,11 @@ from accord.web.pool import IDLE, QUEUE, Full, Job, Pool
 from accord.web.runs import Runs
 
 
-def within(what, *, seconds=60.0):
+def within(what, *, seconds=60.0, workers=2):
     """Run a test's coroutine with a pool of toys."""
 
     async def whole():
-        pool = Pool(maker=toy, seconds=seconds)
+        pool = Pool(maker=toy, seconds=seconds, workers=workers)
         pool.start()
         try:
             return await asyncio.wait_for(what(Runs(pool)), 60)
@@ -176,3 +176,15 @@ def test_a_worker_that_nobody_asks_works_ahead_as_long_as_there_is_something():
     before, after = within(asked)
     assert after == "2"
     assert "0" in before or "2" in before
+
+
+def test_what_is_worked_ahead_is_let_go_as_soon_as_somebody_asks():
+    async def asked(runs):
+        ended = await runs.ask("busy", {})
+        await asyncio.sleep(3 * IDLE)  # now it is in a step of half a minute
+        return ended["answer"], (await runs.ask("now", {}))["answer"]
+
+    started = time.monotonic()
+    busy, after = within(asked, workers=1)
+    assert busy == after  # it wasn't killed
+    assert time.monotonic() - started < 20

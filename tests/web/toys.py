@@ -8,15 +8,20 @@ class Toy:
     """Sleeps, counts, fails, hangs or dies, as it is asked to."""
 
     steps = 0  # done ahead
+    busy = False  # whether a step takes half a minute
 
     def ahead(self):
         """Work ahead twice."""
+        if self.busy:
+            time.sleep(30)
         self.steps += self.steps < 2
         return self.steps < 2
 
     def do(self, kind, asked, tell):
         if kind == "steps":
             return str(self.steps)
+        if kind == "busy":
+            self.busy = True
         if kind == "sleep":
             for n in range(int(asked["seconds"] * 100)):
                 tell("steps", n, 100)

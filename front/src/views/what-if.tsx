@@ -2,15 +2,15 @@
 
 import { signal } from "../signal";
 import { useEffect, useState } from "../hooks";
-import { faultText, type Edit } from "../api";
+import { faultText, type Carrier, type Edit } from "../api";
 import { saveText } from "../download";
 import { levelText } from "../numbers";
 import { Button } from "../parts/button";
 import { Code, Mark, Means, Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
-import { cancel, canUndo, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, standing, turned, undo } from "../session";
-import type { Assumption, Word } from "../types";
+import { cancel, canUndo, carriers, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, standing, turned, undo } from "../session";
+import type { Assumption, Passage, Word } from "../types";
 import { plural } from "../words";
 
 const open = signal(false);
@@ -159,6 +159,12 @@ function reopen(event: Event, id: string): void {
   location.assign(`/?saved=${id}`);
 }
 
+/** Passages to shut: those that carry most of the case's goods first, then others of its map. */
+function shuttable(mapped: Passage[]): Carrier[] {
+  const known = new Set(carriers.value.map(({ id }) => id));
+  return [...carriers.value, ...mapped.filter(({ id, kind }) => kind !== "border" && !known.has(id))];
+}
+
 /** How far a run is, in a line; told to whoever listens once it has ended, not at each step. */
 export function Status() {
   const now = progress.value;
@@ -207,7 +213,7 @@ export function Status() {
 export function WhatIf() {
   shownResult.value; // sliders follow the case that is shown
   const { map, scenarios } = standing();
-  const passages = (map?.passages ?? []).filter(({ kind }) => kind !== "border");
+  const passages = shuttable(map?.passages ?? []);
   return (
     <aside class="what-if" aria-label="What if">
       <div class="page">

@@ -31,6 +31,7 @@ STEPS = 12  # groups of links of like rise of cost: the engine's work grows with
 NOTICED = 1e-6  # a rise of cost below this share of the price is none
 NOTICED_COST = 1e-6  # nor one below this, US$ a tonne, or days
 NOTICED_FLOW = 0.01  # nor a line that carries so much more or less, Mt or bcm a year
+SHUT = 256  # answers of what is shut that are kept, of half a megabyte each
 NOTICED_LACK = 1e-3  # nor a lack of room below this share of what a buyer imports
 
 
@@ -72,12 +73,28 @@ class Corridors:
     """The network of a World, and what follows from it for the World's markets, each found once."""
 
     world: World
+    as_it_is: "Corridors | None" = None  # those of the World that this one is a reading of
     _memo: Memo = field(default_factory=Memo, repr=False)
+    _shut: Memo = field(default_factory=lambda: Memo(most=SHUT), repr=False)
 
     @property
     def network(self) -> Network:
         """The network of the World's tables."""
+        if (same := self._same_room) is not None:
+            return same.network
         return self._memo.get("network", lambda: network_of(self.world))
+
+    @property
+    def _same_room(self) -> "Corridors | None":
+        """The corridors of the World as it is, where this one has the same network."""
+        other = self.as_it_is
+        return other if other and other.world.variant.room == self.world.variant.room else None
+
+    def _same_trade(self, market: Market) -> "Corridors | None":
+        """The corridors of the World as it is, where a good's trade too is the same there."""
+        codes = self.world.good(market.good).codes
+        touched = self.world.variant.touches(codes, self.world.year)
+        return None if touched else self._same_room
 
     @property
     def years(self) -> range:
@@ -109,7 +126,9 @@ class Corridors:
 
         A link of which the network doesn't hold an end is left as it is.
         """
-        return self._memo.get(("rerouted", market.good, shut), lambda: self._rerouted(market, shut))
+        if (same := self._same_trade(market)) is not None:
+            return same.rerouted(market, shut)
+        return self._shut.get(("rerouted", market.good, shut), lambda: self._rerouted(market, shut))
 
     def _rerouted(self, market: Market, shut: Shut) -> Rerouted:
         """Compare least costs and outlets with and without what is shut."""
@@ -151,7 +170,9 @@ class Corridors:
                 **self._opened(shut),
             )
 
-        return self._memo.get(("least", good, by, shut), find)
+        if (same := self._same_room) is not None:
+            return same.least(good, by, shut)
+        return self._shut.get(("least", good, by, shut), find)
 
     def _by_it(self, market: Market, shut: Shut) -> Array:
         """Share of each link that comes by what is shut, by published splits of imports: (S, B)."""
@@ -196,6 +217,13 @@ class Corridors:
         share[share > 1 - NOTICED_LACK] = 1.0
         return share
 
+    def carried(self, market: Market) -> Array:
+        """What each edge carries of a good where all that is exported moves at least cost: (E,).
+
+        In the unit of the good's capacities.
+        """
+        return self._left(market, Shut()).carried
+
     def _lacking(self, market: Market, shut: Shut) -> Moved:
         """Imports that no way has room for, in the unit of the good's capacities: (B,)."""
 
@@ -211,7 +239,7 @@ class Corridors:
                 **self._opened(shut),
             )
 
-        return self._memo.get(("lacking", market.good, shut), find)
+        return self._shut.get(("lacking", market.good, shut), find)
 
     def _shifted(self, market: Market, shut: Shut) -> frozenset[str]:
         """Name the lines that carry another amount with the shock than without."""
@@ -247,7 +275,7 @@ class Corridors:
                 **self._opened(shut),
             )
 
-        return self._memo.get(("left", market.good, shut), find)
+        return self._shut.get(("left", market.good, shut), find)
 
     def _abroad(self, market: Market) -> tuple[Array, Array]:
         """Exports and imports of each state, in the unit of the good's capacities: (S,) each."""

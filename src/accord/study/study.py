@@ -476,7 +476,12 @@ class Study:
     @property
     def corridors(self) -> Corridors:
         """The network of the World, and what follows from it."""
-        return self._kept.get("corridors", lambda: Corridors(self.world))
+
+        def find() -> Corridors:
+            other = self.as_it_is
+            return Corridors(self.world, as_it_is=None if other is None else other.corridors)
+
+        return self._kept.get("corridors", find)
 
     @property
     def network(self) -> Network:

@@ -1,8 +1,9 @@
 """What a worker does: one request as plain values in, one JSON-ready answer out.
 
 A worker keeps the case that it was last asked about warm, so that an edit of it is a preview and no
-run; and while nobody asks it judges that case at a preview's draws, for the first edit to come. It
-reads no file that a request names: a case comes as the name of a shipped one or as text.
+run; and while nobody asks it judges that case at a preview's draws, and again with straits shut,
+for the edits to come. It reads no file that a request names: a case comes as the name of a shipped
+one or as text.
 """
 
 import json
@@ -72,15 +73,21 @@ class Worker:
             told = json.dumps(so_far, ensure_ascii=False, allow_nan=False, default=str)
             tell("claims", so_far["judged"], so_far["touched"], so_far=told)
 
-        return warm.preview(
+        answer = warm.preview(
             asked.get("edit", {}),
             first=_names(asked, "first"),
             progress=tell,
             found=found if asked.get("stream") is True else None,
         )
+        if asked.get("passages") is not True:
+            return answer
+        return {**answer, "passages": [{"id": p.name, "title": p.title} for p in warm.passages()]}
 
     def ahead(self) -> bool:
-        """Read the tables; then judge a claim of the case that was last asked what if, unedited."""
+        """Read the tables; then judge a claim of the case that was last asked what if, unedited.
+
+        And after all of these the same with each of the passages shut that carry most.
+        """
         if not self._has_read:
             self._has_read = True
             self.flows({"good": "crude-oil"}, lambda *_, **__: None)

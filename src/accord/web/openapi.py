@@ -107,6 +107,7 @@ def _paths() -> dict[str, Any]:
                     "page": PAGE,
                     "edit": EDIT,
                     "first": {"type": "array", "items": TEXT},
+                    "passages": {"type": "boolean", "default": False},
                     "stream": {"type": "boolean", "default": False},
                 },
             )

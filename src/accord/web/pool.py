@@ -32,6 +32,7 @@ BYTES = 4 * 2**30
 LOOK = 0.1  # seconds between two looks at a worker
 UNDERWAY = ("progress", "part")  # events that end nothing; of these the last says all
 IDLE = 0.3  # seconds without a job after which a worker works ahead
+HEED = 0.05  # seconds between two looks whether somebody asks, while it does
 PAUSE = 0.1  # seconds between two words of progress
 
 Event = dict[str, Any]
@@ -245,9 +246,10 @@ class Stopped(BaseException):
 
 
 class _Doing:
-    """Whether a job is being done: outside of one the signal finds nothing to break off."""
+    """Whether a job is being done, or worked ahead: else a signal finds nothing to break off."""
 
     now = False
+    ahead = False
 
 
 def _break_off(_signal: int, _frame: object) -> None:
@@ -264,7 +266,7 @@ def _worker() -> Doer:
 def work(pipe: Connection, maker: Maker) -> None:
     """Run in the worker: do one job after the other until the pipe is closed.
 
-    While there is none it works ahead, in steps of a second or so, between which it looks again.
+    While there is none it works ahead, and lets go of that as soon as there is one.
     """
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
@@ -272,7 +274,7 @@ def work(pipe: Connection, maker: Maker) -> None:
     worker = maker()
     while True:
         try:
-            while not pipe.poll(IDLE) and _ahead(worker):
+            while not pipe.poll(IDLE) and _ahead(worker, pipe):
                 pass
             kind, asked = pipe.recv()
         except (EOFError, OSError):
@@ -280,12 +282,25 @@ def work(pipe: Connection, maker: Maker) -> None:
         pipe.send(_done(worker, kind, asked, pipe))
 
 
-def _ahead(worker: Doer) -> bool:
-    """Work ahead; whatever goes wrong is said to who asks for it."""
+def _ahead(worker: Doer, pipe: Connection) -> bool:
+    """Work ahead until somebody asks; whatever goes wrong is said to who asks for it."""
+
+    def heed(_signal: int, _frame: object) -> None:
+        if _Doing.ahead and pipe.poll(0):
+            _Doing.ahead = False  # once
+            raise Stopped
+
+    before = signal.signal(signal.SIGALRM, heed)
     try:
+        _Doing.ahead = True
+        signal.setitimer(signal.ITIMER_REAL, HEED, HEED)
         return worker.ahead()
-    except Exception:
+    except (Exception, Stopped):
         return False
+    finally:
+        _Doing.ahead = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _done(worker: Doer, kind: str, asked: Mapping[str, Any], pipe: Connection) -> Event:

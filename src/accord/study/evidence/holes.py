@@ -10,7 +10,7 @@ so the ends are filled apart. Of a buyer's total whose origins nobody knows, all
 suppliers', or nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -25,6 +25,7 @@ from accord.study.question import Cells
 from accord.world import Added, Variant, World
 
 TRADE = "baci"
+OF_TRADE = (TRADE, "market")  # cells that are read of rows of trade
 EVERYBODY = "all"
 NEGLIGIBLE = 0.02  # of what the number is measured against: below it a hole is a note
 MILLION = 1e6
@@ -55,7 +56,7 @@ class Hole:
         """Whether an outside total was read."""
         return bool(np.isfinite(self.low))
 
-    def tells(self, years: set[int]) -> bool:
+    def tells(self, years: Set[int]) -> bool:
         """Whether it tells of a number over some years; one thin year among several doesn't."""
         return self.row["kind"] != "thin" or years <= {self.year}
 
@@ -86,17 +87,21 @@ def holes_in(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> tu
     ----------
     about : whom the number is about, the upper part of a share
     """
-    return _holes_in(world, tuple(cells), about)
+    years = {year for one in cells for year in one.years}
+    of_trade = (one for one in cells if one.table in OF_TRADE)
+    return _holes_in(world, tuple(of_trade), frozenset(years), about)
 
 
 @kept
 def _holes_in(
-    world: World, cells: tuple[Cells, ...], about: tuple[str, ...]
+    world: World, cells: tuple[Cells, ...], years: frozenset[int], about: tuple[str, ...]
 ) -> tuple[Evidence, ...]:
-    return tuple(_found(cells, about, world))
+    return tuple(_found(cells, years, about, world))
 
 
-def _found(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> Iterator[Evidence]:
+def _found(
+    cells: Sequence[Cells], years: frozenset[int], about: tuple[str, ...], world: World
+) -> Iterator[Evidence]:
     """Tell holes with a size, those that cap, and those that are only said."""
     found = list(_unique(hole for one in cells for hole in _matching(one, about, world)))
     noticed = [hole for hole in found if not hole.share < NEGLIGIBLE]
@@ -105,7 +110,6 @@ def _found(cells: Sequence[Cells], about: tuple[str, ...], world: World) -> Iter
     if sized:
         ends = tuple(dict.fromkeys(_filled(sized, about, world)))
         yield _evidence(Effect.WIDEN, sized, ends=ends)
-    years = {year for one in cells for year in one.years}
     capping = [hole for hole in bare if hole.placed and hole.tells(years)]
     if capping:
         yield _evidence(Effect.CAP, capping)
@@ -148,8 +152,6 @@ def _unique(holes: Iterable[Hole]) -> Iterator[Hole]:
 
 def _matching(cells: Cells, about: tuple[str, ...], world: World) -> Iterator[Hole]:
     """Give the holes of the cells that were read, those of a bloc before those of its members."""
-    if cells.table not in (TRADE, "market"):
-        return
     known = _rows(world)
     of = {row["good"]: set(_codes_of(row["good"], world)) for row in known}
     for year in cells.years:
