@@ -11,13 +11,12 @@ from accord.measures import MetricCall, measures
 from accord.names import Horizon
 from accord.study import Study
 from accord.verdict.finding import BreakEven, Decider, OtherHorizon, State, Word
-from accord.verdict.readings import read
+from accord.verdict.readings import TURNS, read
 from accord.verdict.response import Response
 from accord.verdict.sensitivity import Share, deciding
 from accord.verdict.weighing import word_of
 
 DOTS = 20
-TURNS = 3  # deciders whose break-even is sought, at most, where it depends; else the first's
 TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 
 
@@ -58,7 +57,10 @@ class Explanation:
     def _deciders(
         self, test: Test, used: frozenset[str], values: Array, turns: int
     ) -> tuple[Decider, ...]:
-        """Rank what decides the value; seek the break-even of the first few that tell."""
+        """Rank what decides the value; seek the break-even of the first few that tell.
+
+        turns : how many, at most
+        """
         drawn = self.study.grown(max(1, values.size // self.study.draws)).sample
         shares = deciding(values, drawn, used)
         return tuple(

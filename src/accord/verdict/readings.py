@@ -14,10 +14,13 @@ from accord.case.model import Claim
 from accord.errors import NotAnswered, ParameterError, QuantityError
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.names import GoodName, Model, Why
+from accord.names import AssumptionName, GoodName, Model, Why
 from accord.study import Cells, Inquiry, MarketQ, Study
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading, Untestable
+from accord.verdict.sensitivity import deciding
+
+TURNS = 3  # assumptions along which it is asked where a claim turns, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,26 @@ class Readings:
         """Give the metrics that are read together."""
         return asked(self.study.case.claims.values() if self.claims is None else self.claims)
 
+    def deciding(self, call: MetricCall) -> tuple[AssumptionName, ...]:
+        """Name the assumptions that decide a metric in the first batch, the first one most."""
+
+        def find() -> tuple[AssumptionName, ...]:
+            account, drawn = self._first(call), self.study.drawn(0)
+            shares = deciding(np.asarray(account.reading.values), drawn, account.used)
+            return tuple(share.assumption for share in shares)
+
+        return self._memo.get(("deciding", by_value(call)), find)
+
     def at_one_price(self, call: MetricCall, name: str) -> tuple[MetricCall, ...]:
         """Give the metrics of the case that it costs next to nothing to follow along with one.
 
-        They rest on the assumption too, and ask for no further market that moves with it.
+        The assumption is among those that decide them most, so that somebody will ask where they
+        turn along it, and they ask for no further market that moves with it.
         """
         asked_for = self._first(call).asked
         found = [call]
         for other in self._listed():
-            if self._drawn(other) and name in self._first(other).used:
+            if self._drawn(other) and name in self.deciding(other)[:TURNS]:
                 further = self._first(other).asked - asked_for
                 if not any(name in self.study.assumptions_of(market) for market in further):
                     found.append(other)
