@@ -206,7 +206,7 @@ class Study:
         """Say by which model something is read of a good's market under a scenario, and why."""
         if self.model is not None:
             return self.model, "case"
-        asked = self._asked(MarketQ(scenario=scenario, good=good, horizon=horizon))
+        asked = self.as_all_ask(MarketQ(scenario=scenario, good=good, horizon=horizon))
         displaces = any(shock.kind in DISPLACING for shock in asked.scenario.shocks)
         market = self._market(asked)
         return market.read_by(reads, displaces=displaces)
@@ -214,7 +214,7 @@ class Study:
     def touches(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> bool:
         """Whether anything that happens reaches a good's market, by whichever model."""
         question = MarketQ(scenario=scenario, good=good, horizon=horizon)
-        return bool(self._market(self._asked(question)).instruments)
+        return bool(self._market(self.as_all_ask(question)).instruments)
 
     def lines(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> frozenset[str]:
         """Name the lines that carry more or less of a good for what a scenario closes and opens."""
@@ -273,7 +273,7 @@ class Study:
         AccordError
             where a market is refused as a whole; a draw that fails alone is marked
         """
-        question = self._asked(question)
+        question = self.as_all_ask(question)
         if (other := self._alike(question.good)) is not None:
             return other.ask(question, batch)
         market = self._market(question)
@@ -320,9 +320,9 @@ class Study:
 
     def assumptions_of(self, question: MarketQ) -> frozenset[str]:
         """Name the assumptions that the answer to a question hangs on."""
-        return self._market(self._asked(question)).rests_on(question.model)
+        return self._market(self.as_all_ask(question)).rests_on(question.model)
 
-    def _asked(self, question: MarketQ) -> MarketQ:
+    def as_all_ask(self, question: MarketQ) -> MarketQ:
         """Give a question as all ask it who ask the same: with what reaches the good, nameless."""
 
         def find() -> Scenario:

@@ -11,13 +11,13 @@ from accord.measures import MetricCall, measures
 from accord.names import Horizon
 from accord.study import Study
 from accord.verdict.finding import BreakEven, Decider, OtherHorizon, State, Word
-from accord.verdict.readings import TURNS, read
+from accord.verdict.followed import followed
+from accord.verdict.readings import read
 from accord.verdict.response import Response
 from accord.verdict.sensitivity import Share, deciding
 from accord.verdict.weighing import word_of
 
 DOTS = 20
-TELLING = 0.1  # of the variance: an assumption that decides less is no way to turn a claim by
 
 
 class Explanation:
@@ -34,7 +34,7 @@ class Explanation:
         self, test: Test, used: frozenset[str], values: Array, word: Word
     ) -> tuple[tuple[Decider, ...], BreakEven | None]:
         """Say what decides a value, and where the claim turns."""
-        decides = self._deciders(test, used, values, TURNS if word == "depends" else 1)
+        decides = self._deciders(test, used, values, word)
         return decides, decides[0].break_even if decides else self._beyond(test, used, values)
 
     def other_horizon(self, test: Test) -> OtherHorizon | None:
@@ -55,19 +55,15 @@ class Explanation:
         return OtherHorizon(horizon=other, word=word, value=value, low=low, high=high)
 
     def _deciders(
-        self, test: Test, used: frozenset[str], values: Array, turns: int
+        self, test: Test, used: frozenset[str], values: Array, word: Word
     ) -> tuple[Decider, ...]:
-        """Rank what decides the value; seek the break-even of the first few that tell.
-
-        turns : how many, at most
-        """
+        """Rank what decides the value; seek the break-even of the first few that tell."""
         drawn = self.study.grown(max(1, values.size // self.study.draws)).sample
         shares = deciding(values, drawn, used)
+        turns = followed(shares, word)
         return tuple(
-            self.decider(test, share)
-            if rank < turns and (rank == 0 or share.share >= TELLING)
-            else Decider(share=share)
-            for rank, share in enumerate(shares)
+            self.decider(test, share) if share in turns else Decider(share=share)
+            for share in shares
         )
 
     def decider(self, test: Test, share: Share) -> Decider:

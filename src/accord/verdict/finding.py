@@ -10,8 +10,8 @@ from accord.names import Horizon
 from accord.numbers import quantity_text
 from accord.study.evidence import Evidence
 from accord.verdict.convergence import Convergence
+from accord.verdict.curve import Curve
 from accord.verdict.metrics.registry import Reading
-from accord.verdict.response import Curve
 from accord.verdict.sensitivity import Share
 
 Word = Literal["supported", "depends", "contradicted", "untestable"]

@@ -16,11 +16,9 @@ from accord.measures import MetricCall
 from accord.memo import Memo, by_value
 from accord.names import AssumptionName, GoodName, Model, Why
 from accord.study import Cells, Inquiry, MarketQ, Study
+from accord.verdict.followed import will_be_followed
 from accord.verdict.metrics import registry
 from accord.verdict.metrics.registry import Reading, Untestable
-from accord.verdict.sensitivity import deciding
-
-TURNS = 3  # assumptions along which it is asked where a claim turns, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +107,49 @@ class Readings:
 
     def _listed(self) -> Iterator[MetricCall]:
         """Give the metrics that are read together."""
-        return asked(self.study.case.claims.values() if self.claims is None else self.claims)
-
-    def deciding(self, call: MetricCall) -> tuple[AssumptionName, ...]:
-        """Name the assumptions that decide a metric in the first batch, the first one most."""
-
-        def find() -> tuple[AssumptionName, ...]:
-            account, drawn = self._first(call), self.study.drawn(0)
-            shares = deciding(np.asarray(account.reading.values), drawn, account.used)
-            return tuple(share.assumption for share in shares)
-
-        return self._memo.get(("deciding", by_value(call)), find)
+        return asked(self._claims)
 
     def at_one_price(self, call: MetricCall, name: str) -> tuple[MetricCall, ...]:
-        """Give the metrics of the case that it costs next to nothing to follow along with one.
+        """Give the metrics of the case that are best followed along an assumption with one.
 
-        The assumption is among those that decide them most, so that somebody will ask where they
-        turn along it, and they ask for no further market that moves with it.
+        They will be followed along it too, and what is solved for one is let go before another
+        asks for it alone: they ask for one of its markets that move, or of the others' that do so,
+        or for none that moves.
         """
-        asked_for = self._first(call).asked
-        found = [call]
-        for other in self._listed():
-            if self._drawn(other) and name in self.deciding(other)[:TURNS]:
-                further = self._first(other).asked - asked_for
-                if not any(name in self.study.assumptions_of(market) for market in further):
-                    found.append(other)
-        return tuple({by_value(one): one for one in found}.values())
+        found, markets = {by_value(call): call}, self._moving(call, name)
+        others = [(other, self._moving(other, name)) for other in self._along(name)]
+        while near := [(o, moving) for o, moving in others if moving & markets or not moving]:
+            found = {by_value(other): other for other, _ in near} | found
+            markets = markets.union(*(moving for _, moving in near))
+            others = [one for one in others if one not in near]
+        return (call, *(other for key, other in found.items() if key != by_value(call)))
+
+    def _along(self, name: str) -> list[MetricCall]:
+        """Give the metrics that will be followed along an assumption."""
+        return [call for call, names in self._followed() if name in names]
+
+    def _moving(self, call: MetricCall, name: str) -> frozenset[MarketQ]:
+        """Name the markets that a metric asks for and that hang on an assumption."""
+        asked = map(self.study.as_all_ask, self._first(call).asked)
+        return frozenset(q for q in asked if name in self.study.assumptions_of(q))
+
+    def _followed(self) -> tuple[tuple[MetricCall, frozenset[AssumptionName]], ...]:
+        """Give each metric that is tested with the assumptions along which it will be followed."""
+
+        def find() -> Iterator[tuple[MetricCall, frozenset[AssumptionName]]]:
+            for claim in self._claims:
+                for test in (claim.test, *(part.test for part in claim.parts)):
+                    if test is not None and self._drawn(test.metric):
+                        first = self._first(test.metric)
+                        values = np.asarray(first.reading.values)
+                        drawn = self.study.drawn(0)
+                        yield test.metric, will_be_followed(test, values, drawn, first.used)
+
+        return self._memo.get("followed", lambda: tuple(find()))
+
+    @property
+    def _claims(self) -> Iterable[Claim]:
+        return self.study.case.claims.values() if self.claims is None else self.claims
 
 
 def read(call: MetricCall, inquiry: Inquiry) -> Array:

@@ -23,6 +23,7 @@ from accord.measures import MetricCall
 from accord.memo import by_value
 from accord.study import Study
 from accord.verdict.break_even import POINTS, Turning, turning
+from accord.verdict.curve import Curve
 from accord.verdict.foretold import foretell, undecided
 from accord.verdict.readings import Readings, values_of
 
@@ -30,20 +31,6 @@ DRAWS = 200  # of the other assumptions at each point
 EVERY = 3  # of a curve's points is solved in all draws
 TINY = 1e-300
 WIDER = 2.0  # times the largest miss: how far off all is taken to be where one draw was farther off
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """A metric along one assumption: median and 90 % band over the other assumptions.
-
-    All (N,), nan where nothing could be solved.
-    """
-
-    assumption: str
-    x: Array
-    median: Array
-    low: Array
-    high: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
