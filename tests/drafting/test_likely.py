@@ -62,14 +62,23 @@ def test_what_was_never_seen_weighs_nothing(names):
 def test_chances_are_those_of_the_summed_weights():
     # Sums 20 - 0 in steps of 0.1 are log odds of 2; the bias is 0, an unknown feature too.
     # Two classes of shares with 13 each have odds of 2 e^1.3; the log odds of both are halfway.
-    weights = np.array([[0, 0, 0, 0, 0, 0], [20, 0, 13, 13, 0, 7]])
-    classes = ("share export-share", "share import-share", NOT)
-    by_hand = Model({BIAS: 0, "w=sell": 1}, weights, ("share", NOT), classes, ("x",))
+    weights = np.array([[0, 0, 0, 0, 0, 0, 0], [20, 0, 13, 13, 0, 7, 7]])
+    classes = ("share x", "share y", NOT)
+    by_hand = Model({BIAS: 0, "w=sell": 1}, weights, ("share", NOT), classes, ("x", "y"))
     likely = by_hand.likely(["w=sell", "w=unknown"])
     assert likely.kind == "share"
     assert likely.worthy
     assert likely.kinds["share"] == pytest.approx(1 / (1 + math.exp(-(2 + 1.3 + math.log(2)) / 2)))
-    assert likely.metrics == {"x": 1.0}
+    assert likely.metrics == {"x": 0.5, "y": 0.5}
+
+
+def test_a_metric_is_as_likely_as_both_models_have_it():
+    # By itself x has 1 of 2. Of the classes, x has e, y 1 and "gains" 1, which it leaves to both.
+    weights = np.array([[0, 0, 0, 10, 0, 0, 0]])
+    classes = ("gains", "share x", "share y")
+    by_hand = Model({BIAS: 0}, weights, ("gains", "share"), classes, ("x", "y"))
+    by_class = (math.e + 1 / 2) / (math.e + 2)
+    assert by_hand.likely([]).metrics["x"] == pytest.approx((1 / 2 + by_class) / 2)
 
 
 def test_the_weights_know_no_class_that_is_gone():

@@ -4,8 +4,8 @@ Three linear models (multinomial logistic regression) over the features of a cla
 `training` from labelled clauses and shipped as whole numbers. So a clause's sums are whole numbers
 too, and the order of kinds and metrics is the same on every machine. One model tells kinds apart,
 one classes that are finer than kinds ("share import-share" and "share export-share" are worded
-otherwise), and one metrics. A kind is as likely as the first two have it, each asked as much as the
-other: they err on different clauses.
+otherwise), and one metrics. Of a kind and of a metric two of them say how likely it is, each asked
+as much as the other: they err on different clauses.
 """
 
 import math
@@ -62,16 +62,43 @@ class Model:
         at = [self.rows[name] for name in (BIAS, *features) if name in self.rows]
         sums = self.weights[at].sum(axis=0, dtype=np.int64)
         cut, end = len(self.kinds), len(self.kinds) + len(self.classes)
-        by_class = dict.fromkeys(self.kinds, 0.0)
-        for name, chance in zip(self.classes, _chances(sums[cut:end]), strict=True):
-            by_class[name.split()[0]] += chance
-        both = [
-            math.sqrt(chance * by_class[kind])
-            for kind, chance in zip(self.kinds, _chances(sums[:cut]), strict=True)
-        ]
-        kinds = dict(zip(self.kinds, (chance / sum(both) for chance in both), strict=True))
+        kinds = dict(zip(self.kinds, _chances(sums[:cut]), strict=True))
+        classes = dict(zip(self.classes, _chances(sums[cut:end]), strict=True))
         metrics = dict(zip(self.metrics, _chances(sums[end:]), strict=True))
-        return Likely(kinds=_ordered(kinds), metrics=_ordered(metrics))
+        return Likely(
+            kinds=_ordered(_kinds(kinds, classes)), metrics=_ordered(_metrics(metrics, classes))
+        )
+
+
+def _kinds(kinds: Mapping[str, float], classes: Mapping[str, float]) -> dict[str, float]:
+    """Give each kind the geometric mean of what it has itself and what its classes have."""
+    by_class = dict.fromkeys(kinds, 0.0)
+    for name, chance in classes.items():
+        by_class[name.split()[0]] += chance
+    both = {kind: math.sqrt(chance * by_class[kind]) for kind, chance in kinds.items()}
+    whole = sum(both.values())
+    return {kind: chance / whole for kind, chance in both.items()}
+
+
+def _metrics(metrics: Mapping[str, float], classes: Mapping[str, float]) -> dict[str, float]:
+    """Give each metric the mean of what it has itself and what the classes that ask for it have.
+
+    A class that asks for no metric of its own leaves its part to all, as they have it themselves.
+    """
+    by_class, open_ = dict.fromkeys(metrics, 0.0), 0.0
+    for name, chance in classes.items():
+        kind, *asked = name.split()
+        if kind == NOT:
+            continue
+        if asked:
+            by_class[asked[0]] += chance
+        else:
+            open_ += chance
+    whole = open_ + sum(by_class.values())
+    return {
+        name: (own + (by_class[name] + open_ * own) / whole) / 2 if whole else own
+        for name, own in metrics.items()
+    }
 
 
 def _chances(sums: Array) -> list[float]:
