@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from accord.markup import card
+from accord.names import MARKS
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebooks" / "first.ipynb"
 
@@ -35,7 +36,7 @@ def test_every_cell_runs_and_its_last_line_shows_itself():
     assert "2023" in world._repr_html_()
     assert "sea" in route._repr_html_()
     assert all(v.claim.label in result._repr_html_() for v in result.verdicts if not v.part)
-    assert verdict.word in verdict._repr_html_()
+    assert f"{MARKS[verdict.word]} {verdict.word}" in verdict._repr_html_()
     for chart in charts:
         assert {"supported", "depends"} <= {
             row["verdict"] for row in chart.to_dict()["data"]["values"]

@@ -189,7 +189,7 @@ export function intervalText(
   return words ? `${first} to ${last}` : `[${first}, ${last}]`;
 }
 
-interface Ends {
+export interface Ends {
   value: Value;
   low: Value;
   high: Value;

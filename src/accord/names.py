@@ -75,6 +75,16 @@ Cost = Annotated[Magnitude, Within(low=0, units=("usd",))]  # US$ a year, 0 or m
 Worth = Annotated[AssumptionName, Within(units=("usd",))]  # US$ a year, to gain or to lose
 
 
+Word = Literal["supported", "depends", "contradicted", "untestable"]
+Mark = Word | Literal["not reviewed"]
+MARKS: dict[Mark, str] = {
+    "supported": "●",
+    "depends": "◐",
+    "contradicted": "✕",
+    "untestable": "?",
+    "not reviewed": "·",
+}
+
 NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}  # of ASCII
 
 

@@ -7,7 +7,8 @@ from tests.report.fixture import document as invented
 
 from accord.cli import verdicts
 from accord.cli.screen import cells, clean, pad, table, wrap
-from accord.result.verdict import MARKS, Dot, Limit
+from accord.names import MARKS
+from accord.result.verdict import Dot, Limit
 from accord.study.evidence.found import Kind
 
 

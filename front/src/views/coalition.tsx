@@ -50,7 +50,7 @@ function Stability({ game, chosen }: { game: Game; chosen: GameSet }) {
   const drawn = game.candidates.length <= MOST_DRAWN && game.sets.length === game.set_count;
   const title = `Likeliest to hold: ${together(best.members)}`;
   const summary =
-    `${together(best.members)}: stable in ${drawsText(best.stable)} of draws, ${chanceWords(best.stable)}. ` +
+    `${together(best.members)}: stable ${chanceWords(best.stable)} (${drawsText(best.stable)}). ` +
     `A set is stable where no member would leave and nobody outside would join. ${game.likeliest}`;
   const table = stability(game);
   if (!drawn)

@@ -4,6 +4,7 @@ import { useEffect, useState } from "../hooks";
 import { post, type Compared, type ComparedRow } from "../api";
 import { GainBar } from "../marks/interval";
 import { extent, linear } from "../marks/scale";
+import { apart, isLess } from "../dollar";
 import { intervalIn, isNumber, NONE, valueIn } from "../numbers";
 import { Choose } from "../parts/choose";
 import { Page } from "../parts/page";
@@ -79,6 +80,7 @@ function Asked({ sides }: { sides: string[] }) {
 }
 
 const surely = ({ low, high }: Interval) => isNumber(low) && isNumber(high) && (low > 0 || high < 0);
+
 const text = (one: Interval, unit: string) =>
   `${valueIn(one, unit, { signed: true })} ${intervalIn(one, unit)}`;
 
@@ -124,9 +126,9 @@ function DifferenceRow({ row, x }: { row: ComparedRow; x: ReturnType<typeof line
       <td>{spaced(row.good!)}</td>
       <RowHead><Text>{stateName(row.state!)}</Text></RowHead>
       <td>{row.quantity === "total" ? "total, a year" : "producer price"}</td>
-      <td class="number nowrap">{text(row.values[0]!, unit)}</td>
+      <td class="number nowrap">{apart(row.values[0]!, unit)}</td>
       {row.differences!.map((one, i) => [
-        <td key={`v${i}`} class="nowrap">{surely(one) ? <b>{text(one, unit)}</b> : text(one, unit)}</td>,
+        <td key={`v${i}`} class="nowrap">{surely(one) && !isLess(one, unit) ? <b>{apart(one, unit)}</b> : apart(one, unit)}</td>,
         <td key={`b${i}`}><GainBar ends={one} x={x} width={BAR} /></td>,
       ])}
     </tr>

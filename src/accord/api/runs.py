@@ -20,11 +20,10 @@ from accord.draws import SolvedAssumption
 from accord.errors import InputError, UnknownNameError
 from accord.files import one_set, write_text
 from accord.markup import card
-from accord.names import require, suggestion
+from accord.names import MARKS, require, suggestion
 from accord.numbers import quantity_text
 from accord.result import made
 from accord.result.document import Manifest
-from accord.result.verdict import MARKS
 from accord.shocks import Horizon
 from accord.solve import Outcome
 from accord.study import Study

@@ -11,9 +11,10 @@ from accord.cli.options import DEFAULT_CASE, as_json, examples, shared
 from accord.cli.progress import Progress
 from accord.cli.screen import Screen, table
 from accord.errors import InputError
-from accord.numbers import NONE, interval_text, quantity_text
-from accord.result.verdict import MARKS
+from accord.names import MARKS
+from accord.numbers import NONE, THIN, interval_text, quantity_text
 
+LEAST = 1.0  # US$: what moves a total by less is told so, and not to a cent
 UNITS = {"total": "usd", "price": "share"}
 
 
@@ -100,4 +101,6 @@ def _moved(one: dict[str, Any] | None) -> bool:
 def _text(one: dict[str, Any] | None, unit: str | None) -> str:
     if one is None or one["value"] is None:
         return interval_text(None, one["low"], one["high"], unit) or NONE if one else NONE
+    if unit == "usd" and 0 < max(abs(one[end] or 0) for end in ("value", "low", "high")) < LEAST:
+        return f"< US${THIN}{LEAST:g}"
     return quantity_text(one["value"], one["low"], one["high"], unit)

@@ -24,8 +24,7 @@ HIT = 1  # exit code where a verdict came up that --fail-on names
 
 def _verdicts(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     """Read the words of --fail-on."""
-    from accord.names import require
-    from accord.result.verdict import MARKS
+    from accord.names import MARKS, require
 
     words = [word.strip().replace("-", " ") for word in value.split(",") if word.strip()]
     return tuple(require("verdict", _new_word(word), MARKS) for word in words)

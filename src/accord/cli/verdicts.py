@@ -17,6 +17,7 @@ from accord.cli.screen import (
     width,
     wrap,
 )
+from accord.names import MARKS, Mark
 from accord.numbers import (
     NONE,
     draws_text,
@@ -29,7 +30,7 @@ from accord.numbers import (
     value_text,
 )
 from accord.result import Answer, Document
-from accord.result.verdict import MARKS, Decider, Limit, Line, Mark, Verdict
+from accord.result.verdict import Decider, Limit, Line, Verdict
 
 COLOURS: dict[Mark, str | None] = {
     "supported": "blue",

@@ -18,10 +18,11 @@ from importlib import resources
 from pathlib import Path
 
 from accord.files import write_text
+from accord.names import MARKS
 from accord.numbers import NONE, draws_text, level_text, line_text, quantity_text
 from accord.report import backtests
 from accord.result import Document, plain
-from accord.result.verdict import MARKS, Verdict
+from accord.result.verdict import Verdict
 
 SENTENCES = {
     "supported": "holds in at least 95 of 100 draws, or in the record",

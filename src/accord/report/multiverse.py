@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from accord.errors import InputError
-from accord.result.verdict import MARKS, Mark
+from accord.names import MARKS, Mark
 
 COLOURS: Mapping[Mark, str] = {  # as on the pages
     "supported": "#0b62a8",

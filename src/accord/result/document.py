@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from accord.names import Mark
 from accord.result.alignment import Alignment
 from accord.result.backtests import Backtests
 from accord.result.chart import Chart
 from accord.result.dependence import Dependence, Supplies
 from accord.result.game import Game
 from accord.result.market import Scenario
-from accord.result.verdict import Mark, Verdict
+from accord.result.verdict import Verdict
 
 FORMAT: Literal[1] = 1
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from accord.names import Horizon
+from accord.names import Horizon, Word
 from accord.result.chart import Kind, Point
 from accord.result.document import Document
-from accord.result.verdict import Cell, State, Word
+from accord.result.verdict import Cell, State
 
 FILE = Path(__file__).with_name("result.schema.json")
 NAMED: dict[str, Any] = {

@@ -9,22 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from accord.names import Horizon
+from accord.names import Horizon, Mark, Word
 
-Word = Literal["supported", "depends", "contradicted", "untestable"]
-Mark = Word | Literal["not reviewed"]
 State = Literal["holds", "between", "fails"]
 Operator = Literal[">=", "<=", ">", "<", "==", "!="]
 Cell = str | float | bool | None
 Number = float | str | None  # a string where the unit is a date
-
-MARKS: dict[Mark, str] = {
-    "supported": "●",
-    "depends": "◐",
-    "contradicted": "✕",
-    "untestable": "?",
-    "not reviewed": "·",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from accord.case.model import Claim, Part, Test
 from accord.markup import card
 from accord.measures import Measure
-from accord.names import Horizon
+from accord.names import MARKS, Horizon, Mark
 from accord.numbers import quantity_text
 from accord.study.evidence import Evidence
 from accord.verdict.convergence import Convergence
@@ -109,7 +109,9 @@ class Verdict:
         told = (self.part or self.claim).label or self.id
         value, low, high = (getattr(self, name, None) for name in ("value", "low", "high"))
         number = quantity_text(value, low, high, self.tested.unit) if self.tested else ""
-        return card(told, f"“{self.claim.quote}”", self.word or "not reviewed", number, self.reason)
+        mark: Mark = self.word or "not reviewed"
+        said = f"{MARKS[mark]} {mark}"
+        return card(told, f"“{self.claim.quote}”", said, number, self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,10 @@
+/** Totals that move by less than a dollar: told so, and not to a cent. */
+
+import { type Ends, intervalIn, isNumber, valueIn } from "./numbers";
+
+export const isLess = ({ value, low, high }: Ends, unit: string) =>
+  unit === "usd" && !!value && [value, low, high].every((end) => !isNumber(end) || Math.abs(end) < 1);
+
+/** A difference with its sign and its interval. */
+export const apart = (one: Ends, unit: string) =>
+  isLess(one, unit) ? "<\u202fUS$\u202f1" : `${valueIn(one, unit, { signed: true })} ${intervalIn(one, unit)}`;
