@@ -14,7 +14,7 @@ from accord.drafting.draft import known_names
 from accord.drafting.features import classes, features, masked, read, stem
 from accord.drafting.likely import BIAS, NONE, NOT, Likely, Model, model
 from accord.drafting.roles import Roles, roles_of
-from accord.drafting.training import Words, labelled, learnt, table
+from accord.drafting.training import Labelled, Words, labelled, learnt, table
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +111,16 @@ def test_a_word_that_goes_with_a_class_speaks_for_it(tmp_path, names):
     weight = {row["feature"]: row for row in made.iter_rows(named=True)}
     assert weight["w=sell"]["kind:share"] > 0 > weight["w=sell"]["kind:border"]
     assert weight["w=border"]["metric:count-of-ties"] > 0
+
+
+def test_a_word_that_no_clause_has_shares_what_was_learnt_of_one_used_like_it(names):
+    # "peddle" stands where "sells" does; "borders" stands elsewhere.
+    words = Words({"sells": 0, "peddle": 1, "borders": 2}, np.array([[1.0, 0], [1, 0], [0, 1]]))
+    clauses = [Labelled("Chad sells oil to Mali.", "share", ("import-share",))] * 5
+    clauses += [Labelled("Chad borders Mali.", "border", ("count-of-ties",))] * 5
+    made = table(clauses, names, words)
+    (peddle,) = made.filter(feature="v=peddle").iter_rows(named=True)
+    assert peddle["kind:share"] > 0 > peddle["kind:border"]
 
 
 def test_a_question_is_no_claim_however_its_words_weigh(world):
@@ -290,6 +300,35 @@ def test_who_closes_a_strait_isnt_who_goes_without(world):
 )  # fmt: skip
 def test_who_earns_sends_or_is_crossed_is_bound_as_the_words_have_it(world, text, parameters):
     assert parameters.items() <= first(text, world).parameters.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "parameters"),
+    [
+        ("Saudi Arabia shares a border with Jordan but none with Israel.",
+         "count-of-ties", {"subjects": ["SAU"], "objects": ["JOR"]}),
+        ("Neither country recognises Israel.",
+         "count-of-ties", {"subjects": ["?"], "relation": "recognition", "objects": ["ISR"]}),
+        ("It was noted that the United Kingdom shares a land border with Ireland.",
+         "count-of-ties", {"subjects": ["GBR"], "objects": ["IRL"]}),
+        ("Namibia, behind Kazakhstan and Canada, makes 11 percent of the world's uranium.",
+         "production-share", {"states": ["NAM"]}),
+        ("The gas that keeps Vienna warm comes from Russia by four fifths.",
+         "import-share", {"suppliers": ["RUS"], "buyer": "AUT"}),
+        ("They furnish four of every five tonnes of cobalt that China takes in.",
+         "import-share", {"buyer": "CHN"}),
+    ],
+)  # fmt: skip
+def test_whom_a_clause_is_not_about_takes_no_part(world, text, metric, parameters):
+    candidate = next(c for c in draft(text + "\n", world=world).claims[0].candidates
+                     if c.metric == metric)  # fmt: skip
+    assert parameters.items() <= candidate.parameters.items()
+
+
+def test_words_without_a_verb_before_a_colon_belong_to_what_follows(world):
+    (claim,) = draft("Gas from Azerbaijan to Italy: 10 bcm in 2023.\n", world=world).claims
+    assert claim.quote.endswith("2023.")
+    assert claim.entities == ("natural-gas", "AZE", "ITA")
 
 
 def test_the_gas_that_is_provided_is_that_of_whom_the_sentence_is_about(world):
