@@ -115,7 +115,7 @@ def test_a_word_that_goes_with_a_class_speaks_for_it(tmp_path, names):
 
 def test_a_word_that_no_clause_has_shares_what_was_learnt_of_one_used_like_it(names):
     # "peddle" stands where "sells" does; "borders" stands elsewhere.
-    words = Words({"sells": 0, "peddle": 1, "borders": 2}, np.array([[1.0, 0], [1, 0], [0, 1]]))
+    words = Words({"sells": 0, "peddle": 1, "borders": 2}, np.array([[5.0, 0], [5, 0], [0, 5]]))
     clauses = [Labelled("Chad sells oil to Mali.", "share", ("import-share",))] * 5
     clauses += [Labelled("Chad borders Mali.", "border", ("count-of-ties",))] * 5
     made = table(clauses, names, words)
