@@ -5,6 +5,7 @@ import pytest
 from tests.engines.corridor.networks import small, tables
 
 from accord.engines.corridor import alternatives, load, matrix, route
+from accord.engines.corridor.graph import graph
 from accord.errors import InputError, UnknownNameError
 
 # A diamond: from west to east by north (state NNN) or by south (state SSS).
@@ -227,3 +228,57 @@ def test_an_edge_to_nowhere_a_negative_length_and_a_name_twice_are_refused():
         small(PLACES, [{"from": "west", "to": "east", "km": -4.0}])
     with pytest.raises(InputError, match='the place "west" stands twice'):
         load(tables([*PLACES, ("west", "EEE")], [{"from": "west", "to": "east", "km": 1.0}]))
+
+
+def test_what_blocks_is_named_where_it_is_the_first_edge_of_all():
+    # The only way is the edge that the tables name first: closing its line cuts it, and opens it.
+    network = small(PLACES, [{"from": "west", "to": "east", "km": 1.0, "line": "only"}])
+    found = route(network, "west", "east", close=["only"])
+    assert (found.blocking, found.reopening) == (("only",), ("only",))
+
+
+def test_a_change_is_a_judgement_and_the_lines_around_it_are_as_their_source_says():
+    by_atlas = {"source": "atlas", "source_status": "from memory"}
+    by_survey = {"source": "survey", "source_status": "verified"}
+    network = small(
+        PLACES,
+        [
+            {"from": "west", "to": "north", "km": 1.0, **by_atlas},
+            {"from": "north", "to": "east", "km": 1.0, "gauge": 1520, **by_survey},
+        ],
+    )
+    assert [(leg.source, leg.source_status) for leg in route(network, "west", "east").legs] == [
+        ("atlas", "from memory"),
+        ("accord-judgement", "judgement"),
+        ("survey", "verified"),
+    ]
+
+
+def test_a_port_of_which_no_limit_is_known_has_none_and_not_its_neighbours():
+    # Two terminals have a limit, rows 0 and 1; the third port handles LNG without one.
+    names = ["portone", "porttwo", "portthree"]
+    columns = tables(
+        [(name, name[4:7].upper()) for name in names],
+        [
+            {"from": "portone", "to": "porttwo", "km": 1.0, "mode": "sea", "gauge": 0},
+            {"from": "porttwo", "to": "portthree", "km": 1.0, "mode": "sea", "gauge": 0},
+        ],
+        terminals={
+            "node": names[:2], "handle": ["lng"] * 2, "capacity": [5.0, 7.0],
+            "unit": ["bcm/a"] * 2, "first_year": [None] * 2, "last_year": [None] * 2,
+        },
+        goods={
+            "good": ["any", "gas"], "cargo": ["container", "gas"], "modes": ["rail", "sea"],
+            "pipeline": ["", ""], "terminal": ["", "lng"], "starts": ["", ""], "ends": ["", ""],
+            "unit": ["Mt/a", "bcm/a"],
+        },
+    )  # fmt: skip
+    columns["nodes"]["handles"] = ["lng"] * 3
+    network = load(columns)
+    g = graph(network, "gas")
+    at = {
+        network.node[place]: limit
+        for place, edge, limit in zip(g.tail_place, g.edge, g.limit, strict=True)
+        if edge < 0
+    }
+    assert at == {"portone": 0, "porttwo": 1, "portthree": -1}

@@ -89,6 +89,11 @@ def test_net_lean_is_one_side_less_the_other_without_the_dropped_pole():
     assert np.isnan(net_lean([np.nan, np.nan], [1, -1]))
 
 
+def test_one_side_for_all_poles_is_refused_by_its_name():
+    with pytest.raises(QuantityError, match=r"^side has 0 axes, and the last 1 are needed"):
+        net_lean([0.5, 0.5], 1.0)
+
+
 def test_coverage_is_the_part_of_ties_that_goes_to_any_pole():
     np.testing.assert_allclose(pole_coverage([[1.0, 1.0], [0.0, 0.0]], [4.0, 0.0]), [0.5, np.nan])
 
