@@ -55,7 +55,7 @@ function Slider({ a }: { a: Assumption }) {
         onKeyDown={(event) => /^(Arrow|Home|End|Page)/.test(event.key) && !event.repeat && remember()}
         onInput={(event) => move(event, true)}
       />
-      <output for={`set-${a.name}`}>{set === undefined ? <Means>{a.text}</Means> : levelText(value, a.unit)}</output>
+      <output for={`set-${a.name}`}>{set === undefined ? <Means>{a.text.replace(/ (?=\S+$)/, "\u00a0")}</Means> : levelText(value, a.unit)}</output>
       {set !== undefined && (
         <Button class="quiet" onClick={free}>
           as in the case
@@ -229,7 +229,7 @@ export function WhatIf() {
           <Status />
         </div>
         {open.value && (
-          <div class="what-if-body">
+          <div class={changes.value ? "what-if-body changed" : "what-if-body"}>
             <div>
               <h2>Assumptions, set to one value</h2>
               <ul class="sliders">
