@@ -18,6 +18,7 @@ from itertools import product
 import numpy as np
 
 from accord.axes import Array, Mask, Places
+from accord.threads import one_thread_each
 
 # How far what more and fewer points foretell may differ, as a share of the largest value, by how
 # many points there are. What agrees so is nearer to the truth by some ten times.
@@ -25,6 +26,7 @@ AGREED = {6: 3e-6, 4: 1e-9}
 MARGIN = 30.0  # times what more and fewer points differ by: how far off a value may be at most
 
 
+@one_thread_each()
 def foretell(grid: Array, values: Array, x: Array) -> tuple[Array, Array]:
     """Foretell values between the points of a grid.
 
@@ -99,9 +101,13 @@ def _through(count: int, first: Places, grid: Array, values: Array, x: Array) ->
     """Follow the polynomial through some points of the grid, from the first one on: (D, M)."""
     near = first[:, None] + np.arange(count)  # (M, count)
     points = grid[near]
-    total = np.zeros((len(values), len(x)))
-    for one in range(count):
-        others = np.delete(points, one, axis=1)
-        weight = ((x[:, None] - others) / (points[:, [one]] - others)).prod(axis=1)
-        total += weight * values[:, near[:, one]]
+    apart = np.where(np.eye(count), 1.0, points[:, :, None] - points[:, None, :])
+    off = np.where(np.eye(count), 1.0, x[:, None, None] - points[:, None, :])
+    weights, among = np.zeros((2, len(grid), len(x)))
+    at = near, np.arange(len(x))[:, None]
+    weights[at], among[at] = (off / apart).prod(axis=-1), 1.0
+    known = np.isfinite(values)
+    total: Array = np.where(known, values, 0.0) @ weights
+    if not known.all():
+        total[(~known).astype(float) @ among > 0] = np.nan
     return total

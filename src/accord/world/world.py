@@ -63,7 +63,7 @@ class World:
         """The states, ISO 3166 alpha-3, sorted: the order of every axis of states."""
         return self.tables.all_states
 
-    @property
+    @cached_property
     def goods(self) -> Mapping[str, Good]:
         """Every good, by name."""
         return self.tables.goods

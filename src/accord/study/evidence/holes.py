@@ -153,7 +153,7 @@ def _unique(holes: Iterable[Hole]) -> Iterator[Hole]:
 def _matching(cells: Cells, about: tuple[str, ...], world: World) -> Iterator[Hole]:
     """Give the holes of the cells that were read, those of a bloc before those of its members."""
     known = _rows(world)
-    of = {row["good"]: set(_codes_of(row["good"], world)) for row in known}
+    of = _codes_by_good(world)
     for year in cells.years:
         codes = {code for code in _codes(cells, world) if not world.brought_trade(code, year)}
         goods = {good for good, theirs in of.items() if codes & theirs}
@@ -167,6 +167,12 @@ def _matching(cells: Cells, about: tuple[str, ...], world: World) -> Iterator[Ho
 def _rows(world: World) -> tuple[dict[str, Any], ...]:
     """Give all holes, a row each."""
     return tuple(world.tables.holes.iter_rows(named=True))
+
+
+@kept
+def _codes_by_good(world: World) -> dict[str, set[str]]:
+    """Give the codes of each good of which a hole is known."""
+    return {row["good"]: set(_codes_of(row["good"], world)) for row in _rows(world)}
 
 
 def _merged(holes: Iterable[Hole]) -> Iterator[Hole]:
