@@ -77,6 +77,26 @@ def test_a_link_that_opens_is_solved_beside_others(study):
         np.testing.assert_allclose(gain, alone(study, scenario, of), rtol=1e-7, atol=100)
 
 
+def test_quotas_of_two_scenarios_pay_each_its_own_rent(study):
+    # Either halves what Italy buys of one of two suppliers: the rent is that supplier's, and what
+    # the other's quota would bring is no part of it.
+    italy = np.stack([study.world.mask("ITA")])
+    asked = [
+        Scenario(
+            name="",
+            shocks=(
+                Quota(kind="quota", by=("ITA",), on=(who,), good="crude-oil", ratio=0.5,
+                      rent_to="ITA"),
+            ),
+        )
+        for who in ("KAZ", "AZE")
+    ]  # fmt: skip
+    found = study.gains(asked, "crude-oil", "short", italy).values
+    for scenario, gain in zip(asked, found, strict=True):
+        np.testing.assert_allclose(gain, alone(study, scenario, italy), rtol=1e-7, atol=100)
+    assert not np.isclose(found[0], found[1], rtol=0.01).any()
+
+
 def test_nothing_that_reaches_the_good_is_nothing_gained(study):
     of = np.stack([study.world.mask("ISR")])
     found = study.gains(scenarios(0), "crude-oil", "short", of)
