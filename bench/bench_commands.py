@@ -24,7 +24,7 @@ WHAT_IFS: tuple[tuple[str, float, tuple[dict[str, object], ...]], ...] = (
         1.0,
         tuple({"assumptions": {"crude-margin": x}} for x in (0.08, 0.085, 0.09)),
     ),
-    ("a scenario left out", 1.0, ({"off": ["embargo"]}, {"off": ["accession"]})),
+    ("a scenario left out", 1.0, ({"off": ["accession"]}, {"off": ["accession-and-stop"]})),
 )
 
 
