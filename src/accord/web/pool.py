@@ -292,13 +292,15 @@ def _ahead(worker: Doer, pipe: Connection) -> bool:
 
     before = signal.signal(signal.SIGALRM, heed)
     try:
-        _Doing.ahead = True
-        signal.setitimer(signal.ITIMER_REAL, HEED, HEED)
-        return worker.ahead()
+        try:
+            _Doing.ahead = True
+            signal.setitimer(signal.ITIMER_REAL, HEED, HEED)
+            return worker.ahead()
+        finally:  # whatever is raised until here is still caught below
+            _Doing.ahead = False
     except (Exception, Stopped):
         return False
     finally:
-        _Doing.ahead = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
