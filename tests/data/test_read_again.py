@@ -52,10 +52,11 @@ KEYS = {
 }
 SET = "source:"
 WHOLE = (  # of these every row that says verified has been looked up
-    "accessions", "blocs", "corridor-events", "corridor-passages", "corridor-rates",
-    "corridor-splits", "corridor-terminals", "corridor-units", "critical_lists", "elasticities",
-    "event-names", "figures", "holes", "ideal_points", "in-force", "instruments", "lng-terminals",
-    "named-shocks", "production-usgs", "projects", "regions", "supply-shocks", "ties",
+    "accessions", "blocs", "corridor-events", "corridor-lines", "corridor-passages",
+    "corridor-rates", "corridor-splits", "corridor-terminals", "corridor-units",
+    "critical_lists", "elasticities", "event-names", "figures", "holes", "ideal_points",
+    "in-force", "instruments", "lng-terminals", "named-shocks", "production-usgs", "projects",
+    "regions", "supply-shocks", "ties",
 )  # fmt: skip
 PRINTED = re.compile(
     r"^\| `([\w-]+)\.csv` \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$"
