@@ -31,6 +31,14 @@ def test_it_stays_within_its_budget(shipped):
     assert path.stat().st_size <= BUDGET
 
 
+def test_whatever_is_named_as_a_source_stands_in_the_list_of_sources(shipped):
+    _, document = shipped
+    listed = {source.key for source in document.sources}
+    for verdict in document.verdicts:
+        limits = {key for limit in verdict.limits for key in limit.sources}
+        assert {*verdict.sources, *limits} <= listed, verdict.claim
+
+
 @pytest.mark.browser
 def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shipped, browser):
     path, document = shipped

@@ -7,7 +7,7 @@ import { Draws } from "../marks/dots";
 import { ShareBar } from "../marks/small";
 import { drawsText, fixed, intervalText, isNumber, levelText, lineText, valueText } from "../numbers";
 import { Figure } from "../parts/figure";
-import { AssumptionLink, ClaimName, Code, Csv, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
+import { AssumptionLink, ClaimName, Code, Csv, Joined, Mark, Outward, Pairs, Small, SourceLink, Text } from "../parts/small";
 import { Cell, DataTable, Head, RowHead } from "../parts/table";
 import { Take } from "../parts/take";
 import { assumptionOf, called, namesOf, neighbour, partsOf, ranCase, result, said, scenarioOf, sourceOf, verdictOf } from "../result";
@@ -125,7 +125,7 @@ function Limits({ v }: { v: Verdict }) {
             {limit.sources.length > 0 && (
               <span class="about">
                 {" "}
-                · <Text>{limit.sources.join(", ")}</Text>
+                · <Joined of={limit.sources.map((key) => <SourceLink name={key} />)} />
                 {limit.remembered && ", from memory"}
               </span>
             )}

@@ -72,15 +72,19 @@ def _unit(a: SolvedAssumption) -> tuple[float, str]:
 
 
 def sources(case: Case, world: World, verdicts: Sequence[Verdict]) -> tuple[Source, ...]:
-    """Say every source that a number or a quote is from, or that the case brings."""
+    """Say every source that a number, a quote or a limit is from, or that the case brings."""
     known = world.sources
     said = {claim.id: claim.source for claim in case.claims.values()}
     listed = {one.key for one in world.tables.brought.sources} | {
         key for key in said.values() if key
     }
+    behind = [
+        (v.claim, {*v.sources, *(key for limit in v.limits for key in limit.sources)})
+        for v in verdicts
+    ]
     used_by = {
-        key: tuple(v.claim for v in verdicts if key in v.sources or said.get(v.claim) == key)
-        for key in sorted(listed.union(*(v.sources for v in verdicts)))
+        key: tuple(claim for claim, keys in behind if key in keys or said.get(claim) == key)
+        for key in sorted(listed.union(*(keys for _, keys in behind)))
     }
     return tuple(
         Source(
