@@ -110,7 +110,7 @@ async function answer(response: Promise<Response>): Promise<unknown> {
 }
 
 export const get = <T>(path: string) => answer(fetch(path)) as Promise<T>;
-export const drop = (path: string) => answer(fetch(path, { method: "DELETE" }));
+export const drop = (path: string) => answer(fetch(path, { method: "DELETE", keepalive: true })); // also from a page that is left
 export const post = <T>(path: string, body: object) =>
   answer(
     fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),

@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { carried } from "./carried";
 import { listenToKeys } from "./keys";
-import { begin } from "./session";
+import { begin, cancel } from "./session";
 import { onPaper } from "./paper";
 import { show } from "./result";
 import { followLinks } from "./route";
@@ -12,7 +12,10 @@ import { App } from "./views/app";
 export function start(): void {
   const place = document.getElementById("app")!;
   if (carried.result) show(carried.result);
-  if (__LIVE__) begin();
+  if (__LIVE__) {
+    void begin();
+    addEventListener("pagehide", cancel); // nobody waits for that run any more
+  }
   place.replaceChildren();
   render(<App />, place);
   listenToKeys();

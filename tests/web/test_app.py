@@ -1,11 +1,14 @@
 """The app in a real browser: close, drag, compare, edit and draft, without a terminal."""
 
 import re
+import time
 
 import pytest
 from tests.report.conftest import DESKTOP, PHONE
 from tests.report.test_page import RULES
 from tests.web.conftest import SMALL, started
+
+from accord.case.find import find, text_of
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "gains", "scenarios", "compare", "assumptions", "data", "edit", "draft", "rows")
@@ -294,6 +297,22 @@ def test_a_cancel_counts_whatever_the_page_still_waits_for(browser, server, answ
             page.get_by_role("button", name="cancel").click()
         held[n].continue_()
     page.wait_for_selector("text=No case is solved", timeout=20_000)
+    page.context.close()
+
+
+def test_a_page_that_is_left_lets_go_of_its_run(browser, server):
+    text = "# takes a while\n" + text_of(find("abraham-accords")[0])
+    _, said = server.ask("/api/saved", {"name": "left", "text": text})
+    page = browser.new_context().new_page()
+    with page.expect_response(lambda got: got.url.endswith("/events")) as followed:
+        page.goto(f"{server.url}/?saved={said['id']}")
+    run = followed.value.url.removesuffix("/events").removeprefix(server.url)
+    page.wait_for_selector("progress")
+    page.goto("about:blank")
+    deadline = time.monotonic() + 20
+    while (code := server.ask(run)[0]) != 409 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert code == 409, server.ask(run)
     page.context.close()
 
 
