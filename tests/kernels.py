@@ -20,7 +20,7 @@ KERNELS = ("Nehalem", "Haswell")
 DIGITS = 1e-9  # relative
 NOTHING = 1e-12  # of a number that is 0 but for rounding
 CENT = 0.01  # US$
-MONEY = {"consumer_surplus", "producer_surplus", "rents", "total"}
+MONEY = {"consumer_surplus", "producer_surplus", "rents", "total", "payoffs", "credits"}
 
 RUN_AND_TELL = f"""\
 {RUN}
