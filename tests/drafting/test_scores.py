@@ -1,7 +1,8 @@
 """How well texts with labels are drafted: those that rules were written with, and the others.
 
-A text's role is "dev" (rules and weights were changed with it), "unseen", or "seen": looked at for
-roles since its first sight, but not learnt from, and counted in neither.
+A text's role is "dev" (rules and weights were changed with it), "unseen", or "seen": its errors
+were read since its first sight, and kinds of them cured, but no weight was learnt from it; it is
+counted in neither.
 """
 
 import tomllib
