@@ -50,6 +50,25 @@ def test_the_longest_name_wins_and_some_need_their_capitals(names, text, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tankers wait at the Danish Straits.", ["danish-straits"]),
+        ("Tankers wait at the Danish straits.", ["danish-straits"]),
+        ("Sudan mines gold.", ["SDN", "gold"]),
+        ("Half of those asked were male.", []),
+    ],
+)
+def test_a_name_that_a_line_has_too_counts_in_every_spelling_of_the_tables(names, text, found):
+    assert [m.name for m in names.mentions(text)] == found
+
+
+def test_every_passage_is_found_by_its_title(names):
+    titles = load_world(2023).corridors["passages"].select("passage", "title")
+    for passage, title in titles.iter_rows():
+        assert [m.name for m in names.mentions(f"Ships use {title} daily.")] == [passage]
+
+
+@pytest.mark.parametrize(
     ("clause", "suppliers", "buyers", "good"),
     [
         ("Azerbaijan supplies Israel with oil", ["AZE"], ["ISR"], ["crude-oil"]),

@@ -92,6 +92,8 @@ def gazetteer(
     words = tomllib.loads(files(__package__).joinpath(WORDS).read_text(encoding="utf-8"))
     exact = set(words["exact"]["names"])
     by_name: dict[str, list[tuple[Kind, str, bool]]] = {}
+    spelt: dict[str, set[str]] = {}
+    cased: set[str] = set()  # often common words besides: "Sur", "Tag", "Sol"
     named = chain(
         _words(words),
         ((written, "state", code, kind == "demonym") for code, written, kind in states),
@@ -101,9 +103,13 @@ def gazetteer(
         _titles("place", places),
     )
     for written, kind, name, adjective in named:
-        if kind in ("line", "place"):  # often common words besides: "Sur", "Tag", "Sol"
-            exact.add(written)
-        by_name.setdefault(_folded(written), []).append((kind, name, adjective))
+        folded = _folded(written)
+        by_name.setdefault(folded, []).append((kind, name, adjective))
+        spelt.setdefault(folded, set()).add(written)
+        if kind in ("line", "place"):
+            cased.add(folded)
+    # "Danish Straits" is a passage and "Danish straits" a line: as any of them has it.
+    exact |= {written for folded in cased for written in spelt[folded]}
     longest = sorted(by_name, key=len, reverse=True)
     # Small letters on both sides: only where case counts does `re` skip what begins otherwise.
     # A plural or a genitive of a name is that name: "Russians", "Kazakhstan's".
