@@ -199,3 +199,18 @@ def test_an_item_of_a_list_is_no_heading(world):
     assert [claim.quote for claim in draft(text, world=world).claims] == [
         "Qatar: 45 % of Italian LNG", "Russia: 87 % of Armenian gas"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "suppliers", "buyers", "good"),
+    [
+        ("Korea took 41% of our nickel exports.", ["?"], ["KOR"], "nickel-ore"),
+        ("Oman pumps oil, and India bought a third of its exports.", ["OMN"], ["IND"], "crude-oil"),
+    ],
+)
+def test_a_share_of_what_another_sells_asks_for_the_sellers_exports(
+    world, text, suppliers, buyers, good
+):
+    first = draft(text, world=world).claims[-1].candidates[0]
+    assert first.metric == "export-share"
+    assert first.parameters == {"suppliers": suppliers, "buyers": buyers, "good": good}

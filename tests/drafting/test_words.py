@@ -88,6 +88,35 @@ def test_who_sells_and_who_buys_follows_the_verb(names, clause, suppliers, buyer
     assert (roles.suppliers, roles.buyers, roles.goods) == (suppliers, buyers, good)
 
 
+@pytest.mark.parametrize(
+    ("clause", "suppliers", "buyers"),
+    [
+        ("Korea took 41% of our nickel exports", [], ["KOR"]),
+        ("Spain bought a quarter of their crude oil exports", [], ["ESP"]),
+        ("India buys half of what they sell", [], ["IND"]),
+        ("Italy absorbs most of what our wells export", [], ["ITA"]),
+        ("Vietnam receives a third of its coal shipments", [], ["VNM"]),  # not its own
+        ("Peru is glad that Brazil takes a tenth of its zinc exports", ["PER"], ["BRA"]),
+        ("Mali and Niger know that India buys half of their gold exports", ["MLI", "NER"], ["IND"]),
+        ("Mali and Niger know that India buys half of its gold exports", [], ["IND"]),
+        ("Japan bought coal from Canada and took half of its exports", ["CAN"], ["JPN"]),
+        ("India took a third of Oman's exports", ["OMN"], ["IND"]),
+        ("Chile sold 40% of its copper exports to China", ["CHL"], ["CHN"]),
+        ("Japan bought 60% of its coal from Australia", ["AUS"], ["JPN"]),
+    ],
+)
+def test_who_takes_of_anothers_exports_buys_and_never_sells(names, clause, suppliers, buyers):
+    roles = roles_of(clause, names.mentions(clause), None)
+    assert (roles.suppliers, roles.buyers) == (suppliers, buyers)
+
+
+def test_the_owner_of_what_is_taken_is_the_subject_of_the_clause_before(names):
+    first, then = "Oman pumps oil", "and India bought a third of its exports"
+    before = roles_of(first, names.mentions(first), None)
+    roles = roles_of(then, names.mentions(then), before)
+    assert (roles.suppliers, roles.buyers) == (["OMN"], ["IND"])
+
+
 def test_a_clause_that_points_back_takes_over_the_subject(names):
     first = "Kazakhstan mines uranium"
     before = roles_of(first, names.mentions(first), None)

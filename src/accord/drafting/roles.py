@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from accord.drafting.mentions import Mention
+from accord.drafting.taken import taken
 
 SELLS = re.compile(
     r"\b(suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|furnish(?:es|ed|ing)?|fe(?:eds?|d)|"
@@ -178,6 +179,7 @@ class Roles:
     of: str = ""  # whose whole a share is of, "imports" or "exports", where the words say so
     inherited: bool = False  # the subject is that of the clause before
     output: bool = False  # it is about who produces, not who sells
+    taken: bool = False  # the buyers take of another's exports, whoever that is
 
     def leave_out(self, name: str) -> None:
         """Take a name out that the clause is not about: the bloc that is joined in it."""
@@ -215,10 +217,22 @@ def roles_of(clause: str, mentions: Sequence[Mention], before: Roles | None) -> 
     if before is not None and found.suppliers and not found.buyers and WITH_SELLER.match(clause):
         found.buyers = [name for name in before.subjects if name not in found.suppliers]
     found.of = found.of or _whole_of_seller(clause, actors, found)
+    _take(clause, actors, found, before)
     for names in (found.suppliers, found.buyers, found.avoided, found.through, found.subjects):
         names[:] = dict.fromkeys(names)
     found.goods[:], found.others[:] = dict.fromkeys(found.goods), dict.fromkeys(found.others)
     return found
+
+
+def _take(clause: str, actors: Sequence[Mention], found: Roles, before: Roles | None) -> None:
+    """Let the taker of another's exports buy, and that other sell, where the words name it."""
+    earlier = before.subjects if before else []
+    one = taken(clause, _lists(clause, actors), found.subjects, earlier)
+    if one is None:
+        return
+    found.of, found.taken = "exports", True
+    found.buyers[:], found.suppliers[:] = one.takers, one.owners
+    found.others[:] = [name for name in found.others if name not in one.takers]
 
 
 def _take_over(clause: str, found: Roles, before: Roles) -> None:

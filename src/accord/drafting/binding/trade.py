@@ -53,7 +53,7 @@ def sided(c: Clause) -> Roles:
     r = c.roles
     placed = {*r.suppliers, *r.buyers, *r.avoided, *r.through}
     free = [name for name in dict.fromkeys((*r.subjects, *r.others)) if name not in placed]
-    if not free or r.output or bool(r.suppliers) == bool(r.buyers):
+    if not free or r.output or r.taken or bool(r.suppliers) == bool(r.buyers):
         return r
     return replace(r, buyers=free) if r.suppliers else replace(r, suppliers=free)
 
@@ -62,6 +62,8 @@ def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind a share of imports, exports or output, told by who sells and who buys."""
     r, good = sided(c), good_of(c)
     who = r.suppliers or r.subjects or (r.others if r.output else [])
+    if r.taken:
+        yield "export-share", _taken(r, good)
     if ABROAD.search(c.text):
         yield "import-dependency", {"state": (r.buyers or r.subjects or [GAP])[0], "good": good}
     if r.suppliers and not r.buyers and BOUGHT_FROM.search(c.text):
@@ -104,14 +106,20 @@ def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
     yield from transit(c, said=False)
 
 
+def _taken(r: Roles, good: str) -> Parameters:
+    return {"suppliers": r.suppliers or [GAP], "buyers": r.buyers, "good": good}
+
+
 def dependence(c: Clause) -> Iterator[tuple[str, Parameters]]:
     """Bind dependence: on a supplier, on a way, on few of either, on imports at all."""
     r, good = c.roles, good_of(c)
     buyer = (r.buyers or r.subjects or [GAP])[0]
     others = [n for n in dict.fromkeys((*r.suppliers, *r.others, *r.avoided)) if n != buyer]
+    if r.taken:
+        yield "export-share", _taken(r, good)
     if GOES.search(c.text) and r.suppliers and r.buyers:
         yield "export-share", {"suppliers": r.suppliers, "buyers": r.buyers, "good": good}
-    if r.subjects and (r.of == "exports" or SALES.search(c.text)):
+    if r.subjects and not r.taken and (r.of == "exports" or SALES.search(c.text)):
         takers = [name for name in r.buyers if name not in r.subjects]
         if takers:  # "A depends on buyers in B for its sales"
             yield "export-share", {"suppliers": r.subjects, "buyers": takers, "good": good}
