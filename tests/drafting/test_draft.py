@@ -214,3 +214,53 @@ def test_a_share_of_what_another_sells_asks_for_the_sellers_exports(
     first = draft(text, world=world).claims[-1].candidates[0]
     assert first.metric == "export-share"
     assert first.parameters == {"suppliers": suppliers, "buyers": buyers, "good": good}
+
+
+@pytest.mark.parametrize(
+    "filed",
+    [
+        "PRAGUE, Oct 3 (Agency) - ",
+        "LONDON (Reuters) — ",
+        "TOKYO — ",
+        "NEW DELHI, 4 May 2026: ",
+    ],
+)
+def test_where_a_report_was_filed_is_no_part_of_its_first_claim(world, filed):
+    said = "Norway supplied 30% of Belgium's natural gas in 2023."
+    text = f"{filed}{said}\n\nPeru borders Chile.\n"
+    found = draft(text, world=world)
+    assert found.claims[0].quote == said == text[found.claims[0].start : found.claims[0].end]
+    assert found.claims[0].entities == ("NOR", "BEL", "natural-gas")
+
+
+@pytest.mark.parametrize("name", ["OPEC+", "NATO", "CHINA"])
+def test_a_name_in_capitals_that_is_no_city_stays_in_the_claim(world, name):
+    text = f"{name} — supplied 30% of Belgium's natural gas in 2023.\n"
+    assert draft(text, world=world).claims[0].start == 0
+
+
+@pytest.mark.parametrize("moved", ["risen", "gone up", "fallen", "gone down"])
+def test_what_has_gone_up_or_down_is_bound_as_what_has_risen_or_fallen(world, moved):
+    share = "The share of Chad in Japan's coal imports"
+    text = f"{share} has {moved} from less than 3% in 2020 to 9% in 2024."
+    first = draft(text, world=world).claims[0].candidates[0]
+    assert first.metric == "import-share-change"
+    assert first.parameters == {
+        "suppliers": ["TCD"], "buyer": "JPN", "goods": ["coal"], "since": 2020, "until": 2024,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "objects"),
+    [
+        ("Peru and Mexico severed relations in 2022.", ["PER"], ["MEX"]),
+        ("Relations between Sudan and Iran were restored in 2023.", ["SDN"], ["IRN"]),
+        ("Saudi Arabia broke off relations with Canada.", ["SAU"], ["CAN"]),
+    ],
+)
+def test_relations_that_are_restored_or_cut_are_diplomatic_ones(world, text, subjects, objects):
+    first = draft(text, world=world).claims[0].candidates[0]
+    assert first.metric == "count-of-ties"
+    assert first.parameters == {
+        "subjects": subjects, "relation": "diplomatic-relations", "objects": objects,
+    }  # fmt: skip

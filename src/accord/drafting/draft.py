@@ -12,6 +12,7 @@ import polars as pl
 
 from accord.drafting.antecedents import resolved
 from accord.drafting.binding import Candidate, Clause, candidates, readable
+from accord.drafting.datelines import dateline
 from accord.drafting.features import features, read
 from accord.drafting.likely import model
 from accord.drafting.mentions import Gazetteer, Mention, gazetteer
@@ -63,11 +64,12 @@ def draft(text: str, world: World) -> Draft:
     world : whose names are known and whose goods can be read
     """
     named = known_names(world).within(text).mentions(text)
+    title, paragraphs = _paragraphs(text)
+    named, paragraphs = _without_datelines(text, named, paragraphs, world)
     accord, joiners = _proposal(text, named)
     reader = _Reader(text, resolved(text, named, joiners), world, accord, joiners)
     claims: list[Drafted] = []
     count = 0
-    title, paragraphs = _paragraphs(text)
     for number, paragraph in enumerate(paragraphs, 1):
         for sentence in sentences(text, paragraph):
             count += 1
@@ -82,6 +84,22 @@ def draft(text: str, world: World) -> Draft:
         claims=tuple(claims),
         sentences=count,
         text=text,
+    )
+
+
+def _without_datelines(
+    text: str, named: list[Mention], paragraphs: Sequence[Span], world: World
+) -> tuple[list[Mention], list[Span]]:
+    """Leave datelines out of the paragraphs, and the cities in them out of the names."""
+    countries = {name.casefold() for _, name, kind in world.state_names if kind != "capital"}
+    filed = [dateline(text, paragraph, named, countries) for paragraph in paragraphs]
+    within = {at for one in filed if one for at in range(one.start, one.end)}
+    return (
+        [m for m in named if m.span.start not in within],
+        [
+            Span(one.end, paragraph.end) if one else paragraph
+            for paragraph, one in zip(paragraphs, filed, strict=True)
+        ],
     )
 
 

@@ -125,8 +125,14 @@ def _kind(mention: Mention) -> str:
     return "OF" * (mention.adjective and mention.kind == "state") + mention.kind.upper()
 
 
+# "has gone up from 2 to 35 %" says what "has risen" says, in words of other classes.
+GONE = re.compile(r"\b(gone|went) (up|down)(?= (?:from|by)\b)")
+MOVED = {"gone up": "risen", "went up": "rose", "gone down": "fallen", "went down": "fell"}
+
+
 def _plain(text: str) -> str:
-    text = re.sub(r"['’]s\b", "", text.lower()).replace("%", " percent ")
+    text = GONE.sub(lambda found: MOVED[found[0]], text.lower())
+    text = re.sub(r"['’]s\b", "", text).replace("%", " percent ")
     return re.sub(r"\d[\d,.]*", " NUMBER ", re.sub(r"[$€£]", " money ", text))
 
 

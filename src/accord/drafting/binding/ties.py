@@ -19,7 +19,17 @@ RELATIONS = (
     ("allia", "alliance"),
     ("defen", "alliance"),
 )
-
+# "restored relations", "relations were cut": diplomatic ones, where no other sort is said
+BROKEN = (
+    r"(?:restor|resum|re-?establish|sever|suspend)(?:ed|es?|s|ing)|(?:broke|breaks?|broken|cuts?|"
+    r"breaking|cutting)(?: off)?"
+)
+OTHER = "".join(rf"(?<!\b{sort} )" for sort in ("trade", "economic", "commercial", "military"))
+DIPLOMATIC = re.compile(
+    rf"\b(?:{BROKEN})\s+(?:[\w-]+\s+){{0,2}}?{OTHER}(?:relations|ties)\b|"
+    rf"{OTHER}\b(?:relations|ties)\b[^,;]*\b(?:was|were|been|be)\s+(?:{BROKEN})(?!\w)",
+    re.IGNORECASE,
+)
 
 SECTORS = (  # as the table of projects has them
     ("agricult", "agriculture"),
@@ -179,6 +189,8 @@ def relation(c: Clause) -> Iterator[tuple[str, Parameters]]:
         subjects = []  # "neither recognises A": A is the other side
     objects = [name for name in named if name not in subjects]
     relation = _first_said(c.text, RELATIONS)
+    if relation == GAP and DIPLOMATIC.search(c.text):
+        relation = "diplomatic-relations"
     yield (
         "count-of-ties",
         {"subjects": subjects or [GAP], "relation": relation, "objects": objects or [GAP]},
