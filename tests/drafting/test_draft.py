@@ -264,3 +264,24 @@ def test_relations_that_are_restored_or_cut_are_diplomatic_ones(world, text, sub
     assert first.parameters == {
         "subjects": subjects, "relation": "diplomatic-relations", "objects": objects,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "metric", "parameters"),
+    [
+        (
+            "Japanese dependence on Qatari LNG: 12 % in 2020 → 4 % in 2024",
+            "import-share-change",
+            {"suppliers": ["QAT"], "buyer": "JPN", "goods": ["lng"], "since": 2020, "until": 2024},
+        ),
+        (
+            "HHI of Korean coal imports: ca. 0.28 in 2022",
+            "hhi",
+            {"buyer": "KOR", "good": "coal", "year": 2022},
+        ),
+    ],
+)
+def test_a_label_and_its_value_are_one_claim(world, line, metric, parameters):
+    (claim,) = draft(f"# A sheet\n\n- {line}\n- Thanks to all.\n", world=world).claims
+    assert claim.quote == line
+    assert (claim.candidates[0].metric, claim.candidates[0].parameters) == (metric, parameters)

@@ -66,11 +66,21 @@ def test_what_follows_from_a_statement_is_another_one(parts):
         "For these states, joining the accords could raise their revenues.",
         "Chile, including its islands, exports copper to China.",
         "Turkey, Bulgaria, and Romania have signed it.",
+        "Korean dependence on Qatari gas: 31 % in 2020 → 12 % in 2024",
+        "HHI of Greek coal imports: ca. 0.41 in 2022",
         "The head of the Commission, Ursula von der Leyen, and the head of Niger have signed it.",
     ],
 )
 def test_a_subject_or_a_list_is_not_cut_in_two(text):
     assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == [text]
+
+
+def test_a_statement_and_the_number_that_explains_it_are_two():
+    text = "The Gulf is no exception: 40 % of its gas was sold to Asia."
+    assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == [
+        "The Gulf is no exception",
+        "40 % of its gas was sold to Asia.",
+    ]
 
 
 @given(st.text(alphabet=st.sampled_from("aB .!?;,–\u202e\n\"'é𝒳"), max_size=200))

@@ -131,6 +131,7 @@ MOVED = {"gone up": "risen", "went up": "rose", "gone down": "fallen", "went dow
 
 
 def _plain(text: str) -> str:
+    text = text.replace("→", " to ")
     text = GONE.sub(lambda found: MOVED[found[0]], text.lower())
     text = re.sub(r"['’]s\b", "", text).replace("%", " percent ")
     return re.sub(r"\d[\d,.]*", " NUMBER ", re.sub(r"[$€£]", " money ", text))

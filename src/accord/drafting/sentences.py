@@ -46,6 +46,13 @@ LEADS = re.compile(r"(?:As|While|Although|Though|Because|Since|Whereas)\s[^,;:]{
 # What comes after a colon and states nothing by itself: names, one after another.
 NAMED = r"(?:[A-Z][\w.'’-]*|and|or|the|of)"
 NAMES = re.compile(rf"(?:{NAMED}[,\s]+)*{NAMED}[.!?]?")
+# A label and its value are one statement: "Dependence on Russian gas: 45 % in 2021".
+VALUE = re.compile(
+    r"(?:(?:ca\.?|about|around|roughly|some|nearly|over|above|below|under|(?:more|less) than|"
+    r"up to|[~≈<>])\s*)?[$€£]?\d"
+)
+STATES = re.compile(rf"\b{AUXILIARY}\b")
+LABEL = 10  # words that a label has at most
 # "The head of A, and that of B, signed it": before the comma nothing is stated yet.
 VERB = re.compile(rf"\b{AUXILIARY}\b|\b[a-z]{{2,}}(?:ed|s)\b|\b(?:sold|bought|sent|took|made)\b")
 SHORTEST = 4  # words that a clause has at least
@@ -111,6 +118,9 @@ def _joins(before: str, mark: str, after: str) -> bool:
     if len(before.split()) < SHORTEST or len(after.split()) < shortest:
         return False
     if mark == ":":  # "Volumes from A to B: 8 bcm" states nothing ahead of the colon
+        label = len(before.split()) <= LABEL and not STATES.search(before)
+        if label and VALUE.match(after) and not STATES.search(after):
+            return False
         return VERB.search(before) is not None and NAMES.fullmatch(after) is None
     if mark == "," and after.startswith("and "):
         return VERB.search(before) is not None
