@@ -226,6 +226,39 @@ def test_repaired_tonnes_count_for_nothing_where_value_is_read():
     assert not list(repaired_in(of_imports(by="value"), here))
 
 
+CLUB = """
+    bloc state start      end
+    CLUB AZE   2000-01-01 2023-06-01
+    CLUB NOR   2000-01-01 -
+"""
+OF_TWO_YEARS = """
+    year supplier buyer value_usd mass_t
+    2022 AZE      DEU   300       1
+    2022 NOR      DEU   700       700
+    2022 QAT      FRA   50000     50000
+    2023 NOR      DEU   700       700
+    2023 QAT      FRA   50000     50000
+"""
+
+
+@pytest.mark.parametrize(
+    ("suppliers", "buyers", "told"),
+    [
+        ((), ("DEU",), "30"),  # of 1,000 US$ of both
+        (("AZE",), (), "100"),  # whoever takes it
+        (("NOR",), ("DEU",), ""),
+        (("CLUB",), ("DEU",), "30"),  # Azerbaijan was in it that year
+    ],
+)
+def test_only_links_and_members_of_what_was_read_count_as_repaired(suppliers, buyers, told):
+    here = small_world(trade=OF_TWO_YEARS, blocs=CLUB, also=["rules.toml"])
+    read = Cells(
+        table="baci", good="oil", suppliers=suppliers, buyers=buyers, years=(2022,), by="mass"
+    )
+    says = "".join(found.says for found in repaired_in([read], here))
+    assert says.startswith(f"{told}\u00a0% of the value") if told else not says
+
+
 MADE = [Cells(table="production", good="oil", years=(2023,))]
 
 
@@ -244,6 +277,15 @@ def test_a_second_count_that_differs_by_more_than_a_tenth_is_read_too():
     ]
     assert "30" in found.says
     assert "2024" in found.says
+
+
+def test_a_second_count_bears_on_a_number_about_somebody_alone():
+    here = small_world(
+        trade=TRADE,
+        production="state quantity\n CHN 30\n NOR 70",
+        second_count="good year state quantity\n oil 2024 CHN 50\n oil 2024 NOR 50",
+    )
+    assert not list(counts_of(MADE, (), here))
 
 
 def test_a_second_count_that_agrees_or_counts_another_stage_says_nothing():
@@ -274,6 +316,8 @@ def ban(by=("DEU",), on=("AZE",), goods=("oil",)):
         ("-", ban(goods=("gas",)), False),
         ("-", ban(goods=()), True),  # of all goods of the case
         ("-", Scenario(name="none", shocks=()), False),
+        ("-", ban(by=("AZE",), on=("DEU",)), True),  # the same trade stops, whoever stops it
+        ("-", ban(by=("NOR",), on=("DEU",)), False),
     ],
 )
 def test_a_ban_that_is_in_force_is_told_once_more(end, scenario, told):
