@@ -279,13 +279,14 @@ def test_a_second_count_that_differs_by_more_than_a_tenth_is_read_too():
     assert "2024" in found.says
 
 
-def test_a_second_count_bears_on_a_number_about_somebody_alone():
+def test_a_second_count_bears_on_what_is_made_and_not_on_what_is_traded():
     here = small_world(
         trade=TRADE,
         production="state quantity\n CHN 30\n NOR 70",
         second_count="good year state quantity\n oil 2024 CHN 50\n oil 2024 NOR 50",
     )
-    assert not list(counts_of(MADE, (), here))
+    assert list(counts_of(MADE, ("CHN",), here))
+    assert not list(counts_of(of_imports(), ("CHN",), here))
 
 
 def test_a_second_count_that_agrees_or_counts_another_stage_says_nothing():
