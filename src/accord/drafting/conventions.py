@@ -13,6 +13,8 @@ OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
 # Half of what is said is where nobody would say it any more.
 FAILS_AT = 0.5
 AT_LEAST = ("share", "points", "t", "t_per_year", "usd")  # units of what is claimed to be much
+CHANGES = ("import-share-change", "export-share-change")
+FROM, TO = (re.compile(rf"\b{word}\W+(?:\w+\W+)?$") for word in ("from", "to"))
 FITTING = {  # units of a text's own number by unit of the metric
     "share": ("%",),
     "points": ("%", "pp"),
@@ -63,11 +65,38 @@ def _told(row: dict[str, str]) -> str:
 
 def lines_for(metric: str, unit: str, clause: str, found: Sequence[Number]) -> Lines | None:
     """Draw the lines of a clause: by its own number where it has one that fits the unit."""
-    own = next((n for n in found if n.unit in FITTING.get(unit, ())), None)
-    if own is not None:
-        return _own(own, unit)
-    return next(
+    fitting = [n for n in found if n.unit in FITTING.get(unit, ())]
+    usual = next(
         (c.lines for c in conventions() if c.metric == metric and c.words.search(clause)), None
+    )
+    if metric not in CHANGES or not fitting:
+        return _own(fitting[0], unit) if fitting else usual
+    first = fitting[0]
+    if len(fitting) > 1 and _between(clause, first, fitting[1]):
+        return _changed(fitting[1].value - first.value, "what lies between the text's numbers")
+    if _reached(clause, first):
+        return usual
+    if usual and usual.holds.startswith("<") and first.way in (None, ">", ">="):
+        return _changed(-first.value, "the text's own number")
+    return _own(first, unit)
+
+
+def _between(clause: str, first: Number, last: Number) -> bool:
+    """Whether something moves from one number to the other: from 45 to 19 %, 45 % → 19 %."""
+    moves = "→" in clause[first.start : last.start]
+    return moves or (FROM.search(clause[: first.start]) is not None and _reached(clause, last))
+
+
+def _reached(clause: str, number: Number) -> bool:
+    """Whether a number is where something came to, and not by how much it moved."""
+    return TO.search(clause[: number.start]) is not None
+
+
+def _changed(points: float, why: str) -> Lines:
+    """Hold a clause to a change, less a tenth; half of it is where nobody would say it."""
+    way, back = ("<=", ">") if points < 0 else (">=", "<")
+    return Lines(
+        f"{way} {points * 0.9:.4g} pp", f"{back} {points * FAILS_AT:.4g} pp", f"{why}, less a tenth"
     )
 
 

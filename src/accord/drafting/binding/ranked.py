@@ -142,9 +142,10 @@ def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | 
     if (fixed := FIXED.get(measure.name)) and not amount:
         names = (parameters.get(key) or [GAP] for key in ("subjects", "states", "objects"))
         count = prod(len(several) for several in names)  # of each with each
-        return Lines(
-            fixed[0].format(n=count), fixed[1].format(n=count), "the words of the sentence"
-        )
+        holds, fails = (line.format(n=count) for line in fixed)
+        if measure.name in COUNTED and DENIES.search(clause.text):
+            holds, fails = fails, holds
+        return Lines(holds, fails, "the words of the sentence")
     unit = measure.unit if isinstance(measure.unit, str) else ""
     return lines_for(measure.name, unit, clause.text, clause.numbers)
 
@@ -155,6 +156,13 @@ def _parts(measure: Measure, parameters: Parameters, clause: Clause) -> tuple[Pa
     return parts(measure, parameters, clause.text, clause.numbers, named)
 
 
+COUNTED = ("count-of-ties", "members")
+# "have no border", "broke off relations", "left the EAEU"; "A, but not B" denies nothing of A
+DENIES = re.compile(
+    r"\b(?:(?:no|never|neither|nor|without|lacks?|(?<!but )(?<!and )(?<!yet )not(?! only)|"
+    r"(?:broke|broken|break|breaks|cut|cuts) off|sever(?:s|ed)?|suspend(?:s|ed)?)\b|"
+    r"(?:left|leaves|quits?|withdrew from) (?:the\b|[A-Z]))",
+)
 FIXED = {  # metrics of yes and no, and counts of names: the sentence itself draws the line
     "count-of-ties": (">= {n}", "== 0"),
     "members": (">= {n}", "== 0"),
