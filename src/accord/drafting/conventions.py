@@ -40,7 +40,7 @@ class Lines:
 class Convention:
     """A line that is drawn where the text names no number."""
 
-    metric: str
+    metrics: tuple[str, ...]
     words: re.Pattern[str]
     lines: Lines
 
@@ -51,7 +51,7 @@ def conventions() -> tuple[Convention, ...]:
     table = tomllib.loads(files(__package__).joinpath("lines.toml").read_text(encoding="utf-8"))
     return tuple(
         Convention(
-            metric=row["metric"],
+            metrics=tuple(row["metrics"]),
             words=re.compile(row["words"], re.IGNORECASE),
             lines=Lines(row["holds"], row["fails"], f"{row['why']} ({_told(row)})"),
         )
@@ -67,7 +67,7 @@ def lines_for(metric: str, unit: str, clause: str, found: Sequence[Number]) -> L
     """Draw the lines of a clause: by its own number where it has one that fits the unit."""
     fitting = [n for n in found if n.unit in FITTING.get(unit, ())]
     usual = next(
-        (c.lines for c in conventions() if c.metric == metric and c.words.search(clause)), None
+        (c.lines for c in conventions() if metric in c.metrics and c.words.search(clause)), None
     )
     if metric not in CHANGES or not fitting:
         return _own(fitting[0], unit) if fitting else usual

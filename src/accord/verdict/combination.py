@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from accord.case.model import Claim
-from accord.verdict.finding import Unreviewed, Verdict, Word
+from accord.names import Word
+from accord.verdict.finding import Unreviewed, Verdict
 
 ORDER: Mapping[str, Sequence[Word]] = {
     "all": ("contradicted", "untestable", "depends", "supported"),

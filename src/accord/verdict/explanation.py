@@ -8,9 +8,9 @@ from accord.axes import Array
 from accord.case.model import Test
 from accord.draws import Draws
 from accord.measures import MetricCall, measures
-from accord.names import Horizon
+from accord.names import Horizon, Word
 from accord.study import Study
-from accord.verdict.finding import BreakEven, Decider, OtherHorizon, State, Word
+from accord.verdict.finding import BreakEven, Decider, OtherHorizon, State
 from accord.verdict.followed import followed
 from accord.verdict.readings import read
 from accord.verdict.response import Response

@@ -6,7 +6,7 @@ from typing import Literal
 from accord.case.model import Claim, Part, Test
 from accord.markup import card
 from accord.measures import Measure
-from accord.names import MARKS, Horizon, Mark
+from accord.names import MARKS, Horizon, Mark, Word
 from accord.numbers import quantity_text
 from accord.study.evidence import Evidence
 from accord.verdict.convergence import Convergence
@@ -14,7 +14,6 @@ from accord.verdict.curve import Curve
 from accord.verdict.metrics.registry import Reading
 from accord.verdict.sensitivity import Share
 
-Word = Literal["supported", "depends", "contradicted", "untestable"]
 NOT_REVIEWED = "not reviewed"
 State = Literal["holds", "between", "fails"]
 

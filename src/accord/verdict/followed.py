@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from accord.axes import Array
 from accord.case.model import Test
 from accord.draws import Draws
-from accord.names import AssumptionName
-from accord.verdict.finding import Word
+from accord.names import AssumptionName, Word
 from accord.verdict.sensitivity import Share, deciding
 from accord.verdict.weighing import word_of
 

@@ -15,8 +15,9 @@ import numpy as np
 from accord.axes import Array
 from accord.condition import Condition
 from accord.draws import Draws
+from accord.names import Word
 from accord.study.evidence import Effect, Evidence
-from accord.verdict.finding import Drawn, Fact, Word
+from accord.verdict.finding import Drawn, Fact
 from accord.world import AS_IT_IS, Variant
 
 SURE = 0.95  # share of draws that *supported* and *contradicted* ask for

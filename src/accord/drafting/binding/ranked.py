@@ -143,7 +143,7 @@ def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | 
         names = (parameters.get(key) or [GAP] for key in ("subjects", "states", "objects"))
         count = prod(len(several) for several in names)  # of each with each
         holds, fails = (line.format(n=count) for line in fixed)
-        if measure.name in COUNTED and DENIES.search(clause.text):
+        if measure.name in DENIABLE and DENIES.search(clause.text):
             holds, fails = fails, holds
         return Lines(holds, fails, "the words of the sentence")
     unit = measure.unit if isinstance(measure.unit, str) else ""
@@ -156,7 +156,7 @@ def _parts(measure: Measure, parameters: Parameters, clause: Clause) -> tuple[Pa
     return parts(measure, parameters, clause.text, clause.numbers, named)
 
 
-COUNTED = ("count-of-ties", "members")
+DENIABLE = ("count-of-ties", "members")
 # "have no border", "broke off relations", "left the EAEU"; "A, but not B" denies nothing of A
 DENIES = re.compile(
     r"\b(?:(?:no|never|neither|nor|without|lacks?|(?<!but )(?<!and )(?<!yet )not(?! only)|"
