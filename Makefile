@@ -12,8 +12,8 @@ VARIANT := $(PYTEST) -m "not browser" $(addprefix --ignore=,$(SAME))
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 RAYON_NUM_THREADS=1
 OTHER := $(VENV)-$(notdir $(PYTHON))
 
-.PHONY: run serve test test-one-thread test-lowest test-python test-kernels mutants fuzz bench
-.PHONY: front lock site pictures seeds changelog clean
+.PHONY: run serve test test-slow-pages test-one-thread test-lowest test-python test-kernels
+.PHONY: mutants fuzz bench front lock site pictures seeds changelog clean
 
 run: $(VENV)/.run
 	$(BIN)/accord run
@@ -28,6 +28,10 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python $(PYTEST)
+
+# The tests that look at pages, on slow ones: which of them does not wait for what it asserts?
+test-slow-pages: $(VENV)/.test
+	SLOW_PAGES=$(or $(RATE),5) $(BIN)/python $(PYTEST) -m browser
 
 # The same answers with one thread, ...
 test-one-thread: $(VENV)/.test
