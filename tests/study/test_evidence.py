@@ -204,6 +204,114 @@ def test_volumes_and_barrels_become_tonnes():
     assert here.read_as(end).share("AZE", "DEU", "natural-gas") == pytest.approx(4 / 7)
 
 
+def laid(found):
+    """Give what each end adds: supplier, buyer, tonnes."""
+    return [[(a.supplier, a.buyer, round(a.mass, 6)) for a in end.added] for end in found.ends]
+
+
+def test_tonnes_on_links_that_nobody_recorded_go_to_who_buys_most():
+    # Germany buys 99 of others and France 299, with one for each: of 40, 10 and 30.
+    trade = "supplier buyer value_usd\n NOR DEU 99\n NOR FRA 299\n AZE NOR 5"
+    here = world("id good supplier buyer central\n h oil AZE PACT 40", trade)
+    (found,) = holes(here, "PACT")
+    assert laid(found) == [[("AZE", "DEU", 10.0), ("AZE", "FRA", 30.0)]]
+
+
+def test_tonnes_on_links_that_carry_anything_go_where_they_go():
+    # All of the half tonne that the pact is recorded to buy is Germany's, so all that is missing.
+    trade = "supplier buyer value_usd\n AZE DEU 0.5\n NOR FRA 299"
+    here = world("id good supplier buyer central\n h oil AZE PACT 40", trade)
+    (found,) = holes(here, "PACT")
+    assert laid(found) == [[("AZE", "DEU", 39.5)]]
+
+
+def test_what_nobody_knows_the_origin_of_is_the_largest_seller_s_where_none_is_recorded():
+    # Nobody is recorded to sell to Germany: it is Azerbaijan's, or that of Norway, who sells most.
+    trade = "supplier buyer value_usd\n AZE FRA 10\n BEL FRA 20\n NOR FRA 100"
+    here = world("id good supplier buyer central\n h oil all DEU 50", trade, states=("DEU",))
+    (found,) = holes(here)
+    assert laid(found) == [[("NOR", "DEU", 50.0)], [("AZE", "DEU", 50.0)]]
+
+
+@pytest.mark.parametrize(("total", "left"), [(160.5, [0.5]), (160, []), (150, []), (250, [90.0])])
+def test_a_total_is_filled_with_what_a_known_origin_has_left_of_it(total, left):
+    # Of what is missing beyond the 100 recorded, 60 are Azerbaijan's; nothing is taken away again.
+    here = world(
+        f"""
+        id good supplier buyer central
+        h  oil  all      DEU   {total}
+        a  oil  AZE      DEU   120
+        """
+    )
+    (found,) = holes(here)
+    ends = [[("AZE", "DEU", 60.0), *((who, "DEU", m) for m in left)] for who in ("NOR", "AZE")]
+    assert laid(found) == (ends if left else ends[:1])
+
+
+def test_a_hole_without_a_size_is_told_by_one_of_the_same_link_and_year_alone():
+    of_years = "supplier buyer value_usd year\n" + "".join(
+        f" AZE DEU 60 {y}\n NOR DEU 40 {y}\n NOR FRA 100 {y}\n" for y in (2022, 2023)
+    )
+    rows = "id good supplier buyer central first last\n s oil AZE DEU 120 2023 2023\n"
+    for row, capped in (
+        ("b all AZE DEU - 2023 2023", False),
+        ("b all NOR DEU - 2023 2023", True),
+        ("b all AZE FRA - 2023 2023", True),
+        ("b all AZE DEU - 2022 2022", True),
+    ):
+        here = world(rows + row, of_years)
+        read = [Cells(table="baci", good="oil", years=(2022, 2023), by="mass")]
+        effects = [found.effect for found in holes_in(read, ("AZE",), here)]
+        assert effects[:1] == [Effect.WIDEN]
+        assert (Effect.CAP in effects) is capped, row
+
+
+IN_MILLIONS = """
+    supplier buyer value_usd mass_t
+    AZE      DEU   60        60e6
+    NOR      DEU   40        40e6
+    NOR      FRA   100       100e6
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("crude-oil AZE DEU 90e6 90e6", "crude oil of AZE to DEU in 2023: missing, 30 Mt"),
+        ("crude-oil AZE DEU 50e6 90e6", "crude oil of AZE to DEU in 2023: missing, \u221210 to 30 Mt"),
+        ('crude-oil "AZE NOR" DEU 110e6 120e6',
+         "crude oil of AZE and NOR to DEU in 2023: missing, 10 to 20 Mt"),
+        ("crude-oil all DEU 110e6 120e6", "origins of crude oil to DEU in 2023: missing, 10 to 20 Mt"),
+        ("crude-oil AZE all 90e6 90e6", "crude oil of AZE in 2023: missing, of unknown size"),
+        ("all AZE DEU - -", "all goods of AZE to DEU in 2023: missing, of unknown size"),
+    ],
+)  # fmt: skip
+def test_a_hole_is_said_in_a_few_words(row, said):
+    here = small_world(
+        trade=IN_MILLIONS,
+        holes=f"id good supplier buyer low high\n h {row}",
+        goods={"crude-oil": {}},
+    )
+    (found,) = holes(here, good="crude-oil")
+    assert found.says == f"known hole in recorded trade: {said}"
+
+
+def test_of_many_holes_the_three_largest_are_named_and_the_rest_counted():
+    trade = "supplier buyer value_usd\n" + "".join(f" {s} DEU 10\n" for s in ("AZE", "BEL", "CHN"))
+    rows = "id good supplier buyer central\n a oil AZE DEU 20\n b oil BEL DEU 40\n"
+    here = world(
+        rows + " c oil CHN DEU 30\n d oil NOR DEU 15\n e oil QAT DEU 14",
+        trade,
+        states=("NOR", "QAT"),
+    )
+    (found,) = holes(here)
+    said = [
+        part.split(" to ")[0].split(" of ")[1] for part in found.says.split(": ", 1)[1].split("; ")
+    ]
+    assert said == ["BEL", "CHN", "NOR"]  # 30, 20 and 15 are missing
+    assert found.says.endswith(" and 2 more")
+
+
 REPAIRED = """
     supplier buyer value_usd mass_t
     AZE      DEU   300       1
@@ -219,6 +327,13 @@ def test_repaired_tonnes_are_read_three_ways():
     assert found.effect is Effect.WIDEN
     read = [here.read_as(v).share("AZE", "DEU", "oil", by="mass") for v in found.ends]
     assert read == pytest.approx([1 / 701, 0.3, 0.3])
+
+
+def test_a_fifth_of_repaired_tonnes_is_said_and_more_is_read_three_ways():
+    for repaired, effect, ends in ((200, Effect.NOTE, 0), (201, Effect.WIDEN, 3)):
+        trade = REPAIRED.replace("300", str(repaired)).replace("700", str(1000 - repaired))
+        (found,) = repaired_in(of_imports(), small_world(trade=trade, also=["rules.toml"]))
+        assert (found.kind, found.effect, len(found.ends)) == (Kind.REPAIRED, effect, ends)
 
 
 def test_repaired_tonnes_count_for_nothing_where_value_is_read():
@@ -297,6 +412,23 @@ def test_a_second_count_that_agrees_or_counts_another_stage_says_nothing():
             second_count=f"good year state quantity same_stage\n {second}",
         )
         assert not list(counts_of(MADE, ("CHN",), here))
+
+
+UNCOUNTED = {
+    **dict.fromkeys(("production", "conversion", "closing")),
+    "priced": False, "why_not": "shares only",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("good", "year"), [({}, 2022), (UNCOUNTED, 2023)])
+def test_nobody_disagrees_on_what_the_first_publisher_has_no_count_of(good, year):
+    here = small_world(
+        trade=TRADE,
+        production=f"state quantity year\n CHN 30 {year}\n NOR 70 {year}",
+        second_count="good year state quantity\n oil 2023 CHN 50\n oil 2023 NOR 50",
+        goods={"oil": good},
+    )
+    assert not list(counts_of(MADE, ("CHN",), here))
 
 
 BANNED = "id kind by on goods start end\n b import-ban PACT AZE oil 2022-08-10 "
@@ -381,11 +513,47 @@ def test_what_is_far_outside_is_told_of_whom_and_of_the_run_that_is_asked_about(
     assert any("the price of oil for ISR rises 4-fold" in one.says for one in found) is far
 
 
+OF_2023 = """
+[goods.gas]
+sigma = "sigma"
+demand = "demand"
+supply = "supply"
+[scenarios.dear]
+shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 7, goods = ["oil"] }]
+"""
+
+
+def known(metric, **parameters):
+    here = made(
+        trade="supplier buyer value_usd hs6\n AZE ISR 100 270900\n AZE ISR 100 271121",
+        production="state quantity series\n AZE 1 oil\n AZE 1 gas",
+        goods={"oil": {}, "gas": {"codes": ["271121"], "production": ["gas"]}},
+    )
+    text = CASE.format(year=2023, demand=[0.5]).replace("2023-06-30", "2028-06-30")
+    text = text.replace("2023-12-31", "2028-12-31")
+    case = parse(text + OF_2023, name="made", file="made.toml", world=here)
+    asked = measures()[metric].parameters(**parameters)
+    call = MetricCall(name=metric, parameters=asked)
+    return [one.kind for one in known_of(call, (), 2023, Study.of(case, here, draws=4, seed=0))]
+
+
+def test_what_is_known_is_of_the_good_that_is_asked_about():
+    asked = {"state": "ISR", "scenario": "dear", "horizon": "short", "side": "buyer"}
+    assert Kind.FAR_OUTSIDE in known("price-change", good="oil", **asked)
+    assert Kind.FAR_OUTSIDE not in known("price-change", good="gas", **asked)
+
+
+def test_data_of_the_year_that_a_claim_names_are_not_old():
+    asked = {"suppliers": ("AZE",), "buyer": "ISR", "good": "oil"}
+    assert known("import-share", **asked) == [Kind.OLD]
+    assert known("import-share", year=2023, **asked) == []
+
+
 def test_data_four_years_old_are_old_unless_the_claim_is_about_their_year():
     day = dt.date(2025, 8, 1)
     assert not list(old_data(2022, None, day, ("trade",)))
     (found,) = old_data(2021, None, day, ("votes",))
-    assert found.effect is Effect.CAP
+    assert (found.kind, found.effect) == (Kind.OLD, Effect.CAP)
     assert not list(old_data(2019, 2019, day, ("votes",)))
     (slow,) = old_data(2013, None, day, ("figures",))
     assert slow.effect is Effect.NOTE
