@@ -211,6 +211,48 @@ def test_what_is_banned_and_what_has_no_way_left_is_shut():
     np.testing.assert_array_equal(shut, banned | cut)
 
 
+def narrowed(takeover, size=0.5, **more):
+    """CCC has no room for a fifth of its imports, and half of what it buys came by what is shut."""
+    by_it = np.zeros((3, 3))
+    by_it[0, 2], by_it[1, 2] = 1.0, 0.4  # of 10 and of 50, so 30 of 60
+    found = Rerouted(
+        rise=(), cut_off=NOWHERE, stranded=np.zeros(3), through=np.zeros(3), by_it=by_it,
+        unserved=np.array([0.0, 0.0, 0.2]), lines=frozenset(),
+    )  # fmt: skip
+    how = Closing(size=Size(magnitude=size), takeover=takeover, shut=Shut())
+    return made(rerouted=((how, found),), **more)
+
+
+@pytest.mark.parametrize(
+    ("takeover", "brought"),
+    # Half is shut. All taken over: 60 (1 - 0.2/2). Nothing: 60 (1 - 0.5/2). A quarter: in between,
+    # a lack of 0.2/4 + 0.5 x 3/4 = 0.425.
+    [(1.0, 54.0), (0.0, 45.0), (0.25, 47.25)],
+)
+def test_a_buyer_gets_what_the_ways_that_are_left_have_room_for(takeover, brought):
+    found = arguments(narrowed(takeover))["quota"]
+    np.testing.assert_array_equal(found.mask, [mask(("AAA", "CCC"), ("BBB", "CCC"))])
+    np.testing.assert_allclose(found.factor, [[brought]])
+
+
+def test_what_came_by_what_is_shut_is_rationed_by_how_much_did():
+    # All of AAA's and 40 % of BBB's, of which half is shut and a quarter taken over.
+    found = arguments(narrowed(0.25))["ration"]
+    order = np.argsort(found.factor[0])
+    np.testing.assert_array_equal(found.mask[order], [mask(("AAA", "CCC")), mask(("BBB", "CCC"))])
+    np.testing.assert_allclose(found.factor[0, order], [1 - 0.5 * 0.75, 1 - 0.5 * 0.75 * 0.4])
+    assert arguments(narrowed(1.0))["ration"] == np.inf
+
+
+def test_a_buyer_that_nothing_reaches_or_all_does_is_not_narrowed():
+    for unserved in (1.0, 0.0):
+        ((how, found),) = narrowed(1.0).rerouted
+        none = replace(found, unserved=np.array([0.0, 0.0, unserved]), by_it=np.zeros((3, 3)))
+        assert arguments(made(rerouted=((how, none),)))["quota"] == np.inf
+        assert made(rerouted=((how, none),)).narrows is bool(unserved)
+    assert narrowed(1.0).narrows
+
+
 # ------------------------------------------------------------------------ who gets the money
 
 
@@ -246,6 +288,14 @@ def test_the_rent_of_a_quota_goes_to_whom_it_names():
     quota = link("quota", [("AAA", "CCC")], 0.5, recipients=("CCC",))
     found = made(links=(quota,)).received(solution(quota_rent=[6.0]), WORLD)
     np.testing.assert_allclose(found, [[0, 0, 6]])
+
+
+def test_the_rent_of_the_last_way_in_is_the_buyer_s_beside_that_of_a_quota():
+    # 6 of a quota that names AAA; 5 of what the ways to CCC bring; and CCC's tariffs of 7.
+    quota = link("quota", [("AAA", "BBB")], 0.5, recipients=("AAA",))
+    money = solution(quota_rent=[6.0, 5.0], tariff_revenue=[0.0, 0.0, 7.0])
+    found = narrowed(1.0, links=(quota,)).received(money, WORLD)
+    np.testing.assert_allclose(found, [[6, 0, 12]])
 
 
 def test_the_rent_of_a_capacity_goes_to_its_supplier_or_to_whom_the_shock_names():
