@@ -2,14 +2,18 @@
 
 import numpy as np
 import pytest
+from tests.engines.reallocation.trades import JUDGED
+from tests.small_world import small_world
 from tests.solve.markets import TEXT
 
 import accord
 from accord import case as cases
 from accord.draws import Draws
 from accord.errors import InputError
+from accord.engines.reallocation import Trade
 from accord.measures import MetricCall, measures
 from accord.solve.library import library
+from accord.solve.update import first_year
 from accord.study import Study
 from accord.verdict.metrics import read as read_metric
 
@@ -53,3 +57,46 @@ def test_a_year_that_is_not_the_next_is_refused_where_it_is_drawn(year):
     shut = np.zeros((len(nobody), len(nobody)), bool)
     with pytest.raises(InputError, match="not the year after 2021"):
         library(BEFORE, "crude-oil", "short", shut, nobody, observed=year)
+
+
+def test_the_first_year_is_seen_over_those_who_stay():
+    # It sold 20, 30 and 50: without the third 2/5 and 3/5. What it used itself went nowhere.
+    flows = np.zeros((2, 4, 4))
+    flows[:, 0] = [40, 20, 30, 50]
+    trade = Trade(flows=flows, elsewhere=np.zeros((4, 4)), km=np.ones((4, 4)))
+    stopped = np.array([False, False, False, True])
+    kept = stopped.copy()
+    found = first_year(trade, 0, stopped, world=1000.0, judged=JUDGED)
+    np.testing.assert_allclose(found.known, [0, 0.4, 0.6, 0])
+    assert found.then.horizon == 1
+    np.testing.assert_array_equal(stopped, kept)
+
+
+@pytest.mark.parametrize(("left", "seen"), [(0.0, False), (2.0, False), (4.0, True)])
+def test_of_whom_next_to_nothing_is_left_nothing_is_seen(left, seen):
+    # 97 of 100 is the most that may be gone.
+    flows = np.zeros((2, 3, 3))
+    flows[:, 0] = [0, left, 100 - left]
+    trade = Trade(flows=flows, elsewhere=np.zeros((3, 3)), km=np.ones((3, 3)))
+    stopped = np.array([False, False, True])
+    assert (first_year(trade, 0, stopped, world=1.0, judged=JUDGED) is not None) is seen
+
+
+def test_what_is_hit_is_what_is_shut_and_all_that_the_struck_sell():
+    # Azerbaijan loses its only buyer and Norway its output. Nothing is drawn for who loses nearly
+    # all, and of Azerbaijan that is said; Qatar sells too little to ask.
+    here = small_world(
+        trade="supplier buyer value_usd\n AZE ISR 100\n NOR DEU 50\n QAT FRA 0.001",
+        production="state quantity\n AZE 120\n NOR 50",
+        also=["pool-judged.csv"],
+    )
+    at = here.states.index
+    shut, struck = np.zeros((len(here.states),) * 2, bool), np.zeros(len(here.states), bool)
+    shut[at("AZE"), at("ISR")] = shut[at("QAT"), at("FRA")] = struck[at("NOR")] = True
+    found = library(here, "oil", "short", shut, struck)
+    expected = shut.copy()
+    expected[at("NOR")] = True
+    np.testing.assert_array_equal(found.hit, expected)
+    assert [here.states[s] for s in np.flatnonzero(found.undrawn)] == ["AZE"]
+    assert not len(found.sales.agents)
+    assert not len(found.purchases.agents)
