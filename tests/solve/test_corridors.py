@@ -248,8 +248,10 @@ def told(here, found):
     aze, isr = here.index("AZE"), here.index("ISR")
     alone = np.zeros((len(here.states),) * 2, bool)
     alone[aze, isr] = True
-    assert not (found.by_it[~alone].any() or found.cut_off[~alone].any())
-    assert np.delete(found.stranded, aze).any() == np.delete(found.unserved, isr).any() == 0
+    for of_links in (found.by_it, found.cut_off):
+        np.testing.assert_array_equal(of_links[~alone], 0)
+    for of_states, whose in ((found.stranded, aze), (found.unserved, isr)):
+        np.testing.assert_array_equal(np.delete(of_states, whose), 0)
     rise = [ratio for mask, ratio in found.rise if (mask == alone).all()]
     assert len(rise) == len(found.rise)
     return {

@@ -9,8 +9,8 @@ from tests.solve.markets import TEXT
 import accord
 from accord import case as cases
 from accord.draws import Draws
-from accord.errors import InputError
 from accord.engines.reallocation import Trade
+from accord.errors import InputError
 from accord.measures import MetricCall, measures
 from accord.solve.library import library
 from accord.solve.update import first_year

@@ -278,10 +278,12 @@ IN_MILLIONS = """
     ("row", "said"),
     [
         ("crude-oil AZE DEU 90e6 90e6", "crude oil of AZE to DEU in 2023: missing, 30 Mt"),
-        ("crude-oil AZE DEU 50e6 90e6", "crude oil of AZE to DEU in 2023: missing, \u221210 to 30 Mt"),
+        ("crude-oil AZE DEU 50e6 90e6",
+         "crude oil of AZE to DEU in 2023: missing, \u221210 to 30 Mt"),
         ('crude-oil "AZE NOR" DEU 110e6 120e6',
          "crude oil of AZE and NOR to DEU in 2023: missing, 10 to 20 Mt"),
-        ("crude-oil all DEU 110e6 120e6", "origins of crude oil to DEU in 2023: missing, 10 to 20 Mt"),
+        ("crude-oil all DEU 110e6 120e6",
+         "origins of crude oil to DEU in 2023: missing, 10 to 20 Mt"),
         ("crude-oil AZE all 90e6 90e6", "crude oil of AZE in 2023: missing, of unknown size"),
         ("all AZE DEU - -", "all goods of AZE to DEU in 2023: missing, of unknown size"),
     ],
@@ -519,7 +521,12 @@ sigma = "sigma"
 demand = "demand"
 supply = "supply"
 [scenarios.dear]
-shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 7, goods = ["oil"] }]
+[[scenarios.dear.shocks]]
+kind = "freight"
+suppliers = ["AZE"]
+buyers = ["ISR"]
+goods = ["oil"]
+change_of_cost = 7
 """
 
 
