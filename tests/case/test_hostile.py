@@ -35,8 +35,8 @@ def test_bytes_of_a_byte_order_mark_and_windows_lines_change_nothing(tmp_path):
         (b" \n\t\n", "is empty", None),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is binary", 1),
         (b"title = 'a\0b'\n", "is binary", None),
-        (b"format = 1\ntitle = 'caf\xe9'\n", "is not UTF-8: byte 0xe9", 2),
-        (TEXT.encode("utf-16"), "is binary", 1),
+        (b"format = 1\ntitle = 'caf\xe9'\n", "is not UTF-8: byte 0xe9; save it as UTF-8", 2),
+        (TEXT.encode("utf-16"), "is binary, no text; save it as UTF-8", 1),
         (b"[project]\nname = 'x'\n", "this is TOML, but no case", 1),
         (b"just some words\n", "this is no TOML", 1),
         (b'{"json": 1}\n', "this is no TOML", 1),
@@ -50,7 +50,7 @@ def test_a_file_that_is_no_case_is_told_in_one_sentence(tmp_path, held, says, li
     with pytest.raises(CaseError) as caught:
         case.read(file)
     (fault,) = caught.value.faults
-    assert says in fault.wrong
+    assert says in f"{fault.wrong}; {fault.right}"
     assert (fault.file, fault.line) == ("bad.toml", line)
 
 

@@ -8,7 +8,7 @@ import sys
 
 import click
 import pytest
-from tests.case.sample import swapped
+from tests.case.sample import TEXT, swapped
 from tests.cli.command import accord, inside
 
 from accord.cli.app import app
@@ -182,6 +182,18 @@ def test_check_counts_what_a_case_without_fault_holds():
     )
 
 
+def test_check_counts_each_source_that_a_case_lists_or_names_once(tmp_path):
+    # Listed: plan; named: baci, twice; "judgement" is none.
+    text = TEXT.replace('"share"', '"import-share"') + (
+        '\n[sources.plan]\ntitle = "A plan"\npublisher = "X"\n'
+        '[blocs.shore]\nmembers = ["AZE", "KAZ"]\nsource = "baci"\n'
+        '[blocs.islands]\nmembers = ["JPN", "GBR"]\nsource = "baci"\n'
+        '[blocs.other-shore]\nmembers = ["TKM", "KAZ"]\nsource = "judgement"\n'
+    )
+    (tmp_path / "one.toml").write_text(text, encoding="utf-8")
+    assert inside("check", "one.toml", cwd=tmp_path).stdout.endswith(", 2 sources\n")
+
+
 def test_check_tells_every_fault_with_its_line_and_exits_with_2(tmp_path):
     text = swapped('buyer = "ISR"', 'buyer = "IRS"').replace('"share"', '"import-share"')
     (tmp_path / "bad.toml").write_text(text.replace("mode = 10", "mode = 99"), encoding="utf-8")
@@ -232,6 +244,40 @@ def test_flows_are_recorded_rows_and_domestic_adds_the_diagonal():
     more = json.loads(inside("flows", "crude-oil", "--from", "AZE", "--domestic", "--json").stdout)
     added = [row for row in more if row not in rows]
     assert [(row["supplier"], row["buyer"]) for row in added] == [("AZE", "AZE")]
+
+
+def test_all_of_the_flows_are_asked_for_with_what_was_asked_for():
+    asked = ("flows", "lithium", "--to", "EU-27", "--year", "2022", "--rows", "2")
+    hint = re.search(r"all of them  accord (.*)", inside(*asked).stderr)[1]
+    rows = json.loads(inside(*shlex.split(hint), "--json").stdout)
+    assert rows == json.loads(inside(*asked, "--json").stdout)
+
+
+def test_flows_of_a_bloc_say_what_its_shares_leave_out():
+    rows = json.loads(inside("flows", "lithium", "--to", "EU-27", "--json").stdout)
+    said = inside("flows", "lithium", "--to", "EU-27").stdout.splitlines()[-1]
+    inside_m, all_m = (float(n) for n in re.findall(r"US\$ ([\d.]+) m", said))
+    assert all_m == pytest.approx(sum(r["value_usd"] for r in rows) / 1e6, abs=0.5)
+    outside = sum(r["value_usd"] for r in rows if r["supplier"] in ("CHL", "CHN", "USA", "JPN"))
+    assert 0 < inside_m < all_m - outside / 1e6
+    assert "members" not in inside("flows", "lithium", "--to", "DEU").stdout
+
+
+def test_fewer_rows_than_none_are_refused():
+    done = inside("flows", "lithium", "--rows", "-1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "-1 is not in the range" in done.stderr
+
+
+@pytest.mark.parametrize("asked", [("flows",), ("data", "balance")])
+def test_a_good_that_is_not_there_is_answered_with_where_all_are(asked):
+    done = inside(*asked, "nothing-like-it")
+    assert done.stderr.rstrip().endswith("all goods: docs/models/goods.md")
+
+
+def test_a_group_without_a_command_shows_its_help_and_nothing_else():
+    assert inside("data").returncode == 2
+    assert inside("data").stderr == inside("data", "--help").stdout
 
 
 def test_json_in_an_encoding_without_its_letters_is_the_same_values():

@@ -1,11 +1,15 @@
 """Every kind of new case runs as it stands, through the command line."""
 
 import json
+import re
+import shlex
 
+import click
 import pytest
 from tests.cli.command import inside
 
 from accord.case.template import FIRST, templates
+from accord.cli.app import app
 
 
 @pytest.mark.parametrize("template", templates())
@@ -28,6 +32,24 @@ def test_a_new_case_bears_its_own_name(template, tmp_path):
     text = inside("new", "mine", "--template", template, "--stdout", cwd=tmp_path).stdout
     assert "accord check mine.toml" in text
     assert "{name}" not in text
+
+
+@pytest.mark.parametrize("template", templates())
+def test_a_command_that_a_new_case_speaks_of_is_there(template):
+    text = inside("new", "mine", "--template", template, "--stdout").stdout
+    spoken = re.findall(r"`accord ([^`]+)`", text)
+    assert spoken
+    for line in spoken:
+        command, *rest = shlex.split(line)
+        group = app.get_command(click.Context(app), command)
+        assert group, line
+        if isinstance(group, click.Group):
+            assert group.get_command(click.Context(group), rest[0]), line
+
+
+def test_the_help_names_every_kind():
+    said = " ".join(inside("new", "--help").stdout.split())
+    assert f"The kind: {', '.join(templates()[:-1])} or {templates()[-1]}." in said
 
 
 def test_an_unknown_kind_is_answered_with_those_that_there_are(tmp_path):

@@ -396,6 +396,32 @@ def test_a_second_count_that_differs_by_more_than_a_tenth_is_read_too():
     assert "2024" in found.says
 
 
+MOVED = "year state quantity\n 2023 CHN 20\n 2023 NOR 80\n 2024 CHN 30\n 2024 NOR 70"
+
+
+def test_a_share_that_moved_between_two_years_is_no_disagreement():
+    # China went from 20 to 30 of 100, and in the second year both publishers have 30.
+    here = small_world(
+        trade=TRADE,
+        production=MOVED,
+        second_count="good year state quantity\n oil 2024 CHN 30\n oil 2024 NOR 70",
+    )
+    assert not list(counts_of(MADE, ("CHN",), here))
+
+
+def test_a_second_count_of_another_year_is_moved_as_the_first_moves():
+    # In 2024 it has 60 for the first's 30: China doubled is 40 in 2023, Norway as the first has it.
+    here = small_world(
+        trade=TRADE,
+        production=MOVED,
+        second_count="good year state quantity\n oil 2024 CHN 60\n oil 2024 NOR 70",
+    )
+    (found,) = counts_of(MADE, ("CHN",), here)
+    assert "the share of CHN is 30\u00a0% in 2024 by one, 46.2\u00a0% in 2024 by the" in found.says
+    other = here.read_as(found.ends[1]).production("oil")
+    assert [other[here.index(state)] for state in ("CHN", "NOR")] == [40.0, 80.0]
+
+
 def test_a_second_count_bears_on_what_is_made_and_not_on_what_is_traded():
     here = small_world(
         trade=TRADE,

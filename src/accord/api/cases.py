@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from accord import case as room
 from accord.case import form
 from accord.case.assumptions import JUDGEMENT
+from accord.case.brings import UNSOURCED
 from accord.case.comments import comment
 from accord.case.find import MOST_BYTES as MOST_BYTES
 from accord.case.model import Case
@@ -71,8 +72,17 @@ def counts(case: Case) -> dict[str, Any]:
         "scenarios": len(case.scenarios),
         "assumptions": len(case.assumptions),
         "judgement": sum(a.source == JUDGEMENT for a in assumptions),
-        "sources": len({a.source for a in assumptions} - {JUDGEMENT}),
+        "sources": len(sources_named(case)),
     }
+
+
+def sources_named(case: Case) -> frozenset[str]:
+    """Say which sources a case lists or names, for whatever it says."""
+    of_claims = {claim.source for claim in case.claims.values() if claim.source}
+    of_date = {case.accord.as_of_source} if case.accord else set()
+    of_assumptions = {assumption.source for assumption in case.assumptions.values()}
+    named = case.own.sourced_by.union(case.sources, of_claims, of_date, of_assumptions)
+    return named - set(UNSOURCED)
 
 
 def assumed(case: Case) -> "tuple[Assumption, ...]":

@@ -84,13 +84,18 @@ class Own:
         return {name: (one.source,) for name, one in named.items()} | of_goods
 
     @property
-    def _unsourced(self) -> tuple["Source", ...]:
-        """The words that stand in place of a source, as sources, where something bears them."""
+    def sourced_by(self) -> frozenset[str]:
+        """Every source that something of it names, and the words that stand in place of one."""
         listed: tuple[Any, ...] = (
             *(*self.blocs.values(), *self.regions.values(), *self.figures.values(), *self.ties),
             *(*self.terminals, *self.splits, *self.files),
         )
-        named = {one.source for one in listed}.union(*self._said.values())
+        return frozenset(one.source for one in listed).union(*self._said.values())
+
+    @property
+    def _unsourced(self) -> tuple["Source", ...]:
+        """The words that stand in place of a source, as sources, where something bears them."""
+        named = self.sourced_by
         return tuple(
             _source(OwnSource(key=key, title=title))
             for key, title in UNSOURCED.items()

@@ -96,6 +96,7 @@ def decoded(held: bytes, file: str) -> str:
         where there is nothing, or nothing that is text
     """
     wrong, line = "", None
+    right = "`accord new NAME` writes a case to start from"
     try:
         text = held.decode("utf-8-sig").replace("\r\n", "\n")
         wrong = "is binary, no text" if "\0" in text else "" if text.strip() else "is empty"
@@ -103,7 +104,7 @@ def decoded(held: bytes, file: str) -> str:
         line = held[: error.start].count(b"\n") + 1
         byte = held[error.start]
         wrong = "is binary, no text" if b"\0" in held else f"is not UTF-8: byte 0x{byte:02x}"
+        right = "save it as UTF-8 in your editor"
     if wrong:
-        right = "`accord new NAME` writes a case to start from"
         raise CaseError([Fault(file=file, line=line, key="", text="", wrong=wrong, right=right)])
     return text

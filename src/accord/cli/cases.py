@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from accord import Case, Tables
 
 
+ALL_GOODS = "all goods: docs/models/goods.md"
+
+
 @contextmanager
 def hint(command: str) -> Iterator[None]:
     """Note a command that helps on any unknown name that is met inside."""
@@ -95,7 +98,7 @@ def counted(found: dict[str, Any], what: str) -> str:
     "--template",
     default="accession",
     show_default=True,
-    help="The kind: accession, closure, corridor, embargo or minerals.",
+    help="The kind: accession, closure, corridor, embargo, minerals or price-cap.",
 )
 @click.option("--stdout", "print_it", is_flag=True, help="Print it instead of writing a file.")
 @shared

@@ -8,17 +8,22 @@ from typing import Any
 
 import click
 
-from accord.cli.cases import as_text, hint
+from accord.cli.cases import ALL_GOODS, as_text, hint
 from accord.cli.options import Group, as_json, examples, of_data, shared
 from accord.cli.screen import Screen, table, wrap
 
 
 @click.group(
     cls=Group,
+    invoke_without_command=True,
     epilog=examples("accord data sources", "accord data verify"),
 )
-def data() -> None:
+@click.pass_context
+def data(context: click.Context) -> None:
     """Show where the numbers come from, check them, build them anew, and add your own."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
 
 
 @data.command(
@@ -100,7 +105,7 @@ def balance(screen: Screen, good: str, year: int | None, data: str | None, in_js
     """Balance GOOD in a year: what was produced, traded and used, and which rules changed it."""
     from accord.api import tables as room
 
-    with hint("accord data sets" if data else "accord cases"):
+    with hint("accord data sets" if data else ALL_GOODS):
         found = room.balance(good, year, data=data)
     screen.json(as_text(found) if in_json else balance_text(found))
 
@@ -114,7 +119,7 @@ def balance_text(found: dict[str, Any]) -> str:
 
     lines = [f"{found['title']} {found['year']}"]
     if found["why_no_market"]:
-        lines.append(wrap(f"no market: {found['why_no_market']}", indent="  "))
+        lines.append(wrap(found["why_no_market"], indent="  "))
     if found["produced"] is not None:
         largest = ", ".join(
             f"{r['state']} {'+' if r['kind'] != 'exports above production' else ''}"

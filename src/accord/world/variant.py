@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.errors import AccordError
 from accord.later import np, pl
 
@@ -110,6 +110,9 @@ def _masses(flows: "Flows", masses: Masses) -> Array:
 def second_count(tables: "Tables", good: "Good", year: int) -> tuple[Array, int] | None:
     """Give a second publisher's production by state, and its year, the nearest there is.
 
+    Where that is another year than the one asked for, each state's is moved as the first publisher
+    has it move between the two: what is left apart is the publishers, not the years.
+
     None where it has no count of the same stage. Quantities are in its own unit: for shares.
     """
     rows = tables.second_production.filter(good=good.name, same_stage=1)
@@ -118,15 +121,35 @@ def second_count(tables: "Tables", good: "Good", year: int) -> tuple[Array, int]
     nearest = min(set(rows["year"]), key=lambda known: (abs(known - year), known))
     counted = dict(rows.filter(year=nearest).select("state", "quantity").iter_rows())
     output = np.array([counted.get(state, 0.0) for state in tables.all_states])
+    first = _first_count(tables, good, nearest)
     if rest := counted.get(OTHERS):
-        output += rest * _unlisted(tables, good, year, output)
+        unlisted = _first_count(tables, good, year) if first is None else first
+        output += rest * _among(output == 0, unlisted)
+    if nearest != year and first is not None:
+        output = output * _moved(first, _first_count(tables, good, year))
     return output, nearest
 
 
-def _unlisted(tables: "Tables", good: "Good", year: int, listed: Array) -> Array:
-    """Divide what a publisher puts under others among those it doesn't list, as the first does."""
+def _first_count(tables: "Tables", good: "Good", year: int) -> Array | None:
+    """Give the first publisher's production by state; None where it has none of that year."""
     try:
-        theirs = np.where(listed > 0, 0.0, tables.produced(good, year))
-    except AccordError:  # the first has no count of that year
-        return np.zeros_like(listed)
+        made = tables.produced(good, year)
+    except AccordError:
+        return None
+    return made if made.any() else None
+
+
+def _among(states: Mask, first: Array | None) -> Array:
+    """Divide what a publisher puts under others among those it doesn't list, as the first does."""
+    if first is None:
+        return np.zeros(states.shape)
+    theirs = np.where(states, first, 0.0)
     return theirs / theirs.sum() if theirs.sum() > 0 else theirs
+
+
+def _moved(then: Array, now: Array | None) -> Array:
+    """Say by which factor each state's output moved, 1 where the first count doesn't tell."""
+    if now is None:
+        return np.ones(then.shape)
+    factor: Array = np.divide(now, then, out=np.ones(then.shape), where=then > 0)
+    return factor

@@ -1,14 +1,16 @@
 """Publishers that disagree (kind 11): a second count of production beside the first.
 
 Where the named states' share of the world differs by more than a tenth of itself between the two,
-the number is read again by the second publisher's count, of the nearest year that it has.
+the number is read again by the second publisher's count. Both are held to each other in one year,
+the nearest that the second has: a share that moved between two years is no disagreement.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from accord.study.evidence.found import Effect, Evidence, Kind
+from accord.axes import Array
+from accord.study.evidence.found import Effect, Evidence, Kind, in_words
 from accord.study.question import Cells
 from accord.world import Variant, World
 from accord.world.variant import second_count
@@ -33,12 +35,14 @@ def _held_against(good: str, year: int, who: tuple[str, ...], world: World) -> I
     of = world.goods[good]
     if not of.production or year not in world.tables.years.production:
         return
-    other = second_count(world.tables, of, year)
-    first = np.nan_to_num(world.production(good, year))
-    if other is None or not first.sum() or not other[0].sum():
+    if (other := second_count(world.tables, of, year)) is None:
+        return
+    first, at = _counted_first(good, other[1], year, world)
+    second, of_year = second_count(world.tables, of, at) or other
+    if not first.sum() or not second.sum():
         return
     about = world.mask(who, year)
-    shares = [float(count[about].sum() / count.sum()) for count in (first, other[0])]
+    shares = [float(count[about].sum() / count.sum()) for count in (first, second)]
     apart = abs(shares[1] - shares[0])
     if apart <= DIFFER_BY * max(shares):
         return
@@ -46,11 +50,21 @@ def _held_against(good: str, year: int, who: tuple[str, ...], world: World) -> I
     yield Evidence(
         kind=Kind.DISAGREE,
         effect=Effect.WIDEN,
-        says=f"publishers disagree: {_named(who, world)} make {_percent(shares[0])} of the "
-        f"world's {good} in {year} by one, {_percent(shares[1])} in {other[1]} by the other",
+        says=f"publishers disagree: of the world's {in_words(good)} the share of "
+        f"{_named(who, world)} is {_percent(shares[0])} in {at} by one, "
+        f"{_percent(shares[1])} in {of_year} by the other",
         sources=("world-mining-data", source),
         ends=(Variant(), Variant(count="second")),
     )
+
+
+def _counted_first(good: str, wanted: int, else_in: int, world: World) -> tuple[Array, int]:
+    """Give the first count of a year, or of another where it has none of that; and of which."""
+    if wanted in world.tables.years.production:
+        made = np.nan_to_num(world.production(good, wanted))
+        if made.any():
+            return made, wanted
+    return np.nan_to_num(world.production(good, else_in)), else_in
 
 
 def _named(who: tuple[str, ...], world: World) -> str:
