@@ -71,6 +71,13 @@ def browser() -> "Iterator[Browser]":
         running.close()
 
 
+def settled(page: "Page") -> None:
+    """Wait until a page has drawn what it was told, and done what it does after drawing."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
+    )
+
+
 def slowed(new_page: "Callable[..., Page]", rate: float) -> "Callable[..., Page]":
     """Open pages that a slow machine shows."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import settled
 from tests.report.fixture import few, result
 from tests.report.front import FRONT
 
@@ -64,13 +65,32 @@ def show(browser: "Browser", report: Path, short_report: Path) -> Iterator[Open]
         page.on("request", lambda request: _only(path, request.url, complaints))
         page.goto(f"{path.as_uri()}{place}")
         if script:
-            page.wait_for_selector("main:not(.plain) h1")
+            drawn(page)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def drawn(page: "Page") -> None:
+    """Wait until the pages stand in place of the plain table, and what they draw a moment later."""
+    page.wait_for_selector("main:not(.plain) h1")
+    settled(page)
+
+
+def go(page: "Page", place: str) -> None:
+    """Go to an address of the report, and wait until what stands there is drawn."""
+    page.evaluate(
+        """place => new Promise(done => {
+          if (location.hash === place) return done();
+          addEventListener("hashchange", () => setTimeout(done), { once: true });
+          location.hash = place;
+        })""",
+        place,
+    )
+    settled(page)
 
 
 def _only(report: Path, url: str, complaints: list[str]) -> None:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 from tests.report.conftest import DESKTOP, PHONE
 from tests.report.dependence import CLAIM
 from tests.report.test_page import INK_OUTSIDE
@@ -19,6 +20,7 @@ def spaces(text: str) -> str:
 
 def boxes(drawing, of: str) -> list[list[float]]:
     """Give left, right, top and bottom of pieces of a drawing."""
+    drawing.locator(of).first.wait_for(state="attached")
     found: list[list[float]] = drawing.locator(of).evaluate_all(
         "all => all.map(one => { const b = one.getBoundingClientRect();"
         " return [b.left, b.right, b.top, b.bottom]; })"
@@ -38,60 +40,63 @@ def test_the_seller_s_loss_grows_to_the_left_and_the_buyer_s_to_the_right_on_one
 
 def test_the_larger_loss_is_filled_and_an_unknown_one_is_no_bar(show):
     drawing = show(PAGE).locator("svg.sides")
-    looks = drawing.locator("rect").evaluate_all("all => all.map(one => one.classList.value)")
     # The buyer's of the first trade, the seller's of the second, the buyer's 0 of the third.
-    assert looks == ["", "more", "more", "", "more"]
-    assert spaces(drawing.text_content()).endswith("Russia → European Union–0 %")
+    expect(drawing.locator("rect")).to_have_class(["", "more", "more", "", "more"])
+    expect(drawing).to_have_text(re.compile(r"Russia → European Union–0\s%$"))
 
 
 def test_a_picture_has_its_finding_its_numbers_and_its_text_as_text(show):
     page = show(PAGE)
     figure = page.locator("figure").filter(has=page.locator("svg.sides"))
-    assert "Israel would lose more" in figure.locator("figcaption").inner_text()
-    assert "<b>crude oil</b>" in figure.locator(".summary").inner_text()
+    expect(figure.locator("figcaption")).to_contain_text("Israel would lose more")
+    expect(figure.locator(".summary")).to_contain_text("<b>crude oil</b>")
     figure.locator("summary").press("Enter")
-    figure.locator("tbody tr").first.wait_for()  # the table is made when it is opened
-    rows = [spaces(text) for text in figure.locator("tbody tr").all_inner_texts()]
-    assert rows[0] == "Azerbaijan Israel US$ 1.40 bn 8.65 % 43.1 % 3.00 % 32.6 %"
-    assert rows[2] == "Russia European Union US$ 0 – 0 % – –"
+    rows = figure.locator("tbody tr")
+    first = "Azerbaijan Israel US$ 1.40 bn 8.65 % 43.1 % 3.00 % 32.6 %"
+    third = "Russia European Union US$ 0 – 0 % – –"
+    expect(rows.nth(0)).to_have_text(first, use_inner_text=True)
+    expect(rows.nth(2)).to_have_text(third, use_inner_text=True)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_every_line_ends_in_its_own_name_and_those_asked_about_are_thick(show, size):
     drawing = show(PAGE, size=size).locator("svg.supplies")
-    names = drawing.locator("g > .label").all_text_contents()
-    assert len(names) == 6
+    labels = drawing.locator("g > .label")
+    expect(labels).to_have_count(6)
+    names = labels.all_text_contents()
     assert {"Together", "Azerbaijan"} <= set(names) or {"together", "AZE"} <= set(names)
     placed = sorted(boxes(drawing, "g > .label"), key=lambda box: box[2])
     for above, below in pairwise(placed):
         assert above[2] + 12 <= below[2]
-    thick = drawing.locator(".thick path").first
-    assert thick.evaluate("one => getComputedStyle(one).strokeWidth") == "4px"
+    expect(drawing.locator(".thick path").first).to_have_css("stroke-width", "4px")
 
 
 def test_lines_differ_in_more_than_their_colour(show):
     paths = show(PAGE).locator("svg.supplies g:not(.thick) > path:not(.lead)")
+    expect(paths).to_have_count(5)
     dashes = paths.evaluate_all("all => all.map(one => getComputedStyle(one).strokeDasharray)")
-    assert len(set(dashes)) == len(dashes) == 5
+    assert len(set(dashes)) == 5
 
 
 def test_years_stand_below_and_a_gap_is_a_dash_in_the_table(show):
     page = show(PAGE)
     figure = page.locator("figure").filter(has=page.locator("svg.supplies"))
-    years = figure.locator("svg.supplies .axis text").all_text_contents()
-    assert {"2009", "2023"} <= set(years)
+    years = figure.locator("svg.supplies .axis text")
+    for year in ("2009", "2023"):
+        expect(years.filter(has_text=year)).to_have_count(1)
     figure.locator("summary").press("Enter")
-    figure.locator("tbody tr").first.wait_for()  # the table is made when it is opened
-    row = spaces(figure.locator("tbody tr").nth(4).inner_text())
-    assert row.startswith("2013 66.7 % 40.0 %")
-    assert row.endswith("– US$ 1.00 bn")
+    cells = figure.locator("tbody tr").nth(4).locator("th, td")
+    expect(cells.nth(2)).to_be_visible()
+    texts = [spaces(text) for text in cells.all_inner_texts()]
+    assert texts[:3] == ["2013", "66.7 %", "40.0 %"]
+    assert texts[-2:] == ["–", "US$ 1.00 bn"]
 
 
 def test_of_output_in_two_years_the_ticks_are_the_years(show):
     page = show("#/claims/oil-suppliers")
-    texts = page.locator("svg.supplies .axis text[text-anchor=middle]").all_text_contents()
-    assert texts == ["2022", "2023"]
-    assert page.locator("svg.supplies .thick").count() == 0
+    ticks = page.locator("svg.supplies .axis text[text-anchor=middle]")
+    expect(ticks).to_have_text(["2022", "2023"])
+    expect(page.locator("svg.supplies .thick")).to_have_count(0)
 
 
 def test_on_paper_every_picture_stands_once(show):
@@ -99,14 +104,18 @@ def test_on_paper_every_picture_stands_once(show):
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     chapter = page.locator("#dependence")
-    assert chapter.locator("h2").inner_text() == "Who depends on whom"
-    assert chapter.locator("figure").count() == 3
+    expect(chapter.locator("h2")).to_have_text("Who depends on whom")
+    expect(chapter.locator("figure")).to_have_count(3)
 
 
 def test_who_reads_a_claim_without_a_picture_meets_none(show):
-    assert show("#/claims/tech-access").locator("svg.sides, svg.supplies").count() == 0
+    page = show("#/claims/tech-access")
+    expect(page.locator("#claim-title")).to_be_visible()
+    expect(page.locator("svg.sides, svg.supplies")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_no_ink_falls_outside_of_the_pictures(show, size):
-    assert show(PAGE, size=size).evaluate(INK_OUTSIDE) == []
+    page = show(PAGE, size=size)
+    expect(page.locator("svg.sides")).to_be_visible()
+    assert page.evaluate(INK_OUTSIDE) == []

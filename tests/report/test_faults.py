@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
-from tests.report.conftest import DESKTOP, PHONE
+from playwright.sync_api import expect
+from tests.browser import settled
+from tests.report.conftest import DESKTOP, PHONE, drawn, go
 from tests.report.fixture import result
 from tests.report.front import FRONT
 from tests.report.test_page import INK_OUTSIDE, PAGES
@@ -57,15 +59,14 @@ def page(browser, tmp_path_factory) -> "Iterator[Page]":
     path = html.write(read(faulty()), tmp_path_factory.mktemp("faults") / "report.html")
     opened = browser.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
     opened.goto(path.as_uri())
-    opened.wait_for_selector("main:not(.plain) h1")
+    drawn(opened)
     yield opened
     opened.close()
 
 
-def go(page: "Page", place: str, width: int = DESKTOP[0]) -> None:
+def look(page: "Page", place: str, width: int = DESKTOP[0]) -> None:
     page.set_viewport_size({"width": width, "height": DESKTOP[1]})
-    page.evaluate("place => location.hash = '#/' + place", place)
-    page.wait_for_timeout(60)
+    go(page, f"#/{place}")
 
 
 def spaces(text: str) -> str:
@@ -76,7 +77,7 @@ def spaces(text: str) -> str:
 @pytest.mark.parametrize("place", ["", "gains", "coalition?set=AZE", "claims/israel-stability"])
 @pytest.mark.parametrize("width", [DESKTOP[0], PHONE[0]])
 def test_no_bar_is_a_hairline(page, place, width):
-    go(page, place, width)
+    look(page, place, width)
     high = page.evaluate(
         """() => [
           ...[...document.querySelectorAll("rect.thick, .tally-bar rect, .share .solid")]
@@ -91,12 +92,14 @@ def test_no_bar_is_a_hairline(page, place, width):
 
 @browser_test
 def test_densities_share_a_scale_so_that_each_looks_as_wide_as_it_is(page):
-    go(page, "assumptions")
-    drawn = page.locator(".density .area").evaluate_all(
+    look(page, "assumptions")
+    areas = page.locator(".density .area")
+    areas.first.wait_for(state="attached")
+    shapes_and_ends = areas.evaluate_all(
         "all => all.map(one => [one.getAttribute('d'), one.getBBox().x,"
         " one.getBBox().x + one.getBBox().width])"
     )
-    shapes, left, right = zip(*drawn, strict=True)
+    shapes, left, right = zip(*shapes_and_ends, strict=True)
     assert len(set(shapes)) == len(result()["assumptions"])
     # 160 px less one at each end are three times the central value: of 3 to 20 about 10,
     # 1 + 158 * 3 / 30 to 1 + 158 * 20 / 30; of 220 to 300 about 240, 96.4 to 160.8, cut at 159.
@@ -123,16 +126,15 @@ def is_blue(colour: str) -> bool:
 
 @browser_test
 def test_yes_and_no_are_words_on_every_page(page):
-    go(page, "")
+    look(page, "")
     for claim, word in (("central-asian", "yes"), ("no-iran-border", "no")):
         row = page.locator("tr.claim", has=page.locator(f"[id='row:{claim}']"))
-        assert row.locator(".value").inner_text() == word
-        assert row.locator(".needs").inner_text() == word
-    go(page, "claims/central-asian")
-    page.wait_for_function("document.querySelector('#claim-title')")
-    text = spaces(page.locator(".claim-view").inner_text())
-    assert "A fact: yes; the claim asks for yes." in text
-    assert "Holds if yes, fails if no." in text
+        expect(row.locator(".value")).to_have_text(word)
+        expect(row.locator(".needs")).to_have_text(word)
+    look(page, "claims/central-asian")
+    view = page.locator(".claim-view")
+    expect(view).to_contain_text("A fact: yes; the claim asks for yes.", use_inner_text=True)
+    expect(view).to_contain_text("Holds if yes, fails if no.", use_inner_text=True)
 
 
 def test_yes_and_no_are_words_without_script_and_in_the_terminal():
@@ -149,11 +151,11 @@ def test_yes_and_no_are_words_without_script_and_in_the_terminal():
 @browser_test
 @pytest.mark.parametrize("place", [*PAGES, "claims/less-dependence", "map?scenario=stop"])
 def test_no_number_has_digits_that_nobody_measured_and_none_is_above_a_minus(page, place):
-    go(page, place)
+    look(page, place)
     page.evaluate(
         "() => { for (const one of document.querySelectorAll('details')) one.open = true }"
     )
-    page.wait_for_timeout(60)
+    settled(page)
     text = page.evaluate(
         """() => {
           const copy = document.querySelector("main").cloneNode(true);
@@ -168,16 +170,16 @@ def test_no_number_has_digits_that_nobody_measured_and_none_is_above_a_minus(pag
 @browser_test
 @pytest.mark.parametrize("width", [DESKTOP[0], 800, PHONE[0], 320])
 def test_a_line_that_turns_a_claim_far_outside_stays_inside_its_figure(page, width):
-    go(page, "claims/less-dependence", width)
-    assert page.locator("figure .drop").count() == 1
-    assert "30.6" in page.locator("figure").nth(1).locator("figcaption").inner_text()
+    look(page, "claims/less-dependence", width)
+    expect(page.locator("figure .drop")).to_have_count(1)
+    expect(page.locator("figure").nth(1).locator("figcaption")).to_contain_text("30.6")
     assert page.evaluate(INK_OUTSIDE) == []
 
 
 @browser_test
 @pytest.mark.parametrize("width", [761, 800, 960, 1000, DESKTOP[0]])
 def test_a_claim_has_room_for_its_words_and_its_value_stands_below_its_heading(page, width):
-    go(page, "", width)
+    look(page, "", width)
     assert page.locator(".verdicts thead th").nth(2).bounding_box()["width"] >= 160
     right = "element => element.getBoundingClientRect().right"
     head = page.locator(".verdicts thead th.number").evaluate(right)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from tests.report.conftest import PHONE
+from tests.report.conftest import PHONE, drawn, go
 from tests.report.test_html import BUDGET
 from tests.report.test_page import MOST_ELEMENTS, PAGES
 
@@ -48,15 +48,18 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text))
         page.goto(path.as_uri())
-        page.wait_for_selector("main:not(.plain) h1")
+        drawn(page)
         claims = [f"#/claims/{verdict.claim}" for verdict in document.verdicts]
         places = ["#/", *(claims if width == PHONE[0] else claims[::4])]
         pushed = page.evaluate(
             """async places => {
               const pushed = [];
               for (const place of places) {
-                location.hash = place;
-                await new Promise(done => setTimeout(done, 30));
+                if (location.hash !== place) await new Promise(done => {
+                  addEventListener("hashchange", () => setTimeout(done), { once: true });
+                  location.hash = place;
+                });
+                await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
                 if (document.documentElement.scrollWidth > innerWidth) pushed.push(place);
               }
               return pushed;
@@ -72,10 +75,9 @@ def test_every_claim_opens_at_both_widths_without_a_fault_or_a_push_sideways(shi
 def test_no_page_has_more_elements_than_a_browser_moves_at_once(shipped, browser):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(shipped[0].as_uri())
-    page.wait_for_selector("main:not(.plain) h1")
+    drawn(page)
     for place in (*PAGES, "map?good=all&scenario=russian-transit-shut", "?parts=all"):
-        page.evaluate("place => location.hash = '#/' + place", place)
-        page.wait_for_timeout(200)
+        go(page, f"#/{place}")
         assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS, place
     page.close()
 
@@ -94,7 +96,7 @@ def printed(shipped, browser, tmp_path_factory) -> Printed:
     path = tmp_path_factory.mktemp("printed") / "report.pdf"
     page = browser.new_page()
     page.goto(shipped[0].as_uri())
-    page.wait_for_selector("main:not(.plain) h1")
+    drawn(page)
     page.pdf(path=path, prefer_css_page_size=True)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

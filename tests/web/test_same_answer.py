@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 from tests.web.conftest import SMALL
 
 import accord
@@ -23,6 +24,7 @@ PLACES = ("python", "shell", "explain", "report", "report without script", "app"
 def shown(page) -> str:
     """What a page's list says of the claim: value and interval."""
     row = page.locator("tr.claim", has=page.locator(f"[id='row:{CLAIM}']"))
+    expect(row).to_be_visible()
     cells = (row.locator(f"td.{name}").inner_text() for name in ("value", "interval"))
     return spaced(" ".join(cells))
 

@@ -1,6 +1,6 @@
 /** The case as a form: shocks and assumptions field by field, each with its own fault. What changes is written into the text. */
 
-import { useEffect, useState } from "../hooks";
+import { useEffect, useMemo, useState } from "../hooks";
 import { faultText, post, Refused, type Fault } from "../api";
 import { Density } from "../marks/small";
 import { Button } from "../parts/button";
@@ -145,10 +145,11 @@ function ShockFields({ id, shock, kinds, at, set }: ShockProps) {
 
 /** One field: it is written into the text when it is left, and its fault stands below it. */
 function Entry({ id, name, text, hint, faults, set }: { id: string; name: string; text: string; hint: string; faults: Fault[]; set: (text: string) => void }) {
+  const field = useMemo(() => ({ typed: text }), [text]); // kept while the page draws anew what came meanwhile
   return (
     <div class="entry">
       <label for={id}>{name.replaceAll("_", " ")}</label>
-      <input id={id} type="text" value={text} aria-invalid={faults.length > 0} aria-describedby={`${id}-hint`}
+      <input id={id} type="text" value={field.typed} onInput={(event) => (field.typed = event.currentTarget.value)} aria-invalid={faults.length > 0} aria-describedby={`${id}-hint`}
         onChange={(event) => event.currentTarget.value !== text && set(event.currentTarget.value)} />
       <span id={`${id}-hint`}>
         {hint && <Means>{hint}</Means>}
