@@ -86,7 +86,7 @@ def among_members(world: "World", rows: "pl.DataFrame", bloc: str) -> str:
     inside = rows.filter(rows["supplier"].is_in(members) & rows["buyer"].is_in(members))
     if inside.is_empty() or len(members) == 1:
         return ""
-    worth = (value_text(frame["value_usd"].sum(), unit="usd") for frame in (inside, rows))
+    worth = (value_text(float(frame["value_usd"].sum()), unit="usd") for frame in (inside, rows))
     return "{} of {} are trade among members of {}, which its shares leave out".format(*worth, bloc)
 
 
