@@ -35,7 +35,7 @@ def short_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def show(browser: "Browser", report: Path, short_report: Path) -> Iterator[Open]:
-    """Open the report: `show("#/claims/x", size=PHONE, dark=True)`.
+    """Open the report: `show("#/claims/x", size=PHONE, dark=True)`, after a script that runs first.
 
     The test fails afterwards where the page logged an error, broke its own policy or asked for
     anything but itself.
@@ -49,6 +49,7 @@ def show(browser: "Browser", report: Path, short_report: Path) -> Iterator[Open]
         dark: bool = False,
         script: bool = True,
         short: bool = False,
+        first: str = "",
     ) -> "Page":
         path = short_report if short else report
         context = browser.new_context(
@@ -63,6 +64,8 @@ def show(browser: "Browser", report: Path, short_report: Path) -> Iterator[Open]
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: _only(path, request.url, complaints))
+        if first:
+            page.add_init_script(first)
         page.goto(f"{path.as_uri()}{place}")
         if script:
             drawn(page)

@@ -65,6 +65,7 @@ def test_a_slider_turns_verdicts_which_are_listed_and_undone(page):
     page.get_by_role("button", name=re.compile("What if")).click()
     slider = page.locator("#set-cut")
     slider.focus()
+    expect(slider).to_be_focused()
     page.evaluate(
         """() => {
           window.told = [];
@@ -206,6 +207,7 @@ def test_claims_are_accepted_changed_and_dropped_by_keys_beside_the_text(page):
     expect(page.locator(".review [role=status]")).to_contain_text("has a gap")
     page.keyboard.press("c")
     field = rows.nth(2).locator("textarea")
+    expect(field).to_have_value(re.compile(r'"\?"'))
     field.fill(field.input_value().replace('"?"', '"JPN"').replace("review = true\n", ""))
     page.get_by_role("button", name="Keep the change").click()
     page.get_by_role("link", name="Take the case to the editor").click()
@@ -380,6 +382,7 @@ def test_what_is_saved_has_an_address_that_opens_it_again(page):
 def test_axe_finds_nothing_in_the_app_and_nothing_is_pushed_sideways(page, axe, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.get_by_role("button", name=re.compile("What if")).click()
+    settled(page)
     page.evaluate(f"{axe}; void 0")
     for place in PAGES:
         page.evaluate(
