@@ -106,7 +106,8 @@ def slept(function: ast.FunctionDef) -> Iterator[tuple[int, str]]:
     """Say where a function sleeps instead of waiting; to ask again and again is waiting."""
     loops = [node for node in ast.walk(function) if isinstance(node, ast.While)]
     asked = {call for loop in loops for call in ast.walk(loop)}
-    for node in ast.walk(function):
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    for node in calls:
         if called(node) == "wait_for_timeout" and node not in asked:
             yield node.lineno, "a sleep waits too long or not long enough: expect(…)"
 
