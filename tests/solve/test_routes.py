@@ -57,6 +57,8 @@ def test_a_pipeline_goes_by_its_short_name_and_a_ship_by_what_it_carries(corrido
     way = found(corridors)
     assert way["says"] == "baku → trieste in 2023: BTC to Ceyhan, tanker to Trieste, 1,500 km"
     carried = [leg for leg in way["legs"] if leg["mode"] != "transfer"]
+    (changed,) = [leg for leg in way["legs"] if leg["mode"] == "transfer"]
+    assert (changed["from"], changed["source"]) == ("ceyhan", "accord-judgement")
     assert [(leg["title"], leg["from_title"], leg["to_title"]) for leg in carried] == [
         ("BTC", "Baku", "Ceyhan"),
         ("a lane", "Ceyhan", "Trieste"),

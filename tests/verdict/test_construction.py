@@ -34,16 +34,27 @@ fails = "{fails}"
 
 
 def kinds(holds, fails):
+    word, evidence = judged(holds, fails)
+    return word, [one.kind for one in evidence]
+
+
+def judged(holds, fails):
     world = made(trade=TRADE, states=("KAZ",), production="state quantity\nAZE 100\nKAZ 80")
     study = inquiry(world, JOINS.format(holds=holds, fails=fails)).study
     (found,) = Judge(study).claim(study.case.claims["more"])
-    return found.word, [one.kind for one in found.evidence]
+    return found.word, found.evidence
 
 
 def test_a_cut_of_cost_cannot_but_raise_what_its_exporter_earns():
     # From no cut to all of the cost, both of which are physically possible: never less than before.
     word, found = kinds("> 0", "<= 0")
     assert (word, Kind.CONSTRUCTION in found) == ("depends", True)
+
+
+def test_it_is_said_on_which_side_of_the_line_it_lies_by_construction():
+    _, evidence = judged("> 0", "<= 0")
+    (said,) = [one.says for one in evidence if one.kind is Kind.CONSTRUCTION]
+    assert " it lies above the line" in said
 
 
 @pytest.mark.parametrize("line", ["1 %", "-1 %"])

@@ -36,6 +36,16 @@ def test_it_has_a_price_found_by_hand_and_a_rent_at_a_capacity():
     assert_allclose(pool.revenue, alone.revenue, rtol=1e-9)
 
 
+@pytest.mark.parametrize("unit", [1e-4, 1e4])
+def test_the_unit_of_flows_scales_money_and_nothing_else(unit):
+    asked = {**ELASTIC, "keep": [[0.6, 1.0, 0.9]]}
+    one = pooled.solve(THREE, **asked, capacity=[50.0, np.inf, 20.0])
+    other = pooled.solve(unit * THREE, **asked, capacity=[50.0 * unit, np.inf, 20.0 * unit])
+    assert_allclose(other.price, one.price, rtol=1e-9)
+    for money in ("quantity", "revenue", "capacity_rent", "producer_surplus", "consumer_surplus"):
+        assert_allclose(getattr(other, money) / unit, getattr(one, money), rtol=1e-7, atol=1e-7)
+
+
 @given(st.floats(0.002, 0.03), st.floats(0.1, 0.7), st.floats(0.2, 1.0), st.floats(0.05, 0.5))
 def test_a_small_state_that_can_not_bring_out_its_output_loses(share, left, demand, supply):
     # The price rises by share * lost / (eta + epsilon) at most: 0.03 * 0.9 / 0.25, about a tenth,

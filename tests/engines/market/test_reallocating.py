@@ -49,13 +49,14 @@ def table(found):
 def test_what_a_buyer_bans_goes_to_the_one_that_is_drawn_and_others_make_room_at_the_same_price():
     # Germany bans: 4 of 40 still arrive, so Russia sells 46 to India. India buys 70 as before, 24
     # of it from Saudi Arabia, which sells the other 56 of its 80 abroad to Germany.
-    found = reallocating.solve(
-        FLOWS, **CURVES, ration=ban((RUS, DEU)), dealt=dealt([1.0], (RUS, DEU))
-    )
-    wanted = [[0, 0, 4, 46], [0, 5, 56, 24], [0, 0, 0, 0], [0, 0, 0, 0]]
-    assert_allclose(table(found), wanted, atol=1e-6)
-    assert_allclose(found.price, 1, rtol=1e-12)
-    assert_allclose(found.consumer_surplus, 0, atol=1e-9)
+    for unit in (1.0, 1e-4):
+        found = reallocating.solve(
+            unit * FLOWS, **CURVES, ration=ban((RUS, DEU)), dealt=dealt([1.0], (RUS, DEU))
+        )
+        wanted = [[0, 0, 4, 46], [0, 5, 56, 24], [0, 0, 0, 0], [0, 0, 0, 0]]
+        assert_allclose(table(found) / unit, wanted, atol=1e-6)
+        assert_allclose(found.price, 1, rtol=1e-12)
+        assert_allclose(found.consumer_surplus, 0, atol=1e-9)
 
 
 def test_with_no_shock_the_baseline_comes_back():

@@ -39,6 +39,22 @@ def drawn(parameters, past=NOBODY, draws=2000, **more):
     return found[:, place]
 
 
+def test_the_unit_of_trade_makes_no_other_situation():
+    trade, unit = a_trade(), 1e-4
+    flows = trade.flows * np.array([1.0, 0.9, 1.1])[:, None, None]  # the same shares every year
+    one, other = (
+        situation(
+            replace(trade, flows=u * flows, elsewhere=u * trade.elsewhere),
+            0, STOPS, horizon=1, world=1e9, judged=JUDGED,
+        )
+        for u in (1.0, unit)
+    )  # fmt: skip
+    for what in ("counterparts", "share", "ties", "size", "mechanisms", "volatility", "lost"):
+        np.testing.assert_allclose(getattr(other, what), getattr(one, what), err_msg=what)
+    # Shares have not moved: as calm as any.
+    assert one.volatility == pytest.approx(JUDGED.volatility_least)
+
+
 def test_what_is_lost_and_what_is_left_are_reckoned():
     of = a_situation()
     assert of.lost == pytest.approx(0.6)

@@ -218,6 +218,23 @@ shocks = [{ kind = "closure", passages = ["pipe"], open_share = 0.5, goods = ["p
 [scenarios.built]
 title = "A new line"
 shocks = [{ kind = "new-line", lines = ["new"], use = 0.5, goods = ["pipeline-gas"] }]
+[scenarios.lost]
+shocks = [{ kind = "lost-supply", state = "AZE", good = "pipeline-gas", share = 0.4 }]
+[scenarios.lost-elsewhere]
+shocks = [{ kind = "lost-supply", state = "RUS", good = "pipeline-gas", share = 0.4 }]
+[scenarios.banned-and-lost]
+[[scenarios.banned-and-lost.shocks]]
+kind = "embargo"
+by = ["ISR"]
+on = ["AZE"]
+evasion = 0.25
+evasion_cost = 0
+goods = ["pipeline-gas"]
+[[scenarios.banned-and-lost.shocks]]
+kind = "lost-supply"
+state = "AZE"
+good = "pipeline-gas"
+share = 0.4
 [scenarios.dearer]
 shocks = [{ kind = "tariff", by = ["ISR"], on = ["AZE"], rate = 0.1, goods = ["pipeline-gas"] }]
 """
@@ -243,6 +260,16 @@ def test_a_ban_on_what_has_no_price_takes_what_does_not_evade(pipes):
         "A ban: trade of pipeline-gas to ISR changes by -75 %, as volume lost or added: no prices "
         "move."
     )
+
+
+@pytest.mark.parametrize(
+    ("scenario", "change"),
+    # Two fifths are lost; nothing of what Russia doesn't sell is; a quarter of three fifths evades.
+    [("lost", -0.4), ("lost-elsewhere", 0), ("banned-and-lost", 0.25 * 0.6 - 1)],
+)
+def test_supply_that_is_lost_takes_its_part_of_what_its_own_state_sells(pipes, scenario, change):
+    found = ask(pipes, "quantity-change", VOLUMES, **PIPED, scenario=scenario)
+    assert drawn(found) == pytest.approx([change])
 
 
 def test_a_closure_takes_what_other_pipes_have_no_room_for(pipes):
