@@ -225,6 +225,30 @@ def test_tonnes_on_links_that_carry_anything_go_where_they_go():
     assert laid(found) == [[("AZE", "DEU", 39.5)]]
 
 
+@pytest.mark.parametrize(
+    ("trade", "total", "expected"),
+    [
+        # 90 of 180 are missing, laid where 60 and 30 go.
+        ("AZE DEU 60\n AZE FRA 30\n NOR FRA 9", 180, {"DEU": 60, "FRA": 30}),
+        # Nobody is recorded to buy of it: by what each buys, with one more, and none to itself.
+        (
+            "NOR AZE 500\n NOR DEU 99\n NOR FRA 299", 401,
+            {"DEU": 100, "FRA": 300, "NOR": 1},
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_supplier_sells_to_nobody_knows_whom_goes_to_others_and_not_to_itself(
+    trade, total, expected
+):
+    here = world(
+        f"id good supplier buyer central\n h oil AZE all {total}",
+        f"supplier buyer value_usd\n {trade}",
+    )
+    sold = [Cells(table="baci", good="oil", suppliers=("AZE",), years=(2023,), by="mass")]
+    (found,) = holes_in(sold, ("AZE",), here)
+    assert laid(found) == [[("AZE", buyer, mass) for buyer, mass in expected.items()]]
+
+
 def test_what_nobody_knows_the_origin_of_is_the_largest_seller_s_where_none_is_recorded():
     # Nobody is recorded to sell to Germany: it is Azerbaijan's, or that of Norway, who sells most.
     trade = "supplier buyer value_usd\n AZE FRA 10\n BEL FRA 20\n NOR FRA 100"

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.solve.markets import BAN, JOIN, read, world
+from tests.verdict.metrics.asking import ONE_LINK, inquiry, made
 
 from accord.case.assumptions import Uniform
 from accord.case.model import Scenario
 from accord.draws import BATCH
 from accord.engines.market import partial
 from accord.shocks import Embargo
-from accord.study import MarketQ, Study
+from accord.study import Cells, MarketQ, RouteQ, Study
 from accord.world import Added, Variant
 
 LOST = 'kind = "lost-supply", state = "NOR", good = "crude-oil", share = '
@@ -221,3 +222,57 @@ def test_a_case_with_other_numbers_gives_what_it_gives_alone_also_on_other_readi
     assert revised.read_as(added).world is of.read_as(added).world
     assert prices(revised, asked[0]) is not prices(of, asked[0])
     assert prices(revised, asked[2]) is prices(of, asked[2])
+
+
+SMALL = """
+[assumptions.x]
+distribution = "uniform"
+low = 0
+high = 10
+unit = "share"
+[scenarios.dear]
+shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 7 }]
+[scenarios.less-dear]
+shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_cost = 1 }]
+[scenarios.shut]
+shocks = [{ kind = "closure", passages = ["pipe"] }]
+"""
+PIPE = {
+    "nodes": "node state gives takes\n baku AZE oil -\n haifa ISR - oil",
+    "edges": "from to km mode good edge\n baku haifa 500 oil-pipeline oil pipe",
+}
+
+
+@pytest.fixture
+def small():
+    return inquiry(made(trade=ONE_LINK, **PIPE), SMALL)
+
+
+def test_what_groups_gain_is_what_each_outcome_says_and_the_last_market_is_noted(small):
+    both = [small.case.scenarios[name] for name in ("dear", "less-dear")]
+    israel = small.world.mask(("ISR",))
+    found = small.gains(both, "oil", "long", israel[None])
+    assert small.cells == [Cells(table="market", good="oil", years=(2023,), by="mass")]
+    assert small.asked == {MarketQ(scenario=both[1], good="oil", horizon="long")}
+    assert small.failed.tolist() == [False] * small.draws
+    for scenario, gain in zip(both, found[:, :, 0], strict=True):
+        alone = small.outcome(scenario, "long", good="oil", model="partial").gain(israel)
+        np.testing.assert_allclose(gain, alone, rtol=1e-7)
+
+
+def test_the_middle_that_a_case_assumes_stays_where_a_value_is_held(small):
+    held = small.study.fixed(x=1.0).inquire()
+    assert (held.drawn("x") == 1).all()
+    assert held.median_of("x") == 5  # of 0 to 10
+    assert held.used == {"x"}
+
+
+def test_a_way_is_of_its_good_and_of_what_a_scenario_shuts(small):
+    def way(scenario=None, good="oil", **asked):
+        shocks = small.case.scenarios[scenario].shocks if scenario else ()
+        there = {"origin": "baku", "destination": "haifa", "good": good, **asked}
+        return small.study.way(RouteQ(scenario=Scenario(name="", shocks=shocks), **there))
+
+    assert way()["km"] == 500
+    for none in (way("shut"), way(good=None), way(modes=("sea",))):
+        assert not none["feasible"]
