@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -31,3 +32,15 @@ def inside(*arguments: str, cwd: Path | None = None) -> Done:
     with chdir(cwd or Path()), redirect_stdout(out), redirect_stderr(err):
         code = run(list(arguments))
     return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def wait_for_first_line(run: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has come as far as its first line: it catches signal 2."""
+    while not _handles_interrupts(run.pid):
+        time.sleep(0.005)
+
+
+def _handles_interrupts(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) & 2)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.cli.command import wait_for_first_line
 
 from accord.cli.screen import Screen
 from accord.files import one_set
@@ -100,8 +101,7 @@ def test_an_interruption_ends_with_130_at_any_moment_and_leaves_nothing(tmp_path
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        while not _handles_interrupts(run.pid):
-            time.sleep(0.005)
+        wait_for_first_line(run)
         time.sleep(moments.uniform(0, 3))
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=600)
@@ -109,13 +109,6 @@ def test_an_interruption_ends_with_130_at_any_moment_and_leaves_nothing(tmp_path
         ended = run.returncode == -signal.SIGINT
         assert ended or (run.returncode, b"Traceback" in said) == (130, False), said
         assert not list(tmp_path.iterdir())
-
-
-def _handles_interrupts(pid: int) -> bool:
-    """Whether a process has come as far as its first line: it catches signal 2."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
-    return bool(int(caught.split()[1], 16) & 2)
 
 
 def test_what_lies_in_the_working_folder_is_not_imported(tmp_path):

@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from tests.cli.command import accord, inside
+from tests.cli.command import accord, inside, wait_for_first_line
 
 from accord.cli.progress import CLEAR
 
@@ -115,7 +115,8 @@ def test_wrong_input_is_refused_in_one_sentence_before_anything_is_solved(
 def test_an_interrupted_run_ends_and_leaves_nothing(tmp_path):
     command = [sys.executable, "-m", "accord", "run", "--draws", "200000"]
     run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    time.sleep(4)
+    wait_for_first_line(run)
+    time.sleep(4)  # some moment of the run
     assert run.poll() is None, "the run was over before it could be interrupted"
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=600)

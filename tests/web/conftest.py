@@ -84,11 +84,23 @@ class Served:
 
     def stop(self, *, kill: bool = False) -> None:
         (self.process.kill if kill else self.process.terminate)()
-        self.process.wait(20)
+        self.process.wait(120)
 
 
 def started(folder: Path, *, port: int = 0) -> Served:
-    """Start `accord serve` and wait until it answers; on a port that is free, or on this one."""
+    """Start `accord serve` and wait until it answers; on a port that is free, or on this one.
+
+    Between finding a free port and taking it another process may take it: then on another.
+    """
+    for _ in range(1 if port else 5):
+        served = _started(folder, port)
+        if served is not None:
+            return served
+    raise AssertionError("no server started")
+
+
+def _started(folder: Path, port: int) -> Served | None:
+    """Start a server; None where it ended instead."""
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
@@ -99,14 +111,16 @@ def started(folder: Path, *, port: int = 0) -> Served:
     )
     served = Served(process, port, folder)
     until = time.monotonic() + 300
-    while time.monotonic() < until:
+    while process.poll() is None and time.monotonic() < until:
         try:
-            if served.ask("/api/openapi.json")[0] == 200:
-                return served
+            answers = served.ask("/api/openapi.json")[0] == 200
         except OSError:
             time.sleep(0.1)
+        else:
+            if answers and process.poll() is None:
+                return served
     served.stop(kill=True)
-    raise AssertionError("the server did not start within a minute")
+    return None
 
 
 @pytest.fixture(scope="session")
