@@ -45,6 +45,7 @@ LATE = """(() => {
   };
   const ask = fetch;
   globalThis.fetch = async (...asked) => {
+    if (asked[1]?.keepalive) return ask(...asked); // of a page that is left
     await new Promise(done => setTimeout(done, late));
     return ask(...asked);
   };

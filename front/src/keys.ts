@@ -55,15 +55,16 @@ function toggleTables(): void {
   for (const table of tables) table.open = open;
 }
 
-function search(): void {
-  if (pageShown.value !== "") go(pageAddress(""));
-  setTimeout(() => document.getElementById("search")?.focus(), 60);
+async function search(): Promise<void> {
+  if (pageShown.value) go(pageAddress(""));
+  await 0; // until it is drawn, which is before the next key
+  document.querySelector<HTMLElement>("#search")?.focus();
 }
 
 function sources(): void {
   const here = document.getElementById("claim-sources");
   if (here) {
-    here.scrollIntoView({ block: "start" });
+    here.scrollIntoView();
     here.focus({ preventScroll: true });
   } else go(pageAddress("data"));
 }

@@ -96,12 +96,14 @@ function usePlace() {
     document.title = `${title ? `${title} · ` : ""}${result.title} · accord`;
     const row = page === "" && last.current !== null ? document.getElementById(`row:${last.current}`) : null;
     const target = row ?? (part && claim === null ? document.getElementById(`${page}/${part}`) : null);
-    if (target) {
-      target.scrollIntoView({ block: row ? "center" : "start" });
-      target.focus({ preventScroll: true });
-    } else if (!first.current || page) {
-      scrollTo(0, 0);
-      focusTitle();
+    if (document.activeElement?.id !== "search") { // somebody types already
+      if (target) {
+        target.scrollIntoView({ block: row ? "center" : "start" });
+        target.focus({ preventScroll: true });
+      } else if (!first.current || page) {
+        scrollTo(0, 0);
+        focusTitle();
+      }
     }
     last.current = claim;
     first.current = false;
