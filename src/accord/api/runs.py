@@ -223,6 +223,13 @@ class Result:
 
         return verdict_table(self.document)
 
+    def __repr__(self) -> str:
+        """Name the case and how its claims were judged, and with what."""
+        words = [verdict.word or "not reviewed" for verdict in self.verdicts if not verdict.part]
+        counted = ", ".join(f"{words.count(word)} {word}" for word in MARKS if word in words)
+        told = f"world {self.world.year}, {self.draws:,} draws, seed {self.seed}"
+        return f"<Result of {self.case.name}: {counted}; {told}>"
+
     def _repr_html_(self) -> str:
         """Show tally and verdicts in a notebook."""
         document = self.document

@@ -299,11 +299,20 @@ class Case:
             others=tuple(dict.fromkeys((*sponsor, *self.parties))),
         )
 
+    def __repr__(self) -> str:
+        """Name it and what it holds: its text alone would fill a screen."""
+        return f"<Case {self.name}: {self._held}>"
+
+    @property
+    def _held(self) -> str:
+        counted = (len(self.claims), "claim"), (len(self.scenarios), "scenario")
+        told = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counted)
+        return f"{told}, world {self.year}"
+
     def _repr_html_(self) -> str:
         """Show what the case holds in a notebook."""
         rows = [(name, one.label or one.quote) for name, one in self.claims.items()]
-        held = f"{len(self.claims)} claims, {len(self.scenarios)} scenarios, world {self.year}"
-        return card(self.title, held, head=("claim", "says"), rows=rows)
+        return card(self.title, self._held, head=("claim", "says"), rows=rows)
 
     @property
     def aligned(self) -> tuple[StateName, ...]:

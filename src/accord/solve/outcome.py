@@ -23,6 +23,11 @@ class Outcome:
     draws: int
     goods: Mapping[GoodName, GoodOutcome]
 
+    def __repr__(self) -> str:
+        """Name the scenario and the goods that move in it."""
+        moved = ", ".join(self.goods) or "nothing moves"
+        return f"<Outcome of {self.scenario}, {self.horizon} run, {self.draws:,} draws: {moved}>"
+
     @property
     def used(self) -> frozenset[str]:
         """Names of the assumptions that any of the markets rests on."""

@@ -81,6 +81,11 @@ class Study:
     _recent: Memo = field(default_factory=lambda: Memo(most=RECENT), repr=False)
     _large: Memo = field(default_factory=lambda: Memo(most=LARGE), repr=False)
 
+    def __repr__(self) -> str:
+        """Name the case, the World and the draws: the sample alone would fill many screens."""
+        told = f"world {self.world.year}, {self.draws:,} draws, seed {self.seed}"
+        return f"<Study of {self.case.name}: {told}>"
+
     @staticmethod
     def of(case: Case, world: World, *, draws: int, seed: int) -> "Study":
         """Draw a case's assumptions and put it on a World.

@@ -103,17 +103,26 @@ class Verdict:
         """The claim's id, or `claim/part`."""
         return self.claim.id if self.part is None else f"{self.claim.id}/{self.part.id}"
 
+    def __repr__(self) -> str:
+        """Name the claim, its word, and its number or the reason why there is none."""
+        mark: Mark = self.word or "not reviewed"
+        told = " ".join(part for part in (self._number, self.reason) if part)
+        return f"<{self.id}: {mark}{f'; {told}' if told else ''}>"
+
+    @property
+    def _number(self) -> str:
+        value, low, high = (getattr(self, name, None) for name in ("value", "low", "high"))
+        return quantity_text(value, low, high, self.tested.unit) if self.tested else ""
+
     def _repr_html_(self) -> str:
         """Show the claim with its verdict in a notebook."""
         told = (self.part or self.claim).label or self.id
-        value, low, high = (getattr(self, name, None) for name in ("value", "low", "high"))
-        number = quantity_text(value, low, high, self.tested.unit) if self.tested else ""
         mark: Mark = self.word or "not reviewed"
         said = f"{MARKS[mark]} {mark}"
-        return card(told, f"“{self.claim.quote}”", said, number, self.reason)
+        return card(told, f"“{self.claim.quote}”", said, self._number, self.reason)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Fact(Verdict):
     """A number without draws, held against the lines; in base units.
 
@@ -129,7 +138,7 @@ class Fact(Verdict):
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Drawn(Verdict):
     """A number in every draw, held against the lines; in base units.
 
@@ -160,7 +169,7 @@ class Drawn(Verdict):
     recorded: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Untestable(Verdict):
     """No number: the reason, and what it would take."""
 
@@ -168,7 +177,7 @@ class Untestable(Verdict):
     failed_draws: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Unreviewed(Verdict):
     """No verdict: the claim was drafted, and no person has taken the mark `review` away."""
 
