@@ -59,7 +59,7 @@ def test_years_count_in_which_the_metric_meets_the_line(world):
     assert (found.values, found.unread, found.of) == (2, ("2022",), 4)
     assert [row[0] for row in found.table.rows] == ["2020", "2021", "2022", "2023"]
     assert [row[2] for row in found.table.rows[:2]] == ["no", "yes"]
-    assert found.table.rows[2][2].startswith("not read: recorded trade covers less than")
+    assert found.table.rows[2][2].startswith("not read: ISR has no recorded imports of oil in 2022")
     assert found.notes == ("1 of 4 could not be read",)
     assert ask(world, "count-of-years", of=share(), line=OVER_HALF, years=4).values == 1
     until = ask(world, "count-of-years", of=share(), line=HALF, years=2, last=2021)

@@ -301,4 +301,4 @@ def test_a_bloc_can_be_pushed_out_once():
     )
     assert refusal(
         world, "diversion-drop", buyer="KAZ", bloc=("FRA",), redirected=("AZE",), good="oil"
-    ) == "KAZ imports no oil in 2023"  # fmt: skip
+    ) == "KAZ has no recorded imports of oil in 2023"  # fmt: skip

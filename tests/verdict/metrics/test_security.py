@@ -66,7 +66,10 @@ def test_a_bloc_is_one_buyer_without_the_trade_inside_of_it(world):
 
 
 def test_who_buys_nothing_has_no_concentration(world):
-    assert refusal(world, "hhi", buyer="AZE", good="oil") == "AZE imports no oil in 2023"
+    assert (
+        refusal(world, "hhi", buyer="AZE", good="oil")
+        == "AZE has no recorded imports of oil in 2023"
+    )
 
 
 def test_dependency_is_net_imports_over_use(world):
@@ -136,5 +139,5 @@ def test_without_exports_or_imports_there_is_no_leverage(world):
     asked = {"buyer": "ISR", "good": "oil"}
     assert refusal(world, "leverage", supplier="ITA", **asked, year=2021) != ""
     assert refusal(world, "leverage", supplier="AZE", buyer="KAZ", good="oil") == (
-        "AZE exports or KAZ imports no oil in 2023"
+        "AZE has no recorded exports, or KAZ no imports, of oil in 2023"
     )

@@ -176,7 +176,11 @@ unit = "t"
 
 def test_who_buys_nothing_has_no_share(world):
     asked = {"suppliers": ("AZE",), "buyer": "AZE", "good": "oil"}
-    assert "of AZE's imports of oil in 1 of 1 years" in refusal(world, "import-share", **asked)
+    # Nothing is known of how much there is: that the record covers too little of it can't be said.
+    assert refusal(world, "import-share", **asked) == "AZE has no recorded imports of oil in 2023"
+    assert refusal(world, "import-share", **asked, years=2) == (
+        "AZE has no recorded imports of oil in 2 of 2 years to 2023"
+    )
 
 
 def test_neither_a_good_nor_codes_is_refused(world):

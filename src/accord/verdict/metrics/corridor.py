@@ -243,7 +243,7 @@ def closure_loss(p: ClosureLoss, q: Inquiry) -> Reading:
     buyer, who = wording.states(p.buyer, q.world), wording.states(p.suppliers, q.world)
     what = wording.good(p.good, q.world)
     if not wanted:
-        raise Untestable(f"{buyer} imports no {what} from {who} in {year}")
+        raise Untestable(f"{buyer} has no recorded imports of {what} from {who} in {year}")
     ends = [*members(p.suppliers, year, q.world), *members(p.buyer, year, q.world)]
     barred, _ = _barred(p, ends, year, q)
     found = corridor.closure(

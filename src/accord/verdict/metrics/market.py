@@ -447,7 +447,7 @@ def diversion_drop(p: DiversionDrop, q: Inquiry) -> Reading:
     total = float(bought.sum())
     buyer, bloc = wording.states(p.buyer, q.world), wording.states(p.bloc, q.world)
     if total == 0:
-        raise Untestable(f"{buyer} imports no {trade.title} in {year}")
+        raise Untestable(f"{buyer} has no recorded imports of {trade.title} in {year}")
     from_bloc = float(bought[q.world.mask(p.bloc, year)].sum())
     extra = float(trade.exports(p.redirected, year).sum()) - trade.links(
         p.redirected, p.buyer, year

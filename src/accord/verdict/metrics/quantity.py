@@ -173,7 +173,7 @@ def unmet_demand(p: UnmetDemand, q: Inquiry) -> Reading:
     found = volumes.change(asked, q)
     who, what = wording.states(p.buyer, q.world), wording.good(p.good, q.world)
     if not found.before:
-        raise Untestable(f"{who} imports no {what} in {q.world.year}")
+        raise Untestable(f"{who} has no recorded imports of {what} in {q.world.year}")
     lack = np.maximum(-found.change, 0.0)
     return Reading(
         values=lack if p.measure == "mass" else lack / found.before,

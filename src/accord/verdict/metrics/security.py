@@ -86,7 +86,8 @@ def _supply(p: Supply, q: Inquiry) -> tuple[Array, int]:
     trade = record(q, p.good)
     supply = trade.imports(p.buyer, year, p.by)
     if supply.sum() == 0:
-        raise Untestable(f"{wording.states(p.buyer, q.world)} imports no {trade.title} in {year}")
+        who = wording.states(p.buyer, q.world)
+        raise Untestable(f"{who} has no recorded imports of {trade.title} in {year}")
     return supply[:, None], year
 
 
@@ -148,7 +149,9 @@ def leverage(p: LeverageOf, q: Inquiry) -> Reading:
     exports = float(trade.exports(p.supplier, year).sum())
     imports = float(trade.imports(p.buyer, year).sum())
     if not exports or not imports:
-        raise Untestable(f"{seller} exports or {buyer} imports no {trade.title} in {year}")
+        raise Untestable(
+            f"{seller} has no recorded exports, or {buyer} no imports, of {trade.title} in {year}"
+        )
     if p.good:
         enough_exports((p.supplier,), p.good, year, q)
     found = security.leverage(trade.links(p.supplier, p.buyer, year), exports, imports)
@@ -199,7 +202,7 @@ def supply_outside(p: SupplyOutside, q: Inquiry) -> Reading:
     buyer, bloc = wording.states(p.buyer, world), wording.states(p.bloc, world)
     what = wording.good(p.good, world)
     if not bought.any():
-        raise Untestable(f"{buyer} imports no {what} in {year}")
+        raise Untestable(f"{buyer} has no recorded imports of {what} in {year}")
     inside = world.mask(p.bloc, year)
     crossing, unknown = _crossing(p, bought, year, q)
     found = security.outside(

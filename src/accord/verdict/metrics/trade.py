@@ -42,12 +42,7 @@ def import_share(p: ImportShare, q: Inquiry) -> Reading:
     found = [_one_year(p, trade, year) for year in range(last - p.years + 1, last + 1)]
     usable = [f.values for f in found if f.values is not None]
     if len(usable) < p.reached_in:
-        who = wording.states(p.buyer, q.world)
-        raise Untestable(
-            f"recorded trade covers less than {LEAST_SHARE} of {own(who)} imports of "
-            f"{trade.title} in {len(found) - len(usable)} of {p.years} years to {last}",
-            "the buyer's own statistics by origin",
-        )
+        raise Untestable(_too_few(p, trade, found), "the buyer's own statistics by origin")
     stacked = np.stack(np.broadcast_arrays(*(np.atleast_1d(values) for values in usable)))
     reached = np.sort(stacked, axis=0)[::-1][p.reached_in - 1]
     return Reading(
@@ -59,6 +54,17 @@ def import_share(p: ImportShare, q: Inquiry) -> Reading:
         table=_share_table(p, trade, found),
         notes=_share_notes(p, found),
     )
+
+
+def _too_few(p: ImportShare, trade: Record, found: list["_Year"]) -> str:
+    """Say in how many years nothing is recorded, or too little of what the case says there is."""
+    who, last = wording.states(p.buyer, trade.q.world), found[-1].year
+    unread = sum(one.values is None for one in found)
+    when = f"in {unread} of {p.years} years to {last}" if p.years > 1 else f"in {last}"
+    if p.outside is None:
+        return f"{who} has no recorded imports of {trade.title} {when}"
+    least = f"recorded trade covers less than {LEAST_SHARE}"
+    return f"{least} of {own(who)} imports of {trade.title} {when}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
