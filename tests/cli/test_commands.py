@@ -263,6 +263,20 @@ def test_flows_of_a_bloc_say_what_its_shares_leave_out():
     assert "members" not in inside("flows", "lithium", "--to", "DEU").stdout
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--years", "2022-2021"), '"2022-2021" has no year; write 2021-2022'),
+        (("--workers", "0"), "0 is not in the range x>=1"),
+    ],
+)
+def test_a_sweep_of_nothing_is_refused_and_not_taken_for_another(asked, told, tmp_path):
+    done = inside("sweep", *asked, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_fewer_rows_than_none_are_refused():
     done = inside("flows", "lithium", "--rows", "-1")
     assert (done.returncode, done.stdout) == (2, "")
@@ -301,6 +315,7 @@ def test_a_failure_that_nobody_foresaw_is_told_with_the_file_that_has_its_detail
     said = capsys.readouterr().err
     assert said.startswith("accord: failed at: accord run x\n  ZeroDivisionError: oh\n")
     assert "Traceback" not in said
+    assert "README" not in said  # which has no address to report to
     path = re.search(r"details are in (\S+)", said)[1]
     with open(path, encoding="utf-8") as file:
         assert "ZeroDivisionError" in file.read()

@@ -48,6 +48,18 @@ def test_contradicted_where_fails_is_true_in_clearly_more_than_95_of_100_draws()
     assert verdict(DRAWN + 'holds = ">= 2"\nfails = "< 0.92"').word == "depends"
 
 
+@pytest.mark.parametrize(
+    ("lines", "does"), [(">= 0.05", "holds"), ('>= 2"\nfails = "< 0.95', "fails")]
+)
+def test_on_the_line_it_is_said_which_share_is(lines, does):
+    # x is uniform on 0..1: exactly 95 of 100 draws lie on that side, however many are drawn.
+    found = verdict(DRAWN + f'holds = "{lines}"', draws=20)
+    assert found.word == "depends"
+    assert [one.says for one in found.evidence] == [
+        f"on the line: the share of 320 draws in which it {does} can't be told from 95\u00a0%"
+    ]
+
+
 def test_between_the_two_lines_it_is_an_assumption():
     found = verdict(DRAWN + 'holds = ">= 0.5"\nfails = "< 0.5"')
     assert (found.word, found.probability, found.probability_fails) == ("depends", 0.5, 0.5)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SIDES = {"sales": "a supplier's sales", "purchases": "a buyer's purchases"}
 SHOWN = 12  # counterparts of one state
+MEMORY = "memory"  # the source of what is only remembered, which the status says already
 LEGEND = (
     "Median, 90 % and mean are of the draws; rank: how many of a hundred draws lie below what came "
     "(below 5 or above 95 it was outside). Before: the baseline's shares; trend, ipf: what rules "
@@ -239,7 +240,7 @@ def second_text(one: "SecondYear", observed: int) -> str:
 def event_text(event: dict[str, Any]) -> str:
     """Tell of one event: what was foretold of whom, what came, and what the rules said."""
     name = event["name"] or "found by the scan, named by nobody"
-    source = f"; source {event['source']}" if event["source"] else ""
+    source = f"; source {event['source']}" if event["source"] not in (None, "", MEMORY) else ""
     what = {
         "E": f"{event['agent']} loses buyers of {event['lost']:.0%} of its exports",
         "S": f"exports of {event['agent']} fall by {event['lost']:.0%}",

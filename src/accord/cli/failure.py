@@ -124,5 +124,5 @@ def unexpected(error: BaseException, arguments: list[str]) -> str:
         f"failed at: {doing}\n"
         f"  {type(error).__name__}: {error}\n"
         f"  this is a defect of accord; {where}\n"
-        "  please report it with that file; README.md says where"
+        "  please send that file to whoever gave you accord"
     )

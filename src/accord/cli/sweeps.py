@@ -37,7 +37,10 @@ def _years(word: str) -> list[int]:
     ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", word)
     if not ends:
         raise ValueError(f'"{word}" is no year; write 2021 or 2018-2023')
-    return list(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+    first, last = int(ends[1]), int(ends[2] or ends[1])
+    if first > last:
+        raise ValueError(f'"{word}" has no year; write {last}-{first}')
+    return list(range(first, last + 1))
 
 
 def _factor(word: str) -> list[float]:
@@ -71,7 +74,9 @@ def _factor(word: str) -> list[float]:
 )
 @click.option("--claims", default="", callback=_listed(lambda w: [w]), help="Ids; all if unsaid.")
 @click.option("--draws", type=int, default=200, show_default=True, help="In each universe.")
-@click.option("--workers", type=int, default=2, show_default=True, help="Processes here.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Processes here."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster, whose workers are asked.")
 @click.option(
     "--out",

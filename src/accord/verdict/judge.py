@@ -283,7 +283,7 @@ class Judge:
             reading=bare.reading,
             used=bare.used,
             draws=values.size,
-            evidence=(undecided(values.size),) if on_the_line(test, values) else (),
+            evidence=undecided(test, values),
             value=value,
             low=low,
             high=high,

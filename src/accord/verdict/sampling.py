@@ -14,17 +14,22 @@ TWO_SIDED = 1.96  # standard errors within which a share of draws could turn the
 
 def on_the_line(test: Test, values: Array) -> bool:
     """Whether the share of draws that hold, or that fail, is too near to 95 % to tell."""
+    return bool(undecided(test, values))
+
+
+def undecided(test: Test, values: Array) -> tuple[Evidence, ...]:
+    """Say of which share of the draws, those that hold or those that fail, 95 % can't be told."""
     error = float(np.sqrt(SURE * (1 - SURE) / values.size))
-    shares = (Draws(values).share_of(line.of(values)) for line in (test.holds, test.failing))
-    return any(abs(share - SURE) <= NEAR * error for share in shares)
-
-
-def undecided(draws: int) -> Evidence:
-    """Say that more draws didn't tell a share of them from 95 %."""
-    return Evidence(
-        kind=Kind.ON_THE_LINE,
-        effect=Effect.CAP,
-        says=f"on the line: the share of {draws:,} draws can't be told from 95\u00a0%",
+    told = (("holds", test.holds), ("fails", test.failing))
+    return tuple(
+        Evidence(
+            kind=Kind.ON_THE_LINE,
+            effect=Effect.CAP,
+            says=f"on the line: the share of {values.size:,} draws in which it {does} can't be "
+            "told from 95\u00a0%",
+        )
+        for does, line in told
+        if abs(Draws(values).share_of(line.of(values)) - SURE) <= NEAR * error
     )
 
 
