@@ -290,6 +290,57 @@ def test_a_hole_without_a_size_is_told_by_one_of_the_same_link_and_year_alone():
         assert (Effect.CAP in effects) is capped, row
 
 
+@pytest.mark.parametrize(
+    ("years", "effect"), [((2023,), Effect.CAP), ((2022, 2023), Effect.NOTE), ((2022,), None)]
+)
+def test_a_year_of_thin_records_caps_what_is_read_of_it_alone(years, effect):
+    # All of the trade of the year is thin, whoever sells and buys.
+    here = world(
+        "id good supplier buyer kind first last\n h oil all all thin 2023 2023",
+        "supplier buyer value_usd year\n"
+        + "".join(f" AZE DEU 60 {y}\n NOR DEU 40 {y}\n" for y in (2022, 2023)),
+    )
+    read = [Cells(table="baci", good="oil", buyers=("DEU",), years=years, by="mass")]
+    assert [found.effect for found in holes_in(read, ("AZE",), here)] == [effect] * bool(effect)
+
+
+TWO_CODES = {"gas": {"codes": ["271111", "271121"], "production": ["gas"]}}
+OF_GAS = """
+    supplier buyer value_usd hs6
+    AZE      DEU   60        271121
+    NOR      DEU   40        271121
+    NOR      DEU   100       271111
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "effect"),
+    [
+        ({"good": "gas", "buyers": ("DEU",)}, Effect.WIDEN),
+        ({"codes": ("271111", "271121"), "buyers": ("DEU",)}, Effect.WIDEN),
+        ({"codes": ("271121",), "buyers": ("DEU",)}, Effect.CAP),  # who knows of which code
+        ({"codes": ("271121",), "suppliers": ("AZE",)}, Effect.NOTE),  # nor to whom
+        ({"codes": ("270900",), "buyers": ("DEU",)}, None),
+    ],
+)
+def test_a_total_of_a_good_sizes_no_part_of_it(cells, effect):
+    here = small_world(
+        trade=OF_GAS,
+        holes="id good supplier buyer central\n h gas AZE DEU 120",
+        goods={"oil": {}, **TWO_CODES},
+    )
+    read = [Cells(table="baci", years=(2023,), by="mass", **cells)]
+    assert [found.effect for found in holes_in(read, ("AZE",), here)] == [effect] * bool(effect)
+
+
+def test_of_sales_to_nobody_knows_whom_a_buyer_s_share_is_capped_for_the_named_seller_alone():
+    # Azerbaijan sells 120 in truth, and nobody knows how much of what is missing is Germany's.
+    here = world("id good supplier buyer central\n h oil AZE all 120")
+    (found,) = holes(here)
+    assert (found.effect, found.ends) == (Effect.NOTE, ())
+    assert not holes(here, about=("NOR",))
+
+
 IN_MILLIONS = """
     supplier buyer value_usd mass_t
     AZE      DEU   60        60e6
