@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.mutants.children import ROOT, WORKERS, fresh, import_all
 from bench.mutants.passing import Test, asked, measured, read, write
 from bench.mutants.sample import Mutant, sample
-from bench.mutants.trial import tried
+from bench.mutants.trial import Tried, fail_alone, tried
 
 ROOMS = ("engines", "draws", "solve", "study", "verdict")
 REASONS = Path(__file__).with_name("survivors.toml")
@@ -101,15 +101,20 @@ def main() -> None:
     alive = {mutant for mutant, met in meets if not met}
     for mutant in alive:
         print(f"UNTESTED         {told(mutant)}", flush=True)
-    computed = 0.0
-    for mutant, lives, ended in tried(meets):
-        computed += ended.seconds
-        word = "SURVIVED" if lives else "loops" if ended.code is None else "killed"
-        print(f"{word:8} {ended.seconds:5.1f} s {told(mutant)}", flush=True)
-        if lives:
-            alive.add(mutant)
+    ended: list[Tried] = []
+    for one in tried(meets):
+        print(f"{one.how:8} {one.seconds:5.1f} s {told(one.mutant)}", flush=True)
+        ended.append(one)
+    alive |= {one.mutant for one in ended if one.lives}
+    flaky = fail_alone({one.by for one in ended if one.by})
+    alive |= {one.mutant for one in ended if one.by in flaky}
+    for name in sorted(flaky):
+        print(f"fails without any fault, so what it noticed doesn't count: {name}")
+    computed = sum(one.seconds for one in ended)
     took = time.perf_counter() - start
     print(f"\n{account(mutants, alive)}\n\n{took:.0f} s with {WORKERS} children at a time, ")
+    how = Counter(one.how for one in ended)
+    print(f"{how['loops']} ran out of time twice, {how['crashed']} crashed, ")
     print(f"{computed / max(1, len(mutants)):.1f} s of a processor a mutant")
 
 

@@ -77,7 +77,10 @@ def import_all(files: Sequence[str]) -> None:
 
 
 def in_children(
-    items: Sequence[Item], work: Callable[[Item], int], seconds: Callable[[Item], float]
+    items: Sequence[Item],
+    work: Callable[[Item], int],
+    seconds: Callable[[Item], float],
+    workers: int = WORKERS,
 ) -> Iterator[Ended[Item]]:
     """Do work on items, each in a forked child, as many at a time as there are processors.
 
@@ -85,10 +88,11 @@ def in_children(
     ----------
     work : gives the exit code
     seconds : of the processor, that a child may take
+    workers : children at a time
     """
     waiting, running = list(reversed(items)), dict[int, tuple[Item, float, float]]()
     while waiting or running:
-        while waiting and len(running) < WORKERS:
+        while waiting and len(running) < workers:
             item = waiting.pop()
             limit = seconds(item)
             running[_forked(lambda item=item: work(item), limit)] = (

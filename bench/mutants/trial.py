@@ -8,7 +8,9 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,11 +23,13 @@ from bench.mutants.children import (
     Ended,
     in_children,
 )
-from bench.mutants.passing import Test
+from bench.mutants.passing import LONG, Test
 from bench.mutants.sample import Mutant
 
 SPARE = 20.0  # seconds of the processor beyond thrice what the tests take: who needs more loops
 AT_A_TIME = 400  # tests named to one run of pytest
+PROFILE = "--hypothesis-profile=mutants"
+SURVIVED, KILLED = "SURVIVED", "killed"
 
 
 class Broken(importlib.machinery.SourceFileLoader):
@@ -72,26 +76,108 @@ def named(module: str) -> str:
 Asked = tuple[Mutant, Sequence[Test]]
 
 
-def tried(asked: Sequence[Asked]) -> Iterator[tuple[Mutant, bool, Ended[Asked]]]:
-    """Try mutants on their tests: each with whether it lives, as they end."""
-    for ended in in_children([one for one in asked if one[1]], _code, _seconds):
-        yield ended.item[0], ended.code == 0, ended
+@dataclass(frozen=True)
+class Tried:
+    """A mutant that was tried.
+
+    how : SURVIVED, killed by a test, loops (it ran out of its time twice), or crashed
+    by : the test that noticed it; "" where none did, or where a module of tests failed to import
+    """
+
+    mutant: Mutant
+    how: str
+    by: str
+    seconds: float
+
+    @property
+    def lives(self) -> bool:
+        """Whether nobody noticed."""
+        return self.how == SURVIVED
+
+
+@dataclass
+class Noting:
+    """A plugin of pytest that writes down which tests failed."""
+
+    into: Path
+
+    def pytest_runtest_logreport(self, report):
+        """Note who failed."""
+        if report.failed:
+            with self.into.open("a", encoding="utf-8") as out:
+                out.write(f"{report.nodeid}\n")
+
+
+def tried(asked: Sequence[Asked]) -> Iterator[Tried]:
+    """Try mutants on their tests, as they end.
+
+    On a busy machine a child can run out of time or memory that loops nowhere. So whatever ends
+    otherwise than by a test is tried again, alone and with more time, before it counts.
+    """
+    again: list[Asked] = []
+    with tempfile.TemporaryDirectory() as folder:
+
+        def work(one: Asked) -> int:
+            return _code(one, Noting(Path(folder) / one[0].name))
+
+        def ended(end: Ended[Asked], how: str) -> Tried:
+            mutant, _ = end.item
+            noted = Path(folder) / mutant.name
+            by = noted.read_text(encoding="utf-8").splitlines() if noted.exists() else [""]
+            return Tried(mutant, how, by[0] if how == KILLED else "", end.seconds)
+
+        for end in in_children([one for one in asked if one[1]], work, _seconds):
+            if (how := _how(end.code)) in (SURVIVED, KILLED):
+                yield ended(end, how)
+            else:
+                again.append(end.item)
+        for end in in_children(again, work, lambda one: 2 * _seconds(one), workers=1):
+            yield ended(end, _how(end.code))
+
+
+def _how(code: int | None) -> str:
+    if code is None:
+        return "loops"
+    return SURVIVED if code == 0 else KILLED if code in NOTICED else "crashed"
+
+
+def fail_alone(tests: Collection[str]) -> set[str]:
+    """Run tests on the code as it is: which of them fail, so that what they notice is nothing."""
+    files: dict[str, list[str]] = {}
+    for name in sorted(tests):
+        files.setdefault(name.partition("::")[0], []).append(name)
+    words = [*(word for word in PYTEST if word != "-x"), *ALL_IMPORTED, PROFILE]
+    with tempfile.TemporaryDirectory() as folder:
+        into = {file: Path(folder) / str(n) for n, file in enumerate(files)}
+
+        def work(file: str) -> int:
+            return int(pytest.main([*words, *files[file]], plugins=[Noting(into[file])]))
+
+        for _ in in_children(list(files), work, lambda _: LONG):
+            pass
+        return {
+            name
+            for noted in into.values()
+            if noted.exists()
+            for name in noted.read_text(encoding="utf-8").splitlines()
+        }
 
 
 def _seconds(asked: Asked) -> float:
     return SPARE + 3 * sum(test.seconds for test in asked[1])
 
 
-def _code(asked: Asked) -> int:
+def _code(asked: Asked, noting: Noting) -> int:
     """Run the tests with the mutant in place; 0 where nobody notices it."""
     mutant, tests = asked
     sys.meta_path.insert(0, Finder(mutant))
-    words = [*PYTEST, *ALL_IMPORTED, "--hypothesis-profile=mutants"]
+    words = [*PYTEST, *ALL_IMPORTED, PROFILE]
     names = [test.name for test in tests]
     for at in range(0, len(names), AT_A_TIME):
-        code = int(pytest.main([*words, *names[at : at + AT_A_TIME]]))
+        code = int(pytest.main([*words, *names[at : at + AT_A_TIME]], plugins=[noting]))
         if code in NOT_FOUND:  # it changed what tests there are: ask their files
-            code = int(pytest.main([*words, *dict.fromkeys(test.file for test in tests)]))
+            files = dict.fromkeys(test.file for test in tests)
+            code = int(pytest.main([*words, *files], plugins=[noting]))
             return code if code not in NOT_FOUND else NOTICED[0]
         if code:
             return code
