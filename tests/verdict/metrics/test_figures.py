@@ -69,6 +69,20 @@ def test_rank_1_is_the_largest_and_a_bloc_is_of_the_year(world):
     assert found.says("3") == "AZE ranks number 3 by wealth of 3 members of the TURKIC in 2023."
 
 
+def test_what_is_said_of_one_row_is_no_note_on_a_rank():
+    rows = """
+        figure  state  year  value  unit  note
+        wealth  AZE    2023  3      usd   "in part"
+        wealth  KAZ    2023  5      usd   -
+    """
+    pair = "bloc state start end\nPAIR AZE 2000-01-01 -\nPAIR KAZ 2000-01-01 -"
+    world = made(figures=rows, blocs=pair, states=("KAZ",))
+    assert ask(world, "figure", figure="wealth", state="AZE").notes == ("in part",)
+    asked = {"figure": "wealth", "among": "PAIR", "year": 2023}
+    found = ask(world, "figure-rank", state="AZE", **asked)
+    assert (found.values, found.notes) == (2, ())
+
+
 def test_a_rank_needs_every_members_figure_and_a_member(world):
     asked = {"figure": "wealth", "among": "TURKIC"}
     assert refusal(world, "figure-rank", state="ISR", **asked) == "ISR is no member of the TURKIC"

@@ -166,6 +166,14 @@ def test_the_largest_loss_is_that_of_the_supplier_who_is_missed_most():
     assert found.table.rows[0][2] > 9 * found.table.rows[1][2]
 
 
+def test_who_sells_at_home_alone_is_no_loss_to_anybody_abroad():
+    # Kazakhstan makes as much as Azerbaijan and exports a millionth of it, to Italy.
+    trade = "supplier buyer value_usd mass_t\nAZE ISR 90 90\nKAZ ITA 0.0001 0.0001"
+    world = made(trade=trade, production="state quantity\nAZE 90\nKAZ 100")
+    found = ask(world, "largest-loss", good="oil", remove=("supplier",))
+    assert [row[1] for row in found.table.rows] == ["AZE"]
+
+
 def test_lines_and_states_are_those_of_the_parties_own_ways():
     trade = "supplier buyer value_usd mass_t\nAZE ISR 90 90\nKAZ ITA 10 10"
     world = made(
