@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.cli.command import accord as accord_command
+
 import accord
 
 
@@ -22,6 +24,20 @@ def lines_of(text, metric):
 )
 def test_a_tie_that_is_denied_holds_where_there_is_none(text, holds, fails):
     assert lines_of(text, "count-of-ties") == (holds, fails)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Saudi Arabia has no diplomatic relations with Israel.", False),
+        ("Morocco broke off diplomatic relations with Iran.", False),
+        ("Saudi Arabia will establish diplomatic relations with Israel.", True),
+    ],
+)
+def test_no_new_tie_is_offered_beside_one_that_is_denied(tmp_path, text, offered):
+    (tmp_path / "ties.txt").write_text(text + "\n", encoding="utf-8")
+    done = accord_command("draft", tmp_path / "ties.txt")
+    assert ('name = "new-ties"' in done.stdout) is offered
 
 
 @pytest.mark.parametrize(

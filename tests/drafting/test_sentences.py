@@ -69,10 +69,22 @@ def test_what_follows_from_a_statement_is_another_one(parts):
         "Korean dependence on Qatari gas: 31 % in 2020 → 12 % in 2024",
         "HHI of Greek coal imports: ca. 0.41 in 2022",
         "The head of the Commission, Ursula von der Leyen, and the head of Niger have signed it.",
+        "Korean dependence on Qatari gas – 31 % in 2020 → 12 % in 2024",
+        "HHI of Greek coal imports — ca. 0.41 in 2022",
+        "The states that it crosses – Chad, Libya and the Sudan – are hoping for a share of it.",
+        "The ministry has paid – through the export bank and other lenders – for half of the line.",
+        "Since the beginning of 2021, Chad has sold Libya 2 Mt of oil.",
+        "As part of its plan for more gas, Chad has signed a treaty with Libya.",
+        "The treaty still needs the consent of the crown, and the parliaments of the nine states.",
     ],
 )
 def test_a_subject_or_a_list_is_not_cut_in_two(text):
     assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == [text]
+
+
+def test_what_is_said_after_a_dash_is_a_statement_of_its_own():
+    text = "The first ships came in May – Chad has sold most of its oil by them since."
+    assert [span.of(text) for span in clauses(text, Span(0, len(text)))] == text.split(" – ")
 
 
 def test_a_statement_and_the_number_that_explains_it_are_two():

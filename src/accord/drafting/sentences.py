@@ -42,10 +42,20 @@ JOINS = re.compile(
 # "For them, joining is a gain": what comes after is the subject, not what follows from it.
 OPENING = re.compile(r"(?:For|In|After|Before|Under|At|On|By|If|When|With|Without|To)\s[^,]*")
 # "As A does, B does": what is said first stands on its own.
-LEADS = re.compile(r"(?:As|While|Although|Though|Because|Since|Whereas)\s[^,;:]{15,140}(,\s+)")
+LEADS = re.compile(
+    r"(?!As (?:part|a|an|of|well|such|regards)\b)(?:As|While|Although|Though|Because|Since|Whereas)"
+    r"\s[^,;:]{15,140}(,\s+)"
+)
 # What comes after a colon and states nothing by itself: names, one after another.
 NAMED = r"(?:[A-Z][\w.'’-]*|and|or|the|of)"
 NAMES = re.compile(rf"(?:{NAMED}[,\s]+)*{NAMED}[.!?]?")
+# What is put in between dashes and states nothing: "– through this and other funds –".
+PHRASE = re.compile(
+    r"(?:to|through|by|via|with|without|from|in|at|on|for|including|especially|notably|such as|"
+    r"namely|among)\s",
+    re.IGNORECASE,
+)
+DASH = re.compile(r"\s[–—]\s")
 # A label and its value are one statement: "Dependence on Russian gas: 45 % in 2021".
 VALUE = re.compile(
     r"(?:(?:ca\.?|about|around|roughly|some|nearly|over|above|below|under|(?:more|less) than|"
@@ -53,8 +63,17 @@ VALUE = re.compile(
 )
 STATES = re.compile(rf"\b{AUXILIARY}\b")
 LABEL = 10  # words that a label has at most
+DASHES = ("–", "—")
+LABELS = (":", *DASHES)  # what may stand after a label
 # "The head of A, and that of B, signed it": before the comma nothing is stated yet.
 VERB = re.compile(rf"\b{AUXILIARY}\b|\b[a-z]{{2,}}(?:ed|s)\b|\b(?:sold|bought|sent|took|made)\b")
+# "and the parliaments of the states": of a list, where nothing in it can be a verb
+DOES = re.compile(
+    rf"\b{AUXILIARY}\b|\b[a-z]{{2,}}ed\b|\b[a-z]{{2,}}s\s+(?!(?:of|and|or|in|from|for|with)\b)\w|"
+    r"\b(?:sold|bought|sent|took|made|gave|grew|rose|fell|came|went|buy|sell|send|take|make|carry|"
+    r"give|get|need|depend|rely|lie|come|go|hold|share|run|remain|supply|cross|keep)\b|"
+    r"^and the (?:rest|remainder|balance|others?\b)"  # does what was said before
+)
 SHORTEST = 4  # words that a clause has at least
 
 
@@ -102,9 +121,14 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     cuts = [(m.start() + at, m.end() + at) for m in JOINS.finditer(words)]
     if lead := LEADS.match(words):
         cuts = sorted({*cuts, (lead.start(1) + at, lead.end(1) + at)})
-    found, start = [], sentence.start
+    found, start, shut = [], sentence.start, -1
     for stop, after in cuts:
-        if not _joins(text[start:stop], text[stop], text[after : sentence.end]):
+        rest = text[after : sentence.end]
+        mark = text[stop:after].strip()[:1]
+        if stop == shut or not _joins(text[start:stop], mark, rest):
+            continue
+        if mark in DASHES and (inside := _put_in(rest)):
+            shut = after + len(inside) if len(inside) < len(rest) else -1
             continue
         found.append(_trimmed(text, start, stop))
         start = after
@@ -112,18 +136,28 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     return found
 
 
+def _put_in(rest: str) -> str:
+    """Give what stands between a dash and the next, where it is names or a phrase; else nothing."""
+    inside = DASH.split(rest, maxsplit=1)[0]
+    phrase = PHRASE.match(inside) and not STATES.search(inside)
+    return inside if phrase or NAMES.fullmatch(inside) else ""
+
+
 def _joins(before: str, mark: str, after: str) -> bool:
     """Say whether a cut lies between two statements, not within a list, a name or a subject."""
     shortest = SHORTEST - 1 if after.startswith(("which ", "who ")) else SHORTEST
     if len(before.split()) < SHORTEST or len(after.split()) < shortest:
         return False
-    if mark == ":":  # "Volumes from A to B: 8 bcm" states nothing ahead of the colon
+    if mark in LABELS:  # "Volumes from A to B: 8 bcm" states nothing ahead of the colon
         label = len(before.split()) <= LABEL and not STATES.search(before)
         if label and VALUE.match(after) and not STATES.search(after):
             return False
+    if mark == ":":
         return VERB.search(before) is not None and NAMES.fullmatch(after) is None
     if mark == "," and after.startswith("and "):
-        return VERB.search(before) is not None
+        return VERB.search(before) is not None and DOES.search(after) is not None
+    if mark == "," and LEADS.match(before + ", "):
+        return DOES.search(before) is not None
     return mark != "," or OPENING.fullmatch(before) is None
 
 

@@ -72,12 +72,19 @@ def candidates(clause: Clause, lacking: Lacking) -> list[Candidate]:
     order = [
         name
         for name in wrong
-        if chances.get(name, 0.0) >= least and (not wrong[name] or name == likeliest)
+        if chances.get(name, 0.0) >= least
+        and (not wrong[name] or name == likeliest)
+        and not (name == "new-ties" and _denies_a_tie(clause))
     ]
     best = sorted(order, key=lambda name: -_worth(name, order, clause))[:MOST]
     found = [_candidate(every[name], bound[name], wrong[name], clause) for name in best]
     each = list(_of_each_mineral(found, clause))
     return [*found[:1], *each, *found[1:]][:MOST]
+
+
+def _denies_a_tie(clause: Clause) -> bool:
+    """Say whether a relation is denied or broken off: then it's nothing new that is claimed."""
+    return clause.kind == "relation" and DENIES.search(clause.text) is not None
 
 
 LISTS = {"USA": "us-critical", "EU-27": "eu-critical"}  # who has a list of critical minerals
@@ -156,7 +163,7 @@ def _parts(measure: Measure, parameters: Parameters, clause: Clause) -> tuple[Pa
     return parts(measure, parameters, clause.text, clause.numbers, named)
 
 
-DENIABLE = ("count-of-ties", "members")
+DENIABLE = ("count-of-ties", "members", "new-ties")
 # "have no border", "broke off relations", "left the EAEU"; "A, but not B" denies nothing of A
 DENIES = re.compile(
     r"\b(?:(?:no|never|neither|nor|without|lacks?|(?<!but )(?<!and )(?<!yet )not(?! only)|"
