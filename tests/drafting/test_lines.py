@@ -1,7 +1,6 @@
 """Which way the line of a drafted claim lies."""
 
 import pytest
-
 from tests.cli.command import accord as accord_command
 
 import accord

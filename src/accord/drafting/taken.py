@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.drafting.mentions import Mention
+from accord.drafting.verbs import FINITE, verbs
 
 TAKES = (
     r"\b(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )"
-    r"(?:tak(?:es?|en|ing)|took|b(?:uys?|ought|uying)|purchas(?:e[sd]?|ing)|import(?:s|ed|ing)?|"
-    r"absorb(?:s|ed|ing)?|swallow(?:s|ed|ing)?|receiv(?:e[sd]?|ing)|gets?|got)\b"
+    rf"{verbs('take')}\b"
 )
 OURS = r"(?:our|its|their|his|her|your|my)"
-SOLD = r"(?:sells?|sold|exports?|exported|ships?|shipped|sends?|sent)\b"
+SOLD = rf"{verbs('sell', *FINITE)}\b"
 OWNED = (  # "of our platinum exports", "of what they sell", "of the oil that its wells sell"
     rf"(?:(?:of|half|all)\s+(?:all\s+)?(?P<whose>{OURS})\s+(?:[\w’'-]+\s+){{0,4}}?"
     r"(?:exports|shipments|deliveries|sales)\b(?!\s+(?:earnings|income|revenue))|"
