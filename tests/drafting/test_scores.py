@@ -69,3 +69,12 @@ def test_texts_that_no_rule_was_changed_for_are_drafted_as_well_as_docs_say():
         worthy=294, hit=283, false=22, kind=221, names=444, named=452, testable=237, metric=206,
         bound=52, right=41,
     )  # fmt: skip
+
+
+def test_sentences_of_public_sources_are_drafted_as_well_as_docs_say():
+    assert score("quoted") == Counter(
+        worthy=125, hit=124, false=5, kind=79, testable=67, metric=53, bound=6, right=3,
+    )  # fmt: skip
+    assert score("quoted-last") == Counter(
+        worthy=111, hit=109, false=1, kind=72, testable=61, metric=53, bound=8, right=6,
+    )  # fmt: skip

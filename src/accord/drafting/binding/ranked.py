@@ -7,8 +7,10 @@ where that metric is the likeliest; else the metric is dropped. Which metric com
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from importlib.resources import files
 from math import prod
 from typing import Any
 
@@ -31,6 +33,9 @@ BESIDE = 0.1  # of a metric that is proposed where the likeliest one can't read 
 FIRST = 0.25  # what the first binding of the likeliest kind is worth, beside a metric's probability
 LATER = 0.5  # of that, for each one after it
 
+
+WORDS = tomllib.loads(files("accord.drafting").joinpath("words.toml").read_text(encoding="utf-8"))
+OTHER_GOODS = re.compile(rf"\b(?:{'|'.join(WORDS['without-data']['goods'])})\b", re.IGNORECASE)
 
 Lacking = Callable[[Measure, Parameters], Mapping[str, str]]
 
@@ -140,8 +145,24 @@ def _candidate(
         parameters=dated,
         lines=_lines(measure, dated, clause),
         parts=_parts(measure, dated, clause),
-        note="; ".join(wrong.values()),
+        note="; ".join(wrong.values()) or _without_data(measure, dated, clause),
     )
+
+
+def _without_data(measure: Measure, parameters: Parameters, clause: Clause) -> str:
+    """Name the good that a gap stands for, where the clause has one that accord knows nothing of.
+
+    What to do about it is said with it: a case can bring a good with rows of its own.
+    """
+    asked = {need.of for need in measure.needs} & {"good", "goods"}
+    if not any(parameters.get(key) in (GAP, [GAP]) for key in asked) or clause.roles.goods:
+        return ""
+    named = OTHER_GOODS.search(clause.text)
+    if named is None:
+        return ""
+    good = named[0].casefold()
+    name = good.replace(" ", "-")
+    return f"accord has no data of {good}; a case can bring them: [goods.{name}] and [flows]"
 
 
 def _lines(measure: Measure, parameters: Parameters, clause: Clause) -> Lines | None:

@@ -33,6 +33,11 @@ CROSSES = re.compile(
     r"\b(through|via|across|clear(s|ed)?|transit\w*|cross(es|ed|ing)?|pass(es|ed|ing)?)\b",
     re.IGNORECASE,
 )
+HOLDS = re.compile(  # "controls the supply of": what is made, where nobody is named who buys it
+    r"\b(?:controls?|controlled|commands?|commanded|dominates?|dominated|holds?|held)\b[^,;]*"
+    r"\bsuppl(?:y|ies)\b",
+    re.IGNORECASE,
+)
 VOLUME = re.compile(
     r"\b(shipments|exports|imports|purchases|deliveries|sales|volumes?|flows?)\b", re.IGNORECASE
 )
@@ -90,7 +95,7 @@ def share(c: Clause) -> Iterator[tuple[str, Parameters]]:
         yield "hhi", {"buyer": r.buyers[0], "good": good}
     elif who:
         made: tuple[str, Parameters] = "production-share", {"states": who, "good": good}
-        if not TRADED.search(c.text):
+        if not TRADED.search(c.text) or HOLDS.search(c.text):
             yield made
         yield "import-share", {"suppliers": who, "buyer": GAP, "good": good}
         yield "export-share", {"suppliers": who, "buyers": [GAP], "good": good}
