@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -68,6 +69,19 @@ def test_json_is_the_result_alone_and_the_same_bytes_again(tmp_path):
     assert os.listdir(tmp_path) == []
     assert accord(*asked, cwd=tmp_path).returncode == 0
     assert done.stdout == (tmp_path / "out/result.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["mine.toml", "my own.toml", "eu-drc-zambia.toml", "eu-drc-zambia"]
+)
+def test_the_command_that_a_result_tells_gives_it_again(name, tmp_path):
+    if name.endswith(".toml"):  # one of them named as a shipped case is, which it isn't
+        text = inside("new", "mine", "--template", "minerals", "--stdout").stdout
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    first = inside("run", name, "--draws", "20", "--year", "2022", "--json", cwd=tmp_path)
+    told = json.loads(first.stdout)["manifest"]["command"]
+    again = inside(*shlex.split(told)[1:], "--json", cwd=tmp_path)
+    assert again.stdout == first.stdout
 
 
 def test_fail_on_exits_with_1_and_says_why(tmp_path):

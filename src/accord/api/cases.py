@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accord import case as room
-from accord.case import form
+from accord.case import find, form
 from accord.case.assumptions import JUDGEMENT
 from accord.case.brings import UNSOURCED
 from accord.case.comments import comment
@@ -74,6 +74,12 @@ def counts(case: Case) -> dict[str, Any]:
         "judgement": sum(a.source == JUDGEMENT for a in assumptions),
         "sources": len(sources_named(case)),
     }
+
+
+def is_shipped(case: Case) -> bool:
+    """Whether its name alone is the way to ask for it again: a shipped case, as it was shipped."""
+    ours = find.shipped_folder() / f"{case.name}.toml"
+    return case.name in find.shipped() and find.text_of(ours) == case.source
 
 
 def sources_named(case: Case) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import accord
 from accord import result
-from accord.api.cases import load_case
+from accord.api.cases import is_shipped, load_case
 from accord.api.tables import load_world
 from accord.case.model import Case
 from accord.draws import SolvedAssumption
@@ -197,6 +197,8 @@ class Result:
         if folder := self.world.tables.own_folder:
             more += f" --data {shlex.quote(folder.name)}"
         beside = self.world.tables.brought.checksums
+        name, file = self.case.name, self.case.file
+        asked = name if is_shipped(self.case) or not file else shlex.quote(file)
         return Manifest(
             accord=accord.__version__,
             case_sha256=hashlib.sha256(self.case.source.encode()).hexdigest(),
@@ -205,7 +207,7 @@ class Result:
             | {f"{self.case.name}/{file}": held for file, held in beside.items()},
             seed=self.seed,
             draws=self.draws,
-            command=f"accord run {self.case.name} --draws {self.draws} --seed {self.seed}{more}",
+            command=f"accord run {asked} --draws {self.draws} --seed {self.seed}{more}",
         )
 
     @property

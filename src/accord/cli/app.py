@@ -56,7 +56,7 @@ def app(context: click.Context, version: bool, data: bool) -> None:
     claims hold, hold only under stated assumptions, fail, or can't be tested here.
 
     Exit codes: 0 ran, 1 a verdict named by --fail-on came up, 2 the input is wrong, 3 the data are
-    damaged, 130 interrupted.
+    damaged, 70 a defect of accord, 130 interrupted.
     """
     if data and not version:
         raise click.UsageError("--data goes with --version; for the data themselves: accord data")

@@ -445,7 +445,7 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
     known = of.years
     year = known.default if year is None else year
     if year not in known.trade:
-        raise InputError(f"no world of {year}: trade is known for {spans(known.trade)}")
+        raise InputError(f"no world of {year!r}: trade is known for {spans(known.trade)}")
     return World(of, year)
 
 
