@@ -48,6 +48,7 @@ export interface Preview {
   draws: number;
   verdicts: Verdict[];
   turned: Turned[];
+  open: string[]; // claims, and parts, of which a run may say another word
   toml: string;
   judged: number; // claims so far, of those that the edit touches
   touched: number;

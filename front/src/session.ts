@@ -12,7 +12,7 @@ import { claimShown, param } from "./route";
 import type { Document as Result, Verdict } from "./types";
 
 export const DRAWS = 1000;
-const FIRST_DRAWS = 50; // of a case that nobody has solved here before, so that nobody waits long
+export const FIRST_DRAWS = 50; // of a case that nobody has solved here before, so that nobody waits long
 const PAUSE = 150; // ms that an edit rests before it is previewed
 const REST = 1500; // ms after the preview before the whole case is run
 const PAGE = crypto.randomUUID(); // two tabs are two pages
@@ -27,6 +27,8 @@ export const preview = signal<Preview | null>(null);
 export const turned = signal<Turned[]>([]);
 export const isPreview = signal(false);
 export const isPending = signal(false); // an edit was made and nothing of it is shown yet
+/** Somebody cancelled the last run that was asked for. */
+export const isCancelled = signal(false);
 export const lastRun = signal("");
 /** Straits, canals and capes that carry any of the case's goods, those that carry most first. */
 export const carriers = signal<Carrier[]>([]);
@@ -40,6 +42,8 @@ let asked: Asked = { case: "abraham-accords" };
 let before: Result | null = null; // the case as it stands, without any edit
 /** The case as it stands: what can be edited, however far it is edited already. */
 export const standing = (): Result => before ?? result;
+/** What is worked on, in a word: the name of a case, or nothing where it has none yet. */
+export const caseName = () => ("case" in asked ? asked.case : "");
 let running = ""; // the id of the run, once it has one
 let unwanted = false;
 let timers: number[] = [];
@@ -76,7 +80,7 @@ export async function begin(): Promise<void> {
 /** Take the next turn, of which nothing is cancelled yet. */
 function ask(): number {
   running = "";
-  unwanted = false;
+  unwanted = isCancelled.value = false;
   return ++turn;
 }
 
@@ -175,14 +179,18 @@ function followed(what: Asked & { draws: number; seed: number }): ReturnType<typ
   return run({ ...what, page: PAGE }, (now, id) => {
     if (unwanted && !running) stop(id);
     running = id;
-    progress.value = now;
+    if (!unwanted) progress.value = now;
   });
 }
 
 export function cancel(): void {
-  unwanted = true;
+  unwanted = isCancelled.value = true;
+  progress.value = { event: "cancelled" }; // said at once, though a worker may take its time
   if (running) stop(running);
 }
+
+/** Run what was cancelled after all. */
+export const again = () => void (changes.value ? settle() : fuller(asked));
 
 const stop = (id: string) => void drop(`/api/runs/${id}`).catch(failed);
 
@@ -195,6 +203,7 @@ function stopTimers(): void {
 export function change(next: Edit, { moving = false } = {}): void {
   if (!moving) past.value = [...past.value, edit.value];
   edit.value = next;
+  isCancelled.value = false;
   stopTimers();
   if (!changes.value) return back();
   isPending.value = true;
@@ -284,6 +293,12 @@ async function settle(): Promise<void> {
   } finally {
     ended(mine);
   }
+}
+
+/** How a verdict was judged beforehand, and whether a run may say another word. */
+export function previewed(claim: string): string {
+  const { draws, open } = preview.value!;
+  return `preview at ${draws} draws${open.includes(claim) ? ", which leave it open: the run may say another word" : ""}`;
 }
 
 /** The text of the case with the edit, as far as one was tried. */

@@ -5,7 +5,7 @@ import pytest
 
 from accord.condition import parse
 from accord.study.evidence import Effect, Evidence, Kind
-from accord.verdict.weighing import other_worlds, weigh, word_of
+from accord.verdict.weighing import other_worlds, stays_open, weigh, word_of
 from accord.world import AS_IT_IS, Added, Variant
 
 LINES = (parse(">= 10 %", "share"), parse("< 5 %", "share"))
@@ -59,6 +59,31 @@ def test_widened_ends_that_agree_let_the_word_stand_and_stretch_the_interval():
 def test_widened_ends_that_differ_make_it_depend():
     got = weighed("supported", [found(Kind.HOLE, Effect.WIDEN, ONE, TWO)], {ONE: 0.01, TWO: 0.3})
     assert (got.word, got.reason) == ("depends", "HOLE")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stays", "asked"),
+    [
+        (0.07, 0.3, True, [ONE]),  # between the lines at the first: no more is asked
+        (0.01, 0.3, True, [ONE, TWO]),  # contradicted, then supported
+        (0.3, 0.2, False, [ONE, TWO]),  # supported at both, which settles it
+    ],
+)
+def test_an_open_word_is_settled_where_all_other_readings_agree(first, second, stays, asked):
+    seen, values = [], {ONE: first, TWO: second}
+
+    def elsewhere(variant):
+        seen.append(variant)
+        return np.full(4, values[variant])
+
+    evidence = [found(Kind.HOLE, Effect.WIDEN, ONE, TWO)]
+    assert stays_open(evidence, LINES, elsewhere) is stays
+    assert seen == asked
+    assert weighed("depends", evidence, values).word == ("depends" if stays else "supported")
+
+
+def test_an_open_word_stays_where_nothing_is_read_otherwise():
+    assert stays_open([found(Kind.OLD, Effect.CAP)], LINES, lambda variant: np.zeros(4))
 
 
 def test_what_is_contradicted_as_recorded_may_be_supported_once_the_hole_is_filled():

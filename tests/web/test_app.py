@@ -1,5 +1,6 @@
 """The app in a real browser: close, drag, compare, edit and draft, without a terminal."""
 
+import json
 import re
 import time
 
@@ -282,6 +283,41 @@ def test_a_case_that_is_pasted_runs_at_once_whatever_is_being_solved_and_says_ho
     page.wait_for_selector("nav[aria-label=Contents]", timeout=240_000)
     page.get_by_role("link", name="Overview").click()
     expect(page.locator("h1")).to_have_text("A pasted case")
+    page.context.close()
+
+
+def test_a_preview_says_what_it_leaves_open_and_a_cancelled_run_can_be_had_by_keyboard(page):
+    def half(route):
+        """Answer a preview as if its draws left the claim open."""
+        answer = route.fetch()
+        parts = [json.loads(line) | {"open": ["gains"]} for line in answer.text().splitlines()]
+        route.fulfill(response=answer, body="".join(json.dumps(part) + "\n" for part in parts))
+
+    page.wait_for_selector("progress", state="detached", timeout=240_000)
+    page.route("**/api/preview", half)
+    page.route("**/api/runs/*/events", lambda route: None)  # no worker says how far it is
+    page.get_by_role("button", name=re.compile("What if")).click()
+    page.locator("#set-cut").focus()
+    page.keyboard.press("End")
+    marked = page.locator(".verdicts tr.preview")
+    marked.wait_for(timeout=60_000)
+    assert "preview at 200 draws, which leave it open" in marked.inner_text()
+    cancel = page.locator(".status button")
+    cancel.wait_for(timeout=60_000)
+    cancel.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".status >> text=being cancelled")  # at once
+    assert page.evaluate("document.activeElement.textContent") == "cancel"
+
+
+def test_who_waits_is_told_which_case_is_solved_and_nothing_is_glued_to_the_edge(browser, server):
+    page = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}).new_page()
+    page.route("**/api/runs**", lambda route: None)  # never solved
+    page.goto(f"{server.url}/?case=lobito")
+    page.wait_for_selector("text=The case lobito is being solved")
+    title, bar = (page.locator(one).bounding_box() for one in ("h1", "progress"))
+    assert title["y"] >= 24
+    assert bar["x"] == pytest.approx(title["x"], abs=4)
     page.context.close()
 
 

@@ -10,7 +10,7 @@ import { Page } from "../parts/page";
 import { Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimShown, pageAddress, pageShown, partShown } from "../route";
-import { begin, progress } from "../session";
+import { begin, caseName, FIRST_DRAWS, isCancelled, progress } from "../session";
 import { Assumptions } from "./assumptions";
 import { Cards } from "./cards";
 import { ClaimView } from "./claim";
@@ -175,11 +175,14 @@ const Paper = () => (
 /** Before the first result is there; what needs none can be used already. */
 const Waiting = () => (
   <Content>
-    <h1 class="page-title" tabIndex={-1}>
-      accord
-    </h1>
-    <p>{progress.value ? "The case is being solved." : "No case is solved."}</p>
-    <Status />
+    <Page id="waiting" title="accord">
+      <p>
+        {!progress.value || isCancelled.value
+          ? "No case is solved."
+          : `The case ${caseName()} is being solved: at ${FIRST_DRAWS} draws first, which takes some seconds.`}
+      </p>
+      <Status />
+    </Page>
     {!progress.value && <Button onClick={() => void begin()}>Solve it</Button>}
     <p class="row-of-tools">
       <a href={pageAddress("draft")}>Draft a case from a text</a>

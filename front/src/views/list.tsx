@@ -10,7 +10,7 @@ import { ClaimName, Judged, Mark, Means, Note, Second, Text } from "../parts/sma
 import { Columns, Head, RowHead } from "../parts/table";
 import { called, partsOf, said, stateName, whole, WORDS } from "../result";
 import { pageAddress, param, setParam, setParams } from "../route";
-import { isPreview, preview } from "../session";
+import { isPreview, preview, previewed } from "../session";
 import type { Verdict } from "../types";
 import { decidedBy, decidingPart, ENGINES, factYear, intervalOf, isFact, MEANS, valueOf } from "../words";
 import { wanted } from "./summary";
@@ -167,7 +167,7 @@ function Row({ v, paragraph }: { v: Verdict; paragraph: boolean }) {
       <RowHead class="label">
         <ClaimName v={v} class="row-link" id={`row:${v.claim}`} />
         <SecondLine v={v} />
-        {__LIVE__ && tried && <Second>preview at {preview.value!.draws} draws</Second>}
+        {__LIVE__ && tried && <Second>{previewed(v.claim)}</Second>}
       </RowHead>
       <td class="value">{parts && !onPaper.value ? <PartsFold v={v} /> : <Main v={v} />}</td>
       <td class="interval">{isNumber(v.value) && !v.parts ? intervalOf(v) : ""}</td>

@@ -9,7 +9,7 @@ import { Button } from "../parts/button";
 import { Code, Mark, Means, Text } from "../parts/small";
 import { result, shownResult, verdictOf } from "../result";
 import { claimAddress, pageAddress } from "../route";
-import { cancel, canUndo, carriers, change, changes, currentText, edit, faults, isPending, isPreview, preview, progress, remember, save, saved, type Saved, standing, turned, undo } from "../session";
+import { again, cancel, canUndo, carriers, change, changes, currentText, edit, faults, isCancelled, isPending, isPreview, preview, progress, remember, save, saved, type Saved, standing, turned, undo } from "../session";
 import type { Assumption, Passage, Word } from "../types";
 import { plural } from "../words";
 
@@ -89,7 +89,8 @@ function Turns() {
         <ul class="turns">
           {turned.value.map(({ claim, was, now }) => (
             <li key={claim}>
-              {word(was)} → {word(now)}{" "}
+              {word(was)} → {word(now)}
+              {isPreview.value && preview.value?.open.includes(claim) && <Means> (may change)</Means>}{" "}
               <a href={claimAddress(claim)}>
                 <Text>{verdictOf(claim)?.label || claim}</Text>
               </a>
@@ -168,11 +169,14 @@ function shuttable(mapped: Passage[]): Carrier[] {
 /** How far a run is, in a line; told to whoever listens once it has ended, not at each step. */
 export function Status() {
   const now = progress.value;
-  const share = now?.of ? `${now.what} ${now.done} of ${now.of}` : now ? "waiting for a worker" : "";
+  const stopped = isCancelled.value && !now && shownResult.value > 0;
+  const share = now?.event === "cancelled" ? "being cancelled" : now?.of ? `${now.what} ${now.done} of ${now.of}` : now ? "waiting for a worker" : "";
   const told = isPending.value
     ? faults.value.length
       ? ""
       : "the change is being judged"
+    : stopped
+    ? `the run was cancelled${isPreview.value ? "; this is a preview" : ""}`
     : isPreview.value
     ? `preview at ${preview.value?.draws ?? 0} draws`
     : shownResult.value && changes.value
@@ -190,10 +194,12 @@ export function Status() {
         <>
           <progress max={now.of ?? 1} {...(now.of ? { value: now.done ?? 0 } : {})} aria-label="How far the run is" />
           <Means>{share}</Means>
-          <Button class="quiet" onClick={cancel}>
-            cancel
-          </Button>
         </>
+      )}
+      {(now || stopped) && (
+        <Button class="quiet" onClick={stopped ? again : cancel}>
+          {stopped ? "run it" : "cancel"}
+        </Button>
       )}
       {faults.value.length > 0 && (
         <div class="faults" role="alert">

@@ -24,7 +24,7 @@ KEPT = 32  # answers that are known again where an edit is undone, or a slider d
 OFFERED = ("strait", "canal", "cape")  # kinds of passages that are switches
 # Passages that are judged ahead, those that carry most first. An answer is some 100 kB, and what is
 # solved for one passage is let go before the next is begun.
-AHEAD = 8
+AHEAD = 24
 
 Found = Callable[[dict[str, Any]], None]
 Key = tuple[Any, ...]
@@ -118,7 +118,8 @@ class WhatIf:
         -------
         `verdicts` of the claims that it touches, as the result has them; `turned`, of those whose
         word is another, with `was` and `now`; `toml`, the text of the case with the edit; how many
-        of the claims that it touches are `judged`, of how many `touched`
+        of the claims that it touches are `judged`, of how many `touched`; `open`, of which claims
+        and parts a run may say another word than the preview
 
         Raises
         ------
@@ -184,6 +185,7 @@ class WhatIf:
                 for v in found
                 if before[v.id] != v.word
             ],
+            "open": [v.id for v in found if v.id in trial.judge.unsettled],
             "toml": trial.text,
             "judged": len(judged),
             "touched": len(trial.touched),

@@ -48,7 +48,7 @@ from accord.verdict.reservations import reservations
 from accord.verdict.response import Response
 from accord.verdict.sampling import on_the_line, sampling_error, undecided
 from accord.verdict.sensitivity import Share
-from accord.verdict.weighing import SURE, as_weighed, weigh, word_of
+from accord.verdict.weighing import SURE, as_weighed, stays_open, weigh, word_of
 from accord.world import Variant
 
 REMEMBERED = "rests on rows that are only remembered, not read"
@@ -66,8 +66,8 @@ class Judge:
     words_only : leave out what only explains a word: what decides it, where it turns, the other run
     quick : words only, for a preview: at the draws that there are, where a run draws more for a
         share on the line, and at few points of what nothing is known of; other readings of the
-        World are looked at for a sure word alone, which they could unsettle, since they hardly ever
-        settle another
+        World are looked at until one leaves a word open, and `unsettled` has the claims, and the
+        parts, of which a run, which looks further, may say another word
     like : who judged the case before it was revised: whether a claim could come out otherwise at
         all is taken from there
     """
@@ -85,6 +85,7 @@ class Judge:
         self.words_only = words_only or quick
         self.quick = quick
         self.like = like
+        self.unsettled: set[str] = set()
         self._built = Memo()
         self._readings = Readings(study, claims=None if claims is None else tuple(claims))
         self.response = Response(self._readings)
@@ -99,6 +100,8 @@ class Judge:
         if not claim.parts:
             return [self._one(claim, None, claim)]
         parts = [self._one(claim, part, part) for part in claim.parts]
+        if any(part.id in self.unsettled for part in parts):
+            self.unsettled.add(claim.id)
         return [combine(claim, parts), *parts]
 
     def _one(self, claim: Claim, part: Part | None, asked: Claim | Part) -> Verdict:
@@ -156,6 +159,8 @@ class Judge:
         span = spanned(test.metric, names, lines, self.study, few=self.quick)
         labels = ", ".join(self.study.assumed[name].label or name for name in names)
         word = word_of(span.holds, span.fails)
+        if self.quick and word != "depends":  # at more points it may not hold, or not fail
+            self.unsettled.add(found.id)
         said = Evidence(
             kind=Kind.IGNORANCE,
             effect=Effect.WIDEN,
@@ -190,8 +195,18 @@ class Judge:
         """Let a word be no surer than what its number rests on."""
         account = self._readings.of(test.metric)
         known = self.study.rests_on(test.metric, account.cells, account.reading.year)
+        lines = test.holds, test.failing
+
+        def elsewhere(variant: Variant) -> Array:
+            values = self._of_another(test.metric, account.used, self.study.read_as(variant))
+            if self.quick and any(on_the_line(test, row) for row in np.atleast_2d(values)):
+                self.unsettled.add(found.id)
+            return values
+
         if self.quick and found.word == "depends" and account.asked:
-            return replace(found, evidence=(*known, *found.evidence))
+            so_far = (*known, *found.evidence)
+            if stays_open(so_far, lines, elsewhere):
+                return replace(found, evidence=so_far)
         built = self.built(test)
         evidence = sorted(
             (
@@ -203,14 +218,10 @@ class Judge:
             ),
             key=lambda one: one.kind,
         )
-
-        def elsewhere(variant: Variant) -> Array:
-            return self._of_another(test.metric, account.used, self.study.read_as(variant))
-
         weighed = weigh(
             (found.word, found.reason),
             evidence,
-            (test.holds, test.failing),
+            lines,
             elsewhere,
             more=account.reading.more,
             span=account.reading.span,
@@ -270,6 +281,8 @@ class Judge:
         p, q = drawn.share_of(test.holds.of(values)), drawn.share_of(test.failing.of(values))
         low, low50, value, high50, high = drawn.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).tolist()
         word = word_of(p, q)
+        if self.quick and on_the_line(test, values):  # of which a run draws more
+            self.unsettled.add(bare.id)
         decides: tuple[Decider, ...] = ()
         even: BreakEven | None = None
         if not self.words_only:

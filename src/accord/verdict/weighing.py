@@ -119,6 +119,23 @@ def weigh(
     return Weighed(word=word, reason=reason, elsewhere=other, turned=turned)
 
 
+def stays_open(
+    evidence: Iterable[Evidence],
+    lines: tuple[Condition, Condition],
+    elsewhere: Callable[[Variant], Array],
+) -> bool:
+    """Whether an open word stays so on other readings of the World; asks no more than it needs.
+
+    They settle it only where all of them come to one sure word: the first that doesn't will do.
+    """
+    words: set[Word] = set()
+    for world in other_worlds(evidence):
+        words |= {_on(values, lines) for values in np.atleast_2d(elsewhere(world))}
+        if len(words) > 1 or "depends" in words:
+            return True
+    return not words
+
+
 def as_weighed(
     found: Drawn | Fact, weighed: Weighed, evidence: tuple[Evidence, ...]
 ) -> Drawn | Fact:
