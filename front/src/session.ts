@@ -179,13 +179,16 @@ function followed(what: Asked & { draws: number; seed: number }): ReturnType<typ
   return run({ ...what, page: PAGE }, (now, id) => {
     if (unwanted && !running) stop(id);
     running = id;
-    if (!unwanted) progress.value = now;
+    if (!unwanted && now.event !== "done") progress.value = now;
   });
 }
 
 export function cancel(): void {
-  unwanted = isCancelled.value = true;
-  progress.value = { event: "cancelled" }; // said at once, though a worker may take its time
+  unwanted = true;
+  if (progress.value) {
+    isCancelled.value = true;
+    progress.value = { event: "cancelled" }; // said at once, though a worker may take its time
+  }
   if (running) stop(running);
 }
 
