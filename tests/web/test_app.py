@@ -300,21 +300,42 @@ def test_a_preview_says_what_it_leaves_open_and_a_cancelled_run_can_be_had_by_ke
     page.locator("#set-cut").focus()
     page.keyboard.press("End")
     marked = page.locator(".verdicts tr.preview")
-    marked.wait_for(timeout=60_000)
-    assert "preview at 200 draws, which leave it open" in marked.inner_text()
-    cancel = page.locator(".status button")
-    cancel.wait_for(timeout=60_000)
-    cancel.focus()
+    expect(marked).to_contain_text("preview at 200 draws, which leave it open", timeout=60_000)
+    button = page.locator(".status button")
+    expect(button).to_have_text("cancel", timeout=60_000)
+    button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".status >> text=being cancelled")  # at once
-    assert page.evaluate("document.activeElement.textContent") == "cancel"
+    expect(page.locator(".status")).to_contain_text("being cancelled")  # at once
+    expect(button).to_be_focused()
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settled(page)
+    said, head = (page.locator(one).bounding_box() for one in (".status", ".what-if-head"))
+    assert (said["x"], said["width"]) == (head["x"], head["width"])  # a line of its own
+
+
+def test_on_a_phone_a_caption_is_read_without_pushing_its_table_sideways(page):
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.get_by_role("link", name="Compare").click()
+    caption = page.locator("table.compare caption")
+    expect(caption).to_contain_text("draws", timeout=60_000)
+    settled(page)
+    told = "one => { const r = document.createRange(); r.selectNodeContents(one); "
+    right = caption.evaluate(told + "return r.getBoundingClientRect().right; }")
+    assert right <= PHONE[0]
+
+
+def test_a_form_that_is_not_there_yet_says_that_the_case_is_being_read(page):
+    page.route("**/api/form", lambda route: None)
+    page.get_by_role("link", name="Edit the case").click()
+    expect(page.locator(".case-form [role=status]")).to_have_text("The case is being read.")
 
 
 def test_who_waits_is_told_which_case_is_solved_and_nothing_is_glued_to_the_edge(browser, server):
     page = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}).new_page()
     page.route("**/api/runs**", lambda route: None)  # never solved
     page.goto(f"{server.url}/?case=lobito")
-    page.wait_for_selector("text=The case lobito is being solved")
+    expect(page.locator("main")).to_contain_text("The case lobito is being solved")
+    settled(page)
     title, bar = (page.locator(one).bounding_box() for one in ("h1", "progress"))
     assert title["y"] >= 24
     assert bar["x"] == pytest.approx(title["x"], abs=4)

@@ -64,6 +64,7 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
   return (
     <div class="case-form">
       {wrong && <p class="fault" role="alert">{wrong}</p>}
+      {!found && !wrong && <p role="status">The case is being read.</p>}
       {found?.scenarios.map((scenario) => (
         <section key={scenario.id} aria-label={scenario.title || scenario.id}>
           <h2><Text>{scenario.title || scenario.id}</Text></h2>
