@@ -205,7 +205,7 @@ class Judge:
 
         if self.quick and found.word == "depends" and account.asked:
             so_far = (*known, *found.evidence)
-            if stays_open(so_far, lines, elsewhere):
+            if found.id in self.unsettled or stays_open(so_far, lines, elsewhere):
                 return replace(found, evidence=so_far)
         built = self.built(test)
         evidence = sorted(
