@@ -13,6 +13,7 @@ import math
 import pytest
 from tests.verdict.metrics.asking import ask, drawn, made, refusal
 
+from accord.verdict.metrics.room import ranges
 from accord.world import Variant
 
 NODES = """
@@ -210,6 +211,14 @@ def test_a_port_with_a_range_is_read_at_both_ends(room, tonnes):
     )  # fmt: skip
     assert found.values == pytest.approx(tonnes)
     assert found.ranged == ("quay (teu) 0.8 to 1.5 Mt/a",)
+
+
+def test_a_line_of_two_stretches_with_a_range_is_named_once():
+    found = {
+        name: {"line": "west", "low": 10.0, "high": 12.0, "unit": "bcm/a"}
+        for name in ("west-1", "west-2")
+    }
+    assert ranges(found) == ("west 10 to 12 bcm/a",)
 
 
 def test_a_way_of_no_published_capacity_is_shut_and_named_and_the_rest_is_the_least():

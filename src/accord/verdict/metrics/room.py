@@ -28,12 +28,13 @@ def limits(names: Collection[str], q: Inquiry) -> Limits:
 
 
 def ranges(found: Limits) -> tuple[str, ...]:
-    """Name the limits that are published as a range, with both its ends."""
-    return tuple(
+    """Name the limits that are published as a range, with both its ends: a line once."""
+    named = (
         f"{plain(row.get('line') or name)} {row['low']:.3g} to {row['high']:.3g} {row['unit']}"
         for name, row in found.items()
         if row["low"] < row["high"]
     )
+    return tuple(dict.fromkeys(named))
 
 
 def remembered(found: Limits) -> bool:
