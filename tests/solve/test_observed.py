@@ -59,6 +59,27 @@ def test_a_year_that_is_not_the_next_is_refused_where_it_is_drawn(year):
         library(BEFORE, "crude-oil", "short", shut, nobody, observed=year)
 
 
+def test_what_is_drawn_deals_out_all_of_a_trade_and_nothing_to_those_who_stopped():
+    # Germany stops: what Kazakhstan sells it goes to others, and what it buys comes from others.
+    at = BEFORE.states.index
+    shut = np.zeros((len(BEFORE.states),) * 2, bool)
+    shut[at("KAZ"), at("DEU")] = True
+    found = library(BEFORE, "crude-oil", "short", shut, np.zeros(len(shut), bool))
+    assert [BEFORE.states[s] for s in found.sales.agents] == ["KAZ"]
+    assert [BEFORE.states[s] for s in found.purchases.agents] == ["DEU"]
+    for side, stopped in ((found.sales, "DEU"), (found.purchases, "KAZ")):
+        np.testing.assert_allclose(side.shares.sum(axis=-1), 1)
+        assert (side.counterparts[0] >= 0).sum() == side.shares.shape[-1] - 1  # and the rest
+        assert side.shares[..., -1].any()
+        assert not side.shares[:, 0, :-1][:, side.counterparts[0] == at(stopped)].any()
+    named = library(BEFORE, "crude-oil", "short", shut, np.zeros(len(shut), bool), ("IND",))
+    to_india, more = (
+        one.sales.shares[:, 0, :-1][:, one.sales.counterparts[0] == at("IND")].mean()
+        for one in (found, named)
+    )
+    assert more > 1.2 * to_india > 0
+
+
 def test_the_first_year_is_seen_over_those_who_stay():
     # It sold 20, 30 and 50: without the third 2/5 and 3/5. What it used itself went nowhere.
     flows = np.zeros((2, 4, 4))
