@@ -72,6 +72,13 @@ def test_the_least_share_of_draws_over_the_range_counts():
     assert (found.low, found.high) == (pytest.approx(0.05, abs=0.01), pytest.approx(1.95, abs=0.01))
 
 
+def test_draws_without_a_number_are_counted_where_most_have_none():
+    # A draw of y below 0.1 fails at every point of x: of a Latin hypercube of 200, just 20.
+    metric = 'metric = { name = "toy-drawn", x = "y", y = "x", fails_below = 0.1 }'
+    found = verdict(f'{metric}\nholds = ">= 0"', UNKNOWN, draws=200)
+    assert (found.draws, found.failed_draws) == (200, 20)
+
+
 def test_a_share_near_95_percent_takes_more_draws():
     # 96 % hold: within three standard errors of 95 at 200 draws (4.6 points), clear at 4,800.
     found = verdict('metric = { name = "toy-drawn", x = "x" }\nholds = ">= 4 %"', WIDE, draws=200)
