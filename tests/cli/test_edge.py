@@ -256,3 +256,22 @@ def test_two_that_write_into_one_folder_leave_one_set(tmp_path):
             run.kill()
             run.communicate()
     assert (tmp_path / "out" / "a").read_text() == (tmp_path / "out" / "b").read_text()
+
+
+NOTED = """
+import sys
+import accord.memory as memory
+said = []
+memory.keep_what_is_let_go = lambda: said.append("numpy" in sys.modules)
+del sys.modules["ctypes"]
+from accord.cli.app import app
+app(sys.argv[1:], standalone_mode=False)
+print(said[:1], "ctypes" in sys.modules)
+"""
+
+
+def test_one_heap_is_asked_for_before_numpy_has_threads_and_never_for_a_list(tmp_path):
+    for line, said in (("run --help", "[False]"), ("--help", "[] False")):
+        command = [sys.executable, "-c", NOTED, *line.split()]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1].startswith(said)

@@ -17,7 +17,6 @@ from accord.cli.edge import (
     open_streams,
 )
 from accord.cli.options import Later, examples
-from accord.memory import keep_what_is_let_go
 
 COMMANDS = {  # name -> module, and what the list of commands says of it
     "run": ("results", "Solve a case and judge each of its claims."),
@@ -69,7 +68,6 @@ def app(context: click.Context, version: bool, data: bool) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(2)
-    keep_what_is_let_go()  # before the command's module imports numpy
 
 
 def _data_version() -> str:

@@ -43,9 +43,12 @@ class Later(Group):
         return list(self.later)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
+        """Import a command; before numpy comes with it, the C library is told of one heap."""
         if cmd_name not in self.later:
             return None
+        from accord.memory import keep_what_is_let_go
+
+        keep_what_is_let_go()
         module, _ = self.later[cmd_name]
         command: click.Command = getattr(import_module(f"accord.cli.{module}"), cmd_name)
         return command

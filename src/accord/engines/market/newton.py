@@ -180,8 +180,9 @@ class Learnt:
 
 def residual(hat: Hat) -> Array:
     """Give the largest misfit of each draw; inf where it is no number."""
-    worst = np.maximum(hat.misfit.max(axis=0), -hat.misfit.min(axis=0))
-    return np.where(np.isfinite(worst), worst, np.inf)
+    worst: Array = np.maximum(hat.misfit.max(axis=0), -hat.misfit.min(axis=0))
+    worst[~np.isfinite(worst)] = np.inf
+    return worst
 
 
 def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
@@ -308,7 +309,8 @@ def broyden(here: Block, start: Array, inverse: Inverse, *, most: int) -> Cleare
         hat = evaluate(block_, at, index)
         there = _at(at, hat)
         left, index = there.residual, there.log_index
-        misfit = np.where((left > GOAL) & (left < FAR), hat.misfit, 0.0)  # the others stay there
+        misfit = hat.misfit
+        np.copyto(misfit, 0.0, where=~((left > GOAL) & (left < FAR)))  # the others stay there
         steps[todo] += 1
         found = _better(found, there, of)
         todo = of[(found.residual[of] > GOAL) & (left < FAR)]
