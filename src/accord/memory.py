@@ -4,10 +4,10 @@ A market is solved in arrays of a quarter to a whole megabyte that come and go b
 GNU C library gives such memory back to the system as soon as it is free, and takes it anew, page by
 page and wiped, for the next array: a sixth of a solve's time. Other libraries are left alone.
 
-It also gives every thread a heap of its own, and what one lets go no other can take: a market's two
-blocks, solved in threads that come and go, touch a third more pages and hold a quarter more. One
-heap serves all, as arrays are long in use and soon taken. It must be said before threads have theirs,
-which is when numpy is imported.
+It also gives every thread a heap of its own, and what one lets go no other can take: a market's
+two blocks, solved in threads that come and go, touch a third more pages and hold a quarter more.
+One heap serves all, as arrays are long in use and soon taken. It must be said before threads have
+theirs, which is when numpy is imported.
 """
 
 import ctypes
