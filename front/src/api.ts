@@ -140,6 +140,7 @@ export async function run(
   tell: (now: Progress, run: string) => void,
 ): Promise<{ run: string; result: Result }> {
   const { run } = await post<{ run: string }>("/api/runs", asked);
+  tell({ event: "waiting" }, run); // whoever leaves from now on knows what to let go of
   await new Promise<void>((done, failed) => {
     const stream = new EventSource(`/api/runs/${run}/events`);
     const heard = (message: MessageEvent<string>) => {

@@ -15,7 +15,7 @@ export const DRAWS = 1000;
 export const FIRST_DRAWS = 50; // of a case that nobody has solved here before, so that nobody waits long
 const PAUSE = 150; // ms that an edit rests before it is previewed
 const REST = 1500; // ms after the preview before the whole case is run
-const PAGE = crypto.randomUUID(); // two tabs are two pages
+export const PAGE = crypto.randomUUID(); // two tabs are two pages
 const KEPT = "accord-saved";
 
 const NOTHING: Edit = { assumptions: {}, close: [], off: [] };

@@ -148,6 +148,21 @@ def test_a_form_changes_the_text_and_a_fault_stands_beside_its_field(page):
     expect(page).to_have_url(re.compile("view=text$"))
 
 
+def test_edits_of_the_form_that_follow_each_other_at_once_are_all_kept(page):
+    page.get_by_role("link", name="Edit the case").click()
+    expect(page.locator("#join-0-with")).to_have_value("ISR")
+    page.route("**/api/form", lambda route: None)  # no answer comes between
+    with page.expect_request("**/api/form"):
+        for field, value in (("#join-0-with", "ISR, USA"), ("#cut-high", "20"), ("#cut-mode", "3")):
+            page.locator(field).fill(value)
+            page.locator(field).press("Enter")
+    page.get_by_role("button", name="Add a shock").click()
+    page.unroute("**/api/form")  # lets go of what was held
+    page.get_by_role("button", name="Text", exact=True).click()
+    for written in ('with = ["ISR", "USA"]', "high = 20", "mode = 3", 'kind = "closure"'):
+        expect(page.locator("#case-text")).to_have_value(re.compile(re.escape(written)))
+
+
 def test_two_scenarios_are_compared_draw_by_draw(page):
     page.get_by_role("link", name="Compare").click()
     page.wait_for_selector("table.compare tbody tr", timeout=60_000)

@@ -8,7 +8,7 @@ import { Mark, Second, Text } from "../parts/small";
 import { RowHead, Scroller } from "../parts/table";
 import { result } from "../result";
 import { param, setParam } from "../route";
-import { saved, type Saved } from "../session";
+import { PAGE, saved, type Saved } from "../session";
 import type { Document as Result, Interval, Verdict, Word } from "../types";
 
 const MOST = 4;
@@ -49,7 +49,7 @@ async function compared(found: Side[]): Promise<Compared[]> {
     all.push(
       await post<Compared>("/api/compare", {
         text: first.text, name: "first", other: { text: other.text, name: "other" },
-        draws: Math.min(DRAWS, ...found.map((side) => side.result?.draws ?? DRAWS)), seed: first.result?.seed ?? 0, page: "compare-saved",
+        draws: Math.min(DRAWS, ...found.map((side) => side.result?.draws ?? DRAWS)), seed: first.result?.seed ?? 0, page: `${PAGE}-saved`,
       }),
     );
   return all;

@@ -12,6 +12,7 @@ import { Code, Note, Text } from "../parts/small";
 import { GroupHead, Listing, RowHead, Scroller } from "../parts/table";
 import { ranCase, result, scenarioOf, stateName } from "../result";
 import { param, setParams } from "../route";
+import { PAGE } from "../session";
 import type { Interval } from "../types";
 import { spaced } from "../words";
 import { CompareSaved } from "./compare-saved";
@@ -65,7 +66,7 @@ function Asked({ sides }: { sides: string[] }) {
   useEffect(() => {
     setFound(null);
     post<Compared>("/api/compare", {
-      text: result.case_text, name: result.case, scenarios: sides, draws: result.draws, seed: result.seed, page: "compare",
+      text: result.case_text, name: result.case, scenarios: sides, draws: result.draws, seed: result.seed, page: `${PAGE}-compare`,
     }).then(
       (answer) => {
         setFound(answer);

@@ -7,6 +7,7 @@ import { post } from "../api";
 import { Button } from "../parts/button";
 import { Page } from "../parts/page";
 import { pageAddress } from "../route";
+import { PAGE } from "../session";
 import { plural } from "../words";
 import { type Claim, Review } from "./review";
 
@@ -36,7 +37,7 @@ export function DraftPage() {
   const [busy, setBusy] = useState(false);
   const ask = () => {
     setBusy(true);
-    post<Drafted>("/api/draft", { text, page: "draft" })
+    post<Drafted>("/api/draft", { text, page: `${PAGE}-draft` })
       .then(
         (answer) => {
           setFound(answer);

@@ -7,7 +7,7 @@ import { Button } from "../parts/button";
 import { Page } from "../parts/page";
 import { Means, Note, Text } from "../parts/small";
 import { shownResult } from "../result";
-import { currentText, solve } from "../session";
+import { currentText, PAGE, solve } from "../session";
 import { param, setParam } from "../route";
 import { drafted } from "./draft";
 import { CaseForm } from "./form";
@@ -28,7 +28,7 @@ export function EditPage() {
   useEffect(() => {
     if (!text.trim()) return;
     const timer = setTimeout(() => {
-      post<Checked>("/api/check", { text, name, page: "edit-check" }).then(
+      post<Checked>("/api/check", { text, name, page: `${PAGE}-check` }).then(
         (found) => {
           setChecked(found);
           setWrong("");

@@ -1,10 +1,11 @@
 /** The case as a form: shocks and assumptions field by field, each with its own fault. What changes is written into the text. */
 
-import { useEffect, useMemo, useState } from "../hooks";
+import { useEffect, useMemo, useRef, useState } from "../hooks";
 import { faultText, post, Refused, type Fault } from "../api";
 import { Density } from "../marks/small";
 import { Button } from "../parts/button";
 import { Means, Text } from "../parts/small";
+import { PAGE } from "../session";
 import type { Assumption } from "../types";
 
 type Value = string | number | boolean | Value[] | { [key: string]: Value };
@@ -48,18 +49,26 @@ const textOf = (value: Value | undefined): string =>
 export function CaseForm({ text, faults, drawn, write }: Props) {
   const [found, setFound] = useState<Outline | null>(null);
   const [wrong, setWrong] = useState("");
-  const ask = (change?: object) =>
-    post<Outline>("/api/form", { text, page: "edit-form", ...(change ? { change } : {}) }).then(
-      (answer) => {
-        setFound(answer);
-        setWrong("");
-        if (answer.text !== text) write(answer.text);
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refused && error.status === 409)) setWrong((error as Error).message);
-      },
-    );
-  useEffect(() => void (text.trim() && text !== found?.text && ask()), [text]);
+  const last = useRef<{ found: Outline | null; answered: Promise<void> }>({ found: null, answered: Promise.resolve() }).current;
+  /** Ask for one change after the other: each is made to what came of the one before. */
+  const ask = (change?: (now: Outline) => object) =>
+    (last.answered = last.answered.then(() => {
+      const asked = change ? { text: last.found!.text, change: change(last.found!) } : { text };
+      return post<Outline>("/api/form", { ...asked, page: `${PAGE}-form` }).then(
+        (answer) => {
+          last.found = answer;
+          setFound(answer);
+          setWrong("");
+          if (answer.text !== asked.text) write(answer.text);
+        },
+        (error: unknown) => {
+          if (!(error instanceof Refused && error.status === 409)) setWrong((error as Error).message);
+        },
+      );
+    }));
+  const shocksOf = (id: string, changed: (shocks: Shock[]) => Shock[]) =>
+    void ask((now) => ({ scenario: id, shocks: changed(now.scenarios.find((one) => one.id === id)?.shocks ?? []) }));
+  useEffect(() => void (text.trim() && text !== last.found?.text && ask()), [text]);
   const at = (key: string) => faults.filter((fault) => fault.key === key || fault.key.startsWith(`${key}.`) || fault.key.startsWith(`${key}[`));
   return (
     <div class="case-form">
@@ -75,10 +84,10 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
               shock={shock}
               kinds={found.kinds}
               at={(field) => at(`scenarios.${scenario.id}.shocks[${n}]${field && `.${field}`}`)}
-              set={(next) => void ask({ scenario: scenario.id, shocks: scenario.shocks.flatMap((one, i) => (i === n ? (next ? [next] : []) : [one])) })}
+              set={(changed) => shocksOf(scenario.id, (shocks) => shocks.map((one, i) => (i === n ? changed(one) : one)).filter((one) => one !== null))}
             />
           ))}
-          <Button onClick={() => void ask({ scenario: scenario.id, shocks: [...scenario.shocks, { kind: "closure", passages: ["suez-canal"] }] })}>
+          <Button onClick={() => shocksOf(scenario.id, (shocks) => [...shocks, { kind: "closure", passages: ["suez-canal"] }])}>
             Add a shock
           </Button>
         </section>
@@ -94,7 +103,7 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
                 <Entry key={key} id={`${one.id}-${key}`} name={key} text={String(value)} hint="" faults={at(`assumptions.${one.id}.${key}`)}
                   set={(text) => {
                     const number = valueOf(text);
-                    if (typeof number === "number") void ask({ assumption: one.id, key, value: number });
+                    if (typeof number === "number") void ask(() => ({ assumption: one.id, key, value: number }));
                     else setWrong(`${key} of ${one.label} is a number`);
                   }} />
               ))}
@@ -113,8 +122,10 @@ interface ShockProps {
   shock: Shock;
   kinds: Record<string, Field[]>;
   at: (field: string) => Fault[];
-  set: (next: Shock | null) => void;
+  set: (changed: (was: Shock) => Shock | null) => void;
 }
+
+const changedTo = (name: string, value: Value) => (was: Shock): Shock => ({ ...was, [name]: value });
 
 function ShockFields({ id, shock, kinds, at, set }: ShockProps) {
   const kind = String(shock.kind ?? "");
@@ -124,19 +135,19 @@ function ShockFields({ id, shock, kinds, at, set }: ShockProps) {
     <fieldset>
       <legend>
         <label class="unseen" for={`${id}-kind`}>Kind of shock</label>
-        <select id={`${id}-kind`} value={kind} onChange={(event) => set({ ...shock, kind: event.currentTarget.value })}>
+        <select id={`${id}-kind`} value={kind} onChange={(event) => set(changedTo("kind", event.currentTarget.value))}>
           {[...new Set([kind, ...Object.keys(kinds)])].map((one) => <option key={one} value={one}>{one}</option>)}
         </select>{" "}
-        <Button class="quiet" aria-label={`Remove this ${kind}`} onClick={() => set(null)}>Remove</Button>
+        <Button class="quiet" aria-label={`Remove this ${kind}`} onClick={() => set(() => null)}>Remove</Button>
       </legend>
       <div class="fields">
         {fields.map(({ name, is, many, needed }) => (
           <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`${is}${needed ? "" : "; may be empty"}`} faults={at(name)}
-            set={(text) => set({ ...shock, [name]: valueOf(text, shock[name], many) })} />
+            set={(text) => set(changedTo(name, valueOf(text, shock[name], many)))} />
         ))}
         {Object.keys(shock).filter((name) => name !== "kind" && !named.has(name)).map((name) => (
           <Entry key={name} id={`${id}-${name}`} name={name} text={textOf(shock[name])} hint={`not of ${kind}; empty it`} faults={at(name)}
-            set={(text) => set({ ...shock, [name]: valueOf(text, shock[name]) })} />
+            set={(text) => set(changedTo(name, valueOf(text, shock[name])))} />
         ))}
       </div>
       <Said faults={at("").filter((fault) => !Object.keys(shock).concat([...named]).some((name) => at(name).includes(fault)))} />
