@@ -49,7 +49,8 @@ const textOf = (value: Value | undefined): string =>
 export function CaseForm({ text, faults, drawn, write }: Props) {
   const [found, setFound] = useState<Outline | null>(null);
   const [wrong, setWrong] = useState("");
-  const last = useRef<{ found: Outline | null; answered: Promise<void> }>({ found: null, answered: Promise.resolve() }).current;
+  const last = useRef({ text, found: null as Outline | null, answered: Promise.resolve() }).current;
+  last.text = text;
   /** Ask for one change after the other: each is made to what came of the one before. */
   const ask = (change?: (now: Outline) => object) =>
     (last.answered = last.answered.then(() => {
@@ -68,7 +69,7 @@ export function CaseForm({ text, faults, drawn, write }: Props) {
     }));
   const shocksOf = (id: string, changed: (shocks: Shock[]) => Shock[]) =>
     void ask((now) => ({ scenario: id, shocks: changed(now.scenarios.find((one) => one.id === id)?.shocks ?? []) }));
-  useEffect(() => void (text.trim() && text !== last.found?.text && ask()), [text]);
+  useEffect(() => void (text.trim() && text === last.text && text !== last.found?.text && ask()), [text]); // none that is older
   const at = (key: string) => faults.filter((fault) => fault.key === key || fault.key.startsWith(`${key}.`) || fault.key.startsWith(`${key}[`));
   return (
     <div class="case-form">
