@@ -12,6 +12,7 @@ from tests.report.test_page import RULES
 from tests.web.conftest import SMALL, started
 
 from accord.case.find import find, text_of
+from accord.web.jobs import MOST_DRAWS
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "gains", "scenarios", "compare", "assumptions", "data", "edit", "draft", "rows")
@@ -357,13 +358,21 @@ def test_who_waits_is_told_which_case_is_solved_and_nothing_is_glued_to_the_edge
     page.context.close()
 
 
+def lengthen(route):
+    """Ask for a run at so many draws that it isn't over before a test has looked at it."""
+    asked = route.request.post_data_json
+    route.continue_(post_data=asked if "only_kept" in asked else {**asked, "draws": MOST_DRAWS})
+
+
 def test_a_run_that_is_cancelled_at_once_stops_and_can_be_had_again(browser, server):
     text = SMALL.replace("0.3 %", "0.31 %")
     _, said = server.ask("/api/saved", {"name": "cancelled", "text": text})
     page = browser.new_context().new_page()
+    page.route("**/api/runs", lengthen)
     page.goto(f"{server.url}/?saved={said['id']}")
     page.get_by_role("button", name="cancel").click()
     page.wait_for_selector("text=No case is solved", timeout=60_000)
+    page.unroute("**/api/runs")
     page.get_by_role("button", name="Solve it").click()
     page.wait_for_selector(".verdicts", timeout=120_000)
     page.context.close()
@@ -391,6 +400,7 @@ def test_a_page_that_is_left_lets_go_of_its_run(browser, server):
     text = "# takes a while\n" + text_of(find("abraham-accords")[0])
     _, said = server.ask("/api/saved", {"name": "left", "text": text})
     page = browser.new_context().new_page()
+    page.route("**/api/runs", lengthen)
     with page.expect_response(lambda got: got.url.endswith("/events")) as followed:
         page.goto(f"{server.url}/?saved={said['id']}")
     run = followed.value.url.removesuffix("/events").removeprefix(server.url)
