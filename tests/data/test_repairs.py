@@ -29,7 +29,8 @@ def mass(text, supplier, year=2023, rules=RULES):
     """The mass of a supplier's row once it is put right, and whether it was."""
     rows = table(text)
     (found,) = (
-        put_right(rows, repairs_of(rows, rules))
+        put_right(rows.lazy(), repairs_of(rows, rules).lazy())
+        .collect()
         .filter((pl.col("supplier") == supplier) & (pl.col("year") == year))[["mass_t", "adjusted"]]
         .rows()
     )
@@ -51,7 +52,7 @@ def test_in_a_code_of_one_product_a_price_of_a_fifth_is_an_error():
 def test_a_code_of_one_product_has_one_price_whatever_the_link_s_other_years():
     others = "    2022 NOR FRA 20 10\n    2024 NOR FRA 20 10\n    2023 NOR FRA 10 -"
     rows = table(ONE_PRODUCT + others)
-    right = put_right(rows, repairs_of(rows, RULES))
+    right = put_right(rows.lazy(), repairs_of(rows, RULES).lazy()).collect()
     missing = right.filter(pl.col("adjusted").is_not_null())
     assert missing["mass_t"].to_list() == [pytest.approx(10)]
 
@@ -81,7 +82,7 @@ def test_what_is_missing_gets_the_price_of_the_same_link_s_other_years():
 def test_without_other_years_it_gets_the_price_of_what_the_supplier_sells_elsewhere():
     # Japan sells Germany at 100 a tonne that year; what goes to Poland has no other year.
     rows = table(CHEAP_AND_DEAR + "    2023 JPN POL 10 -")
-    right = put_right(rows, repairs_of(rows, RULES))
+    right = put_right(rows.lazy(), repairs_of(rows, RULES).lazy()).collect()
     assert right.filter(pl.col("buyer") == "POL")["mass_t"].item() == pytest.approx(0.1)
 
 

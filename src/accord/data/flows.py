@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from accord.axes import Array, Mask
+from accord.axes import Array, Mask, Places
 from accord.data.goods import Good
 from accord.data.presence import all_states, state_places
 from accord.data.production import production
 from accord.data.shelf import Shelf
-from accord.data.trade import ORDER, put_right, recoded
+from accord.data.trade import put_right, recoded
 from accord.errors import InputError
 from accord.memo import kept
 
@@ -35,13 +35,13 @@ def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
     states = all_states(shelf)
     raw = recoded(shelf, years=[year], codes=codes)
     rows = put_right(shelf, raw)
-    cell = state_places(rows["supplier"], states), state_places(rows["buyer"], states)
-    value, mass, as_recorded = np.zeros((3, len(states), len(states)))
+    cell = _cells(rows, states)
+    value, mass, as_recorded = (
+        _added_up(amounts, cell, len(states) ** 2).reshape(len(states), len(states))
+        for amounts in (rows["value_usd"], rows["mass_t"], raw["mass_t"])
+    )
     adjusted = np.zeros((len(states), len(states)), dtype=bool)
-    np.add.at(value, cell, rows["value_usd"].to_numpy())
-    np.add.at(mass, cell, rows["mass_t"].fill_null(0.0).to_numpy())
-    np.add.at(as_recorded, cell, raw["mass_t"].fill_null(0.0).to_numpy())
-    np.logical_or.at(adjusted, cell, rows["adjusted"].is_not_null().to_numpy())
+    adjusted.flat[cell[rows["adjusted"].is_not_null().to_numpy()]] = True
     for array in (value, mass, as_recorded, adjusted):
         array.setflags(write=False)
     return Flows(
@@ -58,25 +58,40 @@ def pairs_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> pl.DataFrame:
     unknown), adjusted (the rules that changed some row, joined with ", ", or null), sorted by
     supplier and buyer. Sums run row by row, so that no number of threads matters.
     """
+    states = all_states(shelf)
     rows = put_right(shelf, recoded(shelf, years=[year], codes=codes))
-    rows = rows.sort("supplier", "buyer", *ORDER)
-    ends = rows.select("supplier", "buyer")
-    pairs = ends.unique(maintain_order=True)
-    of = ends.select(pl.struct("supplier", "buyer").rle_id()).to_series().to_numpy()
-    value, mass = (
-        np.bincount(of, rows[name].fill_null(0.0).to_numpy(), pairs.height)
-        for name in ("value_usd", "mass_t")
-    )
-    unknown = np.bincount(of, rows["mass_t"].is_null().to_numpy(), pairs.height) > 0
-    named: list[set[str]] = [set() for _ in range(pairs.height)]
+    cells, of = np.unique(_cells(rows, states), return_inverse=True)
+    value, mass = (_added_up(rows[name], of, len(cells)) for name in ("value_usd", "mass_t"))
+    unknown = np.bincount(of, rows["mass_t"].is_null().to_numpy(), len(cells)) > 0
+    named: list[set[str]] = [set() for _ in cells]
     for pair, rule in zip(of, rows["adjusted"], strict=True):
         if rule is not None:
             named[pair].add(rule)
-    return pairs.with_columns(
-        value_usd=value,
-        mass_t=pl.Series(np.where(unknown, np.nan, mass)).fill_nan(None),
-        adjusted=pl.Series([", ".join(sorted(rules)) or None for rules in named], dtype=pl.String),
+    supplier, buyer = (np.array(states)[side] for side in np.divmod(cells, len(states)))
+    return pl.DataFrame(
+        {
+            "supplier": pl.Series(supplier, dtype=pl.String),
+            "buyer": pl.Series(buyer, dtype=pl.String),
+            "value_usd": value,
+            "mass_t": pl.Series(np.where(unknown, np.nan, mass), nan_to_null=True),
+            "adjusted": pl.Series(
+                [", ".join(sorted(rules)) or None for rules in named], dtype=pl.String
+            ),
+        }
     )
+
+
+def _cells(rows: pl.DataFrame, states: tuple[str, ...]) -> Places:
+    """Give each row its cell, supplier by buyer, counted along the rows of a table of states."""
+    supplier, buyer = (state_places(rows[side], states) for side in ("supplier", "buyer"))
+    return supplier * len(states) + buyer
+
+
+def _added_up(amounts: pl.Series, cell: Places, count: int) -> Array:
+    """Add amounts up by cell, in the order of the rows; null is 0: (count,)."""
+    total: Array = np.zeros(count)
+    np.add.at(total, cell, amounts.fill_null(0.0).to_numpy())
+    return total
 
 
 def produced(shelf: Shelf, good: Good, year: int) -> Array:

@@ -95,7 +95,7 @@ def repairs_of(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     return chosen.select(pl.col(c).cast(kind) for c, kind in REPAIRS.items()).sort(ROW)
 
 
-def put_right(rows: pl.DataFrame, repairs: pl.DataFrame) -> pl.DataFrame:
+def put_right(rows: pl.LazyFrame, repairs: pl.LazyFrame) -> pl.LazyFrame:
     """Put repaired tonnes into rows as recorded, and mark what was repaired.
 
     Parameters
@@ -109,9 +109,8 @@ def put_right(rows: pl.DataFrame, repairs: pl.DataFrame) -> pl.DataFrame:
     both = pl.concat_str("adjusted", pl.lit(MASS), separator=" + ", ignore_nulls=True)
     odd = pl.col("repaired_t").is_not_null()
     return (
-        rows.lazy()
-        .join(
-            repairs.lazy().unique(ROW, keep="first", maintain_order=True),
+        rows.join(
+            repairs.unique(ROW, keep="first", maintain_order=True),
             on=ROW,
             how="left",
             maintain_order="left",
@@ -121,7 +120,6 @@ def put_right(rows: pl.DataFrame, repairs: pl.DataFrame) -> pl.DataFrame:
             mass_t=pl.when(odd).then("repaired_t").otherwise("mass_t"),
         )
         .drop("repaired_t")
-        .collect()
     )
 
 

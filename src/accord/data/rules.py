@@ -68,7 +68,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
     return Rule(name=name, settings=MappingProxyType(entry), **texts)
 
 
-def recode(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def recode(rows: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
     """Count the rows under the code that they should have been recorded under.
 
     Parameters

@@ -71,10 +71,7 @@ class Shelf:
         What was computed beforehand must not be read beside inputs that have changed since, or
         that another folder has put in their place.
         """
-        if not self.has(file):
-            return False
-        made_from = self.entry(file).made_from
-        return all(self.checksum(f) == was for f, was in made_from.items())
+        return _current(self, file)
 
     def checksum(self, file: str) -> str:
         """Give the SHA-256 that a file must have; "" where no shelf has it."""
@@ -139,6 +136,14 @@ class Shelf:
 @kept
 def _listed(shelf: Shelf) -> dict[str, Table]:
     return listed(shelf.folder)
+
+
+@kept
+def _current(shelf: Shelf, file: str) -> bool:
+    if not shelf.has(file):
+        return False
+    made_from = shelf.entry(file).made_from
+    return all(shelf.checksum(f) == was for f, was in made_from.items())
 
 
 @kept

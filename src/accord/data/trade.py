@@ -63,15 +63,22 @@ def trade(
     DataError
         The table is damaged.
     """
+    rows = collect(_recorded(shelf, years, codes), TABLE)
+    # A set that was added lies year by year.
+    return rows if rows["hs6"].is_sorted() else rows.sort("hs6", "year", "supplier", "buyer")
+
+
+def _recorded(
+    shelf: Shelf, years: Iterable[int] | None, codes: Iterable[str] | None
+) -> pl.LazyFrame:
+    """Ask for recorded rows, as they lie in the table."""
     frame = shelf.scan(TABLE, KINDS)
     if codes is not None:
         frame = frame.filter(pl.col("hs6").is_in(_known_codes(shelf, codes)))
     if years is not None:
         frame = frame.filter(pl.col("year").is_in(_known_years(shelf, years)))
     columns = ("year", "supplier", "buyer", "hs6", pl.col("value_usd").cast(pl.Float64))
-    rows = collect(frame.select(*columns, mass_t=pl.col("mass_kg") / 1000), TABLE)
-    # A set that was added lies year by year.
-    return rows if rows["hs6"].is_sorted() else rows.sort("hs6", "year", "supplier", "buyer")
+    return frame.select(*columns, mass_t=pl.col("mass_kg") / 1000)
 
 
 def cleaned(
@@ -94,34 +101,37 @@ def cleaned(
 
 def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
     """Put wrong tonnes right in rows as `recoded` gives them."""
-    return repairs.put_right(rows, _repairs(shelf, rows["hs6"].unique().to_list()))
+    codes, years = (rows[column].unique().to_list() for column in ("hs6", "year"))
+    found = _repairs(shelf, codes).filter(pl.col("year").is_in(years))
+    return collect(repairs.put_right(rows.lazy(), found), REPAIR_TABLE)
 
 
-def _repairs(shelf: Shelf, codes: list[str]) -> pl.DataFrame:
-    """Read the repairs of some codes as they were built, or find them in all of their years.
+def _repairs(shelf: Shelf, codes: list[str]) -> pl.LazyFrame:
+    """Ask for the repairs of some codes as they were built, or find them in all of their years.
 
     Rows that a case brings are taken as they are: they are nobody's to put right, and the bands and
     neighbours of all others are those that they have without them.
     """
     if not shelf.current(REPAIR_TABLE):
-        return _found(shelf, tuple(sorted(codes)))
+        return _found(shelf, tuple(sorted(codes))).lazy()
     built = shelf.scan(REPAIR_TABLE, repairs.REPAIRS).filter(pl.col("hs6").is_in(codes))
-    return _of_case(shelf, collect(built, REPAIR_TABLE), how="anti")
+    return _of_case(shelf, built, how="anti")
 
 
 @kept
 def _found(shelf: Shelf, codes: tuple[str, ...]) -> pl.DataFrame:
-    rows = _of_case(shelf, recoded(shelf, codes=codes), how="anti")
-    return repairs.repairs_of(rows, rules(shelf))
+    rows = _of_case(shelf, recoded(shelf, codes=codes).lazy(), how="anti")
+    return repairs.repairs_of(rows.collect(), rules(shelf))
 
 
-def _of_case(shelf: Shelf, rows: pl.DataFrame, how: Literal["semi", "anti"]) -> pl.DataFrame:
+def _of_case(shelf: Shelf, rows: pl.LazyFrame, how: Literal["semi", "anti"]) -> pl.LazyFrame:
     """Keep the rows of codes and years that a case brings the trade of, or all others."""
     own = shelf.brought.cells(TABLE)
     if not own:
         return rows if how == "anti" else rows.clear()
-    by = {"hs6": rows.schema["hs6"], "year": rows.schema["year"]}
-    cells = pl.DataFrame(sorted(own), schema=by, orient="row")
+    schema = rows.collect_schema()
+    by = {"hs6": schema["hs6"], "year": schema["year"]}
+    cells = pl.LazyFrame(sorted(own), schema=by, orient="row")
     return rows.join(cells, on=list(by), how=how, maintain_order="left")
 
 
@@ -135,20 +145,21 @@ def recoded(
 
     Row by row the same as `cleaned`, so that the two can be laid side by side.
     """
-    known = rules(shelf)
     if codes is None:
-        return _put_under_their_codes(shelf, trade(shelf, years=years)).sort(ORDER)
+        rows = _put_under_their_codes(shelf, _recorded(shelf, years, None))
+        return collect(rows.sort(ORDER), TABLE)
     wanted = _known_codes(shelf, codes)
-    read = set(with_counterparts(wanted, known)) & set(covered_codes(shelf))
-    rows = _put_under_their_codes(shelf, trade(shelf, years=years, codes=read))
-    return rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER)
+    read = set(with_counterparts(wanted, rules(shelf))) & set(covered_codes(shelf))
+    rows = _put_under_their_codes(shelf, _recorded(shelf, years, read))
+    return collect(rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER), TABLE)
 
 
-def _put_under_their_codes(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
+def _put_under_their_codes(shelf: Shelf, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Count rows under the codes that they should have; those of a case stay where it has them."""
-    own = _of_case(shelf, rows, how="semi")
     others = recode(_of_case(shelf, rows, how="anti"), rules(shelf))
-    return pl.concat([others, own], how="diagonal") if own.height else others
+    if not shelf.brought.cells(TABLE):
+        return others
+    return pl.concat([others, _of_case(shelf, rows, how="semi")], how="diagonal")
 
 
 @kept
