@@ -12,7 +12,7 @@ import numpy as np
 
 from accord.axes import Array, Mask
 from accord.case.model import Case, Scenario
-from accord.draws import Sample, priced, size
+from accord.draws import Sample, priced
 from accord.engines.corridor import Network
 from accord.errors import NotAnswered
 from accord.names import AssumptionName, GoodName, Horizon, Magnitude, Model, Reads, Why
@@ -79,13 +79,13 @@ class Inquiry:
     @property
     def draws(self) -> int:
         """How many draws this batch has."""
-        return size(self.sample)
+        return self.study.drawn_in(self.batch)
 
     def drawn(self, magnitude: Magnitude) -> Array:
         """Give a number or an assumption in every draw: (D,)."""
         if isinstance(magnitude, str):
             self.used.add(magnitude)
-            return self.sample[magnitude]
+            return self.study.drawn_of(magnitude, self.batch)
         return np.full(self.draws, float(magnitude))
 
     def median_of(self, name: AssumptionName) -> Array:

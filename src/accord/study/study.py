@@ -136,7 +136,16 @@ class Study:
 
     def drawn(self, batch: int) -> Sample:
         """Give the draws of one batch: name -> (D,)."""
-        return {name: self._in(batch, name) for name in self.sample}
+        return {name: self.drawn_of(name, batch) for name in self.sample}
+
+    def drawn_of(self, name: str, batch: int) -> Array:
+        """Give one assumption in the draws of a batch: (D,)."""
+        at = batch * self._at_once
+        return self.sample[name][at : at + self._at_once]
+
+    def drawn_in(self, batch: int) -> int:
+        """How many draws a batch has."""
+        return min(self._at_once, self.draws - batch * self._at_once)
 
     def fixed(self, **assumptions: float) -> "Study":
         """Set assumptions to one value in every draw: a slider, or an end of an interval."""
@@ -223,8 +232,8 @@ class Study:
 
     def lines(self, scenario: Scenario, good: GoodName, horizon: Horizon) -> frozenset[str]:
         """Name the lines that carry more or less of a good for what a scenario closes and opens."""
-        question = MarketQ(scenario=nameless(scenario), good=good, horizon=horizon)
-        return self._market(question).instruments.lines
+        question = MarketQ(scenario=scenario, good=good, horizon=horizon)
+        return self._market(self.as_all_ask(question)).instruments.lines
 
     def read_as(self, variant: Variant) -> "Study":
         """Ask the same of the World read otherwise; what was asked of it before is kept."""
@@ -283,7 +292,7 @@ class Study:
             return other.ask(question, batch)
         market = self._market(question)
         names = market.rests_on(question.model)
-        drawn = {name: self._in(batch, name) for name in sorted(names)}
+        drawn = {name: self.drawn_of(name, batch) for name in sorted(names)}
         key = (question, _digest(drawn))
         memo = self._recent if batch or self.held & names else self._kept
         if self.picked and (draws := self.picked.unmoved(names, batch)) is not None:
@@ -319,7 +328,7 @@ class Study:
         batch: int,
         ask: Callable[[], tuple[Found, Inquiry]],
     ) -> tuple[Found, Inquiry]:
-        drawn = {name: self._in(batch, name) for name in sorted(names)}
+        drawn = {name: self.drawn_of(name, batch) for name in sorted(names)}
         memo = self._large if batch or self.held & names else self._kept
         return memo.get((find, _digest(drawn)), ask)
 
@@ -391,7 +400,7 @@ class Study:
         if self.picked and (draws := self.picked.unmoved(names, batch)) is not None:
             first = self.picked.study._gained(each, good, horizon, of, 0)
             return replace(first, values=first.values[:, draws])
-        drawn = {name: self._in(batch, name) for name in sorted(names)}
+        drawn = {name: self.drawn_of(name, batch) for name in sorted(names)}
         by_state = len(each) <= BY_STATE
         key = ("gains", each, good, horizon, None if by_state else of.tobytes(), _digest(drawn))
         memo = self._recent if batch or self.held & names else self._kept
@@ -492,11 +501,6 @@ class Study:
     def network(self) -> Network:
         """The network of corridors."""
         return self.corridors.network
-
-    def _in(self, batch: int, name: str) -> Array:
-        """Give one assumption in the draws of a batch."""
-        at = batch * self._at_once
-        return self.sample[name][at : at + self._at_once]
 
 
 def _digest(drawn: Sample) -> bytes:
