@@ -9,7 +9,6 @@ to say of a good (a way round is dearer, nothing is stranded), origin decides th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
@@ -117,8 +116,10 @@ def market_parts(
         for mask, profile in asked
     ]
     horizon = players.game.default_horizon
-    gains = (answered_gains(shocks, good, horizon, of, q) for good in goods)
-    total: Array = reduce(np.add, gains)
+    first, *others = goods
+    total = answered_gains(shocks, first, horizon, of, q)
+    for good in others:
+        total += answered_gains(shocks, good, horizon, of, q)
     return total
 
 

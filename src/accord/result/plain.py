@@ -21,15 +21,23 @@ WORDS = {str: "text", bool: "true or false", int: "a whole number", float: "a nu
 
 def plain(value: Any) -> Any:
     """Turn dataclasses into dicts, tuples into lists and numbers into written ones."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+    if value is None or isinstance(value, str | int):  # most are
+        return value
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if is_dataclass(value):
+        kind: Any = type(value)
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
     return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def text(document: Answer | Document) -> str:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from accord.case.model import Case
+from accord.memo import kept
 from accord.names import CONTAINERS
 from accord.numbers import date_text, value_text
 from accord.world import World
@@ -58,11 +60,19 @@ def good(name: str | None, world: World, codes: tuple[str, ...] = ()) -> str:
         return "all energy and mineral codes"
     if name == CONTAINERS:
         return "goods in containers"
-    short = {n: re.split("[:,]", g.title)[0] for n, g in world.goods.items()}
-    title = short[name]
-    if list(short.values()).count(title) > 1:
-        title = world.goods[name].title
-    return title[:1].lower() + title[1:]
+    return _goods(world)[name]
+
+
+@kept
+def _goods(world: World) -> dict[str, str]:
+    """Name each good by the head of its title, or by all of it where two have the same head."""
+    short = {name: re.split("[:,]", good.title)[0] for name, good in world.goods.items()}
+    often = Counter(short.values())
+    titles = (
+        (name, title if often[title] == 1 else world.goods[name].title)
+        for name, title in short.items()
+    )
+    return {name: title[:1].lower() + title[1:] for name, title in titles}
 
 
 def own(name: str) -> str:
