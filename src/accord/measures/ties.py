@@ -109,7 +109,8 @@ ACCESSION_OBSERVED = declare(
     formula="yes if both governments announced the accession within the horizon, else no",
     needs=(Need(Quality.ACCORD),),
     blocs={"candidate": Plural.EACH},
-    doc="Whether the candidate acceded within the horizon; untestable while it is open.",
+    doc="Whether both governments announced the accession within the horizon, signed or not; "
+    "untestable while it is open.",
 )
 
 

@@ -149,8 +149,23 @@ def test_an_accession_before_the_cases_date_is_none(world):
 def test_an_accession_within_the_horizon_is_observed(world, within, joined):
     found = ask(world, "accession-observed", candidate="KAZ", within=within)
     assert found.values == joined
-    said = "acceded" if joined else "did not accede"
-    assert found.finding == f"KAZ {said} within {within} days of 30 Jun 2023."
+    ends = f"within {within} days of 30 Jun 2023"
+    assert found.finding == (
+        f"Both governments announced KAZ's accession {ends}; no signing is known to 31 Dec 2023."
+        if joined
+        else f"KAZ's accession was not announced {ends}."
+    )
+
+
+def test_an_accession_that_was_signed_is_not_called_unsigned():
+    signed = """
+        subject  relation   object  start       end  signed      status
+        KAZ      accession  PACT    2023-11-07  -    2023-11-20  verified
+    """
+    found = ask(made(ties=signed, states=("KAZ",)), "accession-observed", candidate="KAZ")
+    assert found.finding == (
+        "Both governments announced KAZ's accession within 365 days of 30 Jun 2023."
+    )
 
 
 def test_founders_are_counted_among_those_who_founded(world):

@@ -216,12 +216,17 @@ def accession_observed(p: Accedes, q: Inquiry) -> Reading:
     rows, as_of = _accession(p, q), q.case.day
     fast = not rows.is_empty() and (rows["start"][-1] - as_of).days <= p.within
     who = wording.states(p.candidate, q.world)
+    signed = not rows.is_empty() and rows["signed"].null_count() == 0
+    unsigned = "" if signed else f"; no signing is known to {date(q.case.known_until)}"
     return Reading(
         values=float(fast),
-        text=f"whether {who} accedes within {p.within} days of {date(as_of)}",
+        text=f"whether both governments announced {own(who)} accession within {p.within} days of "
+        f"{date(as_of)}",
         finding=sentence(
-            f"{who} {'acceded' if fast else 'did not accede'} within {p.within} days of "
-            f"{date(as_of)}."
+            f"both governments announced {own(who)} accession within {p.within} days of "
+            f"{date(as_of)}{unsigned}."
+            if fast
+            else f"{own(who)} accession was not announced within {p.within} days of {date(as_of)}."
         ),
         sources=_sources(rows),
         year=as_of.year,
