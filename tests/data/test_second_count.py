@@ -69,7 +69,7 @@ def test_in_the_world_of_2023_the_publishers_disagree_on_chinas_antimony():
     (found,) = counts_of([cells], ("CHN",), world)
     assert found.effect is Effect.WIDEN
     # 82 of 235 kt by the first, 62.3 of 106.1 kt by the second
-    assert "China make 34.9\u00a0% of the world's antimony in 2023 by one, 58.7\u00a0% in 2023" in (
+    assert "of the world's antimony the share of China is 34.9\u00a0% in 2023 by one, 58.7" in (
         found.says
     )
 
