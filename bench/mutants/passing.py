@@ -37,7 +37,7 @@ class Test:
         return self.name.partition("::")[0]
 
 
-@dataclass
+@dataclass(eq=False)  # pytest puts its plugins into sets
 class Watch:
     """A plugin of pytest that notes what each test takes and passes, and whether it passed."""
 

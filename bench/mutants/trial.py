@@ -29,7 +29,7 @@ from bench.mutants.sample import Mutant
 SPARE = 20.0  # seconds of the processor beyond thrice what the tests take: who needs more loops
 AT_A_TIME = 400  # tests named to one run of pytest
 PROFILE = "--hypothesis-profile=mutants"
-SURVIVED, KILLED = "SURVIVED", "killed"
+SURVIVED, KILLED, LOOPS = "SURVIVED", "killed", "loops"
 
 
 class Broken(importlib.machinery.SourceFileLoader):
@@ -80,7 +80,8 @@ Asked = tuple[Mutant, Sequence[Test]]
 class Tried:
     """A mutant that was tried.
 
-    how : SURVIVED, killed by a test, loops (it ran out of its time twice), or crashed
+    how : SURVIVED, killed by a test, loops (it ran out of its time twice), or crashed: the run of
+        the tests broke off twice, so that nobody knows whether a test would have noticed
     by : the test that noticed it; "" where none did, or where a module of tests failed to import
     """
 
@@ -91,11 +92,11 @@ class Tried:
 
     @property
     def lives(self) -> bool:
-        """Whether nobody noticed."""
-        return self.how == SURVIVED
+        """Whether no test is known to notice."""
+        return self.how not in (KILLED, LOOPS)
 
 
-@dataclass
+@dataclass(eq=False)  # pytest puts its plugins into sets
 class Noting:
     """A plugin of pytest that writes down which tests failed."""
 
@@ -137,7 +138,7 @@ def tried(asked: Sequence[Asked]) -> Iterator[Tried]:
 
 def _how(code: int | None) -> str:
     if code is None:
-        return "loops"
+        return LOOPS
     return SURVIVED if code == 0 else KILLED if code in NOTICED else "crashed"
 
 
