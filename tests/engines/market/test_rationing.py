@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 from scipy.optimize import brentq
 
 from accord.axes import Groups
@@ -76,6 +76,31 @@ def test_wherever_a_virtual_price_is_sought_from_it_is_the_one_found_by_hand(nea
     )
     assert_allclose(found, 0.5 * np.log(index / 0.5), rtol=1e-12)
     assert binds.all()
+
+
+@pytest.mark.parametrize("near", [None, 0.0, 1e-3])
+def test_beside_the_kink_who_is_just_bound_and_who_is_just_free_are_told_apart(near):
+    # Half from each of two, sigma 4, eta 1/2; e^d of the free flow may arrive, d next to 0. Bound:
+    # v = -d/4 + (7/8) ln P and ln P = v/2 + O(v^2), so v = -(4/9) d. Free, d >= 0: the price.
+    d = np.linspace(-1e-7, 1e-7, 41)
+    first = np.zeros(1, np.intp)
+    half = np.array([[0.5]])
+    alone = Rationed(
+        link=first, kind=first, buyers=first, starts=first, place=first, share=half, others=None
+    )
+    found, binds = virtual_prices(
+        alone,
+        Buyers(sigma=np.array([[4.0]]), demand=np.array([[0.5]]), log_choke=None),
+        log_price=np.zeros((1, d.size)),
+        log_ration=d[None],
+        weight=1.0,
+        others=np.full((1, d.size), 0.5),
+        level=np.zeros(d.size),
+        near=None if near is None else np.full((1, d.size), near),
+    )
+    assert_allclose(found[0], np.maximum(-4 / 9 * d, 0), atol=2e-14)
+    clear = np.abs(d) > 1e-12
+    assert_array_equal(binds[0, clear], d[clear] < 0)
 
 
 def test_a_buyer_whose_every_link_is_rationed_gets_its_ration_at_the_price_of_its_own_demand():

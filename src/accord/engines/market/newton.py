@@ -39,7 +39,10 @@ HALVINGS = 12  # of a step that doesn't help: to a four-thousandth of it
 # Greatest change of a log price in one step, a factor of seven: farther off, the slope where a step
 # began says nothing of where it ends, and with sigma 20 a power of it is out of range.
 LONGEST = 2.0
-BLOCK = 512  # most draws that share a slope; of a thousand there are two blocks, for two threads
+BLOCK = 512  # most draws that share a slope
+# From so many blocks on threads share them. Of fewer, each waits for the other more than it works:
+# with 2 to 5 blocks two threads took a fifth more of the processor and as long on the clock.
+MANY_BLOCKS = 8
 CELLS = 1 << 16  # kinds times draws of a block: half a megabyte an array
 ROUGH = np.float32  # of steps by a shared slope, which is wrong by some hundredths anyway
 NEXT_TO_NOTHING = 1e-37  # a product of steps by which can be divided
@@ -228,8 +231,8 @@ def clear(good: OneGood, draws: Index) -> list[tuple[Block, Cleared]]:
         found.steps[len(parts[at]) // 2] += guided.steps[at]
         return here, found
 
-    if len(parts) == 1:
-        return [one_block(0)]
+    if len(parts) < MANY_BLOCKS:
+        return [one_block(at) for at in range(len(parts))]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each block is the same whoever solves it
         return list(pool.map(one_block, range(len(parts))))
 

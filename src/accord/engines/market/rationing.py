@@ -116,6 +116,10 @@ def virtual_prices(
     index = np.where(np.isfinite(without), np.maximum(without, low), low)
     if near is not None:
         index = np.where(np.isfinite(near), np.maximum(near - level, low), index)
+    # Who is bound at the lowest index by nothing is free: there the root is known, and on the other
+    # side of a kink, where Newton's steps from above lead astray.
+    bound = np.logical_or.reduceat(paid(low)[1], rationed.starts, axis=0)
+    index = np.where(bound, index, low)
     high = np.full(low.shape, np.inf)
     for _ in range(ROUNDS):
         price, binds, slope = paid(index)
