@@ -12,8 +12,8 @@ from accord.axes import Array, Mask, Places
 from accord.data.goods import Good
 from accord.data.presence import all_states, state_places
 from accord.data.production import production
+from accord.data.records import CHANGED, records_of
 from accord.data.shelf import Shelf
-from accord.data.trade import put_right, recoded
 from accord.errors import InputError
 from accord.memo import kept
 
@@ -32,16 +32,13 @@ class Flows:
 @kept
 def flows_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> Flows:
     """Read the cleaned flows of some codes in a year as arrays, read-only."""
-    states = all_states(shelf)
-    raw = recoded(shelf, years=[year], codes=codes)
-    rows = put_right(shelf, raw)
-    cell = _cells(rows, states)
+    states, rows = all_states(shelf), records_of(shelf, codes, year)
     value, mass, as_recorded = (
-        _added_up(amounts, cell, len(states) ** 2).reshape(len(states), len(states))
-        for amounts in (rows["value_usd"], rows["mass_t"], raw["mass_t"])
+        _added_up(amounts, rows.cell, len(states) ** 2).reshape(len(states), len(states))
+        for amounts in (rows.value, rows.mass, rows.mass_as_recorded)
     )
     adjusted = np.zeros((len(states), len(states)), dtype=bool)
-    adjusted.flat[cell[rows["adjusted"].is_not_null().to_numpy()]] = True
+    adjusted.flat[rows.cell[rows.changed > 0]] = True
     for array in (value, mass, as_recorded, adjusted):
         array.setflags(write=False)
     return Flows(
@@ -58,15 +55,13 @@ def pairs_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> pl.DataFrame:
     unknown), adjusted (the rules that changed some row, joined with ", ", or null), sorted by
     supplier and buyer. Sums run row by row, so that no number of threads matters.
     """
-    states = all_states(shelf)
-    rows = put_right(shelf, recoded(shelf, years=[year], codes=codes))
-    cells, of = np.unique(_cells(rows, states), return_inverse=True)
-    value, mass = (_added_up(rows[name], of, len(cells)) for name in ("value_usd", "mass_t"))
-    unknown = np.bincount(of, rows["mass_t"].is_null().to_numpy(), len(cells)) > 0
+    states, rows = all_states(shelf), records_of(shelf, codes, year)
+    cells, of = np.unique(rows.cell, return_inverse=True)
+    value, mass = (_added_up(amounts, of, len(cells)) for amounts in (rows.value, rows.mass))
+    unknown = np.bincount(of, np.isnan(rows.mass), len(cells)) > 0
     named: list[set[str]] = [set() for _ in cells]
-    for pair, rule in zip(of, rows["adjusted"], strict=True):
-        if rule is not None:
-            named[pair].add(rule)
+    for row in np.flatnonzero(rows.changed):
+        named[of[row]].add(CHANGED[rows.changed[row]])
     supplier, buyer = (np.array(states)[side] for side in np.divmod(cells, len(states)))
     return pl.DataFrame(
         {
@@ -81,16 +76,10 @@ def pairs_of(shelf: Shelf, codes: tuple[str, ...], year: int) -> pl.DataFrame:
     )
 
 
-def _cells(rows: pl.DataFrame, states: tuple[str, ...]) -> Places:
-    """Give each row its cell, supplier by buyer, counted along the rows of a table of states."""
-    supplier, buyer = (state_places(rows[side], states) for side in ("supplier", "buyer"))
-    return supplier * len(states) + buyer
-
-
-def _added_up(amounts: pl.Series, cell: Places, count: int) -> Array:
-    """Add amounts up by cell, in the order of the rows; null is 0: (count,)."""
+def _added_up(amounts: Array, cell: Places, count: int) -> Array:
+    """Add amounts up by cell, in the order of the rows; nan is 0: (count,)."""
     total: Array = np.zeros(count)
-    np.add.at(total, cell, amounts.fill_null(0.0).to_numpy())
+    np.add.at(total, cell, np.where(np.isnan(amounts), 0.0, amounts))
     return total
 
 

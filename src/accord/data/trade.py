@@ -15,7 +15,7 @@ from accord.data.goods import goods
 from accord.data.rules import recode, rules, with_counterparts
 from accord.data.shelf import Kinds, Shelf, collect
 from accord.data.years import spans
-from accord.data.years import years as known_years
+from accord.data.years import years as of_data
 from accord.errors import InputError
 from accord.memo import kept
 
@@ -74,9 +74,9 @@ def _recorded(
     """Ask for recorded rows, as they lie in the table."""
     frame = shelf.scan(TABLE, KINDS)
     if codes is not None:
-        frame = frame.filter(pl.col("hs6").is_in(_known_codes(shelf, codes)))
+        frame = frame.filter(pl.col("hs6").is_in(known_codes(shelf, codes)))
     if years is not None:
-        frame = frame.filter(pl.col("year").is_in(_known_years(shelf, years)))
+        frame = frame.filter(pl.col("year").is_in(known_years(shelf, years)))
     columns = ("year", "supplier", "buyer", "hs6", pl.col("value_usd").cast(pl.Float64))
     return frame.select(*columns, mass_t=pl.col("mass_kg") / 1000)
 
@@ -102,11 +102,11 @@ def cleaned(
 def put_right(shelf: Shelf, rows: pl.DataFrame) -> pl.DataFrame:
     """Put wrong tonnes right in rows as `recoded` gives them."""
     codes, years = (rows[column].unique().to_list() for column in ("hs6", "year"))
-    found = _repairs(shelf, codes).filter(pl.col("year").is_in(years))
+    found = repairs_known(shelf, codes).filter(pl.col("year").is_in(years))
     return collect(repairs.put_right(rows.lazy(), found), REPAIR_TABLE)
 
 
-def _repairs(shelf: Shelf, codes: list[str]) -> pl.LazyFrame:
+def repairs_known(shelf: Shelf, codes: list[str]) -> pl.LazyFrame:
     """Ask for the repairs of some codes as they were built, or find them in all of their years.
 
     Rows that a case brings are taken as they are: they are nobody's to put right, and the bands and
@@ -145,13 +145,19 @@ def recoded(
 
     Row by row the same as `cleaned`, so that the two can be laid side by side.
     """
+    wanted = None if codes is None else known_codes(shelf, codes)
+    return collect(under_their_codes(shelf, years, wanted).sort(ORDER), TABLE)
+
+
+def under_their_codes(
+    shelf: Shelf, years: Iterable[int] | None, codes: list[str] | None
+) -> pl.LazyFrame:
+    """Ask for the rows of `recoded`, in no order; the codes are known ones."""
     if codes is None:
-        rows = _put_under_their_codes(shelf, _recorded(shelf, years, None))
-        return collect(rows.sort(ORDER), TABLE)
-    wanted = _known_codes(shelf, codes)
-    read = set(with_counterparts(wanted, rules(shelf))) & set(covered_codes(shelf))
+        return _put_under_their_codes(shelf, _recorded(shelf, years, None))
+    read = set(with_counterparts(codes, rules(shelf))) & set(covered_codes(shelf))
     rows = _put_under_their_codes(shelf, _recorded(shelf, years, read))
-    return collect(rows.filter(pl.col("hs6").is_in(wanted)).sort(ORDER), TABLE)
+    return rows.filter(pl.col("hs6").is_in(codes))
 
 
 def _put_under_their_codes(shelf: Shelf, rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -201,13 +207,15 @@ def counted(shelf: Shelf) -> pl.LazyFrame:
     return rows.sort("hs6", "year")
 
 
-def _known_codes(shelf: Shelf, codes: Iterable[str]) -> list[str]:
+def known_codes(shelf: Shelf, codes: Iterable[str]) -> list[str]:
+    """List codes in order, each once; UnknownNameError for one that is not covered."""
     known = covered_codes(shelf)
     return [names.require("HS6 code", code, known) for code in sorted(set(codes))]
 
 
-def _known_years(shelf: Shelf, years: Iterable[int]) -> list[int]:
-    known, wanted = known_years(shelf).trade, sorted(set(years))
+def known_years(shelf: Shelf, years: Iterable[int]) -> list[int]:
+    """List years in order, each once; InputError for one that has no trade."""
+    known, wanted = of_data(shelf).trade, sorted(set(years))
     if wrong := [y for y in wanted if y not in known]:
         raise InputError(f"no trade data of {wrong[0]}; there are {spans(known)}")
     return wanted
