@@ -9,7 +9,8 @@ from tests.verdict.metrics.asking import ask_of, drawn
 
 from accord.case.game import EmbargoAction
 from accord.case.model import Scenario
-from accord.game import EVERYBODY_ELSE, Play, Players, payoffs
+from accord.game import EVERYBODY_ELSE, Payoffs, Play, Players, payoffs
+from accord.game.play import Answered
 from accord.numbers import value_text
 from accord.shocks import Accession
 from accord.study import Study
@@ -35,8 +36,8 @@ def test_who_gains_by_a_term_alone_joins_and_who_loses_stays_out():
 
 def test_terms_of_one_state_add_up_and_stand_apart_from_the_market():
     found = play(AZE_security=5, KAZ_prestige=-3, AZE_technology=4)
-    assert found.payoffs.assumed[0, 0].tolist() == [0, 9, 0, 9]
-    assert not found.payoffs.market.any()
+    assert found.assumed[0, 0].tolist() == [0, 9, 0, 9]
+    assert not found.market.any()
 
 
 def test_a_term_for_each_other_counts_only_where_that_other_is_in():
@@ -56,7 +57,7 @@ def test_a_term_for_each_other_counts_only_where_that_other_is_in():
 def test_a_payment_is_the_sponsors_loss():
     found = play('sponsor = "ISR"', AZE_payment=5, KAZ_payment=1)
     isr = found.payoffs.at("ISR")
-    assert found.payoffs.assumed[0, isr].tolist() == [0, -5, -1, -6]
+    assert found.assumed[0, isr].tolist() == [0, -5, -1, -6]
 
 
 def test_a_sponsor_that_may_refuse_keeps_out_whom_it_would_lose_by():
@@ -201,15 +202,23 @@ def test_a_draw_without_equilibrium_is_counted_and_played_in_none():
     found = payoffs(q)
     broken = found.market.copy()
     broken[1] = np.nan
-    half = Play(
-        payoffs=replace(found, market=broken),
-        known=np.array([True, False, True]),
-        eps=1e-6,
-        seed=0,
-    )
+    half = played(replace(found, market=broken), known=np.array([True, False, True]), eps=1e-6)
     values = half.everywhere(half.stability("none").stable)
     assert np.isnan(values[1]).all()
     assert np.isfinite(values[[0, 2]]).all()
+
+
+def test_along_a_term_markets_and_answers_stand_and_are_those_of_the_same_term_held():
+    q = inquire(f"{CUT}\n{ACTIONS}", AZE_security=0, KAZ_security=0, draws=4)
+    base, along = Play.of(q), q.study.along("aze-security", [0.0, 5.0], draws=3)
+    moved, held = (
+        Play.of(along.inquire()),
+        Play.of(q.study.fixed(**{"aze-security": 5.0}).inquire()),
+    )
+    assert moved.answered is base.answered
+    for of in (lambda p: p.utilities("credible"), lambda p: p.market, lambda p: p.response.weight):
+        np.testing.assert_array_equal(of(moved)[1::2], of(held)[:3])
+    assert moved.known.tolist() == [True] * 6
 
 
 def test_profiles_are_every_combination_and_nobody_answers_in_the_first():
@@ -280,7 +289,13 @@ def hand_made(utilities) -> Play:
     found = payoffs(q)
     market = found.market.copy()
     market[:, :2, :, 0] = utilities
-    return Play(payoffs=replace(found, market=market), known=np.full(20, True), eps=1e-9, seed=0)
+    return played(replace(found, market=market), known=np.full(20, True), eps=1e-9)
+
+
+def played(found: Payoffs, *, known, eps) -> Play:
+    """Play payoffs with nothing assumed beside them."""
+    answered = Answered(payoffs=found, known=known, eps=eps)
+    return Play(answered=answered, terms=np.zeros(found.market.shape[:3]), seed=0)
 
 
 def test_a_base_rate_that_nothing_moves_is_the_chance():

@@ -28,12 +28,13 @@ EVERYBODY_ELSE = "everybody else"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payoffs:
-    """What every set and profile brings, draw by draw.
+    """What every set and profile brings in markets, and what answers cost, draw by draw.
+
+    What is assumed beside the market isn't here, so that it stands where only that moves.
 
     groups : whose payoffs these are: candidates first, then adversaries, sponsor, parties, the
         accord's members, and everybody else
     market : (D, P, 2^k, T), US$ a year against nobody in; nan in draws without equilibrium
-    assumed : (D, P, 2^k), US$ a year, of terms that are not market
     cost : (D, m, A), what an action costs its adversary beyond markets, US$ a year
     damage_worth : (D, m), 0..1
     """
@@ -41,7 +42,6 @@ class Payoffs:
     players: Players
     groups: tuple[str, ...]
     market: Array
-    assumed: Array
     cost: Array
     damage_worth: Array
 
@@ -51,7 +51,7 @@ class Payoffs:
 
 
 def payoffs(q: Inquiry) -> Payoffs:
-    """Solve the markets of every set and profile, all in one batch, and add what is assumed.
+    """Solve the markets of every set and profile, all in one batch.
 
     Raises
     ------
@@ -74,7 +74,6 @@ def payoffs(q: Inquiry) -> Payoffs:
         players=players,
         groups=groups,
         market=np.ascontiguousarray(market.transpose(2, 3, 0, 1)),
-        assumed=_assumed(players, groups, q),
         cost=_cost(players, q),
         damage_worth=_worth(players, q),
     )
@@ -186,7 +185,7 @@ def _in_one_market(
     return None if found is None else np.stack([found.gain_of(mask) for mask in of], axis=1)
 
 
-def _assumed(players: Players, groups: tuple[str, ...], q: Inquiry) -> Array:
+def assumed(players: Players, groups: tuple[str, ...], q: Inquiry) -> Array:
     """Give what isn't market, by who is in: (D, P, 2^k).
 
     A candidate has its terms once it is in; the sponsor has its own for each newcomer, and pays
@@ -211,8 +210,8 @@ def _assumed(players: Players, groups: tuple[str, ...], q: Inquiry) -> Array:
 def own_terms(players: Players, candidate: StateName, q: Inquiry) -> Array:
     """Give what a candidate has beside the market where it joins alone: (D,), US$ a year."""
     alone = players.mask((candidate,))
-    assumed: Array = _assumed(players, _groups(players, q), q)[:, :, alone]
-    return assumed[:, _groups(players, q).index(candidate)]
+    terms: Array = assumed(players, _groups(players, q), q)[:, :, alone]
+    return terms[:, _groups(players, q).index(candidate)]
 
 
 def _cost(players: Players, q: Inquiry) -> Array:

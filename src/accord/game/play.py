@@ -8,11 +8,11 @@ against whoever joins. A third, *none*, says what joining would be without any a
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from accord.axes import Array, Mask
+from accord.axes import Array, Mask, Places
 from accord.draws import Draws, priced, stream
 from accord.engines.coalition import (
     Response,
@@ -22,7 +22,7 @@ from accord.engines.coalition import (
     core,
     end_sets,
     gains,
-    payoffs_under,
+    market_under,
     qre,
     respond,
     shapley,
@@ -30,43 +30,35 @@ from accord.engines.coalition import (
     steps,
     supermodular,
     triggers,
+    with_terms,
 )
 from accord.engines.coalition.path import ALL_ORDERS, walk
 from accord.engines.coalition.subsets import members
 from accord.engines.market.newton import TOLERANCE
-from accord.game.payoffs import Payoffs, payoffs
+from accord.game.payoffs import Payoffs, assumed, payoffs
 from accord.game.scenarios import Players
 from accord.memo import Memo
 from accord.names import StateName
 from accord.study import Inquiry
 
 Regime = Literal["credible", "committed", "none"]
+Numbers = TypeVar("Numbers", Array, Mask)
 TIES = 10  # solver's tolerances below which a gain is a tie
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Play:
-    """One game, played in every draw that could be solved.
+class Answered:
+    """What markets pay in every draw, and what adversaries answer: all but what is assumed.
 
     payoffs : of all draws
-    known : (D,) draws in which every market was solved; arrays of `Play` have these draws only
+    known : (D,) draws in which every market was solved; arrays of `Answered` have these draws only
     eps : gain, US$ a year, below which nobody moves: ten times what the solver can tell apart
-    seed : of random orders, where there are too many to run them all
     """
 
     payoffs: Payoffs
     known: Mask
     eps: float
-    seed: int
     _kept: Memo = field(default_factory=Memo, repr=False)
-
-    @staticmethod
-    def of(q: Inquiry) -> "Play":
-        """Solve the game of an inquiry's case, once for all who ask in the same draws.
-
-        Raises InputError as `payoffs` does.
-        """
-        return q.gathered(_play)
 
     @property
     def players(self) -> Players:
@@ -84,9 +76,9 @@ class Play:
         return self.payoffs.market if self.known.all() else self.payoffs.market[self.known]
 
     @cached_property
-    def assumed(self) -> Array:
-        """The assumed part: (D, P, 2^k)."""
-        return self.payoffs.assumed[self.known]
+    def cost(self) -> Array:
+        """What actions cost adversaries beyond markets: (D, m, A)."""
+        return self.payoffs.cost[self.known]
 
     @cached_property
     def response(self) -> Response:
@@ -96,7 +88,7 @@ class Play:
             self.market[:, : self.k],
             self.market[:, self.k : self.k + m] if m else self.market[:, :0],
             actions=self.players.actions,
-            cost=self.payoffs.cost[self.known],
+            cost=self.cost,
             phi=self.payoffs.damage_worth[self.known],
             eps=self.eps,
         )
@@ -108,6 +100,107 @@ class Play:
         lost = np.maximum(0.0, w[..., :1] - w)
         return np.asarray(np.where(members(self.k)[:, :, None], lost, 0.0).sum(axis=1))
 
+    def weight(self, carried_out: int | None) -> Array:
+        """Give the chance of each profile, by who is in: (1 or D, 2^k, T).
+
+        Parameters
+        ----------
+        carried_out : the profile that is, once anybody is in; None where adversaries respond
+        """
+        if carried_out is None:
+            return self.response.weight
+        return committed(carried_out, k=self.k, profiles=len(self.players.profiles))[None]
+
+    def expected(self, carried_out: int | None) -> Array:
+        """Give the market part of every group's payoff by who is in: (D, P, 2^k)."""
+        return self._kept.get(
+            carried_out, lambda: market_under(self.market, self.weight(carried_out))
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Play:
+    """One game, played in every draw that could be solved.
+
+    answered : without what is assumed
+    terms : (D, P, 2^k), US$ a year, what is assumed beside the market, in all draws
+    seed : of random orders, where there are too many to run them all
+    place : (D,) which draw of `answered` each one is; each its own where None
+    """
+
+    answered: Answered
+    terms: Array
+    seed: int
+    place: Places | None = None
+    _kept: Memo = field(default_factory=Memo, repr=False)
+
+    @staticmethod
+    def of(q: Inquiry) -> "Play":
+        """Solve the game of an inquiry's case, once for all who ask in the same draws.
+
+        Raises InputError as `payoffs` does.
+        """
+        return q.gathered(_play)
+
+    @property
+    def payoffs(self) -> Payoffs:
+        """The payoffs of what is answered, in its draws."""
+        return self.answered.payoffs
+
+    @property
+    def players(self) -> Players:
+        """Who plays."""
+        return self.payoffs.players
+
+    @property
+    def eps(self) -> float:
+        """Gain, US$ a year, below which nobody moves."""
+        return self.answered.eps
+
+    @property
+    def k(self) -> int:
+        """How many candidates there are."""
+        return self.answered.k
+
+    @cached_property
+    def known(self) -> Mask:
+        """Draws in which every market was solved, (D,); arrays of `Play` have these draws only."""
+        known = self.answered.known
+        return known if self.place is None else known[self.place]
+
+    def _here(self, found: Numbers) -> Numbers:
+        """Give what is known of each draw that was answered of each that is played: (D, ...)."""
+        if self.place is None:
+            return found
+        row = np.cumsum(self.answered.known) - 1  # of a draw among those that were solved
+        here: Numbers = found[row[self.place[self.known]]]
+        return here
+
+    @cached_property
+    def market(self) -> Array:
+        """The market part of all payoffs in solved draws: (D, P, 2^k, T)."""
+        return self._here(self.answered.market)
+
+    @cached_property
+    def assumed(self) -> Array:
+        """The assumed part: (D, P, 2^k)."""
+        return self.terms[self.known]
+
+    @cached_property
+    def response(self) -> Response:
+        """What adversaries do once they see who is in."""
+        found = self.answered.response
+        return Response(
+            value=self._here(found.value),
+            equilibria=self._here(found.equilibria),
+            weight=self._here(found.weight),
+        )
+
+    @cached_property
+    def damage(self) -> Array:
+        """What joiners lose by each profile: (D, 2^k, T)."""
+        return self._here(self.answered.damage)
+
     def both_sides(self, j: int, a: int, joined: int, profile: int) -> tuple[Array, Array]:
         """Give what joiners lose by an action of adversary j and what that costs it: (D,) each.
 
@@ -117,7 +210,7 @@ class Play:
         profile : the one in which it is taken and nobody else answers
         """
         market = self.market[:, self.k + j, joined]
-        paid = market[:, 0] - market[:, profile] + self.payoffs.cost[self.known, j, a]
+        paid = market[:, 0] - market[:, profile] + self._here(self.answered.cost[:, j, a])
         return self.damage[:, joined, profile], paid
 
     @cached_property
@@ -133,24 +226,29 @@ class Play:
         ----------
         threat : the profile that adversaries are committed to; the harshest where None
         """
-        profiles = len(self.players.profiles)
-        if regime == "credible" and profiles > 1:
-            return self.response.weight
-        carried_out = 0 if regime != "committed" else self.harshest if threat is None else threat
-        return committed(carried_out, k=self.k, profiles=profiles)[None]
+        weight = self.answered.weight(self._carried_out(regime, threat))
+        return weight if len(weight) == 1 else self._here(weight)
+
+    def _carried_out(self, regime: Regime, threat: int | None = None) -> int | None:
+        """Give the profile that is carried out; None where adversaries do what is best."""
+        if regime == "credible" and len(self.players.profiles) > 1:
+            return None
+        return 0 if regime != "committed" else self.harshest if threat is None else threat
+
+    def in_markets(self, regime: Regime, threat: int | None = None) -> Array:
+        """Give the market part of every group's payoff by who is in: (D, P, 2^k)."""
+        return self._here(self.answered.expected(self._carried_out(regime, threat)))
 
     def group_payoffs(self, regime: Regime, threat: int | None = None) -> Array:
         """Give every group's payoff by who is in, market and assumed together: (D, P, 2^k)."""
-        market = (self.market * self.weight(regime, threat)[:, None]).sum(axis=-1)
-        total: Array = market + self.assumed
-        return total
+        return self.in_markets(regime, threat) + self.assumed
 
     def utilities(self, regime: Regime, threat: int | None = None) -> Array:
         """Give U_i(S) of the candidates: (D, k, 2^k)."""
-        terms = self.assumed[:, : self.k]
+        own = np.s_[:, : self.k]
         return self._kept.get(
             (regime, threat),
-            lambda: payoffs_under(self.market[:, : self.k], self.weight(regime, threat), terms),
+            lambda: with_terms(self.in_markets(regime, threat)[own], self.assumed[own]),
         )
 
     def stability(self, regime: Regime) -> Stability:
@@ -291,14 +389,25 @@ class Play:
 
 
 def _play(q: Inquiry) -> Play:
-    """Solve the game of an inquiry's case."""
+    """Solve the game of an inquiry's case; where only terms moved, markets stand as they were."""
+    answered, place = q.gathered_once(_answered)
+    found = answered.payoffs
+    return Play(
+        answered=answered,
+        terms=assumed(found.players, found.groups, q),
+        seed=q.study.seed,
+        place=place,
+    )
+
+
+def _answered(q: Inquiry) -> Answered:
+    """Solve the markets of the game of an inquiry's case."""
     found = payoffs(q)
     turnover = sum(float(q.world.market(good).flows.sum()) for good in priced(q.case, q.world))
-    return Play(
+    return Answered(
         payoffs=found,
         known=np.asarray(np.isfinite(found.market).all(axis=(1, 2, 3))),
         eps=TIES * TOLERANCE * turnover,
-        seed=q.study.seed,
     )
 
 

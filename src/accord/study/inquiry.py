@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from accord.axes import Array, Mask
+from accord.axes import Array, Mask, Places
 from accord.case.model import Case, Scenario
 from accord.draws import Sample, priced
 from accord.engines.corridor import Network
@@ -188,13 +188,28 @@ class Inquiry:
     def gathered(self, find: Callable[["Inquiry"], Found]) -> Found:
         """Give what a function gathers from an inquiry; once for all who ask in the same draws."""
         found, account = self.study.gathered(find, self.batch)
+        self._count(account, None)
+        return found
+
+    def gathered_once(self, find: Callable[["Inquiry"], Found]) -> tuple[Found, Places | None]:
+        """Give what a function gathers, as `Study.gathered_once` does: which of its draws each is.
+
+        Parameters
+        ----------
+        find : what it gives holds draws, and isn't turned into these unless somebody asks
+        """
+        found, account, draws = self.study.gathered_once(find, self.batch)
+        self._count(account, draws)
+        return found, draws
+
+    def _count(self, account: "Inquiry", draws: Places | None) -> None:
+        """Take another account into this one, each of whose draws is one of its."""
         self.used |= account.used
         self.asked |= account.asked
         self.models |= account.models
         self.note(*account.cells)
         if account.failed is not None:
-            self.fail(account.failed)
-        return found
+            self.fail(account.failed if draws is None else account.failed[draws])
 
     def fail(self, draws: Mask) -> None:
         """Note draws (D,) in which something that was asked for has no answer."""

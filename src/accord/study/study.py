@@ -321,6 +321,20 @@ class Study:
         names = self._kept.get(("rests on", find), learn)
         return self._gathered(find, names, batch, ask)
 
+    def gathered_once(
+        self, find: Callable[[Inquiry], Found], batch: int = 0
+    ) -> tuple[Found, Inquiry, Places | None]:
+        """Give what is gathered; that of the study whose draws these are, where nothing has moved.
+
+        With it comes which of its draws each of these is; None where each is its own.
+        """
+        if self.picked:
+            first, account = self.picked.study.gathered(find)
+            draws = self.picked.unmoved(frozenset(account.used), batch)
+            if draws is not None:
+                return first, account, draws
+        return *self.gathered(find, batch), None
+
     def _gathered(
         self,
         find: Callable[[Inquiry], Found],

@@ -19,8 +19,10 @@ from accord.engines.coalition.retaliation import (
     Response,
     break_even_chance,
     committed,
+    market_under,
     payoffs_under,
     respond,
+    with_terms,
 )
 from accord.engines.coalition.shapley import shapley
 from accord.engines.coalition.stability import Stability, stability, stable
@@ -40,6 +42,7 @@ __all__ = [
     "end_sets",
     "fixed_points",
     "gains",
+    "market_under",
     "members",
     "payoffs_under",
     "qre",
@@ -50,4 +53,5 @@ __all__ = [
     "steps",
     "supermodular",
     "triggers",
+    "with_terms",
 ]

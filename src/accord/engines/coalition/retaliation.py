@@ -168,11 +168,27 @@ def payoffs_under(w_candidates: ArrayLike, weight: ArrayLike, terms: ArrayLike) 
     >>> payoffs_under(w, np.array([[1.0, 0.0], [0.5, 0.5]]), [3.0])
     array([[0., 2.]])
     """
-    w, chance = np.asarray(w_candidates, float), np.asarray(weight, float)
+    return with_terms(market_under(w_candidates, weight), terms)
+
+
+def market_under(w: ArrayLike, weight: ArrayLike) -> Array:
+    """Give the market payoff that groups can expect under retaliation: (..., P, 2^k).
+
+    Parameters
+    ----------
+    w : (..., P, 2^k, T)
+    weight : (..., 2^k, T), as `Response.weight` or `committed`
+    """
+    payoff, chance = np.asarray(w, float), np.asarray(weight, float)
+    market: Array = (payoff * chance[..., None, :, :]).sum(axis=-1)
+    return market
+
+
+def with_terms(market: Array, terms: ArrayLike) -> Array:
+    """Add the terms of those who are in, as `payoffs_under` has them, to market payoffs."""
     given = np.asarray(terms, float)
-    added = given if given.shape[-1] == w.shape[-2] else given[..., None]
-    market = (w * chance[..., None, :, :]).sum(axis=-1)
-    utility: Array = market + np.where(members(candidates(w[..., 0])), added, 0.0)
+    added = given if given.shape[-1] == market.shape[-1] else given[..., None]
+    utility: Array = market + np.where(members(candidates(market)), added, 0.0)
     return utility
 
 

@@ -81,7 +81,7 @@ def _sets(play: Play) -> tuple[GameSet, ...]:
     threatened = _share(play, play.stability("committed").stable)
     alone = _share(play, play.stability("none").stable)
     gain = play.gain("credible")
-    market = (play.market * play.weight("credible")[:, None]).sum(axis=-1)
+    market = play.in_markets("credible")
     order = np.argsort(-stable, kind="stable")[:MOST_SETS] if len(stable) > MOST_SETS else None
     places = range(len(stable)) if order is None else sorted(order.tolist())
     return tuple(

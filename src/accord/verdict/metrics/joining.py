@@ -175,11 +175,10 @@ def attribution(p: Attribution, q: Inquiry) -> Reading:
 def all_gain(p: AllGain, q: Inquiry) -> Reading:
     """Ask of every set whether all parties gain, and who outside loses."""
     play = Play.of(q)
-    weight = play.weight(p.regime)[:, None]
-    market = (play.market * weight).sum(axis=-1)
+    market = play.in_markets(p.regime)
     of_groups = market + play.assumed if p.assumed else market
     parties = [play.payoffs.at(name) for name in p.parties]
-    wins: Mask = (of_groups[:, parties] > play.eps).all(axis=1)
+    wins: Mask = np.asarray((of_groups[:, parties] > play.eps).all(axis=1))
     at = play.players.mask(p.joiners)
     order = np.argsort(-wins.mean(axis=0), kind="stable")[:MOST_SETS]
     rest = play.payoffs.at(EVERYBODY_ELSE)

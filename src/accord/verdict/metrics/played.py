@@ -46,7 +46,7 @@ def money(caption: str, *rows: tuple[str, Array]) -> Table:
 
 def by_part(play: Play, at: int, regime: Regime, q: Inquiry) -> tuple[str, ...]:
     """Say of each candidate's payoff in a set what is market and what is assumed."""
-    market = (play.market[:, :, at] * play.weight(regime)[:, None, at]).sum(axis=-1)
+    market = play.in_markets(regime)[:, :, at]
     set_ = named(play.players.members(at), q)
 
     def usd(x: Array) -> str:
