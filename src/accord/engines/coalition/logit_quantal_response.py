@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, logit
 
 from accord.axes import Array, Mask
-from accord.engines.coalition.subsets import Count, candidates, gains
+from accord.engines.coalition.subsets import Count, candidates, gains, without_and_with
 from accord.errors import NoEquilibrium, ParameterError, QuantityError
 from accord.threads import one_thread_each
 
@@ -188,10 +188,15 @@ def jacobian(gain: Array, p: Array) -> Array:
     k = p.shape[-1]
     slope = np.empty((*p.shape, k))
     for j in range(k):
-        sure, never = p.copy(), p.copy()
-        sure[:, j], never[:, j] = 1.0, 0.0
-        slope[..., j] = expected(gain, sure) - expected(gain, never)
+        out, in_ = without_and_with(gain, j)
+        others = np.delete(p, j, axis=1)
+        slope[..., j] = expected(in_, others) - expected(out, others)
     return slope
+
+
+def by_game(of: Array) -> Array:
+    """Lay an array (N, ...) out so that games stand side by side: all is done game by game."""
+    return np.asfortranarray(of)
 
 
 def follow(pull: Array, prior: Array) -> tuple[Array, Mask]:
@@ -219,7 +224,8 @@ def walk(pull: Array, prior: Array, care: float) -> tuple[Array, Mask, Mask]:
     turns by much: it may have landed on another branch. Gives x, whether t fell, and what was lost.
     """
     count, k = prior.shape
-    x, t = prior.copy(), np.zeros(count)
+    pull, prior = by_game(pull), by_game(prior)
+    x, t = prior.copy(order="K"), np.zeros(count)
     ahead = np.concatenate([expected(pull, expit(x)), np.ones((count, 1))], axis=1)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     step, turned = np.full(count, care), np.zeros(count, dtype=bool)
@@ -234,8 +240,9 @@ def walk(pull: Array, prior: Array, care: float) -> tuple[Array, Mask, Mask]:
         guess_x, guess_t = x[a] + h[:, None] * ahead[a, :k], t[a] + h * ahead[a, k]
         guess_t = np.where(last, 1.0, guess_t)
         way = np.where(last[:, None], np.eye(k + 1)[k], ahead[a])
-        new_x, new_t, good, effort = correct(pull[a], prior[a], guess_x, guess_t, way)
-        tangent = direction(pull[a], new_x, new_t, ahead[a])
+        own = pull if a.size == count else by_game(pull[a])
+        new_x, new_t, good, effort = correct(own, prior[a], guess_x, guess_t, way)
+        tangent = direction(own, new_x, new_t, ahead[a])
         good &= (tangent * ahead[a]).sum(axis=1) > 1 - care / 2
         good &= np.abs(new_x - guess_x).max(axis=1) <= care * h
         good &= new_t <= 1
