@@ -75,6 +75,10 @@ WITHOUT = {
         *("accord.case", "accord.measures", "accord.engines.market", "accord.draws", "pydantic"),
         *("accord.verdict", "scipy"),
     },
+    "explain muslim-majority": {  # a fact: no market is solved, and nothing of the case's others
+        *("accord.engines.market", "accord.engines.reallocation", "accord.backtest"),
+        *("accord.result.made.run", "scipy.optimize", "scipy.stats"),
+    },
 }
 
 

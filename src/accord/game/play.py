@@ -8,7 +8,7 @@ against whoever joins. A third, *none*, says what joining would be without any a
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
@@ -34,12 +34,17 @@ from accord.engines.coalition import (
 )
 from accord.engines.coalition.path import ALL_ORDERS, walk
 from accord.engines.coalition.subsets import members
-from accord.engines.market.newton import TOLERANCE
 from accord.game.payoffs import Payoffs, assumed, payoffs
 from accord.game.scenarios import Players
+from accord.later import Later
 from accord.memo import Memo
 from accord.names import StateName
 from accord.study import Inquiry
+
+if TYPE_CHECKING:
+    from accord.engines.market import newton
+else:
+    newton = Later("accord.engines.market.newton")
 
 Regime = Literal["credible", "committed", "none"]
 Numbers = TypeVar("Numbers", Array, Mask)
@@ -407,7 +412,7 @@ def _answered(q: Inquiry) -> Answered:
     return Answered(
         payoffs=found,
         known=np.asarray(np.isfinite(found.market).all(axis=(1, 2, 3))),
-        eps=TIES * TOLERANCE * turnover,
+        eps=TIES * newton.TOLERANCE * turnover,
     )
 
 

@@ -6,21 +6,23 @@ binds. So the order of shocks makes no difference.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from accord.axes import Array, Groups, Mask
 from accord.draws import Sample
 from accord.draws import size as draws_of
-from accord.engines.market import partial
-from accord.engines.market.types import MarketSolution
 from accord.names import AssumptionName, GoodName, StateName
 from accord.shocks import LinkEffect, Size, SupplierEffect
 from accord.shocks.change import mask_of
 from accord.solve.corridors import Corridors, Rerouted
 from accord.solve.effects import Closing, Effects
 from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.engines.market import partial
+    from accord.engines.market.types import MarketSolution
 
 # A link without trade is put into the baseline at this share of the buyer's spending, which moves
 # nothing, and its weight is raised to its seed.
@@ -259,7 +261,7 @@ class Instruments:
         traces = sum((np.where(e.mask, TRACE * spending, 0.0) for e in self._of("seed")), 0.0)
         return self.flows + traces
 
-    def received(self, solution: partial.Solution, world: World) -> Array:
+    def received(self, solution: "partial.Solution", world: World) -> Array:
         """Give tariffs to importers, tolls and rents to whom the shocks name: (D, S), US$.
 
         A toll or rent whose shock names a bloc is split evenly among its members; the rent of a
@@ -383,7 +385,7 @@ class Instruments:
         return [e for e in self.suppliers if e.instrument == "stock"]
 
     def from_stocks(
-        self, solution: MarketSolution, supply: Array, sizes: Sizes, world: World
+        self, solution: "MarketSolution", supply: Array, sizes: Sizes, world: World
     ) -> Array:
         """Move what stocks bring from the suppliers of the same good to who held them: (D, S), US$.
 

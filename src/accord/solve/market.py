@@ -7,24 +7,32 @@ doesn't hang on, or beyond a cap, that is most of them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from accord.axes import Array, Mask, Places
 from accord.case.model import Case, GoodSettings
 from accord.draws import Parameter, Sample, market_parameters, takers
-from accord.engines.market import partial, pooled, reallocating
-from accord.engines.market.types import MarketSolution
+from accord.later import Later
 from accord.memo import Memo
 from accord.names import GoodName, Horizon, Model, Reads, Why
 from accord.solve.corridors import Corridors
 from accord.solve.effects import Effects
 from accord.solve.instruments import Instruments, Sizes, elastic
-from accord.solve.library import Library, library
-from accord.solve.pool import pool_reaches
 from accord.threads import one_thread_each
 from accord.world import World
+
+if TYPE_CHECKING:
+    from accord.engines.market import partial, pooled, reallocating
+    from accord.engines.market.types import MarketSolution
+    from accord.solve import library as libraries
+    from accord.solve import pool
+else:  # a fact needs no engine, and to load them takes as long as to judge it
+    partial, pooled, reallocating = (
+        Later(f"accord.engines.market.{model}") for model in ("partial", "pooled", "reallocating")
+    )
+    libraries, pool = Later("accord.solve.library"), Later("accord.solve.pool")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,7 @@ class GoodOutcome:
 
     good: GoodName
     model: Model
-    solution: MarketSolution
+    solution: "MarketSolution"
     received: Array
     capped: float
     used: frozenset[str]
@@ -135,7 +143,7 @@ class Market:
         if self.settings.model is not None:
             return self.settings.model, "case"
         i = self.instruments
-        anew = displaces and self.takers and pool_reaches(self.world)
+        anew = displaces and self.takers and pool.pool_reaches(self.world)
         if not anew or not (i.shut.any() or i.struck.any()):
             return "partial", "nothing displaced"
         if i.narrows or not i.moves_cargoes:
@@ -150,12 +158,12 @@ class Market:
         return self.names | set((self.takers or ()) if model == "reallocating" else ())
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "libraries.Library":
         """Who takes what the scenario displaces, drawn once."""
         i = self.instruments
         return self._memo.get(
             "library",
-            lambda: library(
+            lambda: libraries.library(
                 self.world,
                 self.good,
                 self.horizon,
@@ -244,7 +252,7 @@ class Market:
         found = self._outcome(solution, rents + stocks)
         return replace(found, undrawn=self.library.undrawn) if self.takers else found
 
-    def _outcome(self, solution: MarketSolution, received: Array) -> GoodOutcome:
+    def _outcome(self, solution: "MarketSolution", received: Array) -> GoodOutcome:
         return GoodOutcome(
             good=self.good,
             model="partial",

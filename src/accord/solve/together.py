@@ -8,16 +8,21 @@ whole answer takes about 15 kB a draw.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from accord.axes import Array, Groups, Mask, Places
 from accord.draws import Sample, size
-from accord.engines.market import partial
+from accord.later import Later
 from accord.solve.instruments import Sizes, What
 from accord.solve.market import Market, distinct
 from accord.threads import one_thread_each
+
+if TYPE_CHECKING:
+    from accord.engines.market import partial
+else:
+    partial = Later("accord.engines.market.partial")
 
 ROWS = 4096  # draws of all scenarios that are solved at a time: some 100 MB of results
 # Instruments by link and by state, each at the value that changes nothing.

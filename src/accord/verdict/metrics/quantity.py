@@ -1,12 +1,12 @@
 """Metrics of amounts: tonnes bought and sold, money earned, what use is met from, days of stock."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from accord.axes import Array, Mask
 from accord.draws import Draws
-from accord.engines.market import partial
+from accord.later import Later
 from accord.measures.quantity import (
     CONSUMPTION_SHARE,
     DAYS_OF_STOCK,
@@ -44,6 +44,11 @@ from accord.verdict.metrics.record import (
 from accord.verdict.metrics.registry import Reading, Table, Untestable, implements
 from accord.verdict.metrics.wording import plain, sentence
 from accord.world import Figure
+
+if TYPE_CHECKING:
+    from accord.engines.market import partial
+else:
+    partial = Later("accord.engines.market.partial")
 
 DAYS = 365
 LISTED = 12  # suppliers that are shown

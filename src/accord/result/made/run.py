@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import accord
 from accord.result.document import (
     FORMAT,
-    Answer,
     Document,
     Manifest,
     NotTested,
@@ -61,24 +60,6 @@ def document(study: Study, judged: Iterable[Judged], *, manifest: Manifest) -> D
         manifest=manifest,
         case_text=case.source,
         backtests=backtests(study),
-    )
-
-
-def answer(study: Study, judged: Iterable[Judged], *, seed: int) -> Answer:
-    """Gather what one claim's verdicts, and nothing else, say."""
-    found = list(judged)
-    verdicts = tuple(row(v, study, found) for v in found)
-    used = {name for v in verdicts for name in v.assumptions}
-    return Answer(
-        format=FORMAT,
-        case=study.case.name,
-        seed=seed,
-        draws=study.draws,
-        year=study.case.year,
-        verdicts=verdicts,
-        assumptions=tuple(
-            rests.assumption(a, verdicts) for name, a in study.assumed.items() if name in used
-        ),
     )
 
 
