@@ -19,12 +19,21 @@ P = ParamSpec("P")
 
 
 @dataclass(slots=True, eq=False)
+class _Answer:
+    """An answer that was found: what it is, to be had without waiting for anybody."""
+
+    found: Any
+
+
+@dataclass(slots=True, eq=False)
 class Memo:
     """Answers by question; of more than `most`, those that nobody asked for longest are let go."""
 
     most: int | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
-    _flights: "OrderedDict[Hashable, Future[Any]]" = field(default_factory=OrderedDict, repr=False)
+    _flights: "OrderedDict[Hashable, Future[Any] | _Answer]" = field(
+        default_factory=OrderedDict, repr=False
+    )
 
     def get(self, key: Hashable, find: Callable[[], Found]) -> Found:
         """Give the answer to a question, found now unless it was before.
@@ -32,42 +41,51 @@ class Memo:
         Raises what `find` raises, to all who wait for it.
         """
         fork.ask()
+        mine: Future[Any] | None = None
         with self._lock:
             flight = self._flights.get(key)
-            mine = flight is None
             if flight is None:
-                flight = self._flights[key] = Future()
-            self._flights.move_to_end(key)
-        if mine:
-            self._fly(key, flight, find)
+                flight = self._flights[key] = mine = Future()
+            elif self.most is not None:  # else none is ever let go; a key can be long to hash
+                self._flights.move_to_end(key)
+        if isinstance(flight, _Answer):
+            return cast(Found, flight.found)
+        if mine is not None:
+            self._fly(key, mine, find)
         return cast(Found, flight.result())
 
     def some(self, wanted: Callable[[Hashable], bool]) -> "Memo":
         """Give a memo of its own that begins with those answers whose question is wanted."""
         with self._lock:
-            begun = OrderedDict(
+            begun: OrderedDict[Hashable, Future[Any] | _Answer] = OrderedDict(
                 (key, flight)
                 for key, flight in self._flights.items()
-                if wanted(key) and flight.done()
+                if wanted(key) and isinstance(flight, _Answer)
             )
         return Memo(most=self.most, _flights=begun)
 
     def answers(self) -> list[tuple[Hashable, Any]]:
-        """Give every question that was answered, with its answer, in the order asked last."""
+        """Give every question that was answered, with its answer."""
         with self._lock:
-            done = [(key, flight) for key, flight in self._flights.items() if flight.done()]
-        return [(key, flight.result()) for key, flight in done]
+            return [
+                (key, flight.found)
+                for key, flight in self._flights.items()
+                if isinstance(flight, _Answer)
+            ]
 
     def _fly(self, key: Hashable, flight: "Future[Any]", find: Callable[[], Any]) -> None:
         """Find an answer, and make room for it."""
         try:
-            flight.set_result(find())
+            found = find()
         except BaseException as error:
             with self._lock:
                 self._flights.pop(key, None)
             flight.set_exception(error)
             return
+        flight.set_result(found)
         with self._lock:
+            if self._flights.get(key) is flight:
+                self._flights[key] = _Answer(found)
             while self.most is not None and len(self._flights) > self.most:
                 self._flights.popitem(last=False)
 

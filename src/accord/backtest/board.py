@@ -152,20 +152,21 @@ def _named(tables: Tables, scores: pl.DataFrame) -> Iterator[Named]:
     known = scores.filter(pl.col("name").is_not_null(), scheme=FORWARD)
     mean = known.group_by("event", "name", "side", "model").agg(pl.col("crps").mean())
     outside = tables.backtest_links.filter((pl.col("rank") - 0.5).abs() > 0.45)
-    for (event, name, side), of in mean.sort("event", "side", "model").group_by(
-        "event", "name", "side", maintain_order=True
-    ):
+    missed: dict[tuple[str, str], list[str]] = {}
+    for event, side, agent, who in outside.select(
+        "event", "side", "agent", "counterpart"
+    ).iter_rows():
+        missed.setdefault((event, side), []).append(f"{agent}: {who}")
+    crps: dict[tuple[str, str, Side], dict[str, float]] = {}
+    for event, name, side, model, score in mean.sort("event", "side", "model").iter_rows():
+        crps.setdefault((event, name, side), {})[model] = score
+    for (event, name, side), scored in crps.items():
         yield Named(
-            event=str(event),
-            name=str(name),
+            event=event,
+            name=name,
             side=side,
-            crps=dict(of.select("model", "crps").iter_rows()),
-            missed=tuple(
-                f"{agent}: {who}"
-                for agent, who in outside.filter(event=event, side=side)
-                .select("agent", "counterpart")
-                .iter_rows()
-            ),
+            crps=scored,
+            missed=tuple(missed.get((event, side), ())),
         )
 
 

@@ -104,10 +104,15 @@ def events(shelf: Shelf) -> pl.DataFrame:
 
 def splits(shelf: Shelf, state: str | None = None, good: str | None = None) -> pl.DataFrame:
     """How exports or imports were split over routes: quantity by state, good, year and route."""
-    table = shelf.text_table("corridor-splits.csv", _SPLITS)
+    table = _all_splits(shelf)
     if state is not None:
         table = table.filter(pl.col("state") == state)
     return table if good is None else table.filter(pl.col("good") == good)
+
+
+@kept
+def _all_splits(shelf: Shelf) -> pl.DataFrame:
+    return shelf.text_table("corridor-splits.csv", _SPLITS)
 
 
 @kept

@@ -6,6 +6,8 @@ world that has it. The second production is another publisher's count of the sam
 row has its source and its status; nothing here judges a verdict.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from accord.data.facts import figures
@@ -78,6 +80,23 @@ def second_production(shelf: Shelf) -> pl.DataFrame:
     return shelf.text_table("production-usgs.csv", SECOND)
 
 
+def counted_second(shelf: Shelf, good: str) -> Mapping[int, Mapping[str, float]]:
+    """Give the second count of a good of the same stage as the first: quantity by year and state.
+
+    In the unit of the second publisher.
+    """
+    return _second_by_good(shelf).get(good, {})
+
+
+@kept
+def _second_by_good(shelf: Shelf) -> Mapping[str, dict[int, dict[str, float]]]:
+    rows = second_production(shelf).filter(same_stage=1)
+    found: dict[str, dict[int, dict[str, float]]] = {}
+    for good, year, state, quantity in rows.select("good", "year", "state", "quantity").iter_rows():
+        found.setdefault(good, {}).setdefault(year, {})[state] = quantity
+    return found
+
+
 def _tonnes(shelf: Shelf, hole: dict[str, str]) -> float | None:
     """Give the factor from a hole's unit to t a year; None for a share."""
     unit = hole["unit"]
@@ -87,6 +106,12 @@ def _tonnes(shelf: Shelf, hole: dict[str, str]) -> float | None:
         conversion = goods(shelf)["natural-gas"].conversion
         return conversion.central / 1e6 if conversion else None
     if unit == "bbl/d":
-        known = figures(shelf).filter(pl.col("figure") == "barrels-per-tonne")["value"]
-        return DAYS / float(known[0]) if len(known) else None
+        known = _barrels_per_tonne(shelf)
+        return DAYS / known if known else None
     return None
+
+
+@kept
+def _barrels_per_tonne(shelf: Shelf) -> float | None:
+    known = figures(shelf).filter(pl.col("figure") == "barrels-per-tonne")["value"]
+    return float(known[0]) if len(known) else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from accord.later import Later
 
@@ -56,6 +57,11 @@ class FactReaders:
         return facts.ties(self.shelf)
 
     @property
+    def bonds(self) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]:
+        """Rows of ties by subject and object, and of blocs by state and bloc."""
+        return facts.bonds(self.shelf)
+
+    @property
     def figures(self) -> pl.DataFrame:
         """Single figures: figure, state, year, value, low, high, unit, source, status, note."""
         return facts.figures(self.shelf)
@@ -104,3 +110,7 @@ class FactReaders:
     def second_production(self) -> pl.DataFrame:
         """The second count of minerals by good, year and state."""
         return evidence.second_production(self.shelf)
+
+    def counted_second(self, good: str) -> Mapping[int, Mapping[str, float]]:
+        """The second count of a good where it is of the same stage as the first: by year, state."""
+        return evidence.counted_second(self.shelf, good)

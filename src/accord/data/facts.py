@@ -7,7 +7,8 @@ which only the year or the month is known counts from its first day; the column 
 keeps how it stands in the table, for print.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -134,6 +135,23 @@ def ties(shelf: Shelf) -> pl.DataFrame:
     frame = shelf.text_table("ties.csv", TIES)
     _sourced(shelf, frame, "ties.csv")
     return frame
+
+
+@kept
+def bonds(shelf: Shelf) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]:
+    """Give the rows of ties by subject and object, and those of blocs by state and bloc.
+
+    What binds a state to another, or to a bloc, is asked pair by pair, hundreds of times a run. A
+    row of a tie has a relation, one of a membership has none.
+    """
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for frame, subject, other in (
+        (ties(shelf), "subject", "object"),
+        (blocs(shelf), "state", "bloc"),
+    ):
+        for row in frame.iter_rows(named=True):
+            found.setdefault((row[subject], row[other]), []).append(row)
+    return found
 
 
 @kept

@@ -10,8 +10,8 @@ import polars as pl
 
 from accord.axes import Array, Mask, Places
 from accord.data.goods import Good
-from accord.data.presence import all_states, state_places
-from accord.data.production import production
+from accord.data.presence import all_states
+from accord.data.production import quantities
 from accord.data.records import CHANGED, records_of
 from accord.data.shelf import Shelf
 from accord.errors import InputError
@@ -92,11 +92,11 @@ def produced(shelf: Shelf, good: Good, year: int) -> Array:
     """
     if good.production is None:
         raise InputError(f"{good.name} has no production series; {good.why_not or good.stage}")
-    rows = production(shelf, years=[year], series=good.production)
     factor = good.conversion.central if good.conversion else 1.0
-    states = all_states(shelf)
-    total = np.zeros(len(states))
-    np.add.at(total, state_places(rows["state"], states), rows["quantity"].to_numpy() * factor)
+    place = {state: n for n, state in enumerate(all_states(shelf))}
+    total = np.zeros(len(place))
+    for state, quantity in quantities(shelf, good.production, year):
+        total[place[state]] += quantity * factor
     return total
 
 

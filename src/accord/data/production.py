@@ -4,7 +4,7 @@ A series counts what its publisher counts: metal content of ore, oxide content, 
 the product itself; `goods` says which, and how it is turned into the tonnes that trade moves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -55,11 +55,28 @@ def production(
     """
     frame = shelf.scan(TABLE, KINDS)
     if series is not None:
-        wanted = [names.require("production series", s, all_series(shelf)) for s in series]
-        frame = frame.filter(pl.col("series").is_in(wanted))
+        frame = frame.filter(pl.col("series").is_in(_known(shelf, series)))
     if years is not None:
         frame = frame.filter(pl.col("year").is_in(_with_production(shelf, years)))
     return collect(frame.select("year", "state", "series", "quantity", "unit", "status"), TABLE)
+
+
+def quantities(shelf: Shelf, series: Iterable[str], year: int) -> Iterator[tuple[str, float]]:
+    """Give state and quantity of each row of some series in a year; errors are `production`'s."""
+    wanted = _known(shelf, series)
+    _with_production(shelf, [year])
+    for one in sorted(set(wanted)):
+        yield from _by_series(shelf).get((one, year), ())
+
+
+@kept
+def _by_series(shelf: Shelf) -> Mapping[tuple[str, int], list[tuple[str, float]]]:
+    """Read the table once: a run asks it for every good that has a count."""
+    rows = production(shelf).select("series", "year", "state", "quantity")
+    found: dict[tuple[str, int], list[tuple[str, float]]] = {}
+    for series, year, state, quantity in rows.iter_rows():
+        found.setdefault((series, year), []).append((state, quantity))
+    return found
 
 
 @kept
@@ -74,6 +91,10 @@ def row_count(shelf: Shelf, series: str, year: int) -> int:
     """Count the rows of a series in a year; 0 of a series that there is not."""
     there = (pl.col("series") == series) & (pl.col("year") == year)
     return collect(shelf.scan(TABLE, KINDS).filter(there).select("year"), TABLE).height
+
+
+def _known(shelf: Shelf, series: Iterable[str]) -> list[str]:
+    return [names.require("production series", s, all_series(shelf)) for s in series]
 
 
 def _with_production(shelf: Shelf, years: Iterable[int]) -> list[int]:

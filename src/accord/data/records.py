@@ -66,11 +66,11 @@ def _read(shelf: Shelf, codes: tuple[str, ...], years: list[int] | None) -> Reco
     wanted = known_codes(shelf, codes)
     recorded = _numbered(shelf, under_their_codes(shelf, years, wanted), wanted, TABLE)
     repairs = _numbered(shelf, repairs_known(shelf, wanted), wanted, REPAIR_TABLE)
-    key, value, mass = (_floats(recorded[name]) for name in ("key", "value_usd", "mass_t"))
-    repair = _same(key, value, *(_floats(repairs[name]) for name in ("key", "value_usd")))
+    key, value, mass = (recorded[name].to_numpy() for name in ("key", "value_usd", "mass_t"))
+    repair = _same(key, value, *(repairs[name].to_numpy() for name in ("key", "value_usd")))
     repaired = repair >= 0
     right = mass.copy()
-    right[repaired] = _floats(repairs["repaired_t"])[repair[repaired]]
+    right[repaired] = repairs["repaired_t"].to_numpy()[repair[repaired]]
     rows = Records(
         year=recorded["year"].to_numpy().astype(np.intp),
         cell=recorded["cell"].to_numpy().astype(np.intp),
@@ -87,7 +87,7 @@ def _read(shelf: Shelf, codes: tuple[str, ...], years: list[int] | None) -> Reco
 def _numbered(shelf: Shelf, rows: pl.LazyFrame, codes: list[str], table: str) -> pl.DataFrame:
     """Read rows with their cell, and a key that tells code, year and cell; both rise as texts do.
 
-    A key is a whole number below 2**53, which a float holds.
+    An amount that is null is nan.
     """
     states = all_states(shelf)
     supplier, buyer, code = (
@@ -97,17 +97,12 @@ def _numbered(shelf: Shelf, rows: pl.LazyFrame, codes: list[str], table: str) ->
     cell = supplier * len(states) + buyer
     key = (code * YEARS + pl.col("year")) * len(states) ** 2 + cell
     changed = pl.col("^adjusted$").cast(pl.Enum(CHANGED)).to_physical().fill_null(0)
-    amounts = pl.col("^(value_usd|mass_t|repaired_t)$")
+    amounts = pl.col("^(value_usd|mass_t|repaired_t)$").cast(pl.Float64).fill_null(np.nan)
     asked = rows.select("year", amounts, changed.cast(pl.Int64), cell=cell, key=key)
     return collect(asked, table)
 
 
-def _floats(column: pl.Series) -> Array:
-    """Give amounts as an array, null as nan."""
-    return column.cast(pl.Float64).fill_null(np.nan).to_numpy()
-
-
-def _same(key: Array, value: Array, in_keys: Array, in_values: Array) -> Places:
+def _same(key: Places, value: Array, in_keys: Places, in_values: Array) -> Places:
     """Find for each row the first of others that has its key and value: (R,), -1 where none has."""
     order = np.argsort(in_keys, kind="stable")
     in_keys, in_values = in_keys[order], in_values[order]

@@ -88,6 +88,9 @@ class Draws:
         if self.weights is not None:
             return self._weighted(np.asarray(q, dtype=float))
         known = self.known
+        if self.values.ndim == 1:
+            there = self.values if known.all() else self.values[~np.isnan(self.values)]
+            return _of_one(there if known.any() else there[:0], np.asarray(q, dtype=float))
         if known.all():
             found: Array = np.quantile(self.values, q, axis=0)
             return found
@@ -124,3 +127,22 @@ class Draws:
         if self.weights is None:
             return float(so.mean())
         return float(self.weights[so].sum() / self.weights.sum())
+
+
+def _of_one(values: Array, q: Array) -> Array:
+    """Give quantiles of one number's draws, nan of none; to the last bit as numpy gives them.
+
+    A run asks for thousands of them, a few of a thousand draws at a time, and numpy's own takes ten
+    times as long to find out what it was asked.
+    """
+    if not len(values):
+        return np.full(q.shape, np.nan)
+    if not ((q >= 0) & (q <= 1)).all():
+        raise QuantityError(f"a quantile lies at a share of 0..1, not at {q}")
+    rising, at = np.sort(values), q * (len(values) - 1)
+    below = np.floor(at).astype(np.intp)
+    low, high = rising[below], rising[np.minimum(below + 1, len(values) - 1)]
+    part, apart = at - below, high - low
+    # From the nearer end, as numpy does: the middle of two draws and each draw itself are exact.
+    found: Array = np.where(part < 0.5, low + apart * part, high - apart * (1 - part))[()]
+    return found

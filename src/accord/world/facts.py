@@ -31,7 +31,7 @@ def ties(
 ) -> "pl.DataFrame":
     """Read the ties that match; of no day all of them."""
     asked = {"relation": relation, "subject": subject, "object": object}
-    return _on(_where(world.tables.ties, asked), on)
+    return _that(world.tables.ties, asked, on)
 
 
 @kept
@@ -39,12 +39,43 @@ def memberships(
     world: "World", bloc: str | None, state: str | None, on: dt.date | None
 ) -> "pl.DataFrame":
     """Read the memberships that match; of no day all of them."""
-    return _on(_where(world.tables.blocs, {"bloc": bloc, "state": state}), on)
+    return _that(world.tables.blocs, {"bloc": bloc, "state": state}, on)
 
 
-def _where(frame: "pl.DataFrame", asked: Mapping[str, str | None]) -> "pl.DataFrame":
-    wanted = {column: one for column, one in asked.items() if one is not None}
-    return frame.filter(**wanted) if wanted else frame
+@kept
+def ideal_points(world: "World", until: int | None) -> "pl.DataFrame":
+    """Read the ideal points of the newest year, or the newest until one."""
+    frame = world.tables.ideal_points
+    if until is not None:
+        frame = frame.filter(pl.col("year") <= until)
+    return frame.filter(pl.col("year") == pl.col("year").max())
+
+
+def bonds(world: "World", state: str, other: str, on: dt.date) -> list[dict[str, Any]]:
+    """Give what binds a state to another or to a bloc on a day: rows of ties and memberships."""
+    rows = world.tables.bonds.get((state, other), ())
+    return [dict(row) for row in rows if _holds(row, on)]
+
+
+def _holds(row: Mapping[str, Any], day: dt.date) -> bool:
+    """Whether a row holds on a day, as `_that` has it."""
+    return (row["start"] is None or row["start"] <= day) and (
+        row["end"] is None or row["end"] > day
+    )
+
+
+def _that(
+    frame: "pl.DataFrame", asked: Mapping[str, str | None], day: dt.date | None
+) -> "pl.DataFrame":
+    """Keep the rows that match, and hold on a day: start <= day < end, an open side always.
+
+    Of no day all that match.
+    """
+    wanted = [pl.col(column) == one for column, one in asked.items() if one is not None]
+    if day is not None:
+        wanted.append(pl.col("start").is_null() | (pl.col("start") <= day))
+        wanted.append(pl.col("end").is_null() | (pl.col("end") > day))
+    return frame.filter(wanted) if wanted else frame
 
 
 @kept
@@ -66,15 +97,6 @@ def figure_of(world: "World", name: str, state: str | None, year: int | None) ->
         raise UnknownNameError(f'no figure "{name}"; {names.suggestion(name, every)}')
     found = [of for of in known if of.state == state and year in (None, of.year)]
     return max(found, key=lambda of: (of.year is None, of.year or 0), default=None)
-
-
-def _on(frame: "pl.DataFrame", day: dt.date | None) -> "pl.DataFrame":
-    """Keep what holds on a day: start <= day < end, an open side holding always; all of no day."""
-    if day is None:
-        return frame
-    started = pl.col("start").is_null() | (pl.col("start") <= day)
-    not_ended = pl.col("end").is_null() | (pl.col("end") > day)
-    return frame.filter(started & not_ended)
 
 
 def _only_fields(row: dict[str, Any]) -> dict[str, Any]:

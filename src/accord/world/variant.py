@@ -115,11 +115,11 @@ def second_count(tables: "Tables", good: "Good", year: int) -> tuple[Array, int]
 
     None where it has no count of the same stage. Quantities are in its own unit: for shares.
     """
-    rows = tables.second_production.filter(good=good.name, same_stage=1)
-    if rows.is_empty():
+    known = tables.counted_second(good.name)
+    if not known:
         return None
-    nearest = min(set(rows["year"]), key=lambda known: (abs(known - year), known))
-    counted = dict(rows.filter(year=nearest).select("state", "quantity").iter_rows())
+    nearest = min(known, key=lambda one: (abs(one - year), one))
+    counted = known[nearest]
     output = np.array([counted.get(state, 0.0) for state in tables.all_states])
     first = _first_count(tables, good, nearest)
     if rest := counted.get(OTHERS):

@@ -291,6 +291,13 @@ class World:
         """Read the ties that match; `on` keeps those that hold on a date."""
         return facts.ties(self, relation, subject, object, on)
 
+    def bonds(self, state: str, other: str, on: dt.date) -> list[dict[str, Any]]:
+        """List what binds a state to another state or to a bloc on a date.
+
+        Rows of ties, which have a relation, then of memberships, which have none.
+        """
+        return facts.bonds(self, state, other, on)
+
     def figure(self, name: str, state: str | None = None, year: int | None = None) -> Figure | None:
         """Look up a curated figure of a state and year; None where there is none.
 
@@ -421,10 +428,7 @@ class World:
 
         Empty where there are none up to then.
         """
-        frame = self.tables.ideal_points
-        if until is not None:
-            frame = frame.filter(pl.col("year") <= until)
-        return frame.filter(pl.col("year") == pl.col("year").max())
+        return facts.ideal_points(self, until)
 
     @property
     def sources(self) -> Mapping[str, Source]:

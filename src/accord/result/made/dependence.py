@@ -4,12 +4,11 @@ Each is of what the metric of a claim is about. Nothing is judged by it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-import polars as pl
 
-from accord.axes import Array
+from accord.axes import Array, Places
 from accord.memo import kept
 from accord.result.dependence import Counted, Dependence, Pair, Supplier, Supplies
 from accord.result.made.about import About, about
@@ -190,21 +189,35 @@ def _supply(it: About, world: World) -> Iterator[tuple[int, Array]]:
 
 def _bought(it: About, year: int, world: World) -> Array:
     """Give what a buyer took from each state in a year: (S,), US$ or t."""
-    members = world.expand(it.buyers[0], year)
-    rows = _pairs_of(world, it.all_codes(world), year).filter(
-        pl.col("buyer").is_in(members) & ~pl.col("supplier").is_in(members)
-    )
-    at = [world.index(state) for state in rows["supplier"]]
-    amounts = rows["mass_t" if it.by == "mass" else "value_usd"].fill_null(0.0).to_numpy()
+    inside = world.mask(it.buyers[0], year)
+    links = _links_of(world, it.all_codes(world), year)
+    crossing = inside[links.buyer] & ~inside[links.supplier]
+    amounts = links.mass if it.by == "mass" else links.value
     bought = np.zeros(len(world.states))
-    np.add.at(bought, at, amounts)
+    np.add.at(bought, links.supplier[crossing], amounts[crossing])
     return bought
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Links:
+    """Recorded trade by pair of states: (N,) each."""
+
+    supplier: Places
+    buyer: Places
+    value: Array  # US$ of the year
+    mass: Array  # t, 0 where that of some row is unknown
+
+
 @kept
-def _pairs_of(world: World, codes: tuple[str, ...] | None, year: int) -> pl.DataFrame:
-    """List recorded trade by pair; several pictures are of the same goods."""
-    return world.pairs(codes, year)
+def _links_of(world: World, codes: tuple[str, ...] | None, year: int) -> _Links:
+    """Lay recorded trade out by pair; several pictures are of the same goods."""
+    rows = world.pairs(codes, year)
+    return _Links(
+        supplier=np.array([world.index(state) for state in rows["supplier"]], dtype=np.intp),
+        buyer=np.array([world.index(state) for state in rows["buyer"]], dtype=np.intp),
+        value=rows["value_usd"].to_numpy(),
+        mass=rows["mass_t"].fill_null(0.0).to_numpy(),
+    )
 
 
 def _known(shares: Array) -> tuple[float | None, ...]:

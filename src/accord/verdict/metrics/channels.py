@@ -278,15 +278,14 @@ def _known(bond: Bond, state: StateName, q: Inquiry) -> tuple[float, list[dict[s
     """Say how far the tables have it that a state holds a bond."""
     world, on, aligned = q.world, q.case.day, q.case.alignment
     assert aligned
-    rows = world.ties(subject=state, object=bond.to, on=on)
+    rows = world.bonds(state, bond.to, on)
     if bond.relation is not None:
-        mine = rows.filter(pl.col("relation") == bond.relation).to_dicts()
+        mine = [row for row in rows if row.get("relation") == bond.relation]
         return float(bool(mine)), mine
-    members = world.memberships(bloc=bond.to, state=state, on=on).to_dicts()
-    if members:
+    if members := [row for row in rows if "relation" not in row]:
         return 1.0, members
     parts = {relation: part for relation, part in aligned.statuses.items() if part}
-    mine = rows.filter(pl.col("relation").is_in(list(parts))).to_dicts()
+    mine = [row for row in rows if row["relation"] in parts]
     return max((parts[row["relation"]] for row in mine), default=0.0), mine
 
 
