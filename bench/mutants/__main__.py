@@ -9,6 +9,8 @@ for one tries that one alone, on the tests that might see it:
 
 import argparse
 import json
+import os
+import tempfile
 import time
 import tomllib
 from collections import Counter
@@ -76,18 +78,8 @@ def told(mutant: Mutant) -> str:
     return f"{mutant.name} {': '.join(mutant.key)}"[:160]
 
 
-def main() -> None:
-    """Try and tell."""
-    parser = argparse.ArgumentParser(prog="python -m bench.mutants")
-    parser.add_argument("--number", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--only", nargs="+", default=[""], help="of the sample: mutants by name, or parts of paths"
-    )
-    parser.add_argument("--ask", nargs="+", default=[], help="test files or folders; all else")
-    parser.add_argument("--tests", type=Path, help="keep, or read, what each test passes")
-    options = parser.parse_args()
-    fresh()
+def run(options: argparse.Namespace) -> None:
+    """Take a sample, try it on the tests, and print what came of each mutant and of all."""
     start = time.perf_counter()
     mutants = [
         m
@@ -116,6 +108,23 @@ def main() -> None:
     how = Counter(one.how for one in ended)
     print(f"{how['loops']} ran out of time twice, {how['crashed']} crashed, ")
     print(f"{computed / max(1, len(mutants)):.1f} s of a processor a mutant")
+
+
+def main() -> None:
+    """Try and tell."""
+    parser = argparse.ArgumentParser(prog="python -m bench.mutants")
+    parser.add_argument("--number", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--only", nargs="+", default=[""], help="of the sample: mutants by name, or parts of paths"
+    )
+    parser.add_argument("--ask", nargs="+", default=[], help="test files or folders; all else")
+    parser.add_argument("--tests", type=Path, help="keep, or read, what each test passes")
+    options = parser.parse_args()
+    fresh()
+    with tempfile.TemporaryDirectory() as folder:  # children end without clearing up
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        run(options)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ Item = TypeVar("Item")
 class Ended(Generic[Item]):
     """A child that ended.
 
-    code : its exit code; None where it was killed or ran out of bounds
+    code : its exit code; None where it ran out of its time, CRASHED where it broke off otherwise
     seconds : of the processor, of the child alone
     """
 
@@ -105,8 +105,10 @@ def in_children(
             gone, status, used = os.wait4(pid, os.WNOHANG)
             if gone:
                 del running[pid]
-                code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
-                yield Ended(item, code, used.ru_utime + used.ru_stime)
+                spent = used.ru_utime + used.ru_stime
+                late = spent >= int(limit) or time.monotonic() - begun > LOADED * limit
+                cut = None if late else CRASHED
+                yield Ended(item, os.WEXITSTATUS(status) if os.WIFEXITED(status) else cut, spent)
 
 
 def _forked(work: Callable[[], int], seconds: float) -> int:

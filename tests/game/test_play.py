@@ -13,7 +13,7 @@ from accord.game import EVERYBODY_ELSE, Payoffs, Play, Players, payoffs
 from accord.game.play import Answered
 from accord.numbers import value_text
 from accord.shocks import Accession
-from accord.study import Study
+from accord.study import Inquiry, Study
 from accord.verdict.metrics import Untestable
 
 CUT = "cost_cut = 0.1"
@@ -42,16 +42,21 @@ def test_terms_of_one_state_add_up_and_stand_apart_from_the_market():
 
 def test_a_term_for_each_other_counts_only_where_that_other_is_in():
     # KAZ loses 3 alone and gains 7 beside AZE, who gains 5 anyway: one domino.
+    found = Play.of(dependent())
+    assert found.utilities("none")[0].tolist() == [[0, 5, 0, 5], [0, 0, -3, 7]]
+    assert stable(found) == {"nobody": 0, "AZE": 0, "KAZ": 0, "AZE+KAZ": 1}
+    assert found.triggers("none")[0].tolist() == [[False, True], [False, False]]
+
+
+def dependent() -> Inquiry:
+    """Give a game in which KAZ wants in where AZE is in, and AZE anyway."""
     q = inquire(AZE_security=5, **{"KAZ_domestic-cost": -3}, KAZ_prestige=10)
     terms = tuple(
         replace(term, for_each=("AZE",)) if term.kind == "prestige" else term
         for term in q.case.game.terms
     )
     case = replace(q.case, game=replace(q.case.game, terms=terms))
-    found = Play.of(Study.of(case, q.world, draws=3, seed=0).inquire())
-    assert found.utilities("none")[0].tolist() == [[0, 5, 0, 5], [0, 0, -3, 7]]
-    assert stable(found) == {"nobody": 0, "AZE": 0, "KAZ": 0, "AZE+KAZ": 1}
-    assert found.triggers("none")[0].tolist() == [[False, True], [False, False]]
+    return Study.of(case, q.world, draws=3, seed=0).inquire()
 
 
 def test_a_payment_is_the_sponsors_loss():
@@ -257,6 +262,22 @@ def test_with_terms_alone_nobody_brings_anybody():
     q = inquire(AZE_security=5, KAZ_prestige=-3)
     assert drawn(ask_of(q, "domino", first=("AZE",), followers=("KAZ",))) == [0]
     assert drawn(ask_of(q, "triggers", first="AZE", then="KAZ")) == [0]
+
+
+def test_who_follows_whom_is_shown_with_the_orders_in_which_a_follower_comes():
+    # KAZ loses 3 alone and gains 7 beside AZE, who gains 5 anyway and so comes unless kept out.
+    q = dependent()
+    found = ask_of(q, "triggers", first="AZE", then="KAZ")
+    assert drawn(found) == [1]
+    assert found.table.rows == (("AZE", "KAZ", 1), ("KAZ", "AZE", 0))
+    found = ask_of(q, "domino", first=("AZE",), followers=("KAZ",))
+    assert drawn(found) == [1]
+    assert found.table.rows == (
+        ("first in, without exit", 1),
+        ("first kept out, without exit", 0),
+        ("first in, with exit", 1),
+        ("first kept out, with exit", 0),
+    )
 
 
 @pytest.mark.parametrize("leaving", [False, True])

@@ -243,6 +243,13 @@ def small():
     )  # fmt: skip
 
 
+def test_what_only_touches_a_closed_state_is_closed_too(small):
+    # Each line ends in Georgia, or begins there; none lies within it.
+    assert closed(small, Shut(avoid=frozenset({"GEO"})), "oil") == {
+        ("west", "GEO"), ("west-2", "GEO"),
+    }  # fmt: skip
+
+
 def told(here, found):
     """Tell what a market notices of its only link and of its two states."""
     aze, isr = here.index("AZE"), here.index("ISR")

@@ -81,9 +81,10 @@ def test_what_is_drawn_deals_out_all_of_a_trade_and_nothing_to_those_who_stopped
 
 
 def test_the_first_year_is_seen_over_those_who_stay():
-    # It sold 20, 30 and 50: without the third 2/5 and 3/5. What it used itself went nowhere.
-    flows = np.zeros((2, 4, 4))
-    flows[:, 0] = [40, 20, 30, 50]
+    # It sold 20, 30 and 50: without the third 2/5 and 3/5. What it used itself went nowhere, and
+    # what it sold in the years before is no part of it.
+    flows = np.zeros((3, 4, 4))
+    flows[:, 0] = [[40, 50, 25, 25], [40, 60, 20, 20], [40, 20, 30, 50]]
     trade = Trade(flows=flows, elsewhere=np.zeros((4, 4)), km=np.ones((4, 4)))
     stopped = np.array([False, False, False, True])
     kept = stopped.copy()

@@ -85,6 +85,24 @@ def test_other_ways_are_told_beside_the_best_and_it_is_not_among_them(corridors)
     assert found(corridors)["alternatives"] == []
 
 
+def test_no_more_other_ways_are_told_than_were_asked_for():
+    # 1,500 km by sea, 4,000 through Russia, 5,000 through Iran.
+    world = small_world(
+        trade="supplier buyer value_usd\n AZE ITA 1",
+        states=("IRN", "RUS", "TUR"),
+        nodes=f"{NODES}    tabriz   IRN    -        -      -      Tabriz\n",
+        edges=f"""{EDGES}
+    baku    tabriz   2000  oil-pipeline  oil   south  "the southern pipeline"
+    tabriz  trieste  3000  oil-pipeline  oil   south2 "the other southern pipeline"
+""",
+        corridor_goods=CARGOES,
+        goods={"crude-oil": {}},
+    )
+    for most, km in ((0, []), (1, [4000]), (2, [4000, 5000]), (3, [4000, 5000])):
+        ways = found(Corridors(world), others=most)["alternatives"]
+        assert [way["km"] for way in ways] == km
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -3,22 +3,26 @@
 import datetime as dt
 
 import pytest
+from tests.data.archives import write_archive
 from tests.small_world import small_world
 from tests.verdict.metrics.asking import CASE, ONE_LINK, inquiry, made
 
 from accord.case import parse
 from accord.case.model import Scenario
+from accord.data import add, open_set
 from accord.measures import MetricCall, measures
 from accord.shocks import Embargo
 from accord.study import Cells, Study
 from accord.study.evidence import Effect, Kind
 from accord.study.evidence.age import old_data
+from accord.study.evidence.closed import exports_only
 from accord.study.evidence.counts import counts_of
 from accord.study.evidence.holes import holes_in
 from accord.study.evidence.in_force import in_force
 from accord.study.evidence.reach import cut_off
 from accord.study.evidence.repaired import repaired_in
 from accord.study.evidence.search import known_of
+from accord.world import load
 
 TRADE = """
     supplier buyer value_usd mass_t
@@ -631,7 +635,7 @@ change_of_cost = 7
 """
 
 
-def known(metric, **parameters):
+def of_two_goods():
     here = made(
         trade="supplier buyer value_usd hs6\n AZE ISR 100 270900\n AZE ISR 100 271121",
         production="state quantity series\n AZE 1 oil\n AZE 1 gas",
@@ -640,15 +644,27 @@ def known(metric, **parameters):
     text = CASE.format(year=2023, demand=[0.5]).replace("2023-06-30", "2028-06-30")
     text = text.replace("2023-12-31", "2028-12-31")
     case = parse(text + OF_2023, name="made", file="made.toml", world=here)
-    asked = measures()[metric].parameters(**parameters)
-    call = MetricCall(name=metric, parameters=asked)
-    return [one.kind for one in known_of(call, (), 2023, Study.of(case, here, draws=4, seed=0))]
+    return Study.of(case, here, draws=4, seed=0)
+
+
+def call(metric, **parameters):
+    return MetricCall(name=metric, parameters=measures()[metric].parameters(**parameters))
+
+
+def known(metric, **parameters):
+    return [one.kind for one in known_of(call(metric, **parameters), (), 2023, of_two_goods())]
 
 
 def test_what_is_known_is_of_the_good_that_is_asked_about():
     asked = {"state": "ISR", "scenario": "dear", "horizon": "short", "side": "buyer"}
     assert Kind.FAR_OUTSIDE in known("price-change", good="oil", **asked)
     assert Kind.FAR_OUTSIDE not in known("price-change", good="gas", **asked)
+    of = of_two_goods()  # asked both in turn, it keeps each for its own
+    oil, gas = (
+        of.rests_on(call("price-change", good=g, **asked), (), 2023) for g in ("oil", "gas")
+    )
+    assert Kind.FAR_OUTSIDE in {one.kind for one in oil}
+    assert Kind.FAR_OUTSIDE not in {one.kind for one in gas}
 
 
 def test_data_of_the_year_that_a_claim_names_are_not_old():
@@ -662,6 +678,19 @@ def test_data_four_years_old_are_old_unless_the_claim_is_about_their_year():
     assert not list(old_data(2022, None, day, ("trade",)))
     (found,) = old_data(2021, None, day, ("votes",))
     assert (found.kind, found.effect) == (Kind.OLD, Effect.CAP)
+    assert found.says == "data of 2021, 4 years before 2025-08-01"
     assert not list(old_data(2019, 2019, day, ("votes",)))
     (slow,) = old_data(2013, None, day, ("figures",))
     assert slow.effect is Effect.NOTE
+
+
+def test_a_market_of_exports_alone_is_said_and_stands(tmp_path):
+    # Trade that a user brings, of two years; production is known of the second alone.
+    into = tmp_path / "sets"
+    add(write_archive(tmp_path / "a"), into=into)
+    cells = [Cells(table="market", good="crude-oil", years=(1998, 2023), by="mass")]
+    cells.append(Cells(table="baci", good="crude-oil", years=(1998,), by="mass"))
+    (found,) = exports_only(cells, load(1998, open_set("a", into)))
+    assert (found.kind, found.effect) == (Kind.EXPORTS_ONLY, Effect.NOTE)
+    assert found.says.startswith("exports only: no production of crude-oil is known for 1998")
+    assert found.sources == ("baci",)

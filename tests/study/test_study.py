@@ -187,6 +187,18 @@ def test_a_world_read_otherwise_answers_as_it_is_for_a_market_that_reads_the_sam
         assert (added.ask(asked[0]) is of.ask(asked[0])) == same
     held = second.fixed(sigma=2.0)  # among those that the market is solved with
     assert held.ask(asked[0]) is not of.ask(asked[0])
+    np.testing.assert_array_equal(prices(held, asked[0]), prices(of.fixed(sigma=2.0), asked[0]))
+
+
+def test_along_an_assumption_a_world_read_otherwise_picks_what_was_solved_as_it_is(solved):
+    of = study(draws=8)
+    lost = question(of, "lost", "long")  # of supply: no margin limits a cut of cost
+    first = prices(of, lost)
+    along = of.read_as(Variant(count="second")).along("margin", [0.05, 0.1, 0.15], draws=5)
+    np.testing.assert_array_equal(prices(along, lost), np.repeat(first[:5], 3, axis=0))
+    again = along.at("margin", np.full(2, 0.2), np.array([0, 14]))
+    np.testing.assert_array_equal(prices(again, lost), first[[0, 4]])
+    assert solved == [8]
 
 
 def test_a_case_with_other_numbers_gives_what_it_gives_alone_also_on_other_readings_of_the_world():

@@ -282,3 +282,29 @@ def test_a_port_of_which_no_limit_is_known_has_none_and_not_its_neighbours():
         if edge < 0
     }
     assert at == {"portone": 0, "porttwo": 1, "portthree": -1}
+
+
+def test_gas_is_loaded_where_it_is_given_and_landed_where_it_is_taken_over_no_line():
+    # The first port gives, the second takes and the third does neither: a door out, and two in.
+    columns = tables(
+        [("portone", "ONE"), ("porttwo", "TWO"), ("portthree", "THR")],
+        [
+            {"from": "portone", "to": "porttwo", "km": 1.0, "mode": "sea", "gauge": 0},
+            {"from": "porttwo", "to": "portthree", "km": 1.0, "mode": "sea", "gauge": 0},
+        ],
+        goods={
+            "good": ["any", "gas"], "cargo": ["container", "gas"], "modes": ["rail", "sea"],
+            "pipeline": ["", ""], "terminal": ["", "lng"], "starts": ["", ""], "ends": ["", ""],
+            "unit": ["Mt/a", "bcm/a"],
+        },
+    )  # fmt: skip
+    columns["nodes"] |= {"handles": ["lng"] * 3, "gives": ["lng", "", ""], "takes": ["", "lng", ""]}
+    found = route(load(columns), "portone", "porttwo", good="gas")
+    assert [leg.mode for leg in found.legs if leg.mode != "transfer"] == ["sea"]
+    assert found.km == 1
+    assert not route(load(columns), "porttwo", "portone", good="gas").feasible
+
+
+def test_without_word_of_hubs_no_place_is_one():
+    network = small(PLACES, [{"from": "west", "to": "east", "km": 100.0}])
+    assert not network.hub.any()

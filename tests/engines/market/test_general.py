@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from accord.axes import Groups
 from accord.engines.market import general
-from accord.errors import NoEquilibrium, ParameterError, QuantityError
+from accord.errors import AccordError, NoEquilibrium, ParameterError, QuantityError
 
 STATES = ("AZE", "ISR", "KAZ", "USA")
 WORLD = np.array(
@@ -293,6 +293,7 @@ def test_flows_that_no_world_has_are_named(flows, message):
         ({"cost": np.full((4, 4), 1e-300)}, ParameterError, r"too large to compute with"),
         ({"labels": STATES[:2]}, QuantityError, r"name 2 suppliers and 2 buyers"),
         ({"cost": Groups(np.ones((1, 3, 3), bool), np.ones((1, 1)))}, QuantityError, r"mask"),
+        ({"cost": Groups(np.ones((1, 4, 4), bool), "much")}, AccordError, r"\bcost\b.*number"),
     ],
 )  # fmt: skip
 def test_options_that_cannot_be_are_named(options, error, message):

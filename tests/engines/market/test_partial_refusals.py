@@ -115,6 +115,24 @@ def test_the_loss_of_a_buyers_only_supplier_is_named_with_its_draw():
         solve(flows, **ELASTIC, keep=keep, labels=(["AZE", "KAZ"], ["ISR", "ITA"]))
 
 
+@pytest.mark.parametrize(
+    ("buyers", "says"),
+    [(5, r"left to A, B, C, D, E; 1 of 1"), (7, r"left to A, B, C, D, E and 2 more; 1 of 1")],
+)
+def test_of_many_buyers_without_a_supplier_five_are_named_and_the_rest_counted(buyers, says):
+    # The first seller stops, and only Z buys of another.
+    flows = np.zeros((2, buyers + 1))
+    flows[0, :-1], flows[1, -1] = 10.0, 30.0
+    names = (["AZE", "KAZ"], [*"ABCDEFG"[:buyers], "Z"])
+    with pytest.raises(NoEquilibrium, match=says):
+        solve(flows, **ELASTIC, keep=[[0.0, 1.0]], labels=names)
+
+
+def test_without_a_choke_price_no_demand_is_unmet():
+    s = solve(THREE, **ELASTIC, keep=[[0.5, 1.0, 1.0], [1.0, 1.0, 1.0]])
+    np.testing.assert_array_equal(s.unmet, np.zeros((2, 3)))
+
+
 def test_a_draw_that_fails_is_marked_and_alone_is_nan():
     keep = np.array([[1.0, 1.0], [0.5, 1.0], [0.0, 1.0]])
     s = solve([[50.0, 10.0], [0.0, 30.0]], **ELASTIC, keep=keep, on_failure="mark")

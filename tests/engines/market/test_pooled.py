@@ -108,3 +108,20 @@ def test_every_model_takes_the_same_arguments_and_gives_the_same_kind_of_solutio
     assert found.residual.shape == found.failed.shape == (1,)
     assert found.price[0, 0] > 1
     assert_allclose(found.revenue, found.price * found.quantity)
+
+
+def test_buyers_and_sellers_of_different_elasticity_meet_at_a_price_found_by_hand():
+    # A quarter of supply is lost, for good: 50 + 50 / P = 75, so P is 2.
+    pool = pooled.solve([[50.0, 50.0]], demand=[[0.0, 1.0]], supply=0.0, keep=0.75)
+    assert_allclose(pool.price, 2)
+    assert_allclose(pool.bought, [[50, 25]])
+    # Nobody wants less, and the second seller offers more: 0.5 * 50 + 50 P = 100, so P is 1.5.
+    pool = pooled.solve([[50.0], [50.0]], demand=0.0, supply=[[0.0, 1.0]], keep=[[0.5, 1.0]])
+    assert_allclose(pool.price, 1.5)
+    assert_allclose(pool.quantity, [[25, 75]])
+
+
+@pytest.mark.parametrize("name", ["demand", "supply", "keep", "capacity"])
+def test_what_does_not_fit_the_states_is_named(name):
+    with pytest.raises(QuantityError, match=rf"\b{name}\b"):
+        pooled.solve(THREE, **{**ELASTIC, name: np.full((1, 2), 0.5)})

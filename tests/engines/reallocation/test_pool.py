@@ -8,6 +8,7 @@ from tests.engines.reallocation.trades import JUDGED, a_trade
 
 from accord.engines.reallocation import MECHANISMS, Analogues, Parameters, draw, situation
 from accord.engines.reallocation.pool import analogues, keys, reasons, switches
+from accord.engines.reallocation.situation import told
 from accord.errors import ParameterError
 
 STOPS = np.array([False, True, False, False])
@@ -150,3 +151,11 @@ def test_what_moved_in_the_last_year_counts_half_of_volatility():
     flows[:, 0] = row
     of = situation(replace(a_trade(), flows=flows), 0, STOPS, horizon=1, world=1e9, judged=JUDGED)
     assert of.volatility / (1 - of.volatility) == pytest.approx(29**-0.5)
+
+
+def test_who_is_not_told_apart_is_added_up_in_a_last_column():
+    # Of 1 to 4 the last and the first are told apart: 4, 1, and 2 + 3 in the rest.
+    rows = np.array([[1.0, 2.0, 3.0, 4.0], [0.0, 0.0, 5.0, 0.0]])
+    assert told(rows, np.array([3, 0])).tolist() == [[4, 1, 5], [0, 0, 5]]
+    assert told(rows[0], np.array([3, 0])).tolist() == [4, 1, 5]
+    assert told(rows[0], np.arange(4)).tolist() == [1, 2, 3, 4, 0]

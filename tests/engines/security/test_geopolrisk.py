@@ -106,3 +106,24 @@ def test_draws_that_differ_in_number_are_refused():
             domestic=np.ones((5, 2)),
             instability=np.ones(3),
         )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"production": np.ones((3, 3))},
+        {"imports": np.ones((3, 3, 1))},
+        {"domestic": np.ones((3, 1))},
+        {"instability": np.full((3, 3), 0.5)},
+    ],
+)
+def test_whichever_has_another_number_of_draws_is_shown_beside_the_others(changes):
+    # Two draws of all but one, which has three.
+    two = {
+        "production": np.ones((2, 3)),
+        "imports": np.ones((2, 3, 1)),
+        "domestic": np.ones((2, 1)),
+        "instability": np.full((2, 3), 0.5),
+    }
+    with pytest.raises(QuantityError, match=r"the axes do not fit: .*; draws lead"):
+        geopolrisk(**(two | changes))

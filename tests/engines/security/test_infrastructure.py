@@ -50,6 +50,11 @@ def test_parts_on_one_pipe_count_as_one_and_others_do_not():
     capacity = np.array([[30.0, 30.0, 50.0], [10.0, 10.0, 50.0]])
     assert largest_infrastructure(capacity, upstream=["a", "a", "b"]).tolist() == [60, 50]
     assert largest_infrastructure(capacity, upstream=["a", "c", "b"]).tolist() == [50, 50]
+    assert largest_infrastructure(capacity[0], upstream=["a", "a", "b"]) == 60
+    thrice = np.stack([capacity, 2 * capacity, 3 * capacity])
+    assert largest_infrastructure(thrice, upstream=["a", "a", "b"]).tolist() == [
+        [60, 50], [120, 100], [180, 150],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", DAY)

@@ -6,6 +6,7 @@ import pytest
 from accord.engines.security import effective_suppliers, geopolrisk, hhi
 from accord.engines.security.outside import outside
 from accord.engines.security.passage import passage_share
+from accord.engines.security.quantities import quantities
 from accord.errors import QuantityError
 
 BAD = [[0.0, -1.0], [10.0, 0.0]]
@@ -34,3 +35,10 @@ def test_one_list_names_both_sides_and_a_pair_names_each(measure, labels):
 def test_a_word_or_a_number_in_place_of_labels_is_refused():
     with pytest.raises(QuantityError, match="write a list of names, or a pair of lists"):
         hhi(np.abs(BAD), labels=7)
+
+
+def test_a_lone_number_is_named_without_a_place():
+    with pytest.raises(QuantityError, match=r"the first -4; a quantity is 0 or more"):
+        quantities(-4.0, "supply")
+    with pytest.raises(QuantityError, match=r"the first AZE = -4; a quantity is 0 or more"):
+        quantities([-4.0, 1.0], "supply", axes=1, labels=[NAMES])

@@ -1,7 +1,7 @@
 """What protection is worth, and when joining stops paying, on the market of test_market."""
 
 import pytest
-from tests.verdict.metrics.asking import ask, drawn, made, refusal
+from tests.verdict.metrics.asking import ask, ask_of, drawn, inquiry, made, refusal
 from tests.verdict.metrics.test_market import SCENARIOS
 
 CHANCES = """
@@ -123,3 +123,7 @@ shocks = [{ kind = "lost-supply", state = "AZE", good = "oil", share = 0.5 }]
     assert rows["loss if it happens"] == pytest.approx(loss)
     assert rows["loss, the good told apart by origin"] < loss
     assert found.notes[0].startswith("the loss is read in one world market")
+    # Who asks for the market of varieties alone, or for the pool, is shown no second answer.
+    pool = ask_of(inquiry(world, lost).study.pooled().inquire(), "protection-worth", state="AZE",
+                  scenario="lost", good="oil", chance=1.0, protection=1.0)  # fmt: skip
+    assert "loss, the good told apart by origin" not in {row[0] for row in pool.table.rows}

@@ -108,6 +108,32 @@ def test_exports_above_production_are_handed_on_and_left_out_of_use():
     assert "exports exceed production" in found.notes[1]
 
 
+def test_who_sells_all_that_it_makes_uses_what_it_buys():
+    # Israel makes 10 and sells 10: use is 80.
+    world = made(trade=USE, production="state quantity\nAZE 60\nKAZ 20\nISR 10")
+    found = ask(world, "consumption-share", suppliers=("AZE",), buyer="ISR", good="oil")
+    assert found.values == pytest.approx(60 / 80)
+
+
+def test_suppliers_of_a_bloc_are_its_members_in_the_year_that_is_asked_about():
+    # Kazakhstan leaves BOTH during 2023; in 2022 each sent half of what Israel used.
+    trade = """
+        supplier  buyer  year  value_usd  mass_t
+        AZE       ISR    2022  50         50
+        KAZ       ISR    2022  50         50
+        AZE       ISR    2023  60         60
+        KAZ       ISR    2023  20         20
+    """
+    world = made(
+        trade=trade,
+        production="state year quantity\nAZE 2022 50\nKAZ 2022 50\nAZE 2023 60\nKAZ 2023 20",
+        blocs="bloc state start end\nBOTH AZE - -\nBOTH KAZ - 2023-06-01",
+    )
+    asked = {"suppliers": ("BOTH",), "buyer": "ISR", "good": "oil"}
+    assert ask(world, "consumption-share", **asked).values == pytest.approx(0.75)
+    assert ask(world, "consumption-share", **asked, year=2022).values == pytest.approx(1)
+
+
 def test_half_a_tonne_is_some_use():
     world = made(trade="supplier buyer value_usd mass_t\nAZE ISR 1 0.5", states=("ITA",))
     found = ask(world, "consumption-share", suppliers=("AZE",), buyer="ISR", good="oil")

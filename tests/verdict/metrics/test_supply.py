@@ -59,6 +59,7 @@ def test_supply_outside_is_by_production_by_trade_and_by_passage():
     asked = {"bloc": ("AZE",), "buyer": "ISR", "good": "oil"}
     found = ask(world, "supply-outside", **asked)
     assert found.values == pytest.approx(0.4)
+    assert not any("the network holds no way" in note for note in found.notes)
     assert found.table.rows == (
         ("production", pytest.approx(0.4)), ("trade", pytest.approx(0.4)), ("passage", 0),
     )  # fmt: skip
@@ -77,7 +78,10 @@ def test_where_the_network_holds_no_way_nobody_knows_what_must_cross():
                  edges=EDGES.replace("    aktau    baku     400  oil-pipeline  under  oil\n", ""),
                  states=("GEO",))  # fmt: skip
     asked = {"bloc": ("AZE",), "buyer": "ISR", "good": "oil"}
-    assert ask(world, "supply-outside", **asked).table.rows[2] == ("passage", None)
+    found = ask(world, "supply-outside", **asked)
+    assert found.table.rows[2] == ("passage", None)
+    (said,) = [note for note in found.notes if "the network holds no way" in note]
+    assert said.startswith("40")  # what Kazakhstan sends
     assert "the network holds no way" in refusal(world, "supply-outside", **asked, by="passage")
 
 
@@ -164,6 +168,16 @@ def test_the_largest_loss_is_that_of_the_supplier_who_is_missed_most():
     # sigma 3, demand 1/2, supply 1: what is left, 10, is sold at p, p = 10^(1/2) ... and the loss
     # by the first is larger than by the second by more than its share.
     assert found.table.rows[0][2] > 9 * found.table.rows[1][2]
+
+
+def test_neither_the_parties_own_supply_nor_a_small_seller_s_is_taken_away():
+    # Israel makes 50 for itself, and Italy sends a ten-thousandth of what it buys.
+    trade = "supplier buyer value_usd mass_t\nAZE ISR 90 90\nKAZ ISR 10 10\nITA ISR 0.01 0.01"
+    world = made(
+        trade=trade, production="state quantity\nAZE 90\nKAZ 10\nITA 0.01\nISR 50", states=("FRA",)
+    )
+    found = ask(world, "largest-loss", good="oil", remove=("supplier",))
+    assert sorted(row[1] for row in found.table.rows) == ["AZE", "KAZ"]
 
 
 def test_who_sells_at_home_alone_is_no_loss_to_anybody_abroad():

@@ -14,6 +14,7 @@ from accord.study import Study
 from accord.study.evidence.search import known_of
 from accord.verdict.metrics import Untestable
 from accord.verdict.metrics import read as read_metric
+from accord.verdict.metrics.takers import _disagreement
 
 BAN = (
     'kind = "embargo", by = ["EU-27", "GBR", "USA", "JPN", "KOR"], on = ["KAZ"], '
@@ -125,3 +126,17 @@ def test_where_nearly_all_buyers_stop_no_event_says_who_takes_the_rest_and_the_w
     said = "Kazakhstan would lose nearly all buyers of crude oil: no past event says who takes"
     assert any(one.startswith(said) for one in limits(*all_but_one))
     assert not any("no past event" in one for one in limits(*all_but_one[:3]))
+
+
+def test_models_whose_intervals_do_not_meet_are_said_to_disagree():
+    low, high, wide = np.full(20, 0.1), np.full(20, 0.5), np.linspace(0, 1, 20)
+    (said,) = _disagreement("pooled", low, high, "partial")
+    assert said == (
+        "the models disagree: the partial model says 50.0\u202f%, and its interval does not meet "
+        "that of the pooled one"
+    )
+    assert _disagreement("pooled", high, low, "partial")
+    for one in (low, high):
+        assert not _disagreement("pooled", one, one, "partial")
+        assert not _disagreement("pooled", one, wide, "partial")
+        assert not _disagreement("pooled", wide, one, "partial")
