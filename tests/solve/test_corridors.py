@@ -52,6 +52,15 @@ def test_the_further_hormuz_closes_the_dearer_oil_gets_for_who_buys_it(world):
     assert 1 < rises[0] < rises[1] < rises[2]
 
 
+def test_what_also_shuts_and_carries_none_of_it_leaves_what_is_stuck_as_it_stands(world):
+    corridors, crude_oil = Corridors(world), world.market("crude-oil")
+    gulf = corridors.rerouted(crude_oil, Shut(close=frozenset({"hormuz"})))
+    both = corridors.rerouted(crude_oil, Shut(close=frozenset({"hormuz", "kiel-canal"})))
+    assert both.stranded.tolist() == gulf.stranded.tolist()
+    assert both.unserved.tolist() == gulf.unserved.tolist()
+    assert both.lines == gulf.lines
+
+
 def test_the_gulf_is_stuck_behind_hormuz_and_nobody_else(world):
     shut = Shut(close=frozenset({"hormuz"}))
     found = Corridors(world).rerouted(world.market("crude-oil"), shut)

@@ -8,8 +8,8 @@ somebody published by which ways a buyer's trade comes, these say what a closure
 least costs do.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
 import numpy as np
@@ -18,7 +18,7 @@ from accord.axes import Array, Mask
 from accord.engines.corridor import Network, Way, load, trace
 from accord.engines.corridor.least_costs import least_costs
 from accord.engines.corridor.network import ALWAYS
-from accord.engines.corridor.stranded_exports import Moved, stranded_exports
+from accord.engines.corridor.stranded_exports import Moved, hindered, stranded_exports
 from accord.engines.corridor.unserved_imports import unserved_imports
 from accord.errors import InputError
 from accord.memo import Memo
@@ -228,6 +228,8 @@ class Corridors:
         """Imports that no way has room for, in the unit of the good's capacities: (B,)."""
 
         def find() -> Moved:
+            if (stands := self._stands(self._lacking, market, shut)) is not None:
+                return stands
             exports, imports = self._abroad(market)
             return unserved_imports(
                 self.network,
@@ -264,6 +266,8 @@ class Corridors:
         """Exports that can't get out, in the unit of the good's capacities: (S,)."""
 
         def find() -> Moved:
+            if (stands := self._stands(self._left, market, shut)) is not None:
+                return stands
             exports, imports = self._abroad(market)
             return stranded_exports(
                 self.network,
@@ -276,6 +280,23 @@ class Corridors:
             )
 
         return self._shut.get(("left", market.good, shut), find)
+
+    def _stands(
+        self, ask: Callable[[Market, Shut], Moved], market: Market, shut: Shut
+    ) -> Moved | None:
+        """Give the answer with less shut, where what else shuts has none of it to carry.
+
+        None where each of what shuts carries something: then the question is another.
+        """
+        year, met = self.world.year, frozenset[str]()
+        while met < shut.close:
+            found = ask(market, replace(shut, close=met))
+            rest = shut.close - met
+            more = hindered(self.network, found, rest, good=market.good, year=year)
+            if not more:
+                return found
+            met |= more
+        return None
 
     def _abroad(self, market: Market) -> tuple[Array, Array]:
         """Exports and imports of each state, in the unit of the good's capacities: (S,) each."""

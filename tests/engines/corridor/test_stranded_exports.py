@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.engines.corridor.networks import package, small
 
 from accord.engines.corridor import Demand, capacity
-from accord.engines.corridor.stranded_exports import stranded_exports
+from accord.engines.corridor.stranded_exports import hindered, stranded_exports
 from accord.errors import QuantityError
 
 STATES = ("WWW", "NNN", "EEE")
@@ -63,6 +63,17 @@ def test_kazakh_crude_without_russia_gets_out_by_three_narrow_ways():
     ).left
     # 20 Mt by pipe to China, 7.5 through the port of Aktau, 0.55 by rail to Uzbekistan
     assert found[BUYERS.index("KAZ")] == pytest.approx(70 - 28.05)
+
+
+def test_what_would_stop_a_part_of_what_moves_is_named_and_nothing_else():
+    sold, bought = [0, 0, 0, 70.0, 0, 0, 0], [50, 50, 50, 0, 50, 50, 50]
+    asked = {"exports": sold, "imports": bought, "good": "crude-oil", "year": 2023}
+    found = stranded_exports(package(), BUYERS, **asked)
+    asked_of = ["cpc", "panama-canal"]
+    assert hindered(package(), found, asked_of, good="crude-oil", year=2023) == {"cpc"}
+    shut = stranded_exports(package(), BUYERS, close=["panama-canal"], **asked)
+    np.testing.assert_allclose(shut.left, found.left)
+    assert stranded_exports(package(), BUYERS, close=["cpc"], **asked).left.sum() > found.left.sum()
 
 
 def test_amounts_below_zero_are_refused():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Slack costs so many times the dearest arc, along the longest way: any way out is cheaper than
 # none, and costs stay within what HiGHS tells apart.
 BEYOND = 10.0
+NOTHING = 1e-9  # a flow below this is none: a kilo a year, far below what HiGHS tells from nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Arcs:
     """What goods may move along: A arcs between so many vertices."""
 
     vertices: int
+    arc: Whole  # of the graph
     tail: Whole
     head: Whole
     edge: Whole  # of the network, -1 for a change of mode
@@ -51,6 +53,7 @@ class Arcs:
         """Take the arcs of a graph that are open."""
         return Arcs(
             vertices=len(g.place),
+            arc=np.flatnonzero(on),
             tail=g.tail[on],
             head=g.head[on],
             edge=g.edge[on],
@@ -80,7 +83,7 @@ class Arcs:
         tail = np.where(stays, self.tail, start[self.tail])
         both = {
             name: np.concatenate([getattr(self, name), getattr(self, name)[inside]])
-            for name in ("edge", "cost", "room", "limit")
+            for name in ("arc", "edge", "cost", "room", "limit")
         }
         apart = replace(
             self,
@@ -98,10 +101,12 @@ class Moved:
 
     left : (S,) of each state, what finds no way
     carried : (E,) by each edge of the network
+    by : arcs of the good's graph along which anything moves
     """
 
     left: Array
     carried: Array
+    by: Whole
 
 
 def amounts(**given: ArrayLike) -> tuple[Array, ...]:
@@ -156,6 +161,21 @@ def stranded_exports(
     return left_over(network, Arcs.of(g, on), starts, ends, (sold, bought))
 
 
+def hindered(
+    network: Network, moved: Moved, close: Iterable[str], *, good: str, year: int | None
+) -> frozenset[str]:
+    """Name what would stop a part of what moves if it shut; where nothing does, an optimum stands.
+
+    For what moves is then as good as before, and with less open nothing can be better.
+    """
+    g = graph(network, good)
+    return frozenset(
+        name
+        for name in close
+        if not arcs_in_use(network, g, good=good, year=year, close=[name])[moved.by].all()
+    )
+
+
 def ends_of(
     network: Network, g: Graph, states: Sequence[str], amount: Array, good: str, *, start: bool
 ) -> Ends:
@@ -195,10 +215,10 @@ def left_over(
     from scipy.sparse import coo_array
 
     wanted, other = amounts
-    moved = Moved(np.zeros(len(wanted)), np.zeros(len(network.edges.name)))
+    left, carried = np.zeros(len(wanted)), np.zeros(len(network.edges.name))
     n, a, b = arcs.tail.size, given.state.size, open_.state.size
     if not a or not (b or inward):
-        return moved
+        return Moved(left, carried, arcs.arc[:0])
     states = np.unique(given.state)
     k = states.size
     width = n + a + b + k * tranches
@@ -232,9 +252,10 @@ def left_over(
         bounds=np.stack([np.zeros(width), top], axis=1),
         method="highs",
     )
-    moved.left[states] = found.x[slack].reshape(k, tranches).sum(axis=1)
-    np.add.at(moved.carried, arcs.edge[arcs.edge >= 0], found.x[:n][arcs.edge >= 0])
-    return moved
+    flow = found.x[:n]
+    left[states] = found.x[slack].reshape(k, tranches).sum(axis=1)
+    np.add.at(carried, arcs.edge[arcs.edge >= 0], flow[arcs.edge >= 0])
+    return Moved(left, carried, np.unique(arcs.arc[flow > NOTHING]))
 
 
 def _limits(
