@@ -7,6 +7,7 @@ from accord.data.rules import CLIPPED, HUBS, MASS, NET_EXPORTS, RECODED, TRANSIT
 from accord.errors import InputError, UnknownNameError
 
 PACKAGE = Tables.open()
+GAPS = ("crude-oil", "natural-gas", "zinc-ore")
 
 
 def adjustment(of, name):
@@ -124,3 +125,17 @@ def test_an_unknown_good_is_answered_with_the_nearest():
 def test_what_is_missing_in_a_year_is_said(crude):
     assert any("Turkey" in note for note in crude.notes)
     assert any("thin" in note for note in PACKAGE.balance("crude-oil", 2024).notes)
+
+
+def test_what_is_missing_of_a_good_in_every_year_is_told_of_that_good_alone():
+    crude, gas, zinc = (" ".join(PACKAGE.balance(g, 2023).notes) for g in GAPS)
+    assert "crude that they import" in crude
+    assert "Belarus" not in zinc
+    assert "crude" not in gas
+    assert "gas" not in crude + zinc
+    assert "Russian pipeline gas to Germany" in gas
+    assert any("2024 is thin" in note for note in PACKAGE.balance("zinc-ore", 2024).notes)
+
+
+def test_every_good_of_which_something_is_known_to_be_missing_is_one():
+    assert set(PACKAGE.years.gaps_of) <= set(PACKAGE.goods)

@@ -82,7 +82,7 @@ class Balance:
     adjustments: tuple[Adjustment, ...]
     by_state: pl.DataFrame  # state, produced, domestic, exports, imports, consumed
     tests: tuple[Measured, ...]  # that the balance passed or failed; none where there is none
-    notes: tuple[str, ...]  # of the good, and gaps of the year
+    notes: tuple[str, ...]  # of the good; known gaps of the year, and of the good in any year
     why_no_market: str | None
 
 
@@ -171,7 +171,7 @@ def balance(shelf: Shelf, name: str, year: int | None = None) -> Balance:
         adjustments=tuple(_on_rows(shelf, of, raw, rows))
         + (tuple(_on_market(shelf, of, year, market)) if market else ()),
         by_state=_by_state(market) if market else _traded(rows),
-        notes=of.notes + gaps(shelf, year),
+        notes=of.notes + gaps(shelf, year, of.name),
         tests=tried(shelf, of, year, market) if market else (),
         why_no_market=_distrust(shelf, of, year, market) if market else reason,
     )

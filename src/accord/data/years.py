@@ -23,13 +23,18 @@ PRODUCED = "production.parquet"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """Years of trade, years whose markets can be closed, years with production; known gaps."""
+    """Years of trade, years whose markets can be closed, years with production; known gaps.
+
+    gaps : of a year, whatever the good
+    gaps_of : of a good, in every year
+    """
 
     default: int
     trade: tuple[int, ...]
     markets: tuple[int, ...]
     production: tuple[int, ...]
-    gaps: dict[str, tuple[str, ...]]  # a year, or "every"
+    gaps: dict[int, tuple[str, ...]]
+    gaps_of: dict[str, tuple[str, ...]]
 
 
 @kept
@@ -40,12 +45,15 @@ def years(shelf: Shelf) -> Years:
     table = shelf.settings(TABLE)
     try:
         first, last = table["markets"]
+        known = dict(table["gaps"])
+        of = known.pop("goods", {})
         return Years(
             default=table["default"],
             trade=tuple(range(table["first"], table["last"] + 1)),
             markets=tuple(range(first, last + 1)),
             production=tuple(range(first, last + 1)),
-            gaps={year: tuple(texts) for year, texts in table["gaps"].items()},
+            gaps={int(year): tuple(texts) for year, texts in known.items()},
+            gaps_of={good: tuple(texts) for good, texts in of.items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"{TABLE} is damaged: {error}") from error
@@ -76,6 +84,7 @@ def _counted(shelf: Shelf) -> Years:
         markets=trade if over else produced or trade,
         production=both if over else produced or trade,
         gaps={},
+        gaps_of={},
     )
 
 
@@ -100,7 +109,9 @@ def spans(years: Sequence[int]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def gaps(shelf: Shelf, year: int) -> tuple[str, ...]:
-    """Say what is known to be missing in the data of a year."""
-    known = years(shelf).gaps
-    return known.get(str(year), ()) + known.get("every", ())
+def gaps(shelf: Shelf, year: int, good: str | None = None) -> tuple[str, ...]:
+    """Say what is known to be missing in the data of a year: of one good, or of all of them."""
+    known = years(shelf)
+    of = known.gaps_of
+    goods = of.values() if good is None else [of.get(good, ())]
+    return known.gaps.get(year, ()) + tuple(dict.fromkeys(t for texts in goods for t in texts))
