@@ -376,6 +376,24 @@ def draws_of_100(probability: float) -> str:
     return rounded
 
 
+def percent_text(
+    share: float, decimals: int = 0, *, signed: bool = False, bare: bool = False
+) -> str:
+    """Write a share in % with as many decimals as its column has; without the sign % where bare.
+
+    For what is read down a column, or in a sentence: an amount of its own is `value_text`'s.
+
+    >>> percent_text(0.4902).replace(THIN, " "), percent_text(-0.1291, 1, bare=True)
+    ('49 %', '−12.9')
+    >>> percent_text(0.002, signed=True).replace(THIN, " ")  # neither more nor less
+    '0 %'
+    """
+    digits = _fixed(abs(share) * 100, decimals)
+    moved = bool(digits.strip("0."))
+    sign = MINUS if share < 0 else "+" if signed else ""
+    return f"{sign if moved else ''}{digits}{'' if bare else f'{THIN}%'}"
+
+
 def chance_words(probability: float) -> str:
     """Say a chance in the words that always go with it; the number stands beside.
 

@@ -59,7 +59,7 @@ def test_an_embargo_that_stops_everybody_is_refused_and_no_nan(tmp_path):
     text = RUSSIA.replace('"EU-27", "GBR", "USA", "JPN", "KOR", "CAN", "AUS", "NOR"', everybody)
     (shock,) = shocks(tmp_path, text.replace('willing = ["IND", "CHN"]', ""))
     with pytest.raises(
-        ParameterError, match="Embargo: 100% of the trade is lost: no more than 97%"
+        ParameterError, match="Embargo: 100\u202f% of the trade is lost: no more than 97\u202f%"
     ):
         answer(shock, Tables.open())
 

@@ -1,7 +1,9 @@
 """`accord backtest`: the scoreboard, one event, a user's own shocks."""
 
 import json
+import re
 
+import pytest
 from tests.backtest.test_own import RUSSIA
 from tests.cli.command import accord, inside
 
@@ -27,6 +29,22 @@ def test_one_event_tells_what_was_foretold_and_what_came():
     assert india.split()[1].startswith("46.")
     told = json.loads(inside("backtest", "RUS-270900-2021-2023", "--json").stdout)
     assert told[0]["foretold"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ((), "\u221212.9 %"),
+        (("--prices",), "\u221221 %"),
+        (("RUS-270900-2021-2023",), "loses buyers of 49 % of its exports"),
+        (("--case", "own.toml"), "58 % of the trade of 2021"),
+    ],
+)
+def test_signs_and_units_are_those_of_every_other_table(asked, says, tmp_path):
+    (tmp_path / "own.toml").write_text(RUSSIA, encoding="utf-8")
+    printed = inside("backtest", *asked, cwd=tmp_path).stdout
+    assert says in printed
+    assert not re.findall(r"\d%|(?<![\w-])-\d", printed)
 
 
 def test_a_wrong_name_ends_with_the_nearest_right_one():

@@ -40,6 +40,8 @@ def test_the_command_says_how_often_a_verdict_stands_and_what_turns_it(tmp_path)
     assert rows[CLAIM]["turned_by"] == "lines"
     # A line of zero stays where it is.
     assert rows["israel-gas-suppliers"]["contradicted"] == 1
+    printed = inside("sweep", *LINES, "--workers", "1", "--out", "o", cwd=tmp_path).stdout
+    assert " 50 % " in next(line for line in printed.splitlines() if CLAIM in line)
     assert {"claims.csv", "universes.parquet", "sweep.json"} <= {
         one.name for one in (tmp_path / "o").iterdir()
     }

@@ -29,7 +29,7 @@ def cells(page):
 
 def test_every_score_and_every_named_event_with_its_misses_stands_there():
     found = cells(render(replace(document(), backtests=FOUND)))
-    assert found[2:7] == ["7", "48.5", "\u22123.4 %", "\u22125.0 to 1.0", "48, 89"]
+    assert found[2:7] == ["7", "48.5", "\u22123.4\u202f%", "\u22125.0 to 1.0", "48, 89"]
     assert found[7] == "Crude &lt;2022&gt;"
     assert found[9:] == ["63", "78", "91", "RUS: IND, RUS: TUR"]
 

@@ -6,6 +6,7 @@ import click
 
 from accord.cli.options import as_json, examples, shared
 from accord.cli.screen import Screen, table, wrap
+from accord.numbers import percent_text
 
 if TYPE_CHECKING:
     from accord.api.backtests import Answer, Board, PriceMove, SecondYear
@@ -133,8 +134,8 @@ def _rows(rows: list[tuple[str, Any]]) -> str:
             name,
             str(r.events),
             f"{r.crps:.1f}",
-            "" if r.model == "proportional" else f"{100 * r.gain:.1f} %",
-            "" if r.model == "proportional" else f"{100 * r.low:.1f} to {100 * r.high:.1f}",
+            "" if r.model == "proportional" else percent_text(r.gain, 1),
+            "" if r.model == "proportional" else f"{_percent(r.low)} to {_percent(r.high)}",
             _cover(r.in_50, r.in_90),
             _cover(r.in_50_large, r.in_90_large),
         )
@@ -163,10 +164,10 @@ def prices_text(moves: "tuple[PriceMove, ...]") -> str:
         (
             move.name + (" (control)" if move.control else ""),
             move.start[:4],
-            f"{100 * move.loss:.1f} %",
-            f"{100 * move.came:+.0f} %",
-            f"{100 * move.median:+.0f} %",
-            f"{100 * move.low:+.0f} to {100 * move.high:+.0f} %",
+            percent_text(move.loss, 1),
+            percent_text(move.came, signed=True),
+            percent_text(move.median, signed=True),
+            _moves(move.low, move.high),
             "inside" if move.inside else "outside",
             f"{move.score:.0f}",
         )
@@ -186,6 +187,10 @@ def prices_text(moves: "tuple[PriceMove, ...]") -> str:
     )
     laid = table(head, rows, right=(2, 3, 4, 5, 7), wide=0)
     return "\n".join([wrap(says), "", laid, "", wrap(ends)])
+
+
+def _moves(low: float, high: float) -> str:
+    return f"{percent_text(low, signed=True, bare=True)} to {percent_text(high, signed=True)}"
 
 
 def _events(screen: Screen, events: list[dict[str, Any]], in_json: bool) -> None:
@@ -242,9 +247,9 @@ def event_text(event: dict[str, Any]) -> str:
     name = event["name"] or "found by the scan, named by nobody"
     source = f"; source {event['source']}" if event["source"] not in (None, "", MEMORY) else ""
     what = {
-        "E": f"{event['agent']} loses buyers of {event['lost']:.0%} of its exports",
-        "S": f"exports of {event['agent']} fall by {event['lost']:.0%}",
-        "B": f"imports of {event['agent']} fall by {event['lost']:.0%}",
+        "E": f"{event['agent']} loses buyers of {percent_text(event['lost'])} of its exports",
+        "S": f"exports of {event['agent']} fall by {percent_text(event['lost'])}",
+        "B": f"imports of {event['agent']} fall by {percent_text(event['lost'])}",
     }[event["kind"]]
     lines = [
         f"{event['event']}  {name}",
@@ -286,7 +291,7 @@ def event_text(event: dict[str, Any]) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:.1f}"
+    return "" if share is None else percent_text(share, 1, bare=True)
 
 
 def _answers(screen: Screen, answers: "list[Answer]", in_json: bool) -> None:
@@ -307,8 +312,8 @@ def answer_text(answer: "Answer") -> str:
         shock.name,
         wrap(
             f"{whose} {shock.agent} in {shock.good}, {shock.before} to {shock.after}: "
-            f"{answer.lost:.0%} of the trade of {shock.before} was with those who stop; foretold "
-            f"from {answer.trained_on} events that were over by {shock.before}, "
+            f"{percent_text(answer.lost)} of the trade of {shock.before} was with those who stop; "
+            f"foretold from {answer.trained_on} events that were over by {shock.before}, "
             f"{answer.of_good or 'none'} of them of this good. Shares in % of what goes to those "
             "who stay."
         ),

@@ -9,6 +9,7 @@ import click
 from accord.cli.cases import as_text
 from accord.cli.options import as_json, examples, shared
 from accord.cli.screen import TEXT, Screen, table, wrap
+from accord.numbers import percent_text
 
 if TYPE_CHECKING:
     from accord.api.forecasts import Scoring
@@ -86,7 +87,7 @@ def as_tables(found: "Scoring") -> str:
                 one.case,
                 one.stages,
                 f"{one.joined} of {one.of}",
-                f"{100 * chance[one.case]:.0f} %",
+                percent_text(chance[one.case]),
                 f"{one.brier['stage rate']:.4f}",
                 f"{one.hindsight:.4f}",
             )

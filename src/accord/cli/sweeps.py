@@ -11,6 +11,7 @@ from accord.cli.cases import as_text, load
 from accord.cli.options import DEFAULT_CASE, as_json, examples, shared
 from accord.cli.progress import Progress
 from accord.cli.screen import Screen, table
+from accord.numbers import draws_text
 
 if TYPE_CHECKING:
     from accord.api.sweeps import Multiverse
@@ -145,7 +146,7 @@ def _table(found: "Multiverse") -> str:
         (
             row["claim"],
             row["stands"] or "not answered",
-            "" if row["share"] is None else f"{row['share']:.0%}",
+            "" if row["share"] is None else draws_text(row["share"]),
             row["turned_by"] or "nothing",
         )
         for row in found.claims.iter_rows(named=True)

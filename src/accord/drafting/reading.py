@@ -8,6 +8,7 @@ import re
 
 from accord.drafting import pages
 from accord.errors import InputError
+from accord.numbers import percent_text
 
 MOST_BYTES = 20_000_000  # of a file; a page or PDF is mostly not its words
 MOST = 1_000_000  # characters of a text: some 160,000 words
@@ -70,9 +71,9 @@ def words(text: str, name: str) -> str:
     every = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
     common = sum(word in COMMON for word in every)
     if len(every) >= ENOUGH_WORDS and common < LEAST * len(every):
-        share = f"{100 * common / len(every):.0f} %"
+        share = percent_text(common / len(every))
         raise InputError(
             f"{name} doesn't read as English prose: {share} of its words are the commonest of "
-            f"English, where prose has {LEAST:.0%} and more; draft an English text"
+            f"English, where prose has {percent_text(LEAST)} and more; draft an English text"
         )
     return text

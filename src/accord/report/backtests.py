@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from html import escape
 
+from accord.numbers import percent_text
 from accord.result.backtests import Backtests, Score
 
-MINUS = "\u2212"
 SIDES = {"sales": "a supplier's sales", "purchases": "a buyer's purchases"}
 STYLE = (
     "details.backtests{margin-bottom:2rem;font-size:.9rem}"
@@ -53,8 +53,8 @@ def _score(one: Score) -> tuple[str, ...]:
         one.model,
         str(one.events),
         f"{one.crps:.1f}",
-        f"{100 * one.gain:.1f} %",
-        f"{100 * one.low:.1f} to {100 * one.high:.1f}",
+        percent_text(one.gain, 1),
+        f"{percent_text(one.low, 1, bare=True)} to {percent_text(one.high, 1, bare=True)}",
         f"{100 * one.in_50:.0f}, {100 * one.in_90:.0f}",
     )
 
@@ -67,9 +67,7 @@ def _table(
     yield "</tr></thead><tbody>\n"
     for row in rows:
         cells = (
-            f'<td class="n">{escape(cell).replace("-", MINUS)}</td>'
-            if n in numbers
-            else f"<td>{escape(cell)}</td>"
+            f'<td class="n">{escape(cell)}</td>' if n in numbers else f"<td>{escape(cell)}</td>"
             for n, cell in enumerate(row)
         )
         yield f"<tr>{''.join(cells)}</tr>\n"

@@ -113,7 +113,7 @@ def test_what_no_open_link_can_take_is_supply_lost():
 
 def test_a_buyer_that_nobody_may_sell_to_is_named():
     shut = ban((RUS, DEU), (SAU, DEU))
-    with pytest.raises(NoEquilibrium, match=r"draw 0: .* DEU gets 10% of what it wants"):
+    with pytest.raises(NoEquilibrium, match=r"draw 0: .* DEU gets 10\u202f% of what it wants"):
         reallocating.solve(FLOWS, **CURVES, ration=shut, dealt=dealt([1.0], (RUS, DEU)))
     marked = reallocating.solve(
         FLOWS, **CURVES, ration=shut, dealt=dealt([1.0], (RUS, DEU)), on_failure="mark"

@@ -129,7 +129,9 @@ def test_more_lost_than_the_pool_was_fitted_on_is_refused_with_the_bound():
     trade = a_trade()
     flows = trade.flows.copy()
     flows[-1, 0] = [0, 99, 1, 0]
-    with pytest.raises(ParameterError, match=r"99% of the trade is lost: no more than 97% may be"):
+    with pytest.raises(
+        ParameterError, match="99\u202f% of the trade is lost: no more than 97\u202f% may be"
+    ):
         situation(replace(trade, flows=flows), 0, STOPS, horizon=1, world=1e9, judged=JUDGED)
 
 

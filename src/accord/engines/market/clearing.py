@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from accord.axes import Array, Labels, Mask
 from accord.engines.market.gravity import Economy, State
 from accord.errors import NoEquilibrium
+from accord.numbers import percent_text
 
 GOAL = 1e-12  # misfit at which a draw stops
 TOLERANCE = 1e-10  # misfit that is accepted where rounding keeps a draw from the goal
@@ -108,7 +109,8 @@ def _refusal(
     if economy.closure == "additive" and surplus.max() > _HEAVY:
         why += (
             f"; additive deficits make {labels[int(surplus.argmax())]} keep a trade surplus of "
-            f"{surplus.max():.0%} of its output, which no prices may allow: try multiplicative ones"
+            f"{percent_text(surplus.max())} of its output, which no prices may allow: try "
+            "multiplicative ones"
         )
     return NoEquilibrium(
         f"no equilibrium of one-sector gravity in {len(draws)} draws; the worst is draw "

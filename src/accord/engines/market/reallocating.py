@@ -35,6 +35,7 @@ from accord.engines.market.dealing import CLOSE, FITS, NOBODY, Deal, Dealt, Draw
 from accord.engines.market.refusals import refuse_outside
 from accord.engines.market.types import OnFailure, OnLinks
 from accord.errors import NoEquilibrium
+from accord.numbers import percent_text
 from accord.threads import one_thread_each
 
 __all__ = ["NOBODY", "Dealt", "Drawn", "Solution", "solve"]
@@ -61,7 +62,7 @@ class Solution(pooled.Solution):
         worst = int(np.argmax(wants - gets))
         return (
             f"draw {draw}: over the links that are left {self.buyers[worst]} gets "
-            f"{gets[worst] / wants[worst]:.0%} of what it wants; {self.failed.sum()} of "
+            f"{percent_text(gets[worst] / wants[worst])} of what it wants; {self.failed.sum()} of "
             f"{len(self.failed)} draws have no table of who sells to whom"
         )
 

@@ -15,6 +15,7 @@ from accord.axes import Array, Mask
 from accord.engines.reallocation.judged import Judged
 from accord.engines.reallocation.mechanisms import Trade, mechanisms, shares
 from accord.errors import ParameterError
+from accord.numbers import percent_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +58,12 @@ def situation(
     total = now.sum()
     gone = float(now[lost].sum() / total) if total > 0 else np.nan
     if not gone <= judged.most_lost:
-        what = "nothing is traded" if np.isnan(gone) else f"{gone:.0%} of the trade is lost"
+        what = (
+            "nothing is traded" if np.isnan(gone) else f"{percent_text(gone)} of the trade is lost"
+        )
         raise ParameterError(
-            f"{what}: no more than {judged.most_lost:.0%} may be, or nobody is left of whom it "
-            "could be said what they take; name fewer who stop"
+            f"{what}: no more than {percent_text(judged.most_lost)} may be, or nobody is left of "
+            "whom it could be said what they take; name fewer who stop"
         )
     share = shares(now * open_)
     past = trade.flows[-2, agent] * open_ if len(trade.flows) > 1 else np.zeros_like(now)
