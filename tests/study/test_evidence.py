@@ -365,16 +365,32 @@ IN_MILLIONS = """
          "origins of crude oil to DEU in 2023: missing, 10 to 20 Mt"),
         ("crude-oil AZE all 90e6 90e6", "crude oil of AZE in 2023: missing, of unknown size"),
         ("all AZE DEU - -", "all goods of AZE to DEU in 2023: missing, of unknown size"),
+        ("crude-oil AZE PACT 90e6 90e6", "crude oil of AZE to the PACT in 2023: missing, 30 Mt"),
     ],
 )  # fmt: skip
 def test_a_hole_is_said_in_a_few_words(row, said):
     here = small_world(
+        blocs=PACT,
         trade=IN_MILLIONS,
         holes=f"id good supplier buyer low high\n h {row}",
         goods={"crude-oil": {}},
     )
     (found,) = holes(here, good="crude-oil")
     assert found.says == f"known hole in recorded trade: {said}"
+
+
+def test_evidence_names_states_and_blocs_as_a_sentence_does_and_by_no_key():
+    here = load(2023)
+    read = [Cells(table="baci", good="natural-gas", buyers=("EU-27",), years=(2023,), by="mass")]
+    (gas,) = holes_in(read, ("RUS",), here)
+    assert "natural gas of Russia to the EU-27 in 2023" in gas.says
+    shock = Embargo(kind="embargo", by=("EU-27",), on=("RUS",), evasion=0.1, evasion_cost=0.1)
+    ban = Scenario(name="ban", shocks=(shock,))
+    banned = [one.says for one in in_force(ban, ("crude-oil",), here)]
+    assert any("import ban on crude oil by the EU-27, on Russia (" in says for says in banned)
+    made = [Cells(table="production", good="tantalum", years=(2023,))]
+    (count,) = counts_of(made, ("africa", "USA"), here)
+    assert "the share of Africa + the United States is" in count.says
 
 
 def test_of_many_holes_the_three_largest_are_named_and_the_rest_counted():

@@ -13,6 +13,7 @@ from accord.axes import Array
 from accord.study.evidence.found import Effect, Evidence, Kind, in_words
 from accord.study.question import Cells
 from accord.world import Variant, World
+from accord.world.naming import said
 from accord.world.variant import second_count
 
 DIFFER_BY = 0.1  # of a share: below it the two agree
@@ -68,7 +69,7 @@ def _counted_first(good: str, wanted: int, else_in: int, world: World) -> tuple[
 
 
 def _named(who: tuple[str, ...], world: World) -> str:
-    return " + ".join(world.name(one) if one in world.states else one for one in who)
+    return " + ".join(said(one, world) for one in who)
 
 
 def _percent(share: float) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from accord.world import Variant
+from accord.world import Variant, World
+from accord.world.naming import listed, plain, said
 
 
 class Kind(IntEnum):
@@ -60,6 +61,11 @@ def worst(found: Iterable[Evidence]) -> Evidence | None:
     return min(counting, key=lambda one: one.kind, default=None)
 
 
+def states(names: str, world: World) -> str:
+    """Name the states and blocs of a table's cell, which has blanks between."""
+    return listed(said(name, world) for name in names.split())
+
+
 def in_words(good: str) -> str:
-    """Say a good's name as people write it: crude oil."""
-    return good.replace("-", " ")
+    """Say a good's name as people write it: crude oil, LNG."""
+    return plain(good)

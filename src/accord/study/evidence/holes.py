@@ -20,7 +20,7 @@ import numpy as np
 from accord.axes import Array, Mask
 from accord.errors import InputError, UnknownNameError
 from accord.memo import kept
-from accord.study.evidence.found import Effect, Evidence, Kind, in_words
+from accord.study.evidence.found import Effect, Evidence, Kind, in_words, states
 from accord.study.question import Cells
 from accord.world import Added, Variant, World
 
@@ -60,14 +60,14 @@ class Hole:
         """Whether it tells of a number over some years; one thin year among several doesn't."""
         return self.row["kind"] != "thin" or years <= {self.year}
 
-    def __str__(self) -> str:
+    def told(self, world: World) -> str:
         """Say it in a few words."""
-        good, who = in_words(self.row["good"]), self.row["supplier"]
+        good, whose, whom = in_words(self.row["good"]), self.row["supplier"], self.row["buyer"]
         good = "all goods" if good == EVERYBODY else good
-        what = f"{good} of {' and '.join(who.split())}"
-        if who == EVERYBODY:
+        what = f"{good} of {states(whose, world)}"
+        if whose == EVERYBODY:
             what = f"origins of {good}"
-        to = "" if self.row["buyer"] == EVERYBODY else f" to {self.row['buyer']}"
+        to = "" if whom == EVERYBODY else f" to {states(whom, world)}"
         size = "of unknown size"
         if self.sized:
             size = f"{_megatonnes(self.low)} to {_megatonnes(self.high)} Mt"
@@ -109,18 +109,20 @@ def _found(
     bare = [hole for hole in noticed if not hole.sized and not _covered(hole, sized)]
     if sized:
         ends = tuple(dict.fromkeys(_filled(sized, about, world)))
-        yield _evidence(Effect.WIDEN, sized, ends=ends)
+        yield _evidence(Effect.WIDEN, sized, world, ends=ends)
     capping = [hole for hole in bare if hole.placed and hole.tells(years)]
     if capping:
-        yield _evidence(Effect.CAP, capping)
+        yield _evidence(Effect.CAP, capping, world)
     if said := [hole for hole in found if hole not in sized and hole not in capping]:
-        yield _evidence(Effect.NOTE, said)
+        yield _evidence(Effect.NOTE, said, world)
 
 
-def _evidence(effect: Effect, holes: list[Hole], ends: tuple[Variant, ...] = ()) -> Evidence:
+def _evidence(
+    effect: Effect, holes: list[Hole], world: World, ends: tuple[Variant, ...] = ()
+) -> Evidence:
     holes = sorted(holes, key=lambda hole: -np.nan_to_num(hole.share, nan=np.inf))
     more = f" and {len(holes) - NAMED} more" if len(holes) > NAMED else ""
-    listed = "; ".join(str(hole) for hole in holes[:NAMED])
+    listed = "; ".join(hole.told(world) for hole in holes[:NAMED])
     return Evidence(
         kind=Kind.HOLE,
         effect=effect,

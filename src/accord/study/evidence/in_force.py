@@ -12,7 +12,7 @@ import numpy as np
 from accord.case.model import Scenario
 from accord.names import GoodName
 from accord.shocks import Embargo, LostSupply, PriceCap, Quota, Shock, Tariff
-from accord.study.evidence.found import Effect, Evidence, Kind, in_words
+from accord.study.evidence.found import Effect, Evidence, Kind, in_words, states
 from accord.world import World
 
 BANS = ("import-ban", "export-ban", "embargo", "line-out")
@@ -37,22 +37,23 @@ def in_force(scenario: Scenario, goods: tuple[GoodName, ...], world: World) -> I
     for shock in scenario.shocks:
         for row in rows:
             if row["kind"] in REPEATS.get(type(shock), ()) and _same(shock, row, goods, world):
+                since, before = row["start_written"], row["start"].year - 1
                 yield Evidence(
                     kind=Kind.IN_FORCE,
                     effect=Effect.CAP,
-                    says=f"in force already in {world.year}: {_told(row)} ({row['id']}), since "
-                    f"{row['start_written']}; the last year before it is {row['start'].year - 1}",
+                    says=f"in force already in {world.year}: {_told(row, world)} ({row['id']}), "
+                    f"since {since}; the last year before it is {before}",
                     sources=(str(row["source"]),),
                     remembered=row["status"] == "from memory",
                 )
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    """Say a measure in a few words: import ban on coal and lignite by EU-27, on RUS."""
+def _told(row: Mapping[str, Any], world: World) -> str:
+    """Say a measure in a few words: import ban on coal and lignite by the EU-27, on Russia."""
     goods = [in_words(good) for good in (row["goods"] or "").split()]
     of = f" on {' and '.join(goods)}" if goods else ""
-    on = f", on {row['on']}" if row["on"] else ""
-    return f"{in_words(row['kind'])}{of} by {row['by']}{on}"
+    on = f", on {states(row['on'], world)}" if row["on"] else ""
+    return f"{in_words(row['kind'])}{of} by {states(row['by'], world)}{on}"
 
 
 def _same(shock: Shock, row: Mapping[str, Any], goods: tuple[GoodName, ...], world: World) -> bool:

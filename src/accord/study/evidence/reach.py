@@ -17,6 +17,7 @@ from accord.names import GoodName, StateName
 from accord.solve import GoodOutcome
 from accord.study.evidence.found import Effect, Evidence, Kind, in_words
 from accord.world import World
+from accord.world.naming import listed, said
 
 CALIBRATED = 0.05  # of the world's supply
 DEAREST = 2.0  # times what a buyer paid
@@ -44,7 +45,7 @@ def cut_off(
 ) -> Iterator[Evidence]:
     """Say how much dearer a good gets for the buyers that a metric reads, where it is a lot."""
     marked = world.mask(buyers)
-    who = [world.name(one) if one in world.states else one for one in buyers]
+    who = listed(said(one, world) for one in buyers)
     for name, good in goods.items():
         bought = np.where(marked, world.market(name).flows.sum(axis=0), 0.0)
         if not bought.any():
@@ -54,7 +55,7 @@ def cut_off(
             yield Evidence(
                 kind=Kind.FAR_OUTSIDE,
                 effect=Effect.CAP,
-                says=f"the price of {in_words(name)} for {' and '.join(who)} rises "
+                says=f"the price of {in_words(name)} for {who} rises "
                 f"{times:.2g}-fold: "
                 "constant elasticities are not calibrated beyond a doubling, nor say how many "
                 "tonnes take the place of those lost",
@@ -69,7 +70,7 @@ def undrawn(
     for name, good in goods.items():
         if good.undrawn is None or not (beyond := good.undrawn & named).any():
             continue
-        who = " and ".join(world.name(world.states[s]) for s in np.flatnonzero(beyond))
+        who = listed(said(world.states[s], world) for s in np.flatnonzero(beyond))
         yield Evidence(
             kind=Kind.FAR_OUTSIDE,
             effect=Effect.CAP,

@@ -10,30 +10,9 @@ from accord.memo import kept
 from accord.names import CONTAINERS
 from accord.numbers import date_text, value_text
 from accord.world import World
-
-# States that English gives an article.
-THE = frozenset(
-    {
-        *("ARE", "ATF", "BHS", "CAF", "CCK", "COK", "COM", "CYM", "DOM", "FLK", "GBR", "GMB"),
-        *("IOT", "MDV", "MHL", "MNP", "NLD", "PHL", "PYF", "SLB", "SYC", "TCA", "UMI", "USA"),
-        *("VGB",),
-    }
-)
-CAPITALS = {  # words of keys that English writes large
-    **{word: word.upper() for word in ("btc", "cpc", "eu", "gdp", "hhi", "lng", "un", "usa")},
-    **{word: word.title() for word in ("america", "asia", "europe", "israel", "russia")},
-}
-BARE = frozenset({"BRICS", "GUAM", "NATO", "OPEC+"})  # and blocs that it gives none
-
-
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """Join names as people do.
-
-    >>> listed(["Iran", "Iraq", "Oman"])
-    'Iran, Iraq and Oman'
-    """
-    *most, end = tuple(names)
-    return f"{', '.join(most)} {last} {end}" if most else end
+from accord.world.naming import listed as listed
+from accord.world.naming import plain as plain
+from accord.world.naming import said
 
 
 def some(names: Sequence[str], most: int) -> str:
@@ -49,7 +28,7 @@ def some(names: Sequence[str], most: int) -> str:
 def states(names: str | Iterable[str], world: World, last: str = "and") -> str:
     """Name states and blocs: `the United States and the EU-27`."""
     several = (names,) if isinstance(names, str) else names
-    return listed((_state(name, world) for name in several), last)
+    return listed((said(name, world) for name in several), last)
 
 
 def good(name: str | None, world: World, codes: tuple[str, ...] = ()) -> str:
@@ -95,29 +74,9 @@ def date(day: dt.date) -> str:
     return date_text(day.isoformat())
 
 
-def plain(name: str) -> str:
-    """Turn a key into words; what has a capital letter gets it.
-
-    >>> plain("land-border"), plain("gas-imports-from-russia")
-    ('land border', 'gas imports from Russia')
-    """
-    words = name.replace("-", " ").replace("_", " ").split()
-    return " ".join(CAPITALS.get(word, word) for word in words)
-
-
 def sentence(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]
-
-
-def _state(name: str, world: World) -> str:
-    if name in world.states:
-        return f"the {world.name(name)}" if name in THE else world.name(name)
-    if title := world.region_titles.get(name):
-        return title
-    if name in BARE or name not in world.blocs:
-        return name
-    return f"the {plain(name).title() if name.islower() else name}"
 
 
 def answered(question: str) -> str:
