@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from docs import pages  # noqa: E402  found from the line above
 
+from accord.files import write_text  # noqa: E402  whole or not at all
+
 IMAGES = ROOT / "docs" / "images"
 TABLE = ROOT / "docs" / "verdict-table.md"
 VERDICTS = re.compile(r"(?<=<!-- verdicts -->\n).*?(?=<!-- /verdicts -->)", re.DOTALL)
@@ -43,7 +45,7 @@ def verdicts() -> None:
         raise SystemExit(
             f"{TABLE.name} has no place for verdicts: <!-- verdicts --> … <!-- /verdicts -->"
         )
-    TABLE.write_text(new, encoding="utf-8")
+    write_text(TABLE, new)
 
 
 def examples() -> None:
@@ -53,7 +55,7 @@ def examples() -> None:
         with empty_folder():
             new = _filled(text)
         if new != text:
-            page.write_text(new, encoding="utf-8")
+            write_text(page, new)
             print(f"{page.relative_to(ROOT)} changed")
 
 

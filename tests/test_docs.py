@@ -2,10 +2,12 @@
 
 import doctest
 import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -78,6 +80,20 @@ def test_the_table_shows_the_verdicts_that_the_shipped_case_gets(tmp_path, monke
     jsonschema.validate(whole, schema.schema())
     found = whole["verdicts"]
     assert shown == [(v["claim"], v["verdict"]) for v in found], "python docs/make.py verdicts"
+
+
+def test_a_table_that_is_not_written_to_its_end_stays_as_it_was(tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    table = tmp_path / "table.md"
+    table.write_text("<!-- verdicts -->\nold\n<!-- /verdicts -->\n", encoding="utf-8")
+    monkeypatch.setattr(make, "TABLE", table)
+    monkeypatch.setattr(pages, "run", lambda *_, **__: SimpleNamespace(out="new"))
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        make.verdicts()
+    assert "old" in table.read_text(encoding="utf-8")
 
 
 def test_every_decision_is_listed():

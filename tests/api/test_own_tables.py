@@ -76,5 +76,6 @@ def test_a_path_with_a_world_is_read_on_the_worlds_tables(path):
 def test_names_and_years_are_checked_against_the_tables_that_are_given(path):
     with pytest.raises(CaseError, match='no state or bloc "QAA" in the world of 2021'):
         accord.load_case(path)
-    with pytest.raises(CaseError, match="no world of 2021: trade is known for 2019"):
+    with pytest.raises(CaseError, match="no world of 2021: trade is known for 2019") as told:
         accord.load_case(path, tables=small_tables(year=2019, **TABLES))
+    assert [fault.right for fault in told.value.faults] == ["write 2019"]  # and no choice of years

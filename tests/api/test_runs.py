@@ -64,6 +64,22 @@ def test_a_claim_or_part_that_is_not_there_is_answered_with_the_nearest(case, wo
         explain(f"{FACT}/kazakstan", case, world=world, draws=20)
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"draws": "x"}, "draws is 'x'; write a whole number from 20"),
+        ({"draws": 20.5}, "draws is 20.5; write"),
+        ({"draws": True}, "draws is True; write"),
+        ({"seed": "x"}, "seed is 'x'; write a whole number, 0 or more"),
+        ({"seed": -1}, "seed is -1; write"),
+        ({"world": 2023}, "world is 2023; give what load_world gives"),
+    ],
+)
+def test_what_is_no_number_of_draws_no_seed_and_no_world_is_refused(asked, says, case):
+    with pytest.raises(InputError, match=says):
+        accord.run(case, **{"draws": 20, **asked})
+
+
 def test_too_few_draws_are_refused_before_anything_is_read(case):
-    with pytest.raises(InputError, match="draws is 19; write a number from 20"):
+    with pytest.raises(InputError, match="draws is 19; write a whole number from 20"):
         explain(FACT, case, draws=19)

@@ -124,3 +124,4 @@ def test_a_year_without_a_world_is_told_once():
         )
     (fault,) = refused.value.faults
     assert fault.wrong == "no world of 1850: trade is known for 1995 to 2024"
+    assert fault.right == "write one of these years"

@@ -107,7 +107,7 @@ def test_the_old_word_of_a_verdict_still_works_and_the_new_one_is_said(tmp_path)
         (("--fail-on", "contradict"), 'no verdict "contradict"; did you mean "contradicted"?'),
         (("--draws", "0"), "draws is 0"),
         (("--draws", "many"), "'many' is not a valid integer"),
-        (("--draws", "9" * 30), "write a number from 20 to 1,000,000"),
+        (("--draws", "9" * 30), "write a whole number from 20 to 1,000,000"),
         (("--seed", "-1"), "seed is -1"),
         (("--year", "1066"), "1066"),
         (("--year", "1999"), "no production data for 1999"),

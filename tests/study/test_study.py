@@ -13,6 +13,7 @@ from accord.case.assumptions import Uniform
 from accord.case.model import Scenario
 from accord.draws import BATCH
 from accord.engines.market import partial
+from accord.errors import InputError, UnknownNameError
 from accord.shocks import Embargo
 from accord.study import Cells, MarketQ, RouteQ, Study
 from accord.world import Added, Variant
@@ -44,6 +45,28 @@ def test_eight_threads_get_what_one_after_another_gets():
     for n, outcome in zip(order, found, strict=True):
         np.testing.assert_array_equal(outcome.solution.price, one_by_one[n])
         assert outcome is shared.ask(question(shared, *HERE[n]))  # solved once, whoever asked
+
+
+def test_what_is_no_question_is_refused_with_what_one_is_made_of():
+    of = study()
+    asked = question(of, "joins", "long")
+    with pytest.raises(InputError, match=r"'zz' is no question; ask a MarketQ\(scenario, good, h"):
+        of.ask("zz")
+    with pytest.raises(InputError, match=r"is no question; ask a RouteQ\(scenario, origin, d"):
+        of.way(asked)
+    with pytest.raises(InputError, match=r"'joins' is no scenario .*; give case\.scenario"):
+        of.ask(replace(asked, scenario="joins"))
+    for part, wrong in (("good", "lng"), ("horizon", "later"), ("model", "general")):
+        with pytest.raises(UnknownNameError, match=f'no {part} "{wrong}"'):
+            of.ask(replace(asked, **{part: wrong}))
+
+
+def test_an_assumption_or_scenario_that_is_not_there_is_not_taken_for_one():
+    of = study()
+    with pytest.raises(UnknownNameError, match='no assumption "siz"; did you mean "size"'):
+        of.fixed(siz=0.1)
+    with pytest.raises(UnknownNameError, match=r'no scenario "jons".*; did you mean "joins"'):
+        of.case.scenario("jons")
 
 
 def test_the_order_of_questions_makes_no_difference():

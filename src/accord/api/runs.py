@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,8 +82,8 @@ def run(
         world=study.world,
         assumed=study.assumed,
         verdicts=tuple(verdicts),
-        draws=draws,
-        seed=seed,
+        draws=int(draws),
+        seed=int(seed),
         study=study,
     )
 
@@ -115,24 +116,31 @@ def explain(
     if not wanted:
         parts = [v.id for v in found if v.part]
         raise UnknownNameError(f'no part "{claim}"; {suggestion(claim, parts)}')
-    return made.answer(study, wanted, seed=seed)
+    return made.answer(study, wanted, seed=int(seed))
 
 
 def study_of(case: Case | str | Path, world: World | None, draws: int, seed: int) -> Study:
     """Make a study of a case, in the World asked for, or in that of its year.
 
-    Raises InputError where the draws or the seed can't be used.
+    Raises InputError where the draws, the seed or the World can't be used.
     """
-    if not 20 <= draws <= MOST_DRAWS:
-        raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
-    if seed < 0:
-        raise InputError(f"seed is {seed}; write a whole number, 0 or more")
+    if not _is_whole(draws) or not 20 <= draws <= MOST_DRAWS:
+        raise InputError(f"draws is {draws!r}; write a whole number from 20 to {MOST_DRAWS:,}")
+    if not _is_whole(seed) or seed < 0:
+        raise InputError(f"seed is {seed!r}; write a whole number, 0 or more")
+    if not isinstance(world, World | None):
+        raise InputError(f"world is {world!r}; give what load_world gives, or None")
     tables = world.tables if world else None
     found = case if isinstance(case, Case) else load_case(case, tables=tables)
     here = world or load_world(found.year)
     if here.year != found.year:
         found = replace(found, year=here.year, overrides={**found.overrides, "year": here.year})
-    return Study.of(found, here, draws=draws, seed=seed)
+    return Study.of(found, here, draws=int(draws), seed=int(seed))
+
+
+def _is_whole(number: object) -> bool:
+    """Whether it is a whole number, of numpy too; yes and no are none."""
+    return isinstance(number, Integral) and not isinstance(number, bool)
 
 
 @dataclass(frozen=True, kw_only=True)

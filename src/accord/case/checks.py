@@ -33,7 +33,7 @@ from accord.case.model import (
 )
 from accord.case.own_checks import CHECKS_OF_OWN, OF_THE_WHOLE
 from accord.case.problem import Found, Problem
-from accord.data.years import spans
+from accord.data.years import a_year_of, spans
 from accord.names import GoodName, Horizon, StateName, suggestion
 from accord.shocks import DISPLACING, Embargo, Quota, StockRelease, War
 from accord.shocks.stock_release import Unit
@@ -172,14 +172,14 @@ def _year(year: int, known: Known) -> Found:
     there = known.tables.years.trade
     if year not in there and not known.year_told:
         wrong = f"no trade data for {year}"
-        yield Problem(("year",), wrong, f"write a year from {spans(there)}")
+        yield Problem(("year",), wrong, f"write {a_year_of(there)}")
 
 
 def _year_of_markets(year: int, scenarios: Mapping[str, Scenario], known: Known) -> Found:
     years = known.tables.years
     if year in years.trade and year not in years.markets and scenarios:
         wrong = f"no production data for {year}, so the case's scenarios can't be solved"
-        there = f"a year from {spans(years.markets)}"
+        there = a_year_of(years.markets)
         right = f"write {there}, or leave the scenarios out"
         yield Problem(("year",), wrong, right)
 

@@ -23,6 +23,7 @@ from accord.names import (
     SourceName,
     StateName,
     Within,
+    require,
 )
 from accord.numbers import date_text
 from accord.shocks import Horizon, Shock
@@ -351,5 +352,11 @@ class Case:
             if not whole.stages:
                 return whole
             return replace(whole, shocks=whole.on(whole.days[-1]).shocks, stages=())
-        of, _, day = name.rpartition(".")
-        return self.scenarios[of].on(dt.date.fromisoformat(day))
+        days = {
+            f"{of}.{day}": (scenario, day)
+            for of, scenario in self.scenarios.items()
+            for day in scenario.days
+        }
+        require("scenario", name, (*self.scenarios, *days), where=f"in the case {self.name}")
+        scenario, day = days[name]
+        return scenario.on(day)

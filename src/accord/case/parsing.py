@@ -102,7 +102,7 @@ class Reading:
             return load(year)
         except (InputError, UnknownNameError) as error:
             wrong, _, right = str(error).partition("; ")
-            self.tell(("year",), wrong, right or "write one of these years")
+            self.tell(("year",), wrong, right)
             return None
 
     def stop_at_faults(self) -> None:

@@ -26,7 +26,7 @@ from accord.data.flow_rows import CALLED
 from accord.data.own.baci import UNKNOWN, number_like
 from accord.data.own.lines import ROW, Block, blocks
 from accord.data.own.table import HS6
-from accord.data.years import spans
+from accord.data.years import a_year_of
 from accord.errors import Fault, InputError, TableError
 from accord.names import suggestion
 
@@ -276,7 +276,7 @@ def _year(told: _Told, line: Mapping[str, str], names: Names) -> int | None:
     written = line["year"]
     if written.isascii() and written.isdigit() and int(written[:6]) in names.years:
         return int(written)
-    span = f"a year from {spans(names.years)}"
+    span = a_year_of(names.years)
     wrong = f"no data are kept of {written}" if written.isdigit() else f'"{written}" is no year'
     told.here("year", wrong, f"write {span}")
     return None

@@ -109,6 +109,15 @@ def spans(years: Sequence[int]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def a_year_of(years: Sequence[int]) -> str:
+    """Say which year can be written: "a year from 1995 to 2024", or the only one that there is.
+
+    >>> a_year_of((2022, 2023)), a_year_of((2023,))
+    ('a year from 2022 to 2023', '2023')
+    """
+    return spans(years) if len(years) == 1 else f"a year from {spans(years)}"
+
+
 def gaps(shelf: Shelf, year: int, good: str | None = None) -> tuple[str, ...]:
     """Say what is known to be missing in the data of a year: of one good, or of all of them."""
     known = years(shelf)

@@ -13,7 +13,7 @@ from accord.draws import Assumed
 from accord.errors import InputError
 from accord.names import Model, require
 from accord.study import Study
-from accord.world import World
+from accord.world import World, no_world
 
 MOST = 1_000_000  # universes of one sweep
 LEAST_DRAWS = 20  # as of a run
@@ -144,7 +144,7 @@ def _check(choices: Choices, case: Case, world: World) -> None:
     known = world.tables.years.trade
     for year in choices.years:
         if year not in known:
-            raise InputError(f"no world of {year}: trade is known for {known[0]} to {known[-1]}")
+            raise no_world(year, world.tables)
     for model in choices.models:
         require("model", model, (RUN, *get_args(Model)))
     for claim in choices.claims:

@@ -1,10 +1,36 @@
 """Questions: what a Study answers, as frozen values. Two that are equal have one answer."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import get_args
 
 from accord.case.model import Scenario
-from accord.names import GoodName, Horizon, Model
+from accord.errors import InputError
+from accord.names import GoodName, Horizon, Model, require
 from accord.world import By
+
+
+def is_asked(question: object, kind: type["MarketQ | RouteQ"], goods: Collection[str]) -> None:
+    """Refuse what is no question of a kind on these goods, before anybody looks for its parts.
+
+    Raises
+    ------
+    InputError
+        saying what was asked instead, and what a question is made of
+    UnknownNameError
+        where a good, a horizon or a model of a market is none
+    """
+    if not isinstance(question, kind):
+        parts = ", ".join(f.name for f in fields(kind) if f.default is MISSING)
+        raise InputError(f"{question!r} is no question; ask a {kind.__name__}({parts})")
+    if not isinstance(question.scenario, Scenario):
+        raise InputError(
+            f"{question.scenario!r} is no scenario of a question; give case.scenario(NAME)"
+        )
+    if isinstance(question, MarketQ):
+        require("good", question.good, goods, where="of the case")
+        require("horizon", question.horizon, get_args(Horizon))
+        require("model", question.model, get_args(Model))
 
 
 def nameless(scenario: Scenario) -> Scenario:

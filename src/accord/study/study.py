@@ -24,7 +24,7 @@ from accord.draws import BATCH, Assumed, Sample, assumptions, central, sample, s
 from accord.engines.corridor import Network
 from accord.measures import MetricCall
 from accord.memo import Memo, by_value
-from accord.names import GoodName, Horizon, Model, Reads, Why
+from accord.names import GoodName, Horizon, Model, Reads, Why, require
 from accord.shocks import DISPLACING, Shock
 from accord.solve import (
     Corridors,
@@ -40,7 +40,7 @@ from accord.study.evidence import Evidence, known_of
 from accord.study.inquiry import Inquiry
 from accord.study.outlives import differ_in_numbers, outlives, undrawn
 from accord.study.picked import AT_ONCE, Gains, Picked
-from accord.study.question import Cells, MarketQ, RouteQ, nameless
+from accord.study.question import Cells, MarketQ, RouteQ, is_asked, nameless
 from accord.study.ways import way_of, without_ends
 from accord.world import AS_IT_IS, Variant, World, load
 
@@ -149,6 +149,8 @@ class Study:
 
     def fixed(self, **assumptions: float) -> "Study":
         """Set assumptions to one value in every draw: a slider, or an end of an interval."""
+        for name in assumptions:
+            require("assumption", name, self.sample)
         return self._with(
             {name: np.full(self.draws, float(value)) for name, value in assumptions.items()}
         )
@@ -286,7 +288,10 @@ class Study:
         ------
         AccordError
             where a market is refused as a whole; a draw that fails alone is marked
+        InputError
+            where it is no question
         """
+        is_asked(question, MarketQ, self.case.goods)
         question = self.as_all_ask(question)
         if (other := self._alike(question.good)) is not None:
             return other.ask(question, batch)
@@ -478,6 +483,7 @@ class Study:
 
         A veto stops what passes through: it is no bar to a way that begins or ends in its state.
         """
+        is_asked(question, RouteQ, self.case.goods)
         asked = replace(question, scenario=nameless(question.scenario))
         return self._kept.get(asked, lambda: way_of(asked, self._shut_on(asked), self.corridors))
 

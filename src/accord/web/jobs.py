@@ -196,7 +196,7 @@ def _whole(asked: Asked, key: str, unsaid: int) -> int:
 def _draws(asked: Asked) -> int:
     draws = _whole(asked, "draws", 1000)
     if not 20 <= draws <= MOST_DRAWS:
-        raise InputError(f"draws is {draws}; write a number from 20 to {MOST_DRAWS:,}")
+        raise InputError(f"draws is {draws}; write a whole number from 20 to {MOST_DRAWS:,}")
     return draws
 
 

@@ -8,7 +8,7 @@ world.recorded("crude-oil", 2015)      what customs recorded, in value and mass
 from accord.world.columns import Estimate, Figure, Market, Recorded
 from accord.world.trade import By, Names
 from accord.world.variant import AS_IT_IS, Added, Variant
-from accord.world.world import World, load
+from accord.world.world import World, load, no_world
 
 __all__ = [
     "AS_IT_IS",
@@ -22,4 +22,5 @@ __all__ = [
     "Variant",
     "World",
     "load",
+    "no_world",
 ]

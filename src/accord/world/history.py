@@ -14,6 +14,7 @@ import polars as pl
 from accord.axes import Array, Labels, Places
 from accord.data import Tables
 from accord.data.great_circle import EARTH_KM
+from accord.data.years import spans
 from accord.errors import InputError
 
 NEAREST_KM = 100.0  # between neighbours whose middles nearly coincide
@@ -95,9 +96,7 @@ class Ledger:
     def place(self, year: int) -> int:
         """Give a year's place on the first axis; InputError where it has no data."""
         if year not in self.years:
-            raise InputError(
-                f"no trade data of {year}; there are {self.years[0]} to {self.years[-1]}"
-            )
+            raise InputError(f"no trade data of {year}; there are {spans(self.years)}")
         return self.years.index(year)
 
 

@@ -449,8 +449,16 @@ def load(year: int | None = None, tables: Tables | None = None) -> World:
     known = of.years
     year = known.default if year is None else year
     if year not in known.trade:
-        raise InputError(f"no world of {year!r}: trade is known for {spans(known.trade)}")
+        raise no_world(year, of)
     return World(of, year)
+
+
+def no_world(year: object, tables: Tables) -> InputError:
+    """Say that there is no World of a year, and which there are."""
+    known = tables.years.trade
+    write = known[0] if len(known) == 1 else "one of these years"
+    there = f"trade is known for {spans(known)}; write {write}"
+    return InputError(f"no world of {year!r}: {there}")
 
 
 @kept
