@@ -139,9 +139,11 @@ def _of_one(values: Array, q: Array) -> Array:
         return np.full(q.shape, np.nan)
     if not ((q >= 0) & (q <= 1)).all():
         raise QuantityError(f"a quantile lies at a share of 0..1, not at {q}")
-    rising, at = np.sort(values), q * (len(values) - 1)
-    below = np.floor(at).astype(np.intp)
-    low, high = rising[below], rising[np.minimum(below + 1, len(values) - 1)]
+    at = q * (len(values) - 1)
+    below = at.astype(np.intp)
+    above = np.minimum(below + 1, len(values) - 1)
+    ranked = np.partition(values, np.concatenate((below, above), axis=None))
+    low, high = ranked[below], ranked[above]
     part, apart = at - below, high - low
     # From the nearer end, as numpy does: the middle of two draws and each draw itself are exact.
     found: Array = np.where(part < 0.5, low + apart * part, high - apart * (1 - part))[()]
