@@ -21,8 +21,6 @@ from accord.backtest.fit import errors, named_numbers
 from accord.backtest.forward import SEED, Known, Material, Scored, forward, material, strict
 from accord.data import Tables
 from accord.data import reallocation as kinds
-from accord.data.build.listing import write_listing
-from accord.data.build.write import write
 from accord.data.judged import JUDGED
 from accord.solve.pool import Side
 
@@ -37,6 +35,9 @@ Say = Callable[[str], None]
 def write_tables(tables: Tables, folder: Path, say: Say) -> None:
     """Scan, fit, foretell by both schemes, and write all tables into a folder that is listed."""
     say("laying out trade and looking for events")
+    from accord.data.build.listing import write_listing  # with all that builds the tables
+    from accord.data.build.write import write
+
     of = material(tables)
     say(f"{len(of.events)} events, {len(of.cases)} cases; foretelling them year by year")
     ahead = list(forward(of))
@@ -65,6 +66,8 @@ def write_tables(tables: Tables, folder: Path, say: Say) -> None:
 
 def write_update(folder: Path, made_from: Mapping[str, str], say: Say) -> None:
     """Fit how much a first year that is known counts, on what was foretold of the events here."""
+    from accord.data.build.listing import write_listing  # as above
+
     say("a first year that is known, and the second")
     tables = Tables.open(folder)
     codes = sorted(tables.backtest_events["code"].unique())

@@ -9,8 +9,8 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import polars as pl
 
@@ -43,7 +43,7 @@ def _parts(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     numbers = range(1, len(tables) + 1)
     sheets = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>'
         for n, name in zip(numbers, tables, strict=True)
     )
     return {
@@ -91,5 +91,5 @@ def _cell(value: Any) -> str:
         return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
         return f"<c><v>{value!r}</v></c>"
-    text = escape(UNWRITABLE.sub("", str(value))[:MOST_TEXT])
+    text = escape(UNWRITABLE.sub("", str(value))[:MOST_TEXT], quote=False)
     return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
