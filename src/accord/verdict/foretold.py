@@ -23,6 +23,9 @@ from accord.threads import one_thread_each
 # How far what more and fewer points foretell may differ, as a share of the largest value, by how
 # many points there are. What agrees so is nearer to the truth by some ten times.
 AGREED = {6: 3e-6, 4: 1e-9}
+Values = tuple[
+    Array, Array | None
+]  # (D, N) 0 where there is none; 1 there, None where all are known
 MARGIN = 30.0  # times what more and fewer points differ by: how far off a value may be at most
 
 
@@ -52,9 +55,11 @@ def foretell(grid: Array, values: Array, x: Array) -> tuple[Array, Array]:
     found = np.full((len(values), len(x)), np.nan)
     apart, agreed = np.full(found.shape, np.inf), np.zeros(found.shape, dtype=bool)
     least, most = np.full(found.shape, np.inf), np.full(found.shape, -np.inf)
+    known = np.isfinite(values)
+    solved, missing = np.where(known, values, 0.0), None if known.all() else (~known).astype(float)
     along = [(grid, x)] + ([(-1 / grid, -1 / np.where(inside, x, grid[0]))] if grid[0] > 0 else [])
     for (here, at), count in product(along, AGREED):
-        for foretold, gap in _windows(count, here, values, at):
+        for foretold, gap in _windows(count, here, (solved, missing), at):
             agrees, counts = gap <= AGREED[count] * largest, count == max(AGREED)
             better = inside & (gap < apart) & (agrees | counts)
             found, apart = np.where(better, foretold, found), np.where(better, gap, apart)
@@ -84,7 +89,7 @@ def undecided(found: Array, off: Array, shares: Sequence[float]) -> Mask:
     return wanted
 
 
-def _windows(count: int, grid: Array, values: Array, x: Array) -> Iterator[tuple[Array, Array]]:
+def _windows(count: int, grid: Array, values: Values, x: Array) -> Iterator[tuple[Array, Array]]:
     """Give what each window of neighbours foretells, and how far fewer of them differ: (D, M)."""
     left = np.clip(np.searchsorted(grid, x, side="right") - 1, 0, len(grid) - 2)
     for back in range(count - 1):
@@ -97,17 +102,19 @@ def _windows(count: int, grid: Array, values: Array, x: Array) -> Iterator[tuple
         yield foretold, np.maximum(*gaps)
 
 
-def _through(count: int, first: Places, grid: Array, values: Array, x: Array) -> Array:
+def _through(count: int, first: Places, grid: Array, values: Values, x: Array) -> Array:
     """Follow the polynomial through some points of the grid, from the first one on: (D, M)."""
     near = first[:, None] + np.arange(count)  # (M, count)
-    points = grid[near]
-    apart = np.where(np.eye(count), 1.0, points[:, :, None] - points[:, None, :])
-    off = np.where(np.eye(count), 1.0, x[:, None, None] - points[:, None, :])
-    weights, among = np.zeros((2, len(grid), len(x)))
+    points, itself = grid[near], np.eye(count, dtype=bool)
+    apart = np.where(itself, 1.0, points[:, :, None] - points[:, None, :])
+    off = np.where(itself, 1.0, x[:, None, None] - points[:, None, :])
     at = near, np.arange(len(x))[:, None]
-    weights[at], among[at] = (off / apart).prod(axis=-1), 1.0
-    known = np.isfinite(values)
-    total: Array = np.where(known, values, 0.0) @ weights
-    if not known.all():
-        total[(~known).astype(float) @ among > 0] = np.nan
+    weights = np.zeros((len(grid), len(x)))
+    weights[at] = (off / apart).prod(axis=-1)
+    solved, missing = values
+    total: Array = solved @ weights
+    if missing is not None:
+        among = np.zeros(weights.shape)
+        among[at] = 1.0
+        total[missing @ among > 0] = np.nan
     return total

@@ -216,7 +216,7 @@ def _links_of(world: World, codes: tuple[str, ...] | None, year: int) -> _Links:
         supplier=np.array([world.index(state) for state in rows["supplier"]], dtype=np.intp),
         buyer=np.array([world.index(state) for state in rows["buyer"]], dtype=np.intp),
         value=rows["value_usd"].to_numpy(),
-        mass=rows["mass_t"].fill_null(0.0).to_numpy(),
+        mass=np.nan_to_num(rows["mass_t"].to_numpy()),
     )
 
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from accord.axes import Array, Mask
 from accord.case.alignment import Bond
@@ -344,12 +343,12 @@ class Points:
             raise Untestable(f"no UN votes are known up to {q.case.day.year}", "a table of votes")
         sd = float(np.std(table["point"].to_numpy(), ddof=1))
         year, sources = int(table["year"][0]), tuple(sorted(set(table["source"])))
-        table = table.filter(pl.col("state").is_in(list(wanted)))
-        if table.is_empty():
+        here = [n for n, state in enumerate(table["state"]) if state in wanted]
+        if not here:
             return Points(
                 states=(), drawn=np.empty((q.draws, 0)), sd=sd, year=year, sources=sources
             )
-        states = tuple(table["state"])
+        states = tuple(table["state"][here])
         standard = np.stack(
             [
                 stream(q.study.seed, f"votes of {state}", q.batch).standard_normal(q.draws)
@@ -357,7 +356,7 @@ class Points:
             ],
             axis=1,
         )
-        point, low, high = (table[column].to_numpy() for column in ("point", "low", "high"))
+        point, low, high = (table[column].to_numpy()[here] for column in ("point", "low", "high"))
         return Points(
             states=states,
             drawn=drawn_points(point, low, high, standard),
