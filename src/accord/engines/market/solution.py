@@ -67,14 +67,23 @@ class Solution:
     @cached_property
     def producer_surplus(self) -> Array:
         """(D, S) change, rent of a capacity apart."""
-        return self._of_suppliers(welfare.producer_surplus)
+        if self.good.capacity is None:
+            return self._of_suppliers(welfare.producer_surplus)
+        return self._under_capacities[0]
 
     @cached_property
     def capacity_rent(self) -> Array:
         """(D, S) (price - cost of the last unit) * capacity, where it binds."""
         if self.good.capacity is None:
             return np.broadcast_to(0.0, (len(self.draws), self.shape[0]))
-        return self._of_suppliers(welfare.capacity_rent)
+        return self._under_capacities[1]
+
+    @cached_property
+    def _under_capacities(self) -> list[Array]:
+        """(D, S) each: producer surplus and capacity rent, of which one comes with the other."""
+        return self._tables(
+            welfare.surplus_and_rent, 2, self.log_price, self.good.suppliers, self.shape[0], 0.0
+        )
 
     @cached_property
     def quantity(self) -> Array:
@@ -157,13 +166,28 @@ class Solution:
         width: int,
         fill: float,
     ) -> Array:
-        found = np.empty_like(logs)
+        (table,) = self._tables(lambda here, own: (find(here, own),), 1, logs, columns, width, fill)
+        return table
+
+    def _tables(
+        self,
+        find: Callable[[Block, Array], tuple[Array, ...]],
+        count: int,
+        logs: Array,
+        columns: Index,
+        width: int,
+        fill: float,
+    ) -> list[Array]:
+        """Make so many tables (D, width) of what follows at once from logs (columns, n)."""
+        found = np.empty((count, *logs.shape))
         with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # draws that failed
             for at in range(0, len(logs), BLOCK):
                 rows = slice(at, at + BLOCK)
-                found[rows] = find(block(self.good, self.draws[rows]), logs[rows].T).T
-        found[self.failed] = np.nan
-        return _among(width, columns, found, fill)
+                tables = find(block(self.good, self.draws[rows]), logs[rows].T)
+                for into, one in zip(found, tables, strict=True):
+                    into[rows] = one.T
+        found[:, self.failed] = np.nan
+        return [_among(width, columns, one, fill) for one in found]
 
     def quantity_on(self, links: Mask) -> Array:
         """Add up what arrives on some links, in the unit of flows.

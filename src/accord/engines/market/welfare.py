@@ -29,12 +29,7 @@ def consumer_surplus(block: Block, log_index: Array) -> Array:
 
 def producer_surplus(block: Block, log_price: Array) -> Array:
     """Give the change of producer surplus, the rent of a capacity apart: (S, n)."""
-    return _producers(block, log_price)[0]
-
-
-def capacity_rent(block: Block, log_price: Array) -> Array:
-    """Give the rent of capacities: (S, n)."""
-    return _producers(block, log_price)[1]
+    return surplus_and_rent(block, log_price)[0]
 
 
 def consumers(
@@ -119,7 +114,8 @@ def producers(
     return np.where(bound, full, surplus), rent
 
 
-def _producers(block: Block, log_price: Array) -> tuple[Array, Array]:
+def surplus_and_rent(block: Block, log_price: Array) -> tuple[Array, Array]:
+    """Give the change of producer surplus and the rent of capacities: (S, n) each."""
     output = block.good.output[:, None]
     most = np.inf if block.log_capacity is None else np.exp(block.log_capacity)
     surplus, rent = producers(output, block.supply, np.exp(block.log_output), most, log_price)
