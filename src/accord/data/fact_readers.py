@@ -42,6 +42,11 @@ class FactReaders:
         return called.nearest_state(self.shelf, label)
 
     @property
+    def described(self) -> Mapping[str, tuple[str, str, str]]:
+        """Name, region and subregion of each state, by its code."""
+        return facts.described(self.shelf)
+
+    @property
     def blocs(self) -> pl.DataFrame:
         """Memberships of blocs and regions: bloc, state, start, end, source, status."""
         return facts.blocs(self.shelf)
@@ -65,6 +70,11 @@ class FactReaders:
     def figures(self) -> pl.DataFrame:
         """Single figures: figure, state, year, value, low, high, unit, source, status, note."""
         return facts.figures(self.shelf)
+
+    @property
+    def figure_rows(self) -> Mapping[tuple[str, str | None, int | None], Mapping[str, Any]]:
+        """Rows of figures by figure, state and year."""
+        return facts.figure_rows(self.shelf)
 
     @property
     def elasticities(self) -> pl.DataFrame:

@@ -103,6 +103,13 @@ def state_names(shelf: Shelf) -> pl.DataFrame:
 
 
 @kept
+def described(shelf: Shelf) -> Mapping[str, tuple[str, str, str]]:
+    """Give name, region and subregion of each state, by its code."""
+    columns = states(shelf).select("iso3", "name", "m49_region", "m49_subregion")
+    return {code: (name, region, part) for code, name, region, part in columns.iter_rows()}
+
+
+@kept
 def blocs(shelf: Shelf) -> pl.DataFrame:
     """Read the blocs: bloc, state, start, end (dates, the first day that is meant), source, status.
 
@@ -152,6 +159,13 @@ def bonds(shelf: Shelf) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
         for row in frame.iter_rows(named=True):
             found.setdefault((row[subject], row[other]), []).append(row)
     return found
+
+
+@kept
+def figure_rows(shelf: Shelf) -> Mapping[tuple[str, str | None, int | None], Mapping[str, Any]]:
+    """Give the rows of figures by figure, state and year."""
+    rows = figures(shelf).iter_rows(named=True)
+    return {(row["figure"], row["state"], row["year"]): row for row in rows}
 
 
 @kept

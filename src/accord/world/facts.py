@@ -84,9 +84,7 @@ def figure(world: "World", name: str, state: str | None, year: int | None) -> Fi
     of = figure_of(world, name, state, year)
     if of is None:
         return None
-    wanted = (pl.col(c).eq_missing(pl.lit(getattr(of, c))) for c in ("state", "year"))
-    found = world.tables.figures.filter(pl.col("figure") == name, *wanted)
-    return Figure(**_only_fields(found.row(0, named=True)))
+    return Figure(**_only_fields(world.tables.figure_rows[name, of.state, of.year]))
 
 
 def figure_of(world: "World", name: str, state: str | None, year: int | None) -> "Of | None":
@@ -99,5 +97,5 @@ def figure_of(world: "World", name: str, state: str | None, year: int | None) ->
     return max(found, key=lambda of: (of.year is None, of.year or 0), default=None)
 
 
-def _only_fields(row: dict[str, Any]) -> dict[str, Any]:
+def _only_fields(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in Figure.__dataclass_fields__}

@@ -400,9 +400,8 @@ class World:
         return self._described[state][1:]
 
     @cached_property
-    def _described(self) -> dict[str, tuple[str, str, str]]:
-        columns = self.tables.states.select("iso3", "name", "m49_region", "m49_subregion")
-        return {code: (name, region, part) for code, name, region, part in columns.iter_rows()}
+    def _described(self) -> Mapping[str, tuple[str, str, str]]:
+        return self.tables.described
 
     def memberships(
         self, bloc: str | None = None, state: str | None = None, on: dt.date | None = None
