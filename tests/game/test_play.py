@@ -251,6 +251,42 @@ def test_metrics_of_a_game_say_what_was_added_up_by_hand():
     assert drawn(ask_of(q, "all-gain", parties=("AZE",), joiners=("AZE",))) == [0]
 
 
+def test_a_group_that_leaves_would_have_to_lose_what_all_have_together_beyond_its_own():
+    # AZE alone has 5 and KAZ -3, together 5 and 7: 10 are left over, 5 for each.
+    found = ask_of(dependent(), "least-core")
+    assert drawn(found) == [-5]
+    assert [row[:2] for row in found.table.rows] == [("AZE", 10), ("KAZ", pytest.approx(2))]
+    assert "the core is empty in 0\u202f% of draws" in found.notes
+    # Terms alone leave nothing over: each has what it would have by itself.
+    added = ask_of(inquire(AZE_security=5, KAZ_prestige=-3), "least-core")
+    assert drawn(added) == [0]
+    assert [row[1] for row in added.table.rows] == pytest.approx([5, -3])
+
+
+@pytest.mark.parametrize(("worth", "answer"), [(0.2, "nothing"), (0.5, "ban")])
+def test_what_an_adversary_answers_is_what_its_damage_is_worth_to_it(worth, answer, monkeypatch):
+    # The ban takes 30 from AZE and 10 from Russia: worth it where damage counts for over a third.
+    game = f"{CUT}\n{ACTIONS}\ndamage_worth = {{ RUS = {worth} }}"
+    q = inquire(game, **NEITHER)
+    of = payoffs(q)
+    ban = of.players.profile(("ban",))
+    market = np.zeros_like(of.market)
+    market[:, of.at("AZE"), 3, ban], market[:, of.at("RUS"), 3, ban] = -30, -10
+    made = played(replace(of, market=market), known=np.full(3, True), eps=1e-9)
+    monkeypatch.setattr(Play, "of", staticmethod(lambda _: made))
+
+    def asked(action, joiners=("AZE", "KAZ")):
+        call = {"adversary": "RUS", "joiners": joiners, "action": action}
+        return ask_of(q, "adversary-answer", **call)
+
+    for action in ("nothing", "ban"):
+        assert drawn(asked(action)) == [float(action == answer)]
+    shown = asked("ban").table.rows
+    assert shown == (("nothing", 0, 0, answer == "nothing"), ("ban", 30, 10, answer == "ban"))
+    with pytest.raises(Untestable, match="flood is no action of RUS: nothing, ban"):
+        asked("flood")
+
+
 def test_a_tie_is_weakly_stable_and_said_to_be_indifferent():
     q = inquire(AZE_security=0, KAZ_prestige=-3)
     assert drawn(ask_of(q, "joins", joiners=("AZE",))) == [1]
