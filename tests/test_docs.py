@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import jsonschema
 import pytest
 from docs import make, pages
+from tests.case_values import OF_FIRST, numbers, unlike
 
 from accord.result import schema
 
@@ -80,6 +81,16 @@ def test_the_table_shows_the_verdicts_that_the_shipped_case_gets(tmp_path, monke
     jsonschema.validate(whole, schema.schema())
     found = whole["verdicts"]
     assert shown == [(v["claim"], v["verdict"]) for v in found], "python docs/make.py verdicts"
+    kept = json.loads(OF_FIRST.read_text(encoding="utf-8"))
+    assert unlike(numbers(found), kept) == [], "python -m tests.case_values"
+
+
+def test_a_number_that_moves_in_its_sixth_digit_is_named():
+    kept = {"a": ["supported", 0.5, None, None], "b": ["depends", -2.0, -3.0, 0.0]}
+    assert unlike(kept, kept) == []
+    assert unlike({**kept, "b": ["depends", -2.00001, -3.0, 0.0]}, kept) == ["b"]
+    assert unlike({**kept, "a": ["supported", None, None, None]}, kept) == ["a"]
+    assert unlike({"a": kept["a"]}, kept) == ["b"]
 
 
 def test_a_table_that_is_not_written_to_its_end_stays_as_it_was(tmp_path, monkeypatch):
