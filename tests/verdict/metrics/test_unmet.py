@@ -4,8 +4,11 @@ Azerbaijan sells Israel 100 US$ for 50 t, all that it uses. Demand elasticity 1/
 ten times the price.
 """
 
+import numpy as np
 import pytest
 from tests.verdict.metrics.asking import ONE_LINK, ask, drawn, made, refusal
+
+from accord.engines.market import partial
 
 CHOKE = """
 figure        state  year  value  low  high  unit
@@ -79,6 +82,24 @@ def test_tonnes_bought_in_all_never_rise_by_losing_a_supplier():
     found = ask(world, "quantity-change", STOP.format(evasion=0), **asked)
     assert max(drawn(found)) < 0
     assert any("worth to who buys" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("failed", [0, 1])
+def test_what_is_unmet_is_said_beside_what_is_bought_whether_or_not_a_draw_failed(
+    failed, world, monkeypatch
+):
+    # Of 50 t a fifth comes, and 10^-0.5 is wanted at the bound: 5.81 t are lacking.
+    solved = vars(partial.Solution)["unmet"].func
+
+    def unmet(solution):
+        found = solved(solution).repeat(3, axis=0)
+        found[:failed] = np.nan
+        return found
+
+    monkeypatch.setattr(partial.Solution, "unmet", property(unmet))
+    asked = {"scenario": "stop", "good": "oil", "buyers": ("ISR",)}
+    notes = ask(world, "quantity-change", STOP.format(evasion=0.2), **asked).notes
+    assert "5.81\u202ft a year of what they want are unmet (median)" in notes
 
 
 def test_who_uses_nothing_lacks_nothing_that_could_be_told(world):

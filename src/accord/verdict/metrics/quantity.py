@@ -139,12 +139,12 @@ def _short(p: QuantityChange, found: GoodOutcome | None, q: Inquiry) -> tuple[st
     if found is None or not p.buyers or p.suppliers:
         return ()
     here = q.world.mask(p.buyers)
-    lacking = found.solution.unmet[:, here].sum(axis=1)
-    if not np.median(lacking) > 0:
+    lacking = float(Draws(found.solution.unmet[:, here].sum(axis=1)).median())
+    if not lacking > 0:
         return ()
     market = q.world.market(p.good)
     price = market.flows[:, here].sum() / market.mass[:, here].sum()
-    tonnes = float(np.median(lacking)) / price
+    tonnes = lacking / price
     return (f"{value_text(tonnes, unit='t')} a year of what they want are unmet (median)",)
 
 
