@@ -491,6 +491,17 @@ def test_a_second_count_that_differs_by_more_than_a_tenth_is_read_too():
     assert "2024" in found.says
 
 
+def test_a_second_count_of_a_single_state_is_named_by_its_publisher():
+    here = small_world(
+        trade=TRADE,
+        production="state quantity\n CHN 30\n NOR 70",
+        second_count="good year state quantity\n oil 2023 CHN 50",
+    )
+    (found,) = counts_of(MADE, ("CHN",), here)
+    assert "30\u00a0% in 2023 by one, 100\u00a0% in 2023 by the other" in found.says
+    assert found.sources == ("world-mining-data", "made-up")
+
+
 MOVED = "year state quantity\n 2023 CHN 20\n 2023 NOR 80\n 2024 CHN 30\n 2024 NOR 70"
 
 
@@ -710,3 +721,25 @@ def test_a_market_of_exports_alone_is_said_and_stands(tmp_path):
     assert (found.kind, found.effect) == (Kind.EXPORTS_ONLY, Effect.NOTE)
     assert found.says.startswith("exports only: no production of crude-oil is known for 1998")
     assert found.sources == ("baci",)
+
+
+def test_of_where_sales_go_the_buyers_are_whom_a_number_is_about():
+    # Azerbaijan sold Israel 60 to 120 t, and Germany 40 to 80: the named one's and the others' may
+    # err in opposite directions. Least 60 of 140, most 120 of 160, and two between.
+    here = made(
+        trade="supplier buyer value_usd\n AZE ISR 60\n AZE DEU 40",
+        holes="""
+            id good supplier buyer low central high
+            a  oil  AZE      ISR   60  90      120
+            b  oil  AZE      DEU   40  60      80
+        """,
+        states=("DEU",),
+    )
+    case = parse(CASE.format(year=2023, demand=[0.5]), name="m", file="m.toml", world=here)
+    asked = call("export-share", suppliers=("AZE",), buyers=("ISR",), good="oil", year=2023)
+    read = Cells(table="baci", good="oil", suppliers=("AZE",), years=(2023,), by="mass")
+    found = known_of(asked, (read,), 2023, Study.of(case, here, draws=4, seed=0))
+    (hole,) = [one for one in found if one.kind is Kind.HOLE]
+    sold = [here.read_as(v).exports("AZE", "oil", 2023, "mass") for v in hole.ends]
+    shares = {round(float(one[here.index("ISR")] / one.sum()), 9) for one in sold}
+    assert shares == {round(60 / 140, 9), 0.6, 0.75}

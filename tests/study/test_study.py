@@ -311,3 +311,16 @@ def test_a_way_is_of_its_good_and_of_what_a_scenario_shuts(small):
     assert way()["km"] == 500
     for none in (way("shut"), way(good=None), way(modes=("sea",))):
         assert not none["feasible"]
+
+
+def test_assumptions_that_the_case_draws_together_are_so_in_whatever_number_they_are_drawn():
+    world = made(trade=ONE_LINK)
+    two = [f'[assumptions.{n}]\ndistribution = "uniform"\nlow = 0\nhigh = 1\n' for n in "xy"]
+    bound = '[draws]\ncorrelations = [{ between = ["x", "y"], rank = 0.9 }]\n'
+    of = inquiry(world, "".join(two) + bound, draws=200).study
+    loose = inquiry(world, "".join(two), draws=200).study
+    for study in (of, of.grown(2), loose.revised(of.case)):
+        drawn = study.sample
+        assert np.corrcoef(drawn["x"], drawn["y"])[0, 1] == pytest.approx(0.9, abs=0.05)
+    for study in (loose, of.revised(loose.case)):
+        assert abs(np.corrcoef(study.sample["x"], study.sample["y"])[0, 1]) < 0.3

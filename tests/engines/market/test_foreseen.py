@@ -44,6 +44,13 @@ def test_numbers_that_tell_the_same_of_a_draw_count_once():
     assert_allclose(np.abs(told), np.array([[1.0], [0.0], [1.0]]) * 1.5**0.5, atol=1e-12)
 
 
+def test_a_number_that_is_0_in_a_draw_is_told_as_it_is():
+    good = one_good(FLOWS, {"sigma": 4.0, "demand": 0.3, "supply": np.array([0.0, 0.5, 1.0])})
+    told = telling(good, np.arange(3))
+    assert told is not None
+    assert_allclose(np.abs(told), np.array([[1.0], [0.0], [1.0]]) * 1.5**0.5, atol=1e-12)
+
+
 def test_draws_that_are_given_the_same_have_nothing_to_tell_them_apart():
     good = one_good(FLOWS, {"sigma": np.full(3, 4.0), "demand": 0.3, "supply": 0.3})
     assert telling(good, np.arange(3)) is None

@@ -355,3 +355,32 @@ def test_fitted_flows_without_costs_are_output_times_share_of_expenditure():
 def test_margins_that_cannot_be_fitted_are_named(output, expenditure, power, message):
     with pytest.raises(QuantityError, match=message):
         general.fitted_flows(np.array(output), np.array(expenditure), power, labels=("AZE", "ISR"))
+
+
+@pytest.mark.parametrize(
+    ("world", "cost", "options"),
+    [
+        (
+            [[6.5, 0.38], [3600, 2200]],
+            [[0.059, 0.51], [4.2, 0.25]],
+            {"theta": 16.0, "psi": 0.5, "deficits": "multiplicative"},
+        ),
+        (
+            [[120, 2.4], [9.4, 1.7]],
+            [[1.3, 1.1], [15, 1.1]],
+            {"theta": 13.0, "deficits": "multiplicative-balanced"},
+        ),
+        (
+            [[270, 2500, 0.00024], [0.34, 1, 4.9], [0.019, 1.1, 2.4]],
+            [[0.4, 4.5, 19], [13, 0.34, 1.4], [0.76, 0.94, 0.34]],
+            {"theta": 20.0, "deficits": "additive"},
+        ),
+    ],
+)
+def test_worlds_in_which_no_step_of_newton_helps_clear_all_the_same(world, cost, options):
+    # Found among random ones of large deficits and costs: here the plain step has to be taken.
+    world = np.array(world)
+    r = general.solve(world, cost=np.array(cost), **options)
+    assert r.residual[0] < 1e-10
+    made = world.sum(axis=1) * r.output[0]
+    assert_allclose(r.flows[0].sum(axis=1), made * (1 + r.world_gap[0]), rtol=1e-9)

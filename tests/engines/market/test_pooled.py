@@ -96,6 +96,11 @@ def test_what_no_pool_can_mean_is_refused():
         pooled.solve(THREE, sigma=9.0, demand=0.01, supply=0.001)
 
 
+def test_a_capacity_of_each_link_without_a_limit_is_none_and_no_number_of_draws():
+    pool = pooled.solve(np.ones((2, 3)), **ELASTIC, capacity=np.full((2, 3), np.inf))
+    assert_allclose(pool.price, np.ones((1, 2)))
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_takes_the_same_arguments_and_gives_the_same_kind_of_solution(name):
     found = MODELS[name](THREE, **ELASTIC, keep=[[0.9, 1.0, 1.0]], cost=1.0, on_failure="mark")

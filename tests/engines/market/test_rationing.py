@@ -368,3 +368,16 @@ def test_the_pooled_market_stops_at_its_choke_price_and_counts_what_is_unmet():
     assert_allclose(pool.bought.sum(), 60)
     assert_allclose(pool.revenue.sum(), 600)
     assert not pool.failed.any()
+
+
+def test_in_a_market_of_few_links_many_draws_give_what_each_gives_alone():
+    # A ring of 25, each supplier sells to two buyers: few enough cells that only they are kept.
+    size = 25
+    flows = np.diag(np.linspace(10, 60, size)) + np.roll(np.diag(np.linspace(30, 5, size)), 1, 1)
+    sigma = np.linspace(2.0, 6.0, 6)
+    options = {"demand": 0.4, "supply": 0.3, "ration": only(3, 3, flows.shape, 0.5)}
+    many = solve(flows, sigma=sigma, **options)
+    alone = [solve(flows, sigma=one, **options) for one in sigma]
+    assert_allclose(many.price, [one.price[0] for one in alone], rtol=1e-9)
+    assert_allclose(many.price_index, [one.price_index[0] for one in alone], rtol=1e-9)
+    assert_allclose(many.ration_rent.sum(1), [one.ration_rent.sum() for one in alone], rtol=1e-8)

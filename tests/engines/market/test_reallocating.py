@@ -119,6 +119,7 @@ def test_a_buyer_that_nobody_may_sell_to_is_named():
         FLOWS, **CURVES, ration=shut, dealt=dealt([1.0], (RUS, DEU)), on_failure="mark"
     )
     assert marked.failed.tolist() == [True]
+    assert marked.residual.shape == (1,)
     assert np.isnan(marked.price).all()
     assert np.isnan(marked.quantity_on(np.ones((4, 4), bool))).all()
 

@@ -29,6 +29,14 @@ def test_kazakh_crude_through_russia_is_outside_by_production_and_trade_not_by_p
     np.testing.assert_allclose(found.by_passage, [0.2, 1.0])
 
 
+def test_output_may_be_drawn_too():
+    # Russia makes 5 of 10 in one draw, and 1 of 4 in the other.
+    output = np.array([[2.0, 5.0, 3.0], [1.0, 1.0, 2.0]])
+    found = outside(output, np.array([[4.0], [4.0], [2.0]]), bloc=RUS)
+    np.testing.assert_allclose(found.by_production, [0.5, 0.75])
+    np.testing.assert_allclose(found.by_trade, [0.6])
+
+
 def test_a_way_that_nobody_knows_gives_no_number_where_something_flows_on_it():
     crossing = np.array([[np.nan, np.nan], [1.0, 1.0], [0.0, 0.0]])
     imports = np.array([[4.0, 0.0], [4.0, 0.0], [2.0, 1.0]])

@@ -95,6 +95,7 @@ def test_a_share_of_use_counts_what_is_made_at_home():
     asked = {"buyer": "ISR", "good": "oil"}
     found = ask(world, "consumption-share", suppliers=("AZE",), **asked)
     assert found.values == pytest.approx(0.6)
+    assert [value for _, value in found.table.rows] == [30, 10, 80, 60, 100]
     assert found.says("60 %") == "60 % of the oil that ISR used in 2023 came from AZE, of record."
     assert ask(world, "consumption-share", suppliers=("ISR",), **asked).values == 0.2
     assert ask(world, "consumption-share", suppliers=("BOTH", "KAZ"), **asked).values == 0.8

@@ -1,7 +1,7 @@
 """Security of supply on Worlds of a few states: both sides, what must cross, risk, loss, trend."""
 
 import pytest
-from tests.verdict.metrics.asking import ask, ask_of, drawn, made, refusal
+from tests.verdict.metrics.asking import ask, ask_of, drawn, inquiry, made, refusal
 
 import accord
 from accord.measures import MetricCall, measures
@@ -71,6 +71,16 @@ def test_supply_outside_is_by_production_by_trade_and_by_passage():
     )
     georgia = ask(world, "supply-outside", bloc=("GEO",), buyer="ISR", good="oil")
     assert [share for _, share in georgia.table.rows] == pytest.approx([1, 1, 0])
+
+
+def test_supply_outside_by_trade_counts_tonnes_and_not_money():
+    # Azerbaijan sends 60 of 100 t, for 90 of 100 US$.
+    trade = "supplier buyer value_usd mass_t\nAZE ISR 90 60\nKAZ ISR 10 40"
+    world = made(trade=trade, production=MADE, nodes=NODES, edges=EDGES, states=("GEO",))
+    q = inquiry(world)
+    found = ask_of(q, "supply-outside", bloc=("AZE",), buyer="ISR", good="oil")
+    assert found.values == pytest.approx(0.4)
+    assert {cells.by for cells in q.cells if cells.table == "baci"} == {"mass"}
 
 
 def test_where_the_network_holds_no_way_nobody_knows_what_must_cross():

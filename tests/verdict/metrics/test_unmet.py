@@ -31,6 +31,7 @@ def test_who_gets_nothing_lacks_what_it_would_want_at_the_bound(world):
     # At ten times the price 10^-0.5 = 31.6 % is still wanted, and nothing comes.
     found = ask(world, "unmet-demand", STOP.format(evasion=0), **ASKED)
     assert drawn(found) == pytest.approx([10**-0.5])
+    assert found.year == 2023
     rows = {name: share for name, _, share in found.table.rows}
     assert rows["still had"] == pytest.approx(0, abs=1e-9)
     assert rows["given up as the price rises"] == pytest.approx(1 - 10**-0.5)
