@@ -335,6 +335,7 @@ def _price(
         good: base[good] + np.append(price, 0.0)[row].sum(axis=0)  # row -1 is the last: free
         for good, row in rows.items()
     }
+    ways = {good: graphs[good].matrix(weight) for good, weight in weights.items()}
     groups: dict[tuple[str | None, str], list[int]] = {}
     for i, demand in enumerate(demands):
         for origin in demand.origins:
@@ -343,7 +344,7 @@ def _price(
         g, row, weight = graphs[good], rows[good], weights[good]
         supply = limits.of_supply.get((good, origin), -1)
         toll = price[supply] if supply >= 0 else 0.0
-        distance, before = g.paths(weight, ends[members[0]][0][origin])
+        distance, before = g.tree(ways[good], ends[members[0]][0][origin])
         for i in members:
             targets = ends[i][1]
             end = min(targets, key=lambda v: float(distance[v]), default=-1)

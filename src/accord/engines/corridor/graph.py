@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from numpy.typing import NDArray
 from accord.axes import Array, Mask
 from accord.engines.corridor.network import Cargo, Network, Opening, Whole
 from accord.names import CONTAINERS
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Small = NDArray[np.int32]
 BOXES = "teu"  # what a place handles that has cranes for containers
@@ -103,13 +107,20 @@ class Graph:
 
         weight : (A,), inf for a closed arc  ->  (V,) inf where unreachable, (V,) negative at ends
         """
+        return self.tree(self.matrix(weight), starts)
+
+    def matrix(self, weight: Array) -> "csr_array":
+        """Least weight of each pair of vertices, (V, V), for `tree`."""
         from scipy.sparse import csr_array  # with what follows, as long to import as all else
+
+        size = len(self.place)
+        return csr_array((self.least(weight), self.indices, self.indptr), shape=(size, size))
+
+    def tree(self, matrix: "csr_array", starts: Iterable[int]) -> tuple[Array, Small]:
+        """Answer as `paths` does, of a matrix that many questions share."""
         from scipy.sparse.csgraph import dijkstra
 
-        least = self.least(weight)
-        size = len(self.place)
-        matrix = csr_array((least, self.indices, self.indptr), shape=(size, size), copy=False)
-        sources = list(starts)
+        size, sources = len(self.place), list(starts)
         if not sources:
             return np.full(size, np.inf), np.full(size, -9999, dtype=np.int32)
         distance, before, _ = dijkstra(

@@ -5,12 +5,16 @@ path tree per origin serves all destinations.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.axes import Array
+from accord.axes import Array, Mask
 from accord.engines.corridor.graph import arcs_in_use, graph
 from accord.engines.corridor.network import Network
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def least_costs(
@@ -62,13 +66,18 @@ def least_costs(
     held, some = [*ends], [j for j, vertices in ends.items() if vertices]
     every = [v for j in some for v in ends[j]]
     first = np.cumsum([0, *(len(ends[j]) for j in some)])[:-1]
+
+    def matrix(shut: Mask) -> "csr_array":
+        """What may enter a vetoer, and not leave it."""
+        return g.matrix(np.where(shut[g.tail_place], np.inf, weight))
+
+    of_most = matrix(transit)
     for i, origin in enumerate(origins):
         if origin not in known:
             continue
-        shut = transit & ~own.get(origin, np.zeros_like(transit))
         starts = [v for p in network.ends(origin, good, start=True) for v in g.at.get(p, ())]
-        blocked = np.where(shut[g.tail_place], np.inf, weight)  # may enter a vetoer, not leave it
-        distance, _ = g.paths(blocked, starts)
+        ways = matrix(transit & ~own[origin]) if origin in own else of_most
+        distance, _ = g.tree(ways, starts)
         answer[i, held] = np.inf
         if some:
             answer[i, some] = np.minimum.reduceat(distance[every], first)
