@@ -16,7 +16,7 @@ import numpy as np
 from accord.axes import Array
 from accord.case.model import BASELINE
 from accord.condition import Condition
-from accord.measures import MetricCall
+from accord.measures import MetricCall, measures
 from accord.study import Study
 from accord.study.evidence import Effect, Evidence, Kind
 from accord.verdict.readings import values_of
@@ -37,7 +37,7 @@ def by_construction(
     used : assumptions that the metric rests on
     seen : its values in draws, which may show both sides of the line at no cost
     """
-    if not hasattr(call.parameters, "scenario") or not used:
+    if not measures()[call.name].takes("scenario") or not used:
         return None
     nothing = replace(call, parameters=replace(call.parameters, scenario=BASELINE))
     names = sorted(used)

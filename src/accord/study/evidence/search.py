@@ -81,9 +81,10 @@ def _buyers(call: MetricCall) -> tuple[StateName, ...]:
 def _about(call: MetricCall) -> tuple[str, ...]:
     """Name whom a number is about: the suppliers of a buyer, else the buyers of suppliers."""
     inner = getattr(call.parameters, "of", None)
-    parameters = inner.parameters if isinstance(inner, MetricCall) else call.parameters
-    of_buyers = hasattr(parameters, "buyers") and not hasattr(parameters, "buyer")
-    return _named(parameters, ("buyers",) if of_buyers else ABOUT)
+    about = inner if isinstance(inner, MetricCall) else call
+    measure = measures()[about.name]
+    of_buyers = measure.takes("buyers") and not measure.takes("buyer")
+    return _named(about.parameters, ("buyers",) if of_buyers else ABOUT)
 
 
 def _named(parameters: object, keys: tuple[str, ...]) -> tuple[str, ...]:
