@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from accord.axes import Array
+from accord.draws import Draws
 from accord.measures.alignment import CHANNELS, WIDTHS, Channel, Width
 from accord.names import StateName
 from accord.result.alignment import (
@@ -60,8 +61,8 @@ def _state(state: StateName, q: Inquiry) -> StateTies:
         state=state,
         channels=tuple(_channel(ties, width, state, q) for ties, width in read),
         not_read=tuple(not_read),
-        balanced=float(np.median(found.balanced)) if found else 0.0,
-        leaders=float(np.median(found.leaders)) if found else 0.0,
+        balanced=float(Draws(np.atleast_1d(found.balanced)).median()) if found else 0.0,
+        leaders=float(Draws(np.atleast_1d(found.leaders)).median()) if found else 0.0,
         changes=tuple(_changes(state, q)),
     )
 
@@ -83,7 +84,7 @@ def _channel(ties: Ties, width: Width | None, state: StateName, q: Inquiry) -> P
         channel=ties.channel,
         width=width,
         year=ties.year,
-        leading=ties.poles[int(np.median(share, axis=0).argmax())],
+        leading=ties.poles[int(Draws(share).median().argmax())],
         poles=tuple(
             Toward(pole=pole, share=_interval(share[:, at])) for at, pole in enumerate(ties.poles)
         ),

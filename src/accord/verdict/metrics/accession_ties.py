@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.draws import priced
+from accord.draws import Draws, priced
 from accord.engines.security import Alignment, alignment
 from accord.measures.alignment import EFFECTIVE_POLES_CHANGE, PolesChange
 from accord.names import Horizon, StateName
@@ -46,7 +46,7 @@ def effective_poles_change(p: PolesChange, q: Inquiry) -> Reading:
                 zip(
                     found.ties.poles,
                     *(
-                        np.median(np.atleast_2d(one.shares), axis=0).tolist()
+                        Draws(np.atleast_2d(one.shares)).median().tolist()
                         for one in (found.before, found.after)
                     ),
                     strict=True,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.axes import Array
+from accord.draws import Draws
 from accord.engines.security import Alignment
 from accord.measures.alignment import (
     EFFECTIVE_POLES,
@@ -158,8 +159,7 @@ def _sources(ties: Ties, *, corrected: bool = False) -> tuple[str, ...]:
 def _table(ties: Ties, found: Alignment) -> Table:
     """Show each pole's ties and share, the median where they are drawn."""
     columns: tuple[tuple[str, str], ...] = (("pole", ""), ("share", "share"))
-    middle, share = (np.atleast_2d(x) for x in (ties.ties, found.shares))
-    middle, share = np.median(middle, axis=0), np.median(share, axis=0)
+    middle, share = (Draws(np.atleast_2d(x)).median() for x in (ties.ties, found.shares))
     rows: tuple[tuple[object, ...], ...]
     rows = tuple(zip(ties.poles, share.tolist(), strict=True))
     if ties.unit:

@@ -216,7 +216,7 @@ def _unmet(p: PriceChange, found: GoodOutcome | None, q: Inquiry) -> tuple[str, 
     market = q.world.market(p.good)
     unmet = found.solution.unmet[:, here].sum(axis=1) / market.flows[:, here].sum()
     stands = unmet > 0
-    share = float(np.median(unmet[stands]))
+    share = float(Draws(unmet[stands]).median())
     tonnes = value_text(share * float(market.mass[:, here].sum()), unit="t")
     return (
         f"the price stands at {q.world.choke:g} times the base year's in "

@@ -57,7 +57,7 @@ class Channels:
         """Show every channel with its own number; none is averaged into another."""
         rows = []
         for ties, found in zip(self.ties, self.found, strict=True):
-            share = np.median(np.atleast_2d(np.nan_to_num(found.shares)), axis=0)
+            share = Draws(np.atleast_2d(np.nan_to_num(found.shares))).median()
             low, middle, high = Draws(np.atleast_1d(found.n1)).band()
             top = int(share.argmax())
             rows.append(
