@@ -50,6 +50,7 @@ def test_flows_that_are_none_are_named(flows, says):
         ({"tariff": -1.0}, "tariff = -1; it must be above -1"),
         ({"tariff": Groups(np.repeat(ALL, 2, 0), np.array([[-0.6, -0.6]]))}, "its groups added up"),
         ({"tariff_before": -1.0}, "tariff_before = -1"),
+        ({"tariff_before": "much"}, r"\btariff_before\b"),
         ({"tariff_before": np.zeros((2, 3, 3))}, "the baseline is one"),
         ({"capacity": [-1.0, 1.0, 1.0]}, "capacity = -1"),
         ({"quota": np.full((3, 3), -1.0)}, "quota = -1"),
@@ -126,6 +127,20 @@ def test_of_many_buyers_without_a_supplier_five_are_named_and_the_rest_counted(b
     names = (["AZE", "KAZ"], [*"ABCDEFG"[:buyers], "Z"])
     with pytest.raises(NoEquilibrium, match=says):
         solve(flows, **ELASTIC, keep=[[0.0, 1.0]], labels=names)
+
+
+@pytest.mark.parametrize("what", ["cost", "iceberg"])
+def test_a_way_without_end_in_cost_is_one_that_is_shut_also_to_an_only_buyer(what):
+    # ISR buys of AZE alone, ITA of both.
+    flows, names = [[50.0, 10.0], [0.0, 30.0]], (["AZE", "KAZ"], ["ISR", "ITA"])
+    to_italy, to_israel = np.ones((2, 2)), np.ones((2, 2))
+    to_italy[0, 1] = to_israel[0, 0] = np.inf
+    endless = solve(flows, **ELASTIC, **{what: to_italy}, labels=names)
+    shut = solve(flows, **ELASTIC, weight=np.where(np.isinf(to_italy), 0.0, 1.0), labels=names)
+    np.testing.assert_allclose(endless.price, shut.price, rtol=1e-9)
+    np.testing.assert_allclose(endless.price_index, shut.price_index, rtol=1e-9)
+    with pytest.raises(NoEquilibrium, match=r"draw 0: no supplier is left to ISR; 1 of 1"):
+        solve(flows, **ELASTIC, **{what: to_israel}, labels=names)
 
 
 def test_without_a_choke_price_no_demand_is_unmet():
