@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from tests.data.archives import write_archive
 from tests.small_world import small_world
-from tests.verdict.metrics.asking import CASE, ONE_LINK, inquiry, made
+from tests.verdict.metrics.asking import BY_RUN, CASE, ONE_LINK, inquiry, made
 
 from accord.case import parse
 from accord.case.model import Scenario
@@ -633,9 +633,7 @@ oil  supply    long    0.01
     [("short", "buyer", True), ("long", "buyer", False), ("short", "producer", False)],
 )
 def test_what_is_far_outside_is_told_of_whom_and_of_the_run_that_is_asked_about(horizon, side, far):
-    text = CASE.format(year=2023, demand=[0.5]).replace(
-        'sigma = "sigma"\ndemand = "demand"\nsupply = "supply"\n', ""
-    )
+    text = BY_RUN.format(year=2023, demand=[0.5])
     here = made(trade=ONE_LINK, elasticities=ELASTIC)
     case = parse(text + DEAR, name="made", file="made.toml", world=here)
     asked = measures()["price-change"].parameters(

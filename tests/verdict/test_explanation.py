@@ -1,7 +1,7 @@
 """What stands beside a verdict: the same number in the other run, short beside long."""
 
 import pytest
-from tests.verdict.metrics.asking import CASE, ONE_LINK, made
+from tests.verdict.metrics.asking import BY_RUN, ONE_LINK, made
 
 from accord.case import parse
 from accord.case.model import Test as Asked
@@ -32,8 +32,7 @@ shocks = [{ kind = "freight", suppliers = ["AZE"], buyers = ["ISR"], change_of_c
 )
 def test_beside_a_number_of_one_run_stands_that_of_the_other(mine, other, rise):
     here = made(trade=ONE_LINK, elasticities=ELASTIC)
-    own = 'sigma = "sigma"\ndemand = "demand"\nsupply = "supply"\n'
-    text = CASE.format(year=2023, demand=[0.5]).replace(own, "") + DEAR
+    text = BY_RUN.format(year=2023, demand=[0.5]) + DEAR
     study = Study.of(parse(text, name="m", file="m.toml", world=here), here, draws=4, seed=0)
     asked = measures()["price-change"].parameters(
         state="ISR", scenario="dear", good="oil", horizon=mine, side="buyer"

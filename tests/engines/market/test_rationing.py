@@ -33,6 +33,13 @@ def spent_on(s: Solution) -> np.ndarray:
 
 # --- by hand
 
+HALF = np.array([[0.5]])
+FIRST = np.zeros(1, np.intp)
+# One buyer, who took half of all over its only rationed link.
+ALONE = Rationed(
+    link=FIRST, kind=FIRST, buyers=FIRST, starts=FIRST, place=FIRST, share=HALF, others=None
+)
+
 
 def test_of_two_like_suppliers_one_rationed_to_a_half_sells_a_half_at_a_price_found_by_hand():
     # Supply at a fixed price (epsilon is huge), half from each, sigma 2, eta 1:
@@ -59,18 +66,13 @@ def test_of_two_like_suppliers_one_rationed_to_a_half_sells_a_half_at_a_price_fo
 def test_wherever_a_virtual_price_is_sought_from_it_is_the_one_found_by_hand(near):
     # The buyer of the test above: P^-1 solves u - 0.5 sqrt(0.5 u) = 0.5, v = (P / 0.5)^(1/2).
     index = 1 / brentq(lambda u: u - 0.5 * np.sqrt(0.5 * u) - 0.5, 0.1, 1)
-    first = np.zeros(1, np.intp)
-    half = np.array([[0.5]])
-    alone = Rationed(
-        link=first, kind=first, buyers=first, starts=first, place=first, share=half, others=None
-    )
     found, binds = virtual_prices(
-        alone,
+        ALONE,
         Buyers(sigma=np.array([[2.0]]), demand=np.array([[1.0]]), log_choke=None),
         log_price=np.zeros((1, 1)),
-        log_ration=np.log(half),
+        log_ration=np.log(HALF),
         weight=1.0,
-        others=half,
+        others=HALF,
         level=np.zeros(1),
         near=None if near is None else np.array([[near]]),
     )
@@ -83,13 +85,8 @@ def test_beside_the_kink_who_is_just_bound_and_who_is_just_free_are_told_apart(n
     # Half from each of two, sigma 4, eta 1/2; e^d of the free flow may arrive, d next to 0. Bound:
     # v = -d/4 + (7/8) ln P and ln P = v/2 + O(v^2), so v = -(4/9) d. Free, d >= 0: the price.
     d = np.linspace(-1e-7, 1e-7, 41)
-    first = np.zeros(1, np.intp)
-    half = np.array([[0.5]])
-    alone = Rationed(
-        link=first, kind=first, buyers=first, starts=first, place=first, share=half, others=None
-    )
     found, binds = virtual_prices(
-        alone,
+        ALONE,
         Buyers(sigma=np.array([[4.0]]), demand=np.array([[0.5]]), log_choke=None),
         log_price=np.zeros((1, d.size)),
         log_ration=d[None],

@@ -38,6 +38,8 @@ sigma = {{ distribution = "discrete", values = [3] }}
 demand = {{ distribution = "discrete", values = {demand} }}
 supply = {{ distribution = "discrete", values = [1] }}
 """
+# The same with the elasticities that the World's table has, each by its run.
+BY_RUN = CASE.replace('sigma = "sigma"\ndemand = "demand"\nsupply = "supply"\n', "")
 
 
 def made(blocs: str = "bloc state start end", states: tuple[str, ...] = (), **tables: Any) -> World:
